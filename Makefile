@@ -1,0 +1,33 @@
+# Habits of the house. Each target runs in the environment that manage.py makes.
+PYTHON ?= python3
+ENV := .greenlang/env/bin
+
+.PHONY: up test check bench schema lock styles
+
+up:            ## set everything up and run the product
+	$(PYTHON) manage.py up
+
+test:          ## every test, with real servers
+	$(PYTHON) manage.py test
+
+check:         ## what every commit leaves green
+	$(ENV)/ruff check .
+	$(ENV)/ruff format --check .
+	$(ENV)/mypy
+	$(ENV)/lint-imports
+	$(PYTHON) manage.py makemigrations --check --dry-run --skip-checks
+	$(PYTHON) manage.py openapi --check
+
+bench:         ## measure: stages of a build beside their targets
+	$(PYTHON) manage.py bench factory
+
+schema:        ## write docs/openapi.yaml afresh after a deliberate change of the API
+	$(PYTHON) manage.py openapi
+
+lock:          ## exact versions with hashes, for Python 3.11 to 3.13
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o requirements/bootstrap.txt requirements/bootstrap.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o requirements/product.txt requirements/product.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/product.txt -o requirements/development.txt requirements/development.in
+
+styles:        ## compile static/css/app.css from assets/
+	npm ci && npm run build

@@ -1,0 +1,133 @@
+"""The OpenAPI document of an agent's inputs and outputs."""
+
+from collections.abc import Mapping
+
+from apps.agents.spec.model import PackSpec
+from apps.agents.spec.plan import CalculationPlan
+from greenlang.engine import InputField, parse_unit
+
+Json = Mapping[str, object]
+
+_NUMBER_TEXT: Json = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"}
+_GIVEN_NUMBER: Json = {
+    "description": "An exact decimal number as text; whole numbers may be plain.",
+    "oneOf": [{"type": "string", "pattern": r"^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$"}, {"type": "integer"}],
+}
+
+
+def openapi_document(spec: PackSpec, plan: CalculationPlan) -> Json:
+    """OpenAPI 3.1: one operation, the schema of its input, of its result and of a refusal."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": spec.agent.name,
+            "version": spec.pack.version,
+            "description": spec.agent.description or spec.pack.description,
+        },
+        "paths": {
+            "/execute": {
+                "post": {
+                    "operationId": "execute",
+                    "summary": "Calculate one document",
+                    "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("Input")}}},
+                    "responses": {
+                        "200": _answer("The result", "application/json", "Result"),
+                        "422": _answer("The input cannot be used", "application/problem+json", "Problem"),
+                    },
+                }
+            }
+        },
+        "components": {"schemas": {"Input": input_schema(plan), "Result": _result(plan), "Problem": _problem()}},
+    }
+
+
+def input_schema(plan: CalculationPlan) -> Json:
+    """JSON Schema of a document the agent accepts."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [field.name for field in plan.fields if field.required and field.default is None],
+        "properties": {field.name: _property(field, plan) for field in plan.fields},
+    }
+
+
+def _property(field: InputField, plan: CalculationPlan) -> Json:
+    schema: dict[str, object] = {"description": field.description}
+    if field.kind == "quantity":
+        schema.update(_quantity(field, plan))
+    elif field.kind in ("number", "integer"):
+        schema.update(oneOf=_GIVEN_NUMBER["oneOf"])
+    elif field.kind == "boolean":
+        schema["type"] = "boolean"
+    elif field.kind == "date":
+        schema.update(type="string", format="date")
+    else:
+        schema["type"] = "string"
+        if field.choices:
+            schema["enum"] = list(field.choices)
+        if field.pattern:
+            schema["pattern"] = field.pattern
+    if field.default is not None:
+        schema["default"] = field.default
+    bounds = {"x-minimum": field.minimum, "x-maximum": field.maximum}
+    schema.update({name: str(bound) for name, bound in bounds.items() if bound is not None})
+    return schema
+
+
+def _quantity(field: InputField, plan: CalculationPlan) -> Json:
+    units = dict.fromkeys(
+        parse_unit(formula.definition.inputs[field.name]).text
+        for formula in plan.formulas.values()
+        if field.name in formula.definition.inputs
+    )
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["value", "unit"],
+        "properties": {
+            "value": _GIVEN_NUMBER,
+            "unit": {"type": "string", "description": f"Convertible to {' or '.join(units)}."},
+            "basis": {"type": "string", "description": "gross (HHV) or net (LHV), for fuel energy."},
+        },
+        "x-units": list(units),
+    }
+
+
+def _result(plan: CalculationPlan) -> Json:
+    definition = next(iter(plan.formulas.values())).definition
+    gas = {"type": "object", "properties": dict.fromkeys(("value", "mass", "gwp", "co2e"), _NUMBER_TEXT)}
+    gas["properties"] = {**gas["properties"], **_texts("gas", "ef_cid", "unit", "mass_unit")}  # type: ignore[dict-item]
+    return {
+        "type": "object",
+        "required": ["result", "result_unit", "gases"],
+        "properties": {
+            "result": {**_NUMBER_TEXT, "description": definition.output_name},
+            "result_unit": {"type": "string", "description": definition.output_unit},
+            "gases": {"type": "array", "items": gas},
+            "co2_biogenic": {**_NUMBER_TEXT, "description": "kg, outside the scopes"},
+            **_texts("formula_id", "formula_version", "formula_hash", "gwp_set", "input_hash", "result_hash"),
+        },
+    }
+
+
+def _problem() -> Json:
+    return {
+        "type": "object",
+        "properties": {
+            **_texts("type", "title", "detail"),
+            "status": {"type": "integer"},
+            "errors": {"type": "array", "items": {"type": "object", "properties": _texts("pointer", "detail", "code")}},
+        },
+    }
+
+
+def _texts(*names: str) -> Json:
+    return {name: {"type": "string"} for name in names}
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _answer(description: str, content_type: str, schema: str) -> Json:
+    return {"description": description, "content": {content_type: {"schema": _ref(schema)}}}

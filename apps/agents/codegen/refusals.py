@@ -1,0 +1,109 @@
+"""Documents a generated agent must refuse: each input left out, misspelt, of the wrong kind, out of bounds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.agents.codegen.cases import Case
+from apps.agents.spec.model import FromInput, PackSpec
+from apps.agents.spec.plan import CalculationPlan
+from greenlang.engine import InputField, InvalidInput, canonical_number, parse_unit
+
+NOWHERE = "no-such-choice"
+"""A text no catalogue has as an activity or a region."""
+
+MAX_STRANGERS = 2
+
+_STRANGERS = ("kg", "km", "kWh(HHV)", "m2", "s", "USD")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A change to a golden input that must be refused, and the pointer its finding must begin with."""
+
+    name: str
+    case: int
+    change: dict[str, object]
+    pointer: str
+
+
+def refusals_of(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -> list[Refusal]:
+    """Every refusal; which of them apply follows from the declared inputs and the formulas' units."""
+    found = [Refusal("an input that does not exist", 0, {"no_such_input": "1"}, "/no_such_input")]
+    for field in plan.fields:
+        if field.required and field.default is None:
+            found.append(Refusal(f"{field.name} left out", 0, {field.name: None}, f"/{field.name}"))
+        index = next((number for number, case in enumerate(cases) if field.name in case.document), None)
+        if index is not None:
+            given = cases[index].document[field.name]
+            found += [
+                Refusal(f"{field.name} {name}", index, {field.name: value}, f"/{field.name}{below}")
+                for name, value, below in _changes(field, given, plan)
+            ]
+    return [*found, *_unknown_selections(spec, plan)]
+
+
+def _changes(field: InputField, given: object, plan: CalculationPlan) -> Iterator[tuple[str, object, str]]:
+    """Values one input must refuse, each with its name and the place below the input."""
+    for name, value in _wrong_kinds(field):
+        yield name, value, ""
+    if (field.choices or field.pattern) and _refuses(field, f"{NOWHERE} \t"):
+        yield "not accepted", f"{NOWHERE} \t", ""
+    for name, value in _out_of_bounds(field):
+        yield name, {**given, "value": value} if isinstance(given, Mapping) else value, ""
+    if field.kind == "quantity" and isinstance(given, Mapping):
+        yield "is NaN", {**given, "value": "NaN"}, "/value"
+        yield "in a bare ton", {"value": "1", "unit": "ton"}, "/unit"
+        for name, unit in _strangers(field, plan):
+            yield name, {"value": "1", "unit": unit}, ""
+
+
+def _strangers(field: InputField, plan: CalculationPlan) -> Iterator[tuple[str, str]]:
+    """Units no formula takes: of other kinds, and fuel energy that says neither gross nor net."""
+    accepted = [
+        formula.input_units[field.name] for formula in plan.formulas.values() if field.name in formula.definition.inputs
+    ]
+    other = [unit for unit in _STRANGERS if not any(parse_unit(unit).is_commensurable(known) for known in accepted)]
+    yield from ((f"in {unit}", unit) for unit in other[:MAX_STRANGERS])
+    bare = parse_unit("kWh")
+    based = any(unit.dimension.tags("basis") for unit in accepted)
+    if based and not any(bare.is_commensurable(unit) for unit in accepted):
+        yield "with its basis unsaid", bare.text
+
+
+def _refuses(field: InputField, value: object) -> bool:
+    try:
+        field.read(value)
+    except InvalidInput:
+        return True
+    return False
+
+
+def _wrong_kinds(field: InputField) -> list[tuple[str, object]]:
+    listed = ("is a list", ["1"])
+    if field.kind in ("string", "date"):
+        return [listed, ("is a truth value", True)]
+    if field.kind == "boolean":
+        return [listed, ("is text", "true")]
+    if field.kind == "quantity":
+        return [listed, ("is a bare number", "1")]
+    return [listed, ("is a word", "many")]
+
+
+def _out_of_bounds(field: InputField) -> list[tuple[str, str]]:
+    found = []
+    if field.kind != "date" and field.minimum is not None:
+        found.append(("below its minimum", canonical_number(Decimal(str(field.minimum)) - 1)))
+    if field.kind != "date" and field.maximum is not None:
+        found.append(("above its maximum", canonical_number(Decimal(str(field.maximum)) + 1)))
+    return found
+
+
+def _unknown_selections(spec: PackSpec, plan: CalculationPlan) -> Iterator[Refusal]:
+    """Activities and regions nobody publishes: the input is well-formed, the factor does not exist."""
+    limited = {field.name for field in plan.fields if field.choices or field.pattern}
+    selectors = [selector for factor in spec.factors for selector in (factor.activity, factor.region)]
+    names = dict.fromkeys(selector.input for selector in selectors if isinstance(selector, FromInput))
+    for name in names:
+        if name not in limited:
+            yield Refusal(f"{name} unknown to the catalogue", 0, {name: NOWHERE}, "/factors")

@@ -1,0 +1,131 @@
+"""Agents, their immutable versions, and the history of each version's states."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+
+from apps.agents.lifecycle import (
+    STATES,
+    Created,
+    Payload,
+    State,
+    legal_verbs,
+    payload_document,
+    transition_for,
+)
+from apps.events.models import NEXT_POSITION, Topic
+from apps.events.services import event_record
+from greenlang.isolation import TenantForeignKey, TenantScopedModel
+
+SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Lower-case letters, digits and single hyphens.")
+
+
+class Agent(TenantScopedModel):
+    """A calculator with a name; what it does is in its versions."""
+
+    slug = models.CharField("agent id", max_length=80, validators=[SLUG])
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "slug"], name="agent_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class AgentVersion(TenantScopedModel):
+    """One version of an agent. Spec and code never change once it is registered; its state does, here only."""
+
+    agent = TenantForeignKey(Agent, on_delete=models.PROTECT, related_name="versions")
+    version = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=[(s, s.title()) for s in STATES], default=State.DRAFT)
+    spec_source = models.BinaryField()
+    spec_hash = models.CharField(max_length=71)
+    domain = models.CharField(max_length=60, blank=True)
+    pack_sha256 = models.CharField(max_length=64, blank=True)
+    created_by = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "agent", "version"], name="agent_version")]
+
+    def __str__(self) -> str:
+        return f"{self.agent.slug} {self.version}"
+
+    @property
+    def verbs(self) -> list[str]:
+        """What may be asked of it in its present state."""
+        return legal_verbs(self.state)
+
+    def begin(self, payload: Created, *, actor: str) -> None:
+        """Save a new version in Draft, with its first event."""
+        with transaction.atomic():
+            self.state = State.DRAFT
+            self.save(force_insert=True)
+            self._record("agent.created", "", payload, actor)
+
+    def transition(self, event: str, payload: Payload, *, actor: str, **changes: Any) -> None:
+        """Move to the event's target: lock, check, write row, history and outbox in one transaction.
+
+        Args:
+            event: a name of `lifecycle.TRANSITIONS`.
+            payload: that event's payload.
+            actor: who or what caused it.
+            changes: further columns that change with the state (``pack_sha256=…``).
+
+        Raises:
+            IllegalTransition, RetiredVersion: nothing was changed.
+        """
+        with transaction.atomic():
+            locked = AgentVersion.objects.select_for_update().get(id=self.id)
+            transition = transition_for(event, locked.state, payload)
+            source, self.state = locked.state, transition.target
+            for name, value in changes.items():
+                setattr(self, name, value)
+            self.save(update_fields=["state", "changed_at", *changes])
+            self._record(event, source, payload, actor)
+
+    def _record(self, event: str, source: str, payload: Payload, actor: str) -> None:
+        document = payload_document(payload)
+        LifecycleEvent.objects.create(
+            version=self, event=event, source=source, target=self.state, payload=document, actor=actor
+        )
+        event_record(
+            topic=Topic.LIFECYCLE,
+            type=event,
+            aggregate_type="agent_version",
+            aggregate_id=str(self.id),
+            payload={
+                "agent_id": self.agent.slug,
+                "version": self.version,
+                "source": source,
+                "target": self.state,
+                "actor": actor,
+                "data": document,
+            },
+        )
+
+
+class LifecycleEvent(TenantScopedModel):
+    """One step in a version's history. Rows are only ever added."""
+
+    version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="events")
+    position = models.BigIntegerField(db_default=NEXT_POSITION, editable=False)
+    event = models.CharField(max_length=40)
+    source = models.CharField(max_length=10, blank=True)
+    target = models.CharField(max_length=10)
+    payload = models.JSONField()
+    actor = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.source}→{self.target}"

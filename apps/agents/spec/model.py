@@ -1,0 +1,283 @@
+"""``PackSpec``: what a pack.yaml says, in one immutable model.
+
+The native form is the factory form (``pack`` and ``agents``) with two additions that make it executable:
+``factors`` (where each emission factor comes from) and ``formulas`` (what is done with it).
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from apps.agents.spec.fields import (
+    Json,
+    Number,
+    OptionalText,
+    SpecModel,
+    Text,
+    as_dependencies,
+    as_list,
+    as_map,
+    at_least_one,
+    named,
+)
+
+
+class Author(SpecModel):
+    """Who wrote the pack; a plain text is the name."""
+
+    name: OptionalText = ""
+    email: OptionalText = ""
+    organization: OptionalText = ""
+
+
+class License(SpecModel):
+    """The pack's licence; a plain text is the name (an SPDX identifier where there is one)."""
+
+    name: OptionalText = ""
+    url: OptionalText = ""
+
+
+class Dependency(SpecModel):
+    """Something the pack says it needs; shown, never installed."""
+
+    name: Text
+    version: OptionalText = ""
+
+
+class PackIdentity(SpecModel):
+    """``pack:``, the name and version under which the agent is registered."""
+
+    id: Text
+    name: Text
+    version: Text
+    description: OptionalText = ""
+    author: Annotated[Author, BeforeValidator(named)] = Author()
+    license: Annotated[License, BeforeValidator(named)] = License()
+    category: OptionalText = ""
+    priority: OptionalText = ""
+    deadline: OptionalText = ""
+    tags: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
+
+
+class InputValidation(SpecModel):
+    """Bounds on an input; ``minimum`` and ``maximum`` are in the input's own unit."""
+
+    minimum: Number | None = None
+    maximum: Number | None = None
+    enum: Annotated[tuple[Json, ...], BeforeValidator(as_list)] = ()
+    pattern: OptionalText = ""
+    format: OptionalText = ""
+    properties: Json = None
+    items: Json = None
+
+
+class InputSpec(SpecModel):
+    """One input of an agent. ``required`` unsaid means required, unless there is a default."""
+
+    name: Text
+    type: Text
+    required: bool | None = None
+    default: Json = None
+    description: OptionalText = ""
+    unit: OptionalText = ""
+    validation: Annotated[InputValidation, BeforeValidator(as_map)] = InputValidation()
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a document without this input is refused."""
+        return self.default is None if self.required is None else self.required
+
+
+class OutputSpec(SpecModel):
+    """One output of an agent; ``unit`` is the unit of the result ("kg CO2e")."""
+
+    name: Text
+    type: OptionalText = ""
+    unit: OptionalText = ""
+    description: OptionalText = ""
+
+
+class AgentSpec(SpecModel):
+    """One agent of the pack."""
+
+    id: Text
+    name: Text
+    type: Text
+    description: OptionalText = ""
+    inputs: Annotated[tuple[InputSpec, ...], BeforeValidator(as_list)] = ()
+    outputs: Annotated[tuple[OutputSpec, ...], BeforeValidator(as_list)] = ()
+    tools: Annotated[tuple[Json, ...], BeforeValidator(as_list)] = ()
+
+
+class FromInput(SpecModel):
+    """A selector that takes its value from an input of the document."""
+
+    input: Text
+
+
+class PinnedValue(SpecModel):
+    """One figure of a pinned factor; ``unit`` overrides the factor's unit (g beside kg)."""
+
+    value: Number
+    gas: OptionalText = ""
+    unit: OptionalText = ""
+
+
+Selector = FromInput | Text
+
+
+class FactorSpec(SpecModel):
+    """Where one factor of the formulas comes from.
+
+    Either selected from the catalogue (``category``, ``activity``, ``region``) or pinned (``value`` or
+    ``values`` with ``source``). ``unit`` is the unit the formula is written for; per gas unless
+    ``parameter`` is true (a heat content, a density).
+    """
+
+    id: OptionalText = ""
+    unit: OptionalText = ""
+    category: OptionalText = ""
+    edition: OptionalText = ""
+    source: OptionalText = ""
+    activity: Selector = ""
+    region: Selector = ""
+    basis: OptionalText = ""
+    gases: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
+    parameter: bool = False
+    value: Number | None = None
+    values: Annotated[tuple[PinnedValue, ...], BeforeValidator(as_list)] = ()
+    citation: OptionalText = ""
+    license: OptionalText = ""
+    description: OptionalText = ""
+    ref: OptionalText = ""
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the figures stand in the specification itself."""
+        return self.value is not None or bool(self.values)
+
+    @property
+    def figures(self) -> tuple[PinnedValue, ...]:
+        """The pinned figures, whichever way they are written."""
+        return self.values or (() if self.value is None else (PinnedValue(value=self.value),))
+
+
+class FormulaOutput(SpecModel):
+    """What a formula yields: ``kg CO2e`` (all gases) or ``kg CO2``."""
+
+    name: Text
+    unit: Text
+
+
+class FormulaSpec(SpecModel):
+    """One way to calculate; which of several applies is decided by the units of the inputs."""
+
+    id: Text
+    expression: Text
+    inputs: Mapping[str, Text]
+    output: FormulaOutput
+    scope: Text
+    version: Text = "1"
+    title: OptionalText = ""
+    source: OptionalText = ""
+    origin: OptionalText = "combustion"
+    description: OptionalText = ""
+
+
+class ProvenanceSpec(SpecModel):
+    """How results are recorded; ``gwp_set`` names the warming potentials used unless a caller says another."""
+
+    gwp_set: OptionalText = ""
+    pin_ef: bool | None = None
+    ef_version: OptionalText = ""
+    enable_audit: bool | None = None
+    retention_days: Number | None = None
+    record: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
+
+
+class GoldenTest(SpecModel):
+    """An input and what must come out, worked by hand or taken from a publication."""
+
+    name: Text
+    description: OptionalText = ""
+    input: Mapping[str, Json] = Field(default_factory=dict)
+    expect: Mapping[str, Json] = Field(default_factory=dict)
+    tolerance: Json = None
+    gwp_set: OptionalText = ""
+
+
+class PropertyRule(SpecModel):
+    """A law the results must obey, in pseudo-code."""
+
+    name: Text
+    rule: Text
+    description: OptionalText = ""
+    iterations: Number | None = None
+
+
+class TestsSpec(SpecModel):
+    """``tests:``, golden cases and properties."""
+
+    __test__ = False
+
+    golden: Annotated[tuple[GoldenTest, ...], BeforeValidator(as_list)] = ()
+    properties: Annotated[tuple[PropertyRule, ...], BeforeValidator(as_list)] = ()
+
+
+class ToolSpec(SpecModel):
+    """A tool the pack describes; shown, never called: the formulas calculate."""
+
+    id: OptionalText = ""
+    name: OptionalText = ""
+    type: OptionalText = ""
+    description: OptionalText = ""
+
+
+class ValidationRule(SpecModel):
+    """A condition the publisher wants kept, in pseudo-code."""
+
+    id: OptionalText = ""
+    description: OptionalText = ""
+    condition: OptionalText = ""
+    severity: OptionalText = ""
+
+
+class ValidationSpec(SpecModel):
+    """``validation:``, rules over inputs and outputs."""
+
+    rules: Annotated[tuple[ValidationRule, ...], BeforeValidator(as_list)] = ()
+
+
+class DeploymentSpec(SpecModel):
+    """``deployment:``, read by the deployers; its maps keep the publisher's own shape."""
+
+    kubernetes: Json = None
+    monitoring: Json = None
+
+
+class PackSpec(SpecModel):
+    """A pack.yaml of the native form or of the factory dialect, as it was written."""
+
+    pack: PackIdentity
+    agents: Annotated[tuple[AgentSpec, ...], AfterValidator(at_least_one), Field(json_schema_extra={"minItems": 1})]
+    factors: Annotated[tuple[FactorSpec, ...], BeforeValidator(as_list)] = ()
+    formulas: Annotated[tuple[FormulaSpec, ...], BeforeValidator(as_list)] = ()
+    provenance: Annotated[ProvenanceSpec, BeforeValidator(as_map)] = ProvenanceSpec()
+    tests: Annotated[TestsSpec, BeforeValidator(as_map)] = TestsSpec()
+    tools: Annotated[tuple[ToolSpec, ...], BeforeValidator(as_list)] = ()
+    validation: Annotated[ValidationSpec, BeforeValidator(as_map)] = ValidationSpec()
+    deployment: Annotated[DeploymentSpec, BeforeValidator(as_map)] = DeploymentSpec()
+    dependencies: Annotated[tuple[Dependency, ...], BeforeValidator(as_dependencies)] = ()
+    schema_version: OptionalText = ""
+
+    @property
+    def agent(self) -> AgentSpec:
+        """The agent that is built: the first (a pack with several is refused by ``validate_spec``)."""
+        return self.agents[0]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of pack.yaml, as committed in ``pack.schema.json``."""
+    schema = PackSpec.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "GreenLang pack.yaml", **schema}

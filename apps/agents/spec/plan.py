@@ -1,0 +1,207 @@
+"""What a specification means for the engine: input fields, formula definitions, factor selectors, a binding.
+
+Generated agents contain the same three things as literals. Validation and test generation need them before
+any code exists, so they are built here from the model.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from apps.agents.spec.model import FactorSpec, FormulaSpec, FromInput, InputSpec, PackSpec
+from greenlang.engine import (
+    Binding,
+    CompiledFormula,
+    FactorComponent,
+    FactorRequest,
+    FactorSlot,
+    FormulaDefinition,
+    InputField,
+    InvalidInput,
+    PinnedFactor,
+    Quantity,
+    canonical_number,
+    choose_formula,
+    compile_formula,
+    gas_name,
+    inputs_document,
+    names_used,
+    parse_unit,
+    read_inputs,
+    sha256_of,
+)
+from greenlang.engine.inputs import Kind
+
+KINDS: Mapping[str, Kind] = {
+    "string": "string", "str": "string", "text": "string",
+    "quantity": "quantity",
+    "float": "number", "number": "number", "decimal": "number",
+    "integer": "integer", "int": "integer",
+    "boolean": "boolean", "bool": "boolean",
+    "date": "date",
+}  # fmt: skip
+"""Input types of the wild by kind of the engine; others (objects, arrays, class names) have none."""
+
+GWP_SETS: Mapping[str, str] = {
+    name: short
+    for short in ("AR4", "AR5", "AR6")
+    for name in (short, f"{short}GWP100", f"IPCC_{short}", f"ipcc-gwp-{short.lower()}")
+}
+
+UNITLESS = parse_unit("1")
+
+
+@dataclass(frozen=True)
+class CalculationPlan:
+    """A specification made executable, without any generated code.
+
+    Attributes:
+        fields: the agent's inputs.
+        formulas: compiled, by id.
+        factors: selectors and pinned values, by id.
+        gwp_set: "AR4", "AR5" or "AR6".
+    """
+
+    fields: tuple[InputField, ...]
+    formulas: Mapping[str, CompiledFormula]
+    factors: Mapping[str, FactorSpec]
+    gwp_set: str
+
+    def bind(self, document: Mapping[str, object]) -> Binding:
+        """Validate a document and bind it to the formula its units choose. Raises ``InvalidInput``."""
+        values = read_inputs(self.fields, document)
+        formula = choose_formula(self.formulas, values)
+        return Binding(
+            formula_id=formula.definition.id,
+            inputs={name: _quantity(values[name]) for name in formula.definition.inputs},
+            factors={slot: factor_of(self.factors[slot], values) for slot in formula.definition.factors},
+            documents=inputs_document(values),
+        )
+
+
+def plan_of(spec: PackSpec) -> CalculationPlan:
+    """The plan of a specification that ``validate_spec`` finds no error in; raises the first one otherwise."""
+    factors = {factor.id: factor for factor in spec.factors if factor.id}
+    definitions = [formula_definition(formula, factors) for formula in spec.formulas]
+    return CalculationPlan(
+        fields=tuple(input_field(field) for field in spec.agent.inputs),
+        formulas={definition.id: compile_formula(definition) for definition in definitions},
+        factors=factors,
+        gwp_set=gwp_set_name(spec.provenance.gwp_set),
+    )
+
+
+def gwp_set_name(text: str) -> str:
+    """The short name of a GWP set: ``AR5GWP100`` is AR5. Raises ``InvalidInput``."""
+    if text in GWP_SETS:
+        return GWP_SETS[text]
+    detail = f"There is no GWP set {text[:40]!r}." if text else "The GWP set is not said."
+    raise InvalidInput(detail, where="provenance.gwp_set", mend="Say AR4GWP100, AR5GWP100 or AR6GWP100.")
+
+
+def input_field(field: InputSpec) -> InputField:
+    """An input as the engine declares it. Raises ``InvalidInput`` for a type, bound, unit or pattern it has not."""
+    kind = KINDS.get(field.type.lower())
+    if kind is None:
+        mend = f"Use one of {', '.join(sorted(set(KINDS.values())))}."
+        raise InvalidInput(f"{field.type[:40]!r} is no type of input that can be calculated with.", mend=mend)
+    rules = field.validation
+    return InputField(
+        name=field.name,
+        kind=kind,
+        required=field.is_required,
+        description=field.description,
+        unit=field.unit,
+        choices=tuple(_choice(choice) for choice in rules.enum),
+        minimum=rules.minimum,
+        maximum=rules.maximum,
+        pattern=rules.pattern,
+        default=plain(field.default, as_written=kind == "string"),
+    )
+
+
+def formula_definition(formula: FormulaSpec, factors: Mapping[str, FactorSpec]) -> FormulaDefinition:
+    """A formula as the engine defines it, with a slot for each factor its expression names.
+
+    Raises:
+        FormulaError: the expression cannot be read, or a text of it is missing.
+    """
+    used = [name for name in names_used(formula.expression) if name in factors and name not in formula.inputs]
+    return FormulaDefinition(
+        id=formula.id,
+        version=formula.version,
+        title=formula.title or formula.id,
+        scope=formula.scope,
+        expression=formula.expression,
+        inputs=dict(formula.inputs),
+        factors={name: FactorSlot(unit=factors[name].unit, per_gas=not factors[name].parameter) for name in used},
+        output_name=formula.output.name,
+        output_unit=formula.output.unit,
+        source=formula.source,
+        origin=formula.origin,
+    )
+
+
+def factor_of(factor: FactorSpec, values: Mapping[str, object]) -> FactorRequest | PinnedFactor:
+    """The request for a selected factor with the given inputs, or the pinned factor itself."""
+    if factor.is_pinned:
+        return pinned_factor(factor)
+    return FactorRequest(
+        slot=factor.id,
+        category=factor.category,
+        activity=_selected(factor.activity, values),
+        region=_selected(factor.region, values),
+        unit=factor.unit,
+        gases=tuple(gas_name(gas) for gas in factor.gases),
+        source=factor.source,
+        edition=factor.edition,
+        basis=factor.basis,
+    )
+
+
+def pinned_factor(factor: FactorSpec) -> PinnedFactor:
+    """A factor whose figures stand in the specification, each with a content id of its own."""
+    components = []
+    for figure in factor.figures:
+        gas = factor.id if factor.parameter else gas_name(figure.gas)
+        unit = figure.unit or factor.unit
+        content = {
+            "gas": gas,
+            "value": canonical_number(figure.value),
+            "unit": parse_unit(unit).text,
+            "source": factor.source,
+            "citation": factor.citation,
+        }
+        ef_cid = "ef_" + sha256_of(content).removeprefix("sha256:")[:16]
+        components.append(FactorComponent(gas=gas, ef_cid=ef_cid, value=figure.value, unit=unit))
+    return PinnedFactor(slot=factor.id, components=tuple(components), source=factor.source, citation=factor.citation)
+
+
+def golden_document(given: Mapping[str, object], fields: tuple[InputField, ...]) -> dict[str, object]:
+    """The input of a golden test as a document: numbers as text, so that nothing of them is lost."""
+    texts = {field.name for field in fields if field.kind == "string"}
+    return {name: plain(value, as_written=name in texts) for name, value in given.items()}
+
+
+def plain(value: object, *, as_written: bool = False) -> object:
+    """A value of the file in JSON's types, numbers as text (canonical unless ``as_written``)."""
+    if isinstance(value, Decimal):
+        return str(value) if as_written else canonical_number(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def _choice(choice: object) -> str:
+    return str(choice).lower() if isinstance(choice, bool) else str(plain(choice))
+
+
+def _selected(selector: FromInput | str, values: Mapping[str, object]) -> str:
+    return str(values[selector.input]) if isinstance(selector, FromInput) else selector
+
+
+def _quantity(value: object) -> Quantity:
+    return value if isinstance(value, Quantity) else Quantity(cast(Decimal, value), UNITLESS)

@@ -1,0 +1,114 @@
+"""Factors: selected from the catalogue or pinned with their source, and either way in a known unit."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from apps.agents.spec.errors import Path
+from apps.agents.spec.findings import Finding
+from apps.agents.spec.model import FactorSpec, FromInput, InputSpec, PackSpec
+from apps.agents.spec.plan import KINDS
+from apps.agents.spec.rules.inputs import plain_name
+from greenlang.engine import FormulaError, gas_name, names_used, parse_unit
+from greenlang.errors import GreenLangError
+
+
+def check_factors(spec: PackSpec) -> Iterator[Finding]:
+    """Every factor a formula names is complete; the others are listed."""
+    used = _used(spec)
+    counts = Counter(factor.id for factor in spec.factors)
+    inputs = {field.name: field for field in spec.agent.inputs}
+    for index, factor in enumerate(spec.factors):
+        path: Path = ("factors", index)
+        if factor.id not in used:
+            name = factor.id or factor.ref or f"factor {index + 1}"
+            detail = f"No formula uses {name[:80]!r}."
+            yield Finding("warning", path, detail, "Name it in a formula by its `id`.", "unused-factor")
+            continue
+        yield from plain_name((*path, "id"), factor.id)
+        if counts[factor.id] > 1:
+            yield Finding("error", (*path, "id"), f"Two factors are named {factor.id!r}.", "Rename one.", "duplicate")
+        if factor.id in inputs:
+            yield Finding("error", (*path, "id"), f"{factor.id!r} is also an input.", "Rename one.", "duplicate")
+        yield from _unit((*path, "unit"), factor.unit)
+        yield from _gases(path, factor)
+        yield from (_pinned(path, factor) if factor.is_pinned else _selected(path, factor, inputs))
+
+
+def _used(spec: PackSpec) -> set[str]:
+    used: set[str] = set()
+    for formula in spec.formulas:
+        try:
+            used.update(names_used(formula.expression))
+        except FormulaError:
+            continue
+    return used
+
+
+def _unit(path: Path, unit: str) -> Iterator[Finding]:
+    if not unit:
+        yield Finding("error", path, "The unit is missing.", "Write for instance kg/mmBtu(HHV).", "missing")
+        return
+    try:
+        parse_unit(unit)
+    except GreenLangError as error:
+        yield Finding("error", path, error.message, error.mend, error.code)
+
+
+def _gases(path: Path, factor: FactorSpec) -> Iterator[Finding]:
+    if factor.parameter and (factor.gases or any(figure.gas for figure in factor.values)):
+        yield Finding("error", path, "A parameter has no gases.", "Leave out gases, or parameter.", "gases")
+        return
+    named = [*factor.gases, *(figure.gas for figure in factor.figures if figure.gas)]
+    for gas in named:
+        try:
+            gas_name(gas)
+        except GreenLangError as error:
+            yield Finding("error", (*path, "gases"), error.message, error.mend, error.code)
+    if factor.parameter or factor.is_pinned:
+        return
+    if not factor.gases:
+        mend = "Write for instance [CO2, CH4, N2O]; or `parameter: true` if it is no emission factor."
+        yield Finding("error", (*path, "gases"), "The gases are missing.", mend, "missing")
+
+
+def _pinned(path: Path, factor: FactorSpec) -> Iterator[Finding]:
+    if factor.category:
+        mend = "Select it from the catalogue, or pin its figures."
+        yield Finding("error", path, "It is both selected and pinned.", mend, "selected-and-pinned")
+    if not factor.source:
+        mend = "Say which publication the figures are from."
+        yield Finding("error", (*path, "source"), "A pinned factor needs its source.", mend, "missing")
+    if factor.parameter and len(factor.figures) != 1:
+        yield Finding("error", (*path, "values"), "A parameter has one figure.", "Keep one.", "figures")
+    for index, figure in enumerate(factor.figures):
+        place: Path = (*path, "values", index) if factor.values else (*path, "value")
+        if not factor.parameter and not figure.gas:
+            mend = "Write `values: [{gas: CO2, value: ...}]`; CO2e if it is only published so."
+            yield Finding("error", place, "The figure does not say its gas.", mend, "missing")
+        if figure.unit:
+            yield from _unit((*place, "unit"), figure.unit)
+
+
+def _selected(path: Path, factor: FactorSpec, inputs: dict[str, InputSpec]) -> Iterator[Finding]:
+    if not factor.category:
+        mend = "Name a category of the catalogue, or pin the figures with `values`."
+        yield Finding("error", (*path, "category"), "The category is missing.", mend, "missing")
+    for name, selector in (("activity", factor.activity), ("region", factor.region)):
+        place = (*path, name)
+        if isinstance(selector, FromInput):
+            yield from _from_input((*place, "input"), selector, inputs)
+        elif not selector:
+            mend = f"Write it out, or `{name}: {{input: ...}}` to take it from an input."
+            yield Finding("error", place, f"The {name} is missing.", mend, "missing")
+
+
+def _from_input(path: Path, selector: FromInput, inputs: dict[str, InputSpec]) -> Iterator[Finding]:
+    field = inputs.get(selector.input)
+    if field is None:
+        mend = f"Inputs are {', '.join(inputs)}."
+        yield Finding("error", path, f"There is no input {selector.input[:60]!r}.", mend, "unknown-input")
+    elif KINDS.get(field.type.lower()) != "string":
+        yield Finding("error", path, f"The input {field.name!r} is no text.", "Use a text input.", "selector-kind")
+    elif not field.is_required and field.default is None:
+        mend = "Make the input required, or give it a default."
+        yield Finding("error", path, f"The input {field.name!r} may be left out.", mend, "selector-optional")

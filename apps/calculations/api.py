@@ -1,0 +1,115 @@
+"""Calculations and the proof of them."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.calculations.models import Calculation
+from apps.calculations.selectors.ledger import calculation_get, calculation_record, ledger_verify
+from greenlang.edges.endpoints import TenantAPIView
+from greenlang.errors import InvalidInput
+
+PAGE = 100
+
+
+class GasDocument(serializers.Serializer[Any]):
+    """One gas of a calculation. Numbers are decimal strings."""
+
+    gas = serializers.CharField()
+    ef_cid = serializers.CharField()
+    value = serializers.CharField()
+    unit = serializers.CharField()
+    mass = serializers.CharField()
+    mass_unit = serializers.CharField()
+    gwp = serializers.CharField()
+    co2e = serializers.CharField()
+
+
+class ProvenanceRecord(serializers.Serializer[Any]):
+    """A calculation with everything that led to it."""
+
+    calculation_id = serializers.CharField()
+    timestamp = serializers.CharField()
+    agent_id = serializers.CharField()
+    agent_version = serializers.CharField()
+    pack_sha256 = serializers.CharField()
+    scope = serializers.CharField()
+    inputs = serializers.DictField()
+    input_hash = serializers.CharField()
+    formula_id = serializers.CharField()
+    formula_version = serializers.CharField()
+    formula_hash = serializers.CharField()
+    formula = serializers.DictField()
+    emission_factor = serializers.DictField()
+    parameters = serializers.ListField(child=serializers.DictField())
+    gases = GasDocument(many=True)
+    gwp_set = serializers.CharField()
+    result = serializers.CharField()
+    result_unit = serializers.CharField()
+    co2e = serializers.CharField()
+    co2_biogenic = serializers.CharField()
+    result_hash = serializers.CharField()
+    source = serializers.DictField()  # type: ignore[assignment]
+    sequence = serializers.CharField()
+    record_hash = serializers.CharField()
+    chain_hash = serializers.CharField()
+
+
+class CalculationPage(serializers.Serializer[Any]):
+    """A page, newest first; ``next`` is the cursor of the one after."""
+
+    results = ProvenanceRecord(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class LedgerVerdict(serializers.Serializer[Any]):
+    """Whether the chain holds, or the first record that does not."""
+
+    holds = serializers.BooleanField()
+    records = serializers.IntegerField()
+    head_sequence = serializers.IntegerField()
+    head_hash = serializers.CharField()
+    anchored = serializers.BooleanField()
+    first_bad = serializers.DictField(allow_null=True)
+
+
+class CalculationsView(TenantAPIView):
+    """The ledger, newest first."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("cursor", str, description="``next`` of the page before.")],
+        responses={200: CalculationPage},
+        operation_id="calculations_list",
+        tags=["calculations"],
+    )
+    def get(self, request: Request) -> Response:
+        """A hundred records at a time."""
+        rows = Calculation.objects.order_by("-sequence")
+        if cursor := request.query_params.get("cursor"):
+            if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
+                raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.")
+            rows = rows.filter(sequence__lt=int(cursor))
+        page = list(rows[: PAGE + 1])
+        following = str(page[PAGE - 1].sequence) if len(page) > PAGE else None
+        return Response({"results": [calculation_record(row) for row in page[:PAGE]], "next": following})
+
+
+class CalculationView(TenantAPIView):
+    """One calculation."""
+
+    @extend_schema(responses={200: ProvenanceRecord}, operation_id="calculations_get", tags=["calculations"])
+    def get(self, request: Request, calculation_id: str) -> Response:
+        """The full provenance record."""
+        return Response(calculation_record(calculation_get(calculation_id)))
+
+
+class LedgerVerificationView(TenantAPIView):
+    """The proof."""
+
+    @extend_schema(responses={200: LedgerVerdict}, operation_id="ledger_verify", tags=["calculations"])
+    def get(self, request: Request) -> Response:
+        """Recompute every hash and link of the tenant's chain."""
+        return Response(ledger_verify().as_document())

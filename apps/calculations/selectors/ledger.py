@@ -1,0 +1,150 @@
+"""Reading and verifying the ledger."""
+
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apps.calculations.models import Calculation, LedgerHead
+from apps.calculations.services.ledger import COLUMNS, hashed_columns, instant_text
+from greenlang.engine.canonical_json import sha256_of
+from greenlang.engine.chain import GENESIS, chain_hash, record_hash
+from greenlang.errors import NotFound
+from greenlang.isolation import current_tenant_id
+
+CALCULATION_ID = re.compile(r"(?:calc_)?([0-9a-f]{32})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verification found: all records good, or the first bad one and why."""
+
+    records: int
+    head_sequence: int
+    head_hash: str
+    holds: bool
+    bad_sequence: int | None = None
+    bad_calculation: str = ""
+    reason: str = ""
+
+    def as_document(self) -> dict[str, object]:
+        """For JSON; no signed checkpoint anchors the chain yet, and it says so."""
+        return {
+            "holds": self.holds,
+            "records": self.records,
+            "head_sequence": self.head_sequence,
+            "head_hash": self.head_hash,
+            "anchored": False,
+            "first_bad": None
+            if self.holds
+            else {"sequence": self.bad_sequence, "calculation_id": self.bad_calculation, "reason": self.reason},
+        }
+
+
+def ledger_verify() -> Verdict:
+    """Recompute every hash and link of the present tenant's chain, in order, and stop at the first bad record."""
+    tenant_id = str(current_tenant_id())
+    previous, sequence, records = GENESIS, 0, 0
+    for row in Calculation.objects.order_by("sequence").iterator(chunk_size=2000):
+        sequence += 1
+        reason = _gap(row, sequence) or _flaw(row, tenant_id, previous)
+        if reason:
+            return Verdict(records, sequence - 1, previous, False, sequence, str(row), reason)
+        previous, records = row.chain_hash, records + 1
+    head = LedgerHead.objects.filter(tenant_id=current_tenant_id()).first()
+    end = (head.sequence, head.chain_hash) if head else (0, GENESIS)
+    if end != (sequence, previous):
+        reason = f"the chain's head says {end[0]} records ending in {end[1][:15]}…, there are {sequence}"
+        return Verdict(records, sequence, previous, False, sequence + 1, "", reason)
+    return Verdict(records, sequence, previous, True)
+
+
+def _gap(row: Calculation, sequence: int) -> str:
+    return "" if row.sequence == sequence else f"record {sequence} is missing; the next is {row.sequence}"
+
+
+def _flaw(row: Calculation, tenant_id: str, previous: str) -> str:
+    columns = {name: getattr(row, name) for name in COLUMNS}
+    if record_hash(hashed_columns(columns)) != row.record_hash:
+        return "its columns do not give its record_hash: it was changed"
+    expected = chain_hash(tenant_id=tenant_id, sequence=row.sequence, previous=previous, record_hash=row.record_hash)
+    if expected != row.chain_hash:
+        return "its chain_hash does not follow from the record before it"
+    if sha256_of(json.loads(row.inputs)) != row.input_hash:
+        return "its inputs do not give its input_hash"
+    if sha256_of(_result_document(row)) != row.result_hash:
+        return "its gases and result do not give its result_hash"
+    return ""
+
+
+def _result_document(row: Calculation) -> dict[str, object]:
+    """What `greenlang.engine.provenance.result_hash` hashes, from the stored columns."""
+    return {
+        "formula_hash": row.formula_hash,
+        "gwp_set": row.gwp_set,
+        "outcome": {
+            "gases": json.loads(row.gases),
+            "result": row.result,
+            "result_unit": row.result_unit,
+            "co2_biogenic": row.co2_biogenic,
+            "parameters": json.loads(row.factors)["parameters"],
+        },
+    }
+
+
+def calculation_get(calculation_id: str | uuid.UUID) -> Calculation:
+    """A calculation of the present tenant, by ``calc_…`` or bare hex.
+
+    Raises:
+        NotFound: no such calculation here.
+    """
+    match = CALCULATION_ID.match(str(calculation_id).replace("-", ""))
+    row = Calculation.objects.filter(id=uuid.UUID(hex=match[1])).first() if match else None
+    if row is None:
+        raise NotFound("There is no such calculation.", where="calculation_id")
+    return row
+
+
+def calculation_record(row: Calculation) -> dict[str, Any]:
+    """The full provenance record, with the design's fields."""
+    factors = json.loads(row.factors)
+    return {
+        "calculation_id": str(row),
+        "timestamp": instant_text(row.recorded_at),
+        "agent_id": row.agent_id,
+        "agent_version": row.agent_version,
+        "pack_sha256": row.pack_sha256,
+        "scope": row.scope,
+        "inputs": json.loads(row.inputs),
+        "input_hash": row.input_hash,
+        "formula_id": row.formula_id,
+        "formula_version": row.formula_version,
+        "formula_hash": row.formula_hash,
+        "emission_factor": factors["emission_factor"],
+        "parameters": factors["parameters"],
+        "formula": factors["formula"],
+        "gases": json.loads(row.gases),
+        "gwp_set": row.gwp_set,
+        "result": row.result,
+        "result_unit": row.result_unit,
+        "co2e": row.co2e,
+        "co2_biogenic": row.co2_biogenic,
+        "result_hash": row.result_hash,
+        "source": json.loads(row.source),
+        "sequence": str(row.sequence),
+        "record_hash": row.record_hash,
+        "chain_hash": row.chain_hash,
+    }
+
+
+def latest_for_period(period_id: uuid.UUID) -> Iterator[Calculation]:
+    """The calculation that counts for each activity of a period: the latest one, in ledger order."""
+    latest = (
+        Calculation.objects.filter(period_id=period_id)
+        .order_by("activity_id", "-sequence")
+        .distinct("activity_id")
+        .values("id")
+    )
+    return Calculation.objects.filter(id__in=latest).order_by("sequence").iterator(chunk_size=2000)

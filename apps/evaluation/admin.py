@@ -1,0 +1,13 @@
+"""Quality reports in the admin."""
+
+from django.contrib import admin
+
+from apps.evaluation.models import QualityReport
+from greenlang.edges.admin_rows import TenantRowsAdmin
+
+
+@admin.register(QualityReport)
+class QualityReportAdmin(TenantRowsAdmin):
+    """What was measured of each version."""
+
+    list_display = ("version", "verdict", "score", "provisional", "measured_weight", "seconds", "measured_at")

@@ -1,0 +1,1 @@
+"""What measures: one run of the suite, one run of the agent by itself, and readers of its sources."""

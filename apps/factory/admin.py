@@ -1,0 +1,136 @@
+"""Agents and their lifecycle in the admin: the same verbs as everywhere, only the legal ones offered."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from apps.agents.lifecycle import STATES
+from apps.agents.models import Agent, AgentVersion, LifecycleEvent
+from apps.evaluation.models import QualityReport
+from apps.factory.services import version_command
+from greenlang.edges.admin_rows import TenantRowsAdmin
+from greenlang.errors import GreenLangError
+
+NEEDS_REASON = {"pause", "retire"}
+
+
+@admin.register(Agent)
+class AgentAdmin(TenantRowsAdmin):
+    """Agents of the tenant."""
+
+    list_display = ("slug", "name", "created_at")
+    search_fields = ("slug", "name")
+
+
+@admin.register(AgentVersion)
+class AgentVersionAdmin(TenantRowsAdmin):
+    """Versions with their state, history and verbs."""
+
+    list_display = ("agent", "version", "state_tag", "domain", "quality", "created_by", "changed_at")
+    list_filter = ("state",)
+    fields = (
+        "agent", "version", "lifecycle", "verbs_offered", "quality", "domain", "spec_hash", "pack_sha256", "created_by",
+        "created_at", "history", "spec_text",
+    )  # fmt: skip
+    readonly_fields = ("lifecycle", "verbs_offered", "quality", "history", "spec_text")
+
+    @admin.display(description="State", ordering="state")
+    def state_tag(self, version: AgentVersion) -> str:
+        """The state's name."""
+        return version.state.title()
+
+    @admin.display(description="Lifecycle")
+    def lifecycle(self, version: AgentVersion) -> SafeString:
+        """The ten states, the present one lit."""
+        lit = "font-semibold bg-primary-600 text-white px-2 rounded-default"
+        return format_html_join(
+            " → ", '<span class="{}">{}</span>', ((lit if s == version.state else "", s.title()) for s in STATES)
+        )
+
+    @admin.display(description="Possible now")
+    def verbs_offered(self, version: AgentVersion) -> SafeString | str:
+        """A link for each legal verb; the next page asks for confirmation and a reason."""
+        links = [
+            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.title()) for verb in version.verbs
+        ]
+        link = '<a class="border border-base-300 rounded-default px-3 py-1" href="{}">{}</a>'
+        return format_html_join(" ", link, links) if links else "Nothing"
+
+    @admin.display(description="Quality")
+    def quality(self, version: AgentVersion) -> str:
+        """What the gate decided."""
+        report = QualityReport.objects.filter(version=version).first()
+        return f"{report.verdict} {report.score} ({report.label})" if report else "not measured"
+
+    @admin.display(description="History")
+    def history(self, version: AgentVersion) -> SafeString:
+        """Every event, oldest first."""
+        rows = LifecycleEvent.objects.filter(version=version)
+        return format_html_join(
+            "",
+            "<div>{} · {} · {} → {} · {} <code>{}</code></div>",
+            (
+                (
+                    f"{e.recorded_at:%Y-%m-%d %H:%M:%S}",
+                    e.event,
+                    e.source or "–",
+                    e.target,
+                    e.actor,
+                    json.dumps(e.payload)[:160],
+                )
+                for e in rows
+            ),
+        )
+
+    @admin.display(description="pack.yaml")
+    def spec_text(self, version: AgentVersion) -> SafeString:
+        """The specification as it was submitted."""
+        text = bytes(version.spec_source).decode("utf-8", "replace")
+        return format_html('<pre class="overflow-x-auto text-xs">{}</pre>', text)
+
+    def get_urls(self) -> list[Any]:
+        """The confirmation page of a verb."""
+        view = self.admin_site.admin_view(self.verb_view)
+        return [path("<uuid:version_id>/verb/<slug:verb>/", view, name="agents_agentversion_verb"), *super().get_urls()]
+
+    def verb_view(self, request: HttpRequest, version_id: UUID, verb: str) -> HttpResponse:
+        """Ask, then do it; what is refused says why."""
+        version = AgentVersion.objects.select_related("agent").filter(id=version_id).first()
+        if version is None or not self.has_view_permission(request):
+            raise Http404
+        back = reverse("admin:agents_agentversion_change", args=[version.pk])
+        if request.method == "POST":
+            try:
+                actor = f"operator {request.user}"
+                version_command(version=version, verb=verb, actor=actor, reason=request.POST.get("reason", ""))
+            except GreenLangError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.message_user(request, f"{version} is {version.state} now.")
+            return redirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{verb.title()} {version}",
+            "version": version,
+            "verb": verb,
+            "legal": verb in version.verbs,
+            "needs_reason": verb in NEEDS_REASON,
+            "back": back,
+        }
+        return TemplateResponse(request, "admin/factory/verb.html", context)
+
+
+@admin.register(LifecycleEvent)
+class LifecycleEventAdmin(TenantRowsAdmin):
+    """Steps of all versions."""
+
+    list_display = ("recorded_at", "version", "event", "source", "target", "actor")
+    list_filter = ("event",)

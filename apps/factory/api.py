@@ -1,0 +1,165 @@
+"""Builds, agents and the verbs of their lifecycle."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.agents.models import Agent, AgentVersion, LifecycleEvent
+from apps.agents.selectors import agent_get, agents_all, version_get
+from apps.agents.spec.document import MAX_BYTES
+from apps.evaluation.models import QualityReport
+from apps.factory.services import version_command
+from apps.factory.tasks import build_submit
+from apps.jobs.api import JobDocument, job_accepted
+from apps.registry.models import AgentDescriptor
+from apps.runtime.selectors import deployment_of
+from apps.tenants.models.roles import Action
+from greenlang.edges.bodies import BytesParser
+from greenlang.edges.endpoints import TenantAPIView
+
+
+class PackParser(BytesParser):
+    """The body is the pack.yaml itself."""
+
+    media_type = "application/yaml"
+    limit = MAX_BYTES
+
+
+class EventDocument(serializers.ModelSerializer[LifecycleEvent]):
+    """One step of a version's history."""
+
+    class Meta:
+        model = LifecycleEvent
+        fields = ["event", "source", "target", "payload", "actor", "recorded_at"]
+
+
+class VersionSummary(serializers.ModelSerializer[AgentVersion]):
+    """A version and where it stands."""
+
+    verbs = serializers.ListField(child=serializers.CharField(), read_only=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = AgentVersion
+        fields = ["version", "state", "verbs", "domain", "spec_hash", "pack_sha256", "url", "created_by", "created_at"]
+
+    def get_url(self, version: AgentVersion) -> str:
+        """Where it can be reached; empty when nowhere."""
+        deployment = deployment_of(version)
+        return deployment.url if deployment else ""
+
+
+class AgentDocument(serializers.ModelSerializer[Agent]):
+    """An agent with its versions."""
+
+    agent_id = serializers.CharField(source="slug")
+    versions = VersionSummary(many=True)
+
+    class Meta:
+        model = Agent
+        fields = ["agent_id", "name", "description", "versions"]
+
+
+class VersionDocument(VersionSummary):
+    """A version with its history, descriptor and measured quality."""
+
+    events = EventDocument(many=True)
+    descriptor = serializers.SerializerMethodField()
+    quality_report = serializers.SerializerMethodField()
+
+    class Meta(VersionSummary.Meta):
+        fields = [*VersionSummary.Meta.fields, "events", "descriptor", "quality_report"]
+
+    def get_descriptor(self, version: AgentVersion) -> dict[str, Any] | None:
+        """Inputs, outputs, formulas, hashes; null before registration."""
+        descriptor = AgentDescriptor.objects.filter(version=version).first()
+        return descriptor.document if descriptor else None
+
+    def get_quality_report(self, version: AgentVersion) -> dict[str, Any] | None:
+        """The twelve dimensions as measured; null before evaluation."""
+        report = QualityReport.objects.filter(version=version).first()
+        return report.document if report else None
+
+
+class VerbRequest(serializers.Serializer[Any]):
+    """Why; asked for by pause and retire."""
+
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class BuildsView(TenantAPIView):
+    """Builds."""
+
+    actions = {"POST": Action.BUILD}
+    parser_classes = (PackParser,)
+
+    @extend_schema(
+        request={"application/yaml": OpenApiTypes.STR},
+        responses={202: JobDocument},
+        operation_id="builds_create",
+        tags=["builds"],
+    )
+    def post(self, request: Request) -> Response:
+        """Submit a pack.yaml as the body; the job's stages show the build."""
+        source = request.data if isinstance(request.data, bytes) else b""
+        return job_accepted(build_submit(source=source, actor=self.principal.name))
+
+
+class AgentsView(TenantAPIView):
+    """Agents."""
+
+    @extend_schema(responses={200: AgentDocument(many=True)}, operation_id="agents_list", tags=["agents"])
+    def get(self, request: Request) -> Response:
+        """The tenant's agents."""
+        return Response(AgentDocument(agents_all(), many=True).data)
+
+
+class AgentView(TenantAPIView):
+    """One agent."""
+
+    @extend_schema(responses={200: AgentDocument}, operation_id="agents_get", tags=["agents"])
+    def get(self, request: Request, agent_id: str) -> Response:
+        """The agent with its versions."""
+        return Response(AgentDocument(agent_get(agent_id)).data)
+
+
+class VersionView(TenantAPIView):
+    """One version."""
+
+    @extend_schema(responses={200: VersionDocument}, operation_id="agents_version", tags=["agents"])
+    def get(self, request: Request, agent_id: str, version: str) -> Response:
+        """History, descriptor and quality report."""
+        return Response(VersionDocument(version_get(agent_id, version)).data)
+
+
+class VerbView(TenantAPIView):
+    """The operator's verbs."""
+
+    actions = {"POST": Action.OPERATE}
+
+    @extend_schema(
+        request=VerbRequest,
+        parameters=[
+            OpenApiParameter(
+                "verb", str, "path", enum=["deploy", "start", "stop", "pause", "resume", "retire", "retry"]
+            )
+        ],
+        responses={200: VersionDocument},
+        operation_id="agents_verb",
+        tags=["agents"],
+    )
+    def post(self, request: Request, agent_id: str, version: str, verb: str) -> Response:
+        """Deploy, start, stop, pause, resume, retire or retry; 409 when the state does not allow it."""
+        body = VerbRequest(data=request.data or {})
+        body.is_valid(raise_exception=True)
+        changed = version_command(
+            version=version_get(agent_id, version),
+            verb=verb,
+            actor=self.principal.name,
+            reason=body.validated_data.get("reason", ""),
+        )
+        return Response(VersionDocument(changed).data)

@@ -1,0 +1,171 @@
+"""Submitting builds, and the verbs of agents with the factory's own one added."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from apps.agents.lifecycle import Created, ErrorDetails, Retried, State
+from apps.agents.models import Agent, AgentVersion
+from apps.agents.spec import read_spec
+from apps.factory.errors import VersionTaken
+from apps.factory.pipeline import Build, version_result
+from apps.factory.stages import STAGES, StageRecorder
+from apps.jobs.models import Job
+from apps.jobs.services import job_run
+from apps.runtime.services.lifecycle import version_verb
+from greenlang.errors import GreenLangError, InvalidInput
+from greenlang.isolation import tenant_scope
+
+KIND = "build"
+_SETTLED = (State.STAGED, State.ACTIVE, State.RUNNING, State.PAUSED, State.RETIRED)
+Watch = Callable[[Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build gave."""
+
+    version: AgentVersion
+    stages: list[dict[str, Any]]
+    reused: bool
+
+    def as_document(self) -> dict[str, Any]:
+        """For commands: where it stands, and the stages with their times."""
+        return version_result(self.version) | {"reused": self.reused, "stages": self.stages}
+
+
+@transaction.atomic
+def version_open(*, source: bytes, actor: str) -> tuple[AgentVersion, Job | None]:
+    """A version in Draft for this specification, or the settled version that was built from the very same bytes.
+
+    Returns:
+        The version, and the job that built it when there is nothing left to do.
+
+    Raises:
+        SpecError: the specification cannot be read; nothing was kept.
+        VersionTaken: the version number stands for another specification, or is being built now.
+    """
+    reading = read_spec(source)
+    spec = reading.spec
+    agent, _ = Agent.objects.get_or_create(
+        slug=spec.agent.id,
+        defaults={"name": spec.agent.name[:200], "description": spec.agent.description or spec.pack.description},
+    )
+    version = AgentVersion.objects.select_for_update().filter(agent=agent, version=spec.pack.version).first()
+    if version is None:
+        version = AgentVersion(
+            agent=agent,
+            version=spec.pack.version,
+            spec_source=source,
+            spec_hash=reading.source_hash,
+            created_by=actor,
+        )
+        version.begin(Created(reading.source_hash, spec.pack.id, spec.pack.version), actor=actor)
+        return version, None
+    if version.state in _SETTLED:
+        if version.spec_hash == reading.source_hash:
+            return version, _job_of(version)
+        raise VersionTaken(
+            f"{agent.slug} {version.version} is {version.state} and was built from another specification.",
+            where="pack.version",
+            mend="Versions never change: raise pack.version.",
+        )
+    _begin_again(version, source, reading.source_hash, actor)
+    return version, None
+
+
+def _job_of(version: AgentVersion) -> Job | None:
+    return Job.objects.filter(kind=KIND, arguments__version_id=str(version.id)).order_by("-created_at").first()
+
+
+def _begin_again(version: AgentVersion, source: bytes, spec_hash: str, actor: str) -> None:
+    job = _job_of(version)
+    if job is not None and not job.is_terminal:
+        raise VersionTaken(f"{version} is being built.", where=f"job {job.id}", mend="Wait for it, or watch the job.")
+    if version.state not in {State.FAILED, State.DRAFT}:
+        lost = ErrorDetails("", "lost", "The build ended without an answer.", [])
+        version.transition("agent.failed", lost, actor="system")
+    if version.state == State.FAILED:
+        version.transition("agent.retried", Retried(spec_hash), actor=actor, spec_source=source, spec_hash=spec_hash)
+    else:
+        version.spec_source, version.spec_hash = source, spec_hash
+        version.save(update_fields=["spec_source", "spec_hash", "changed_at"])
+
+
+@transaction.atomic
+def build_prepare(*, source: bytes, actor: str) -> tuple[Job, bool]:
+    """A build's job, not yet enqueued; or the finished one of the same bytes.
+
+    Returns:
+        The job, and whether there is work to do.
+    """
+    version, settled = version_open(source=source, actor=actor)
+    if settled is not None:
+        return settled, False
+    job = Job.objects.create(kind=KIND, arguments={"version_id": str(version.id)}, total=len(STAGES), created_by=actor)
+    return job, True
+
+
+def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Mapping[str, Any]:
+    """Run the pipeline of a job, noting each stage on it."""
+    with tenant_scope(tenant_id):
+        version = AgentVersion.objects.select_related("agent").get(id=job.arguments["version_id"])
+
+    def tell(stages: list[dict[str, Any]]) -> None:
+        done = [stage for stage in stages if stage["state"] in {"done", "failed"}]
+        running = [stage for stage in stages if stage["state"] == "running"]
+        with tenant_scope(tenant_id):
+            label = running[0]["label"] if running else ""
+            job.report(done=len(done), total=len(stages), message=label, stages=stages)
+        if watch and done and not running:
+            watch(done[-1])
+
+    return Build(tenant_id, version, job.created_by, StageRecorder(tell)).run()
+
+
+def build_now(*, tenant_id: uuid.UUID, source: bytes, actor: str, on_stage: Watch | None = None) -> Built:
+    """Build in this process and wait.
+
+    Raises:
+        GreenLangError: the stage's own; the version is Failed and its history says why.
+    """
+    with tenant_scope(tenant_id):
+        job, fresh = build_prepare(source=source, actor=actor)
+    if fresh:
+        job = job_run(tenant_id=tenant_id, job_id=job.id, work=lambda j: build_work(j, tenant_id, on_stage))
+    with tenant_scope(tenant_id):
+        job.refresh_from_db()
+        if job.error:
+            raise BuildFailed.of(job.error)
+        version = AgentVersion.objects.select_related("agent").get(id=job.arguments["version_id"])
+    return Built(version, job.stages, reused=not fresh)
+
+
+class BuildFailed(GreenLangError):
+    """A build ended without an agent; the message is the stage's own."""
+
+    code = "build-failed"
+    status = 422
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "BuildFailed":
+        """The error a job kept."""
+        return cls(
+            str(document["message"]),
+            where=str(document.get("where", "")),
+            mend=str(document.get("mend", "")),
+            errors=document.get("errors", ()),
+        )
+
+
+def version_command(*, version: AgentVersion, verb: str, actor: str, reason: str = "") -> AgentVersion:
+    """An operator's verb; ``retry`` takes a failed version back to Draft with the same specification."""
+    if verb != "retry":
+        return version_verb(version=version, verb=verb, actor=actor, reason=reason)
+    if version.state != State.FAILED:
+        raise InvalidInput(f"Only a failed version is retried; this one is {version.state}.", where="verb")
+    version.transition("agent.retried", Retried(version.spec_hash, reason), actor=actor)
+    return version

@@ -1,0 +1,117 @@
+"""Reporting periods and activity data."""
+
+import uuid
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
+from apps.inventory.readers.rows import MAX_BYTES
+from apps.inventory.selectors import period_get
+from apps.inventory.services import activity_upload, period_open
+from apps.tenants.models.roles import Action
+from greenlang.edges.bodies import BytesParser
+from greenlang.edges.endpoints import TenantAPIView
+
+
+class CSVParser(BytesParser):
+    """The body is the file."""
+
+    media_type = "text/csv"
+    limit = MAX_BYTES
+
+
+class PeriodDocument(serializers.ModelSerializer[ReportingPeriod]):
+    """A reporting period of an entity."""
+
+    entity = serializers.CharField(max_length=200)
+
+    class Meta:
+        model = ReportingPeriod
+        fields = ["id", "entity", "name", "start", "end", "gwp_set"]
+        read_only_fields = ["id"]
+        extra_kwargs = {"gwp_set": {"required": False}}
+
+
+class RejectedDocument(serializers.ModelSerializer[RejectedRow]):
+    """A row that was not accepted, and why."""
+
+    class Meta:
+        model = RejectedRow
+        fields = ["row", "column", "reason", "is_duplicate"]
+
+
+class UploadDocument(serializers.ModelSerializer[ActivityUpload]):
+    """A file taken in: rows_in = accepted + rejected + duplicate."""
+
+    rejections = RejectedDocument(many=True, read_only=True)
+
+    class Meta:
+        model = ActivityUpload
+        fields = [
+            "id",
+            "filename",
+            "sha256",
+            "rows_in",
+            "accepted",
+            "rejected",
+            "duplicate",
+            "uploaded_at",
+            "rejections",
+        ]
+
+
+class PeriodsView(TenantAPIView):
+    """Reporting periods."""
+
+    actions = {"POST": Action.UPLOAD}
+
+    @extend_schema(responses={200: PeriodDocument(many=True)}, operation_id="periods_list", tags=["inventory"])
+    def get(self, request: Request) -> Response:
+        """All periods."""
+        return Response(PeriodDocument(ReportingPeriod.objects.select_related("entity"), many=True).data)
+
+    @extend_schema(
+        request=PeriodDocument, responses={201: PeriodDocument}, operation_id="periods_create", tags=["inventory"]
+    )
+    def post(self, request: Request) -> Response:
+        """Open a period; the entity is made when its name is new."""
+        body = PeriodDocument(data=request.data)
+        body.is_valid(raise_exception=True)
+        fields = dict(body.validated_data)
+        period = period_open(entity_name=fields.pop("entity"), **fields)
+        return Response(PeriodDocument(period).data, status=201)
+
+
+class UploadsView(TenantAPIView):
+    """Activity data of a period."""
+
+    actions = {"POST": Action.UPLOAD}
+    parser_classes = (CSVParser,)
+
+    @extend_schema(responses={200: UploadDocument(many=True)}, operation_id="uploads_list", tags=["inventory"])
+    def get(self, request: Request, period_id: uuid.UUID) -> Response:
+        """Files taken in so far."""
+        uploads = ActivityUpload.objects.filter(period=period_get(period_id)).prefetch_related("rejections")
+        return Response(UploadDocument(uploads, many=True).data)
+
+    @extend_schema(
+        request={"text/csv": OpenApiTypes.BINARY},
+        parameters=[OpenApiParameter("filename", str)],
+        responses={201: UploadDocument},
+        operation_id="uploads_create",
+        tags=["inventory"],
+    )
+    def post(self, request: Request, period_id: uuid.UUID) -> Response:
+        """A CSV file as the body; the answer accounts for every row."""
+        data = request.data if isinstance(request.data, bytes) else b""
+        upload = activity_upload(
+            period=period_get(period_id),
+            filename=request.query_params.get("filename", "activity.csv"),
+            data=data,
+            uploaded_by=self.principal.name,
+        )
+        return Response(UploadDocument(upload).data, status=201)

@@ -1,0 +1,1 @@
+"""Readers of activity data files. Pure: bytes in, accounted rows out."""

@@ -1,0 +1,101 @@
+"""Setting up an inventory and taking activity data in."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+
+from apps.inventory.models import ActivityData, ActivityUpload, Entity, RejectedRow, ReportingPeriod, Site
+from apps.inventory.readers.rows import AcceptedRow, read_rows
+from apps.inventory.readers.rows import RejectedRow as Rejection
+from greenlang.errors import InvalidInput
+from greenlang.isolation import current_tenant_id
+
+
+@transaction.atomic
+def period_open(*, entity_name: str, name: str, start: date, end: date, gwp_set: str = "AR5") -> ReportingPeriod:
+    """The entity's reporting period of that name; made when it does not exist yet.
+
+    Raises:
+        InvalidInput: the end lies before the start, or the name is taken for other dates.
+    """
+    if end < start:
+        raise InvalidInput("The period ends before it starts.", where="end", mend="Give the last day of the period.")
+    entity, _ = Entity.objects.get_or_create(name=entity_name)
+    period, _ = ReportingPeriod.objects.get_or_create(
+        entity=entity, name=name, defaults={"start": start, "end": end, "gwp_set": gwp_set}
+    )
+    if (period.start, period.end) != (start, end):
+        raise InvalidInput(f"“{name}” is {period.start} to {period.end} already.", where="name", mend="Choose another.")
+    return period
+
+
+@transaction.atomic
+def activity_upload(*, period: ReportingPeriod, filename: str, data: bytes, uploaded_by: str = "") -> ActivityUpload:
+    """Take a CSV file in: rows in = accepted + rejected + duplicate, each rejected one with column and reason.
+
+    Raises:
+        UnreadableFile: the file as a whole; nothing was kept.
+    """
+    seen = set(ActivityData.objects.filter(period=period).values_list("row_hash", flat=True))
+    accepted: list[AcceptedRow] = []
+    rejected: list[Rejection] = []
+    duplicates: list[Rejection] = []
+    for row in read_rows(data, period_start=period.start, period_end=period.end):
+        if isinstance(row, Rejection):
+            rejected.append(row)
+        elif row.row_hash in seen:
+            duplicates.append(Rejection(row.row, "", "Says the same as a row that is there already."))
+        else:
+            seen.add(row.row_hash)
+            accepted.append(row)
+    upload = ActivityUpload.objects.create(
+        period=period,
+        filename=filename[:200],
+        sha256=hashlib.sha256(data).hexdigest(),
+        rows_in=len(accepted) + len(rejected) + len(duplicates),
+        accepted=len(accepted),
+        rejected=len(rejected),
+        duplicate=len(duplicates),
+        uploaded_by=uploaded_by,
+    )
+    _keep(upload, period, accepted)
+    RejectedRow.objects.bulk_create(
+        RejectedRow(upload=upload, row=row.row, column=row.column[:100], reason=row.reason, is_duplicate=duplicate)
+        for rows, duplicate in ((rejected, False), (duplicates, True))
+        for row in rows
+    )
+    return upload
+
+
+def _keep(upload: ActivityUpload, period: ReportingPeriod, rows: list[AcceptedRow]) -> None:
+    sites = _sites(period, {row.site for row in rows})
+    ActivityData.objects.bulk_create(
+        (
+            ActivityData(
+                upload=upload,
+                period=period,
+                site=sites[row.site],
+                row=row.row,
+                start=row.start,
+                end=row.end,
+                quantity=row.quantity,
+                unit=row.unit,
+                basis=row.basis,
+                attributes=row.attributes,
+                reference=row.reference,
+                row_hash=row.row_hash,
+            )
+            for row in rows
+        ),
+        batch_size=1000,
+    )
+
+
+def _sites(period: ReportingPeriod, names: set[str]) -> dict[str, Site]:
+    known = {site.name: site for site in Site.objects.filter(entity_id=period.entity_id, name__in=names)}
+    new = [
+        Site(entity_id=period.entity_id, name=name, tenant_id=current_tenant_id())
+        for name in sorted(names - known.keys())
+    ]
+    return known | {site.name: site for site in Site.objects.bulk_create(new)}

@@ -1,0 +1,92 @@
+"""Long work: its state, progress and result."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from greenlang.errors import Conflict, GreenLangError
+from greenlang.isolation import TenantScopedModel
+
+
+class JobState(models.TextChoices):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+TERMINAL = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
+
+
+class Job(TenantScopedModel):
+    """One piece of long work. A worker that meets a job in a terminal state does nothing."""
+
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
+    arguments = models.JSONField(default=dict)
+    stages = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    result = models.JSONField(default=dict)
+    error = models.JSONField(null=True)
+    cancel_requested = models.BooleanField(default=False)
+    created_by = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["tenant_id", "kind", "-created_at"], name="jobs_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @property
+    def is_terminal(self) -> bool:
+        """Nothing will change any more."""
+        return self.state in TERMINAL
+
+    @property
+    def percent(self) -> int:
+        """0–100, by what was done of what there is to do."""
+        if self.state == JobState.SUCCEEDED:
+            return 100
+        return min(100, self.done * 100 // self.total) if self.total else 0
+
+    def begin(self) -> None:
+        """Queued → running.
+
+        Raises:
+            Conflict: somebody else has begun or ended it.
+        """
+        now = timezone.now()
+        begun = Job.objects.filter(id=self.id, state=JobState.QUEUED).update(state=JobState.RUNNING, started_at=now)
+        if not begun:
+            self.refresh_from_db()
+            raise Conflict(f"The job is {self.state}; only a queued job can begin.", where=f"job {self.id}")
+        self.state, self.started_at = JobState.RUNNING, now
+
+    def report(self, *, done: int, total: int, message: str = "", stages: list[Any] | None = None) -> None:
+        """Note how far the work is."""
+        self.done, self.total, self.message = done, total, message[:300]
+        fields = ["done", "total", "message"]
+        if stages is not None:
+            self.stages = stages
+            fields.append("stages")
+        self.save(update_fields=fields)
+
+    def succeed(self, result: dict[str, Any]) -> None:
+        """Running → succeeded, with what came of it."""
+        self.state, self.result, self.finished_at = JobState.SUCCEEDED, result, timezone.now()
+        self.save(update_fields=["state", "result", "finished_at"])
+
+    def fail(self, error: GreenLangError) -> None:
+        """→ failed, with the reason as people read it."""
+        self.state, self.error, self.finished_at = JobState.FAILED, error.as_dict(), timezone.now()
+        self.save(update_fields=["state", "error", "finished_at"])

@@ -1,0 +1,66 @@
+"""Submitting long work and running it in a worker."""
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from celery import Task
+from django.db import transaction
+
+from apps.jobs.models import Job, JobState
+from greenlang.errors import Conflict, GreenLangError
+from greenlang.isolation import current_tenant_id, tenant_scope
+
+log = logging.getLogger(__name__)
+
+
+class WorkFailed(GreenLangError):
+    """The work met something nobody foresaw; the log has the details."""
+
+    code = "work-failed"
+
+
+def job_submit(*, kind: str, task: "Task[..., None]", arguments: Mapping[str, object], created_by: str = "") -> Job:
+    """Make a job and enqueue its task once the caller's transaction has committed."""
+    job = Job.objects.create(kind=kind, arguments=dict(arguments), created_by=created_by)
+    tenant_id = current_tenant_id()
+    transaction.on_commit(lambda: task.delay(str(tenant_id), str(job.id)))
+    return job
+
+
+def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Mapping[str, Any]]) -> Job:
+    """Run a job's work and note how it ended. Called by tasks and by commands; safe to call twice.
+
+    The work opens its own tenant scopes, so that what it commits stays when a later part fails.
+    """
+    with tenant_scope(tenant_id):
+        job = Job.objects.get(id=job_id)
+        try:
+            job.begin()
+        except Conflict:
+            return job
+    try:
+        result = work(job)
+    except GreenLangError as error:
+        with tenant_scope(tenant_id):
+            job.fail(error)
+    except Exception as error:
+        log.exception("job %s failed", job_id)
+        with tenant_scope(tenant_id):
+            job.fail(
+                WorkFailed(f"Unforeseen: {type(error).__name__}: {error}", mend="The worker's log has the details.")
+            )
+    else:
+        with tenant_scope(tenant_id):
+            job.succeed(dict(result))
+    return job
+
+
+def jobs_abandon() -> int:
+    """Mark the present tenant's unfinished jobs failed, at a start where no worker can still be at them."""
+    lost = WorkFailed("The worker stopped before this was done.", mend="Start it again.")
+    open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    for job in open_jobs:
+        job.fail(lost)
+    return len(open_jobs)

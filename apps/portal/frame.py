@@ -1,0 +1,70 @@
+"""What stands around every page: organisation, person, the period that is looked at."""
+
+import uuid
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from apps.inventory.models import ReportingPeriod
+from apps.tenants.models.roles import Action
+from apps.tenants.principal import Principal
+from apps.tenants.selectors import memberships_of
+
+SESSION_PERIOD = "period_id"
+BASIS = "location-based"
+
+
+class Frame:
+    """The frame of one request; it asks the database for what is used only.
+
+    The period is the one of ``?period=``, which is remembered for the session, else the remembered one, else the
+    latest.
+    """
+
+    def __init__(self, request: HttpRequest, principal: Principal) -> None:
+        self.request = request
+        self.principal = principal
+
+    @cached_property
+    def periods(self) -> list[ReportingPeriod]:
+        """The tenant's periods, latest first."""
+        return list(ReportingPeriod.objects.select_related("entity"))
+
+    @cached_property
+    def period(self) -> ReportingPeriod | None:
+        """The period that is looked at; None where there is none yet."""
+        by_id: dict[uuid.UUID | None, ReportingPeriod] = {period.id: period for period in self.periods}
+        asked = by_id.get(as_uuid(self.request.GET.get("period", "")))
+        if asked is not None and self.request.session.get(SESSION_PERIOD) != str(asked.id):
+            self.request.session[SESSION_PERIOD] = str(asked.id)
+        remembered = by_id.get(as_uuid(self.request.session.get(SESSION_PERIOD, "")))
+        return asked or remembered or (self.periods[0] if self.periods else None)
+
+    @cached_property
+    def period_choices(self) -> list[dict[str, str]]:
+        """Every period by id and name; with its entity where there are several."""
+        several = len({period.entity_id for period in self.periods}) > 1
+        return [{"id": str(p.id), "name": f"{p.entity.name}, {p.name}" if several else p.name} for p in self.periods]
+
+    def as_context(self) -> dict[str, Any]:
+        """``portal`` in the templates; ``portal.can`` says what the role allows."""
+        user = self.principal.user
+        period = str(self.period.id) if self.period else ""
+        return {
+            "organisation": {"name": self.principal.tenant_name},
+            "organisation_count": len(memberships_of(user)) if user else 1,
+            "user": {"email": user.email if user else self.principal.name, "role": self.principal.role},
+            "period": next((choice for choice in self.period_choices if choice["id"] == period), None),
+            "periods": self.period_choices,
+            "basis": BASIS,
+            "can": {action.value: self.principal.allows(action) for action in Action},
+        }
+
+
+def as_uuid(text: object) -> uuid.UUID | None:
+    """The UUID a text means, or None for anything else."""
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,204 @@
+"""Calculations: a line of the ledger, and how its number came about."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from apps.calculations.models import Calculation
+from apps.portal.presenters.numbers import Figure, grouped, masses, ratio, recorded
+from apps.portal.presenters.scopes import scope_key
+from greenlang.engine.gases import CO2_BIOGENIC
+from greenlang.engine.units import UnitError, conversion, parse_unit
+
+_HASHES = (
+    ("Input hash", "input_hash"),
+    ("Formula hash", "formula_hash"),
+    ("Result hash", "result_hash"),
+    ("Record hash", "record_hash"),
+)
+
+
+def document(text: str) -> Any:
+    """A column's JSON; an empty object where somebody has broken it (verification says so)."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}
+
+
+def members(value: Any) -> dict[str, Any]:
+    """The value when it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def ledger_lines(rows: list[Calculation], seals: Mapping[int, str]) -> list[dict[str, Any]]:
+    """``calculations`` of the list; the column of results is in one unit."""
+    figures = masses([row.co2e for row in rows])
+    return [_line(row, figure, seals[row.sequence]) for row, figure in zip(rows, figures, strict=True)]
+
+
+def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
+    source, factors = members(document(row.source)), members(document(row.factors))
+    quantity, unit = given_quantity(source, members(document(row.inputs)))
+    return {
+        "calculation_id": str(row),
+        "sequence": row.sequence,
+        "at": row.recorded_at,
+        "scope": scope_key(row.scope),
+        "site": source.get("site", ""),
+        "activity": activity_of(factors, row),
+        "quantity": quantity,
+        "quantity_unit": unit,
+        "formula_id": row.formula_id,
+        "co2e": figure["value"],
+        "co2e_exact": figure["exact"],
+        "co2e_unit": figure["unit"],
+        "seal": seal,
+        "chain_hash": row.chain_hash,
+        "corrects": "",
+    }
+
+
+def activity_of(factors: Mapping[str, Any], row: Calculation) -> str:
+    """What the leading factor is for; a pinned factor has no activity, its agent then says what was done."""
+    return str(members(factors.get("emission_factor")).get("activity") or row.agent_id)
+
+
+def given_quantity(source: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, str]:
+    """The quantity as it was given: of the source row, else the first of the inputs."""
+    if source.get("quantity"):
+        return _shown(source["quantity"]), str(source.get("unit", ""))
+    for value in inputs.values():
+        if isinstance(value, dict) and "value" in value:
+            return _shown(value["value"]), str(value.get("unit", ""))
+    return "–", ""
+
+
+def _shown(number: object) -> str:
+    try:
+        return grouped(str(number))
+    except ArithmeticError:
+        return str(number)
+
+
+def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_known: bool) -> dict[str, Any]:
+    """The context of a calculation's page, without its verdict."""
+    source, factors = members(document(row.source)), members(document(row.factors))
+    inputs = members(document(row.inputs))
+    formula = members(factors.get("formula"))
+    quantity, unit = given_quantity(source, inputs)
+    return {
+        "calculation": {
+            "calculation_id": str(row),
+            "sequence": row.sequence,
+            "at": row.recorded_at,
+            "scope": scope_key(row.scope),
+            "site": source.get("site", ""),
+            "activity": activity_of(factors, row),
+            "start": _date(source.get("start")),
+            "end": _date(source.get("end")),
+            "seal": seal,
+            **recorded(row.result, row.result_unit),
+            "quantity": quantity,
+            "quantity_unit": unit,
+            "biogenic": recorded(row.co2_biogenic, "kg CO2") if row.co2_biogenic not in {"", "0"} else None,
+            "gwp_set": row.gwp_set,
+            "agent": {
+                "agent_id": row.agent_id if agent_known else "",
+                "label": f"{row.agent_id} {row.agent_version}",
+            },
+            "source_file": source.get("file", ""),
+            "source_row": source.get("row", ""),
+            "corrects": None,
+            "corrected_by": None,
+        },
+        "formula": {
+            "id": row.formula_id,
+            "version": row.formula_version,
+            "title": formula.get("title", ""),
+            "expression": formula.get("expression", ""),
+            "source": formula.get("source", ""),
+            "formula_hash": row.formula_hash,
+        },
+        "inputs": [_input(name, value) for name, value in sorted(inputs.items())],
+        "conversions": list(conversions(inputs, factors)),
+        "gases": [_gas(gas, row.result_unit) for gas in document(row.gases) or []],
+        "factors": [{"slot": slot, **found} for slot, found in sorted(members(factors.get("resolved")).items())],
+        "hashes": [
+            *({"label": label, "value": getattr(row, name)} for label, name in _HASHES),
+            {"label": "Previous in the chain", "value": previous_hash},
+            {"label": "Chain hash", "value": row.chain_hash},
+        ],
+    }
+
+
+def conversions(inputs: Mapping[str, Any], factors: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """What the given quantity was multiplied by before the factor: exact conversions of units, then parameters."""
+    for name, wanted in sorted(members(members(factors.get("formula")).get("inputs")).items()):
+        given = members(inputs.get(name)).get("unit")
+        if not given:
+            continue
+        try:
+            from_, to = parse_unit(given), parse_unit(wanted)
+            factor = conversion(from_, to)
+        except UnitError:
+            continue
+        if factor != 1:
+            yield {"label": f"{from_.text} to {to.text}", "value": ratio(factor), "unit": f"{to.text}/{from_.text}"}
+    for parameter in factors.get("parameters") or []:
+        label = str(parameter["name"]).replace("_", " ").capitalize()
+        yield {"label": label, "value": _shown(parameter["value"]), "unit": parameter["unit"]}
+
+
+def _gas(gas: Mapping[str, str], result_unit: str) -> dict[str, Any]:
+    shown_mass, shown_co2e = recorded(gas["mass"], gas["mass_unit"]), recorded(gas["co2e"], "kg CO2e")
+    # A result in kg CO2 counts carbon dioxide only; biogenic CO2 is always reported apart.
+    counted = gas["gas"] != CO2_BIOGENIC and (result_unit.endswith("CO2e") or gas["gas"] == "CO2")
+    return {
+        "gas": gas["gas"].replace("_", ", "),
+        "ef_value": _shown(gas["value"]),
+        "ef_unit": gas["unit"],
+        "ef_cid": gas["ef_cid"],
+        "mass": shown_mass["value"],
+        "mass_exact": shown_mass["exact"],
+        "mass_unit": shown_mass["unit"],
+        "gwp": _shown(gas["gwp"]),
+        "co2e": shown_co2e["value"],
+        "co2e_exact": shown_co2e["exact"],
+        "co2e_unit": shown_co2e["unit"],
+        "counted": counted,
+    }
+
+
+def _input(name: str, value: object) -> dict[str, str]:
+    if isinstance(value, dict):
+        return {"name": name, "value": _shown(value.get("value", "")), "unit": str(value.get("unit", ""))}
+    return {"name": name, "value": str(value), "unit": ""}
+
+
+def _date(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
+def total_line(kilograms: Decimal | None, lines: int, seal: str, note: str) -> dict[str, str]:
+    """``totals`` of the list."""
+    figure = masses([kilograms or Decimal(0)])[0]
+    return {
+        "co2e": figure["value"],
+        "co2e_exact": figure["exact"],
+        "co2e_unit": figure["unit"],
+        "lines": f"{lines:,}",
+        "seal": seal,
+        "note": note,
+    }
+
+
+def execution_result(row: Calculation, seal: str) -> dict[str, Any]:
+    """``result`` beside the execution form."""
+    gases = [_gas(gas, row.result_unit) for gas in document(row.gases) or []]
+    return {"calculation_id": str(row), "seal": seal, **recorded(row.result, row.result_unit), "gases": gases}

@@ -1,0 +1,137 @@
+"""Long work as it is watched: builds with their stages, runs with their rows, reports being written."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from apps.agents.models import AgentVersion
+from apps.factory.stages import STAGES
+from apps.jobs.models import Job, JobState
+from apps.portal.presenters.numbers import count, duration
+from apps.runtime.models import Run
+
+_STAGE_STATES = {"waiting": "todo", "running": "active", "done": "done", "failed": "failed"}
+
+
+def build_context(job: Job, version: AgentVersion, now: datetime) -> dict[str, Any]:
+    """``build``, ``stages`` and ``error`` of a build's page and of its progress."""
+    stages = [_stage(stage) for stage in job.stages or _stages_waiting()]
+    done = [stage for stage in stages if stage["state"] == "done"]
+    active = [stage for stage in stages if stage["state"] == "active"]
+    return {
+        "build": {
+            "job_id": job.id,
+            "title": f"{version.agent.name or version.agent.slug} {version.version}",
+            "state": job.state,
+            "done": job.is_terminal,
+            "completed": len(done),
+            "stage_count": len(stages),
+            "current": active[0]["label"] if active else "",
+            "seconds": f"{elapsed(job, now):,.1f}",
+            "agent_id": version.agent.slug,
+            "agent_name": version.agent.name or version.agent.slug,
+            "url": job.result.get("url", ""),
+        },
+        "stages": stages,
+        "error": job_error(job),
+    }
+
+
+def _stages_waiting() -> list[dict[str, Any]]:
+    return [
+        {"name": s.name, "label": s.label, "target_seconds": s.target_seconds, "seconds": None, "state": "waiting"}
+        for s in STAGES
+    ]
+
+
+def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
+    seconds = stage["seconds"]
+    return {
+        "name": stage["name"],
+        "label": stage["label"],
+        "state": _STAGE_STATES.get(stage["state"], "todo"),
+        "seconds": seconds,
+        "time": duration(seconds) if seconds is not None else "",
+        "target_seconds": stage["target_seconds"],
+        "target": duration(stage["target_seconds"]),
+        "detail": stage.get("note", ""),
+    }
+
+
+def elapsed(job: Job, now: datetime) -> float:
+    """Seconds since the work began, until it ended."""
+    return ((job.finished_at or now) - job.started_at).total_seconds() if job.started_at else 0.0
+
+
+def job_error(job: Job) -> dict[str, Any] | None:
+    """Why it failed, as the templates tell it."""
+    if not job.error:
+        return None
+    errors = [
+        {
+            "detail": item.get("detail", ""),
+            "pointer": item.get("path") or item.get("pointer", ""),
+            "line": item.get("line", ""),
+        }
+        for item in job.error.get("errors", [])
+    ]
+    return {
+        "message": job.error.get("message", ""),
+        "where": job.error.get("where", ""),
+        "mend": job.error.get("mend", ""),
+        "errors": errors,
+    }
+
+
+def job_state(job: Job) -> str:
+    """Its state; work that ended because somebody asked for it was cancelled, not wrong."""
+    return JobState.CANCELLED if job.state == JobState.FAILED and job.cancel_requested else job.state
+
+
+def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: bool) -> dict[str, Any]:
+    """``run``, ``error`` and ``can_cancel`` of work that counts its steps."""
+    seconds, state = elapsed(job, now), job_state(job)
+    speed = job.done / seconds if seconds > 0 else 0.0
+    left = (job.total - job.done) / speed if speed and job.total > job.done else 0.0
+    doing = "Cancelling" if job.cancel_requested and not job.is_terminal else job.message or "Starting"
+    return {
+        "run": {
+            "job_id": job.id,
+            "title": title,
+            "state": state,
+            "done": job.is_terminal,
+            "completed": job.done,
+            "total": job.total,
+            "noun": noun,
+            "doing": doing,
+            "rate": f"{speed:,.0f} {noun}/s" if speed >= 1 else "",
+            "elapsed": duration(seconds),
+            "remaining": f"about {duration(max(left, 1))}" if left and not job.is_terminal else "",
+            "finished": state,
+        },
+        "error": None if state == JobState.CANCELLED else job_error(job),
+        "can_cancel": may_cancel and not job.cancel_requested,
+    }
+
+
+def run_counts(run: Run, job: Job) -> dict[str, Any]:
+    """``rows_in = accepted + rejected + duplicate`` of a run: a row is calculated, or its reason is kept."""
+    finished = run.finished_at is not None
+    return {
+        "rows_in": run.rows,
+        "accepted": run.succeeded if finished else job.done,
+        "rejected": run.failed,
+        "duplicate": 0,
+    }
+
+
+def run_row(run: Run, job: Job | None, now: datetime) -> dict[str, Any]:
+    """A run on the home page."""
+    return {
+        "job_id": run.job_id,
+        "title": f"{run.version.agent.name or run.version.agent.slug} {run.version.version}",
+        "state": job_state(job) if job else "",
+        "at": run.started_at,
+        "lines": count(run.succeeded),
+        "seconds": f"{elapsed(job, now):,.1f}" if job else "–",
+    }

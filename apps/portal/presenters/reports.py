@@ -1,0 +1,136 @@
+"""Reports as the list and the page show them, all from the frozen snapshot."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from apps.portal.presenters.numbers import grouped, mass, masses, size
+from apps.portal.presenters.scopes import scope_rows
+from apps.portal.selectors.reports import ListedReport
+from apps.reports.models import InventoryReport
+
+LINES_SHOWN = 100
+NOTE = "scope 2 location-based"
+_LABELS = {"pdf": "PDF", "xlsx": "Excel"}
+
+
+def report_title(report: InventoryReport) -> str:
+    """ "Inventory 2025"."""
+    return f"Inventory {report.period_name}"
+
+
+def line_count(totals: Mapping[str, Any]) -> int:
+    """How many lines the totals rest on."""
+    return sum(int(scope["lines"]) for name, scope in totals["by_scope"].items() if name != "2-market")
+
+
+def report_row(listed: ListedReport) -> dict[str, Any]:
+    """A report in the list."""
+    report = listed.report
+    return {
+        "report_id": report.id,
+        "title": report_title(report),
+        "period": f"{report.entity_name}, {report.period_name}",
+        "status": listed.status,
+        "at": report.prepared_at,
+        **mass(listed.totals["co2e_kg"]),
+        "seal": listed.seal,
+        "lines": line_count(listed.totals),
+        "snapshot_hash": report.snapshot_hash,
+        "formats": listed.formats,
+    }
+
+
+def report_page(report: InventoryReport, *, seal: str, stale_reason: str) -> dict[str, Any]:
+    """The context of a report's page, without its downloads."""
+    snapshot = report.snapshot
+    totals = snapshot["totals"]
+    by_scope = {name: (Decimal(row["co2e_kg"]), int(row["lines"])) for name, row in totals["by_scope"].items()}
+    biogenic = totals["co2_biogenic_kg"]
+    lines = snapshot["lines"]
+    return {
+        "report": {
+            "report_id": report.id,
+            "title": report_title(report),
+            "organisation": report.entity_name,
+            "period": {**snapshot["period"], **_days(snapshot["period"])},
+            "status": snapshot["status"],
+            "at": report.prepared_at,
+            "gwp_set": snapshot["gwp_set"],
+            "seal": seal,
+            **mass(totals["co2e_kg"]),
+            "lines": line_count(totals),
+            "snapshot_hash": report.snapshot_hash,
+            "note": NOTE if "2-location" in by_scope else "",
+            "stale_reason": stale_reason,
+            "biogenic": mass(biogenic, "CO2") if Decimal(biogenic) else None,
+        },
+        **scope_rows(by_scope, seal, {}),
+        "by_gas": _by_gas(totals["by_gas"]),
+        "by_site": _by_site(snapshot["by_site"]),
+        "lines": _lines(lines[:LINES_SHOWN], seal),
+        "lines_more": max(0, len(lines) - LINES_SHOWN),
+        "register": [_registered(row) for row in snapshot["factors"]],
+        "inputs": snapshot["inputs"],
+        "ledger": snapshot["ledger"],
+    }
+
+
+def _registered(row: Mapping[str, str]) -> dict[str, str]:
+    return {**row, "gas": row["gas"].replace("_", ", "), "value": grouped(row["value"], 20)}
+
+
+def _days(span: Mapping[str, str]) -> dict[str, date]:
+    return {"start": date.fromisoformat(span["start"]), "end": date.fromisoformat(span["end"])}
+
+
+def _by_gas(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    co2e = masses([row["co2e_kg"] for row in rows])
+    shown = []
+    for row, figure in zip(rows, co2e, strict=True):
+        weight = mass(row["mass_kg"], "")
+        shown.append(
+            {
+                "gas": row["gas"].replace("_", ", "),
+                "mass": weight["value"],
+                "mass_unit": weight["unit"],
+                "co2e": figure["value"],
+                "co2e_exact": figure["exact"],
+                "co2e_unit": figure["unit"],
+            }
+        )
+    return shown
+
+
+def _by_site(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    figures = masses([row["co2e_kg"] for row in rows])
+    return [{"site": row["site"], **figure} for row, figure in zip(rows, figures, strict=True)]
+
+
+def _lines(lines: list[dict[str, Any]], seal: str) -> list[dict[str, Any]]:
+    figures = masses([line["co2e_kg"] for line in lines])
+    return [
+        {
+            **{name: line[name] for name in ("n", "calculation_id", "scope", "site", "activity", "unit")},
+            **_days(line),
+            "quantity": grouped(line["quantity"]),
+            "factor": {**line["factor"], "value": grouped(line["factor"]["value"], 20)},
+            "co2e": figure["value"],
+            "co2e_exact": figure["exact"],
+            "co2e_unit": figure["unit"],
+            "seal": seal,
+        }
+        for line, figure in zip(lines, figures, strict=True)
+    ]
+
+
+def download(extension: str, *, octets: int | None, url: str, reason: str) -> dict[str, str]:
+    """A file of a report, or why there is none."""
+    return {
+        "format": extension,
+        "label": _LABELS[extension],
+        "size": size(octets) if octets is not None else "",
+        "url": url if octets is not None else "",
+        "reason": reason,
+    }

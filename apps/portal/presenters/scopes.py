@@ -1,0 +1,33 @@
+"""Scopes as they are shown: scope 2 is always said with its method."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from apps.portal.presenters.numbers import masses
+
+SCOPES = ("1", "2-location", "2-market", "3")
+ALWAYS = ("1", "2-location", "3")
+LABELS = {
+    "1": "Scope 1",
+    "2-location": "Scope 2, location-based",
+    "2-market": "Scope 2, market-based",
+    "3": "Scope 3",
+}
+
+
+def scope_key(scope: str) -> str:
+    """The scope of a ledger entry; a formula's plain "2" takes grid averages, the location-based method."""
+    return "2-location" if scope == "2" else scope
+
+
+def scope_rows(totals: Mapping[str, tuple[Decimal, int]], seal: str, urls: Mapping[str, str]) -> dict[str, Any]:
+    """``scopes`` and ``bar_most`` of kg CO2e and lines by scope; the three scopes are there even when empty."""
+    shown = [scope for scope in SCOPES if scope in totals or scope in ALWAYS]
+    values = [totals.get(scope, (Decimal(0), 0)) for scope in shown]
+    figures = masses([kilograms for kilograms, _ in values])
+    rows = [
+        {**figure, "scope": scope, "bar": kilograms, "lines": lines, "seal": seal, "url": urls.get(scope, "")}
+        for scope, figure, (kilograms, lines) in zip(shown, figures, values, strict=True)
+    ]
+    return {"scopes": rows, "bar_most": max((k for k, _ in values), default=Decimal(0)) or Decimal(1)}

@@ -1,0 +1,55 @@
+"""The samples the pages offer: a specification and a file of activity data, as shipped in ``examples/``."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from greenlang.errors import Unavailable
+
+PACK = "stationary-combustion/pack.yaml"
+_DAY = re.compile(rb"\b(20[0-9]{2})-[01][0-9]-[0-3][0-9]\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFile:
+    """A file of activity data and the calendar year its first row lies in."""
+
+    name: str
+    content: bytes
+    year: int
+
+    @property
+    def first_day(self) -> date:
+        """1 January of its year."""
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """31 December of its year."""
+        return date(self.year, 12, 31)
+
+
+def sample_pack() -> str:
+    """The example specification; empty where the examples are not installed."""
+    path = _examples() / "packs" / PACK
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def sample_activity() -> SampleFile:
+    """The first activity file of the examples.
+
+    Raises:
+        Unavailable: the examples are not installed.
+    """
+    for path in sorted((_examples() / "activity").glob("*.csv")):
+        content = path.read_bytes()
+        if day := _DAY.search(content):
+            return SampleFile(path.name, content, int(day[1]))
+    raise Unavailable("The sample is not installed here.", mend="Upload a CSV of your own.")
+
+
+def _examples() -> Path:
+    return Path(settings.BASE_DIR) / "examples"

@@ -1,0 +1,72 @@
+"""Agents with what stands around them: versions, quality, deployments, files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from apps.agents.lifecycle import State
+from apps.agents.models import Agent, AgentVersion
+from apps.agents.selectors import SERVING
+from apps.evaluation.models import QualityReport
+from apps.registry.models import AgentPack
+from apps.registry.services import pack_load
+from apps.runtime.models import Deployment
+
+SPEC_FILE = "pack.yaml"
+
+
+def agents_listed() -> "QuerySet[Agent]":
+    """Agents with their versions, without the specifications."""
+    versions = AgentVersion.objects.defer("spec_source")
+    return Agent.objects.order_by("slug").prefetch_related(Prefetch("versions", queryset=versions))
+
+
+def serving_version(versions: Iterable[AgentVersion]) -> AgentVersion | None:
+    """The version that serves, else the latest, as `apps.agents.selectors.version_get` chooses."""
+    last = len(SERVING)
+    ranked = sorted(versions, key=lambda v: SERVING.index(v.state) if v.state in SERVING else last)
+    return ranked[0] if ranked else None
+
+
+def quality_by_version(versions: Iterable[AgentVersion]) -> dict[Any, QualityReport]:
+    """The latest quality report of each version, by the version's id, without its evidence."""
+    reports = QualityReport.objects.filter(version__in=list(versions)).defer("document").order_by("measured_at")
+    return {report.version_id: report for report in reports}
+
+
+def urls_by_version(versions: Iterable[AgentVersion]) -> dict[Any, str]:
+    """Where each deployed version can be reached."""
+    deployed = Deployment.objects.filter(version__in=list(versions), removed_at=None)
+    return dict(deployed.values_list("version_id", "url"))
+
+
+def versions_running() -> list[AgentVersion]:
+    """Versions that accept work, one an agent."""
+    running = AgentVersion.objects.filter(state=State.RUNNING).defer("spec_source").select_related("agent")
+    return list({version.agent_id: version for version in running.order_by("changed_at")}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PackContents:
+    """The files of a version: of its verified pack, else only the specification it begins with."""
+
+    files: Mapping[str, bytes]
+    key_id: str = ""
+
+
+def pack_contents(version: AgentVersion) -> PackContents:
+    """What a version is made of.
+
+    Raises:
+        BadPack, UntrustedSignature: what is stored is not what was registered.
+    """
+    if not version.pack_sha256:
+        return PackContents({SPEC_FILE: bytes(version.spec_source)})
+    signature = (
+        AgentPack.objects.filter(version=version, sha256=version.pack_sha256)
+        .values_list("signature", flat=True)
+        .first()
+    )
+    return PackContents(pack_load(version), str((signature or {}).get("key_id", "")))

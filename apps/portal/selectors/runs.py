@@ -1,0 +1,50 @@
+"""Runs with what they gave."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+
+from apps.calculations.models import Calculation
+from apps.calculations.models.ledger import ExactNumeric
+from apps.jobs.models import Job
+from apps.runtime.models import Execution, Run
+from apps.runtime.selectors import run_get
+
+MOST_FAILURES = 50
+
+
+def run_of(job: Job) -> Run:
+    """The run a job does."""
+    return run_get(job.arguments["run_id"])
+
+
+def run_total(run: Run) -> Decimal:
+    """kg CO2e over everything the run calculated, summed exactly by the database."""
+    made = Execution.objects.filter(run=run, calculation_id__isnull=False).values("calculation_id")
+    rows = Calculation.objects.filter(id__in=made)
+    total = rows.aggregate(total=Sum("co2e_number", output_field=ExactNumeric()))["total"]
+    return total or Decimal(0)
+
+
+def run_failures(run: Run) -> tuple[list[dict[str, Any]], int]:
+    """Rows that could not be calculated, with file, row and reason; and how many more there are."""
+    failed = Execution.objects.filter(run=run, calculation_id=None).order_by("recorded_at", "id")
+    errors = [execution.error or {} for execution in failed[:MOST_FAILURES]]
+    shown = [
+        {"file": error.get("file", ""), "row": error.get("row", ""), "reason": error.get("message", "")}
+        for error in errors
+    ]
+    return shown, max(0, failed.count() - len(shown))
+
+
+def runs_of_period(period_id: uuid.UUID, most: int) -> list[tuple[Run, Job | None]]:
+    """The latest runs over a period, with their jobs."""
+    runs = list(
+        Run.objects.filter(period_id=period_id, job_id__isnull=False)
+        .select_related("version__agent")
+        .defer("version__spec_source")[:most]
+    )
+    jobs: dict[uuid.UUID | None, Job] = {job.id: job for job in Job.objects.filter(id__in=[run.job_id for run in runs])}
+    return [(run, jobs.get(run.job_id)) for run in runs]

@@ -1,0 +1,45 @@
+"""Addresses of the portal: nouns as people say them."""
+
+from django.urls import include, path
+
+from apps.portal.views.agents import agent, agent_file, agent_verb, agents
+from apps.portal.views.builds import build, build_new
+from apps.portal.views.calculations import calculation, calculation_verify, calculations
+from apps.portal.views.data import data, upload
+from apps.portal.views.executions import agent_execute
+from apps.portal.views.factors import factors
+from apps.portal.views.home import home
+from apps.portal.views.reports import report, report_download, report_new, reports
+from apps.portal.views.runs import run, run_new
+from apps.portal.views.sign_in import SignIn, SignOut, tenant_choose
+
+portal_patterns = [
+    path("", home, name="home"),
+    path("sign-out", SignOut.as_view(), name="sign_out"),
+    path("organisation", tenant_choose, name="tenant_choose"),
+    path("data", data, name="data"),
+    path("data/upload", upload, name="upload"),
+    path("runs/new", run_new, name="run_new"),
+    path("runs/<uuid:job_id>", run, name="run"),
+    path("factors", factors, name="factors"),
+    path("builds/new", build_new, name="build_new"),
+    path("builds/<uuid:job_id>", build, name="build"),
+    path("builds/<uuid:job_id>/progress", build, name="build_progress"),
+    path("agents", agents, name="agents"),
+    path("agents/<str:agent_id>", agent, name="agent"),
+    path("agents/<str:agent_id>/execute", agent_execute, name="agent_execute"),
+    path("agents/<str:agent_id>/verbs/<slug:verb>", agent_verb, name="agent_verb"),
+    path("agents/<str:agent_id>/versions/<str:version>/files/<path:path>", agent_file, name="agent_file"),
+    path("calculations", calculations, name="calculations"),
+    path("calculations/<str:calculation_id>", calculation, name="calculation"),
+    path("calculations/<str:calculation_id>/verify", calculation_verify, name="calculation_verify"),
+    path("reports", reports, name="reports"),
+    path("reports/new", report_new, name="report_new"),
+    path("reports/<uuid:report_id>", report, name="report"),
+    path("reports/<uuid:report_id>/file.<str:extension>", report_download, name="report_download"),
+]
+
+urlpatterns = [
+    path("sign-in", SignIn.as_view(), name="login"),
+    path("", include((portal_patterns, "portal"))),
+]

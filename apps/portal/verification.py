@@ -1,0 +1,161 @@
+"""Whether a ledger entry is what it says: its hashes, its link, and the number calculated again."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.agents.models import AgentVersion
+from apps.calculations.models import Calculation, LedgerHead
+from apps.calculations.selectors.factors import gwp_set
+from apps.calculations.selectors.ledger import ledger_verify
+from apps.calculations.services.ledger import COLUMNS, hashed_columns
+from apps.runtime.services.execution import agent_of, resolved_factors
+from greenlang.engine.canonical_json import sha256_of
+from greenlang.engine.chain import GENESIS, chain_hash, record_hash
+from greenlang.engine.contract import FactorRequest, calculate
+from greenlang.engine.formula import ResolvedFactor
+from greenlang.engine.numbers import exact_product, exact_sum
+from greenlang.engine.provenance import result_hash
+from greenlang.errors import GreenLangError, InvalidInput
+from greenlang.isolation import current_tenant_id
+
+# Above this the ledger as a whole is verified by `verify_ledger`, not while somebody waits for a page.
+VERIFIED_WHILE_WAITING = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must hold."""
+
+    label: str
+    ok: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """The ledger in one line: ``seal`` is "verified", "broken", or "unverified" when it is too long to do now."""
+
+    seal: str
+    records: int
+    head_hash: str
+
+    def as_context(self) -> dict[str, str]:
+        """``ledger`` in the templates."""
+        return {"state": self.seal, "records": f"{self.records:,}", "head_hash": self.head_hash}
+
+
+def ledger_state() -> LedgerState:
+    """Every hash and link of the present tenant's chain, recomputed."""
+    head = LedgerHead.objects.filter(tenant_id=current_tenant_id()).first()
+    if head is not None and head.sequence > VERIFIED_WHILE_WAITING:
+        return LedgerState("unverified", head.sequence, head.chain_hash)
+    verdict = ledger_verify()
+    records, head_hash = (head.sequence, head.chain_hash) if head else (0, "")
+    return LedgerState("verified" if verdict.holds else "broken", records, head_hash)
+
+
+def previous_hashes(rows: Iterable[Calculation]) -> dict[int, str]:
+    """The chain hash before each of the rows, by their own sequence."""
+    sequences = {row.sequence for row in rows}
+    before = {sequence - 1 for sequence in sequences}
+    found = dict(Calculation.objects.filter(sequence__in=before).values_list("sequence", "chain_hash"))
+    return {sequence: GENESIS if sequence == 1 else found.get(sequence - 1, "") for sequence in sequences}
+
+
+def seals(rows: Iterable[Calculation]) -> dict[int, str]:
+    """The seal of each of the rows, by sequence: their hashes and links recomputed."""
+    rows = list(rows)
+    previous = previous_hashes(rows)
+    return {
+        row.sequence: "verified" if all(check.ok for check in hash_checks(row, previous[row.sequence])) else "broken"
+        for row in rows
+    }
+
+
+def hash_checks(row: Calculation, previous: str) -> list[Check]:
+    """The four hashes of an entry."""
+    columns = {name: getattr(row, name) for name in COLUMNS}
+    link = chain_hash(
+        tenant_id=str(row.tenant_id), sequence=row.sequence, previous=previous, record_hash=row.record_hash
+    )
+    return [
+        Check("The inputs give the input hash", _hashes_to(row.input_hash, row.inputs)),
+        Check("Gases, parameters and result give the result hash", _result_holds(row)),
+        Check("All columns give the record hash", record_hash(hashed_columns(columns)) == row.record_hash),
+        Check(f"The chain hash follows from record {row.sequence - 1}", link == row.chain_hash),
+    ]
+
+
+def calculation_checks(row: Calculation) -> list[Check]:
+    """Hashes, the sum over the gases, and the number calculated again by the agent's own formula."""
+    previous = previous_hashes([row])[row.sequence]
+    again = _calculated_again(row)
+    return [*hash_checks(row, previous), _adds_up(row), *([again] if again else [])]
+
+
+def unanchored_records() -> int:
+    """How many records lie after the last signed checkpoint; there is none, so all of them."""
+    head = LedgerHead.objects.filter(tenant_id=current_tenant_id()).first()
+    return head.sequence if head else 0
+
+
+def _hashes_to(expected: str, text: str) -> bool:
+    try:
+        return sha256_of(json.loads(text)) == expected
+    except (ValueError, GreenLangError):
+        return False
+
+
+def _result_holds(row: Calculation) -> bool:
+    try:
+        outcome = {
+            "gases": json.loads(row.gases),
+            "result": row.result,
+            "result_unit": row.result_unit,
+            "co2_biogenic": row.co2_biogenic,
+            "parameters": json.loads(row.factors)["parameters"],
+        }
+        content = {"formula_hash": row.formula_hash, "gwp_set": row.gwp_set, "outcome": outcome}
+        return sha256_of(content) == row.result_hash
+    except (ValueError, KeyError, TypeError, GreenLangError):
+        return False
+
+
+def _adds_up(row: Calculation) -> Check:
+    label = "Mass times GWP of every gas adds up to the CO2e"
+    try:
+        gases = json.loads(row.gases)
+        products = [exact_product(Decimal(gas["mass"]), Decimal(gas["gwp"])) for gas in gases]
+        holds = [Decimal(gas["co2e"]) for gas in gases] == products and exact_sum(products) == Decimal(row.co2e)
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        return Check(label, False, "The gases cannot be read.")
+    return Check(label, holds)
+
+
+def _calculated_again(row: Calculation) -> Check | None:
+    """None where the agent's code is not at hand any more; the hashes then stand alone."""
+    label = f"Calculated again by {row.agent_id} {row.agent_version} with the recorded factors"
+    version = AgentVersion.objects.filter(
+        agent__slug=row.agent_id, version=row.agent_version, pack_sha256=row.pack_sha256
+    ).first()
+    if version is None or not row.pack_sha256:
+        return None
+    try:
+        factors = resolved_factors(row)
+        _, outcome, _ = calculate(
+            agent_of(version), json.loads(row.inputs), lambda request: _recorded(factors, request), gwp_set(row.gwp_set)
+        )
+    except GreenLangError as error:
+        return Check(label, False, str(error))
+    except (ValueError, KeyError, TypeError):
+        return Check(label, False, "The recorded inputs or factors cannot be read.")
+    again = result_hash(outcome, formula_hash=row.formula_hash, gwp_set=row.gwp_set)
+    return Check(label, again == row.result_hash, "" if again == row.result_hash else "The result differs.")
+
+
+def _recorded(factors: dict[str, ResolvedFactor], request: FactorRequest) -> ResolvedFactor:
+    if request.slot not in factors:
+        raise InvalidInput(f"The entry records no factor “{request.slot}”.", where="factors")
+    return factors[request.slot]

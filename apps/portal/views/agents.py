@@ -1,0 +1,156 @@
+"""Agents: the list, one agent with its lifecycle, an execution, a file of its pack."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion, LifecycleEvent
+from apps.agents.selectors import version_get
+from apps.agents.spec import SpecError, read_spec
+from apps.evaluation.models import QualityReport
+from apps.factory.services import version_command
+from apps.portal.forms import VerbForm, first_error
+from apps.portal.listing import page_of
+from apps.portal.page import SEND, PortalRequest, page, render_page
+from apps.portal.presenters.agents import (
+    agent_row,
+    failure_of,
+    file_row,
+    key_row,
+    lifecycle,
+    quality_context,
+    state_label,
+    version_row,
+)
+from apps.portal.presenters.code import highlighted, language_of
+from apps.portal.presenters.numbers import size
+from apps.portal.selectors.agents import (
+    PackContents,
+    agents_listed,
+    pack_contents,
+    quality_by_version,
+    serving_version,
+    urls_by_version,
+)
+from apps.tenants.models.roles import Action
+from greenlang.errors import GreenLangError, NotFound
+
+
+@page()
+def agents(request: PortalRequest) -> HttpResponse:
+    """All agents, each by the version that serves."""
+    shown, pages = page_of(request, agents_listed(), "agents")
+    serving = {agent.id: serving_version(agent.versions.all()) for agent in shown}
+    versions = [version for version in serving.values() if version]
+    quality, urls = quality_by_version(versions), urls_by_version(versions)
+    rows = []
+    for agent in shown:
+        version = serving[agent.id]
+        key = version.id if version else None
+        rows.append(agent_row(agent, version, urls.get(key, ""), quality.get(key)))
+    can_build = request.principal.allows(Action.BUILD)
+    return render_page(request, "portal/agents/list.html", {"agents": rows, "pages": pages, "can_build": can_build})
+
+
+@page()
+def agent(request: PortalRequest, agent_id: str) -> HttpResponse:
+    """One version of an agent: ``?version=``, else the one that serves."""
+    version = version_get(agent_id, request.GET.get("version", "").replace("\x00", ""))
+    return _agent_page(request, version)
+
+
+def _agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "", status: int = 200) -> HttpResponse:
+    events = list(LifecycleEvent.objects.filter(version=version).order_by("position"))
+    may_operate = request.principal.allows(Action.OPERATE)
+    others = list(AgentVersion.objects.filter(agent=version.agent).defer("spec_source"))
+    quality = quality_by_version(others)
+    context = {
+        **_identity(request, version),
+        **lifecycle(version, events, may_operate=may_operate),
+        **quality_context(QualityReport.objects.filter(version=version).first()),
+        "reason": reason,
+        "failure": failure_of(version, events),
+        "versions": [
+            version_row(other, quality[other.id].score if other.id in quality else None, current=other.id == version.id)
+            for other in others
+        ],
+        "ledger_of_keys": _unmapped(version),
+    }
+    return render_page(request, "portal/agents/detail.html", context, status=status)
+
+
+def _identity(request: PortalRequest, version: AgentVersion) -> dict[str, Any]:
+    try:
+        contents = pack_contents(version)
+    except GreenLangError as error:
+        messages.error(request, str(error))
+        contents = PackContents({})
+    return {
+        "agent": {
+            "agent_id": version.agent.slug,
+            "name": version.agent.name or version.agent.slug,
+            "description": version.agent.description,
+            "version": version.version,
+            "domain": version.domain,
+            "state": state_label(version.state),
+            "url": urls_by_version([version]).get(version.id, ""),
+            "pack_hash": version.pack_sha256,
+            "signed_by": contents.key_id,
+            "can_execute": version.state == State.RUNNING and request.principal.allows(Action.CALCULATE),
+        },
+        "files": [file_row(path, content) for path, content in sorted(contents.files.items())],
+    }
+
+
+def _unmapped(version: AgentVersion) -> list[dict[str, str]]:
+    try:
+        return [key_row(key) for key in read_spec(bytes(version.spec_source)).ledger]
+    except SpecError:
+        return []
+
+
+@page(Action.OPERATE, methods=SEND)
+def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse:
+    """Deploy, start, stop, pause, resume, retire or retry, then back to the agent."""
+    form = VerbForm(request.POST)
+    valid = form.is_valid()
+    version = version_get(agent_id, form.cleaned_data.get("version", ""))
+    reason = request.POST.get("reason", "")
+    if not valid:
+        messages.error(request, first_error(form))
+        return _agent_page(request, version, reason=reason, status=422)
+    try:
+        with transaction.atomic():
+            changed = version_command(version=version, verb=verb, actor=request.principal.name, reason=reason)
+    except GreenLangError as error:
+        messages.error(request, f"{error.message} {error.mend}".strip())
+        return _agent_page(request, version_get(agent_id, version.version), reason=reason, status=error.status)
+    messages.success(request, f"{changed} is {changed.state}.")
+    return redirect(f"{reverse('portal:agent', args=[agent_id])}?version={changed.version}")
+
+
+@page()
+def agent_file(request: PortalRequest, agent_id: str, version: str, path: str) -> HttpResponse:
+    """A file of a version's verified pack, with its hash."""
+    found = version_get(agent_id, version.replace("\x00", ""))
+    files = pack_contents(found).files
+    if path not in files:
+        raise NotFound("There is no such file.", where="path")
+    context = {
+        "agent": {"agent_id": agent_id, "name": found.agent.name or agent_id, "version": found.version},
+        "file": {
+            "path": path,
+            "size": size(len(files[path])),
+            "sha256": hashlib.sha256(files[path]).hexdigest(),
+            "language": language_of(path),
+        },
+        "lines": highlighted(path, files[path]),
+        "files": [{"path": other} for other in sorted(files)],
+    }
+    return render_page(request, "portal/agents/file.html", context)

@@ -1,0 +1,103 @@
+"""Reports: the list, preparing one, one report, its files."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from apps.inventory.selectors import period_get
+from apps.jobs.services import job_submit
+from apps.portal.forms import ReportForm, first_error
+from apps.portal.listing import page_of
+from apps.portal.page import SEND, PortalRequest, page, render_page
+from apps.portal.presenters.reports import download, report_page, report_row
+from apps.portal.selectors.reports import ListedReport, file_sizes, reports_listed
+from apps.reports.models import InventoryReport
+from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get, report_is_stale
+from apps.reports.tasks import write_report
+from apps.tenants.models.roles import Action
+from greenlang.engine.canonical_json import sha256_of
+
+WAITING = "The file is still being written."
+STALE = "The period was calculated further, or was given more data, since this was prepared."
+
+
+@page()
+def reports(request: PortalRequest) -> HttpResponse:
+    """Every report."""
+    return _list(request)
+
+
+def _list(request: PortalRequest, *, status: int = 200) -> HttpResponse:
+    shown, pages = page_of(request, reports_listed(), "reports")
+    rows = [report_row(ListedReport.of(found)) for found in shown]
+    problem = (shown[0].pdf_problem or {}) if shown else {}
+    context = {
+        "reports": rows,
+        "pages": pages,
+        "periods": request.frame.period_choices,
+        "period_id": str(request.frame.period.id) if request.frame.period else "",
+        "can_prepare": request.principal.allows(Action.REPORT) and bool(request.frame.periods),
+        "pdf_unavailable": f"{problem.get('message', '')} {problem.get('mend', '')}".strip(),
+    }
+    return render_page(request, "portal/reports/list.html", context, status=status)
+
+
+@page(Action.REPORT, methods=SEND)
+def report_new(request: PortalRequest) -> HttpResponse:
+    """Hand a period to a worker, which freezes it and writes its files."""
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return _list(request, status=422)
+    period = period_get(form.cleaned_data["period"])
+    job = job_submit(
+        kind="report", task=write_report, arguments={"period_id": str(period.id)}, created_by=request.principal.name
+    )
+    return redirect("portal:run", job.id)
+
+
+@page()
+def report(request: PortalRequest, report_id: uuid.UUID) -> HttpResponse:
+    """One report, from its snapshot."""
+    found = report_get(report_id)
+    stale = report_is_stale(found)
+    context = {
+        **report_page(found, seal=_seal(found, stale=stale), stale_reason=STALE if stale else ""),
+        "downloads": _downloads(found),
+    }
+    return render_page(request, "portal/reports/detail.html", context)
+
+
+def _seal(found: InventoryReport, *, stale: bool) -> str:
+    content = {name: value for name, value in found.snapshot.items() if name != "snapshot_hash"}
+    if sha256_of(content) != found.snapshot_hash:
+        return "broken"
+    if stale:
+        return "stale"
+    return "verified" if found.snapshot["ledger"]["verified"] else "unverified"
+
+
+def _downloads(found: InventoryReport) -> list[dict[str, str]]:
+    problem = found.pdf_problem or {}
+    reasons = {"pdf": f"{problem.get('message', WAITING)} {problem.get('mend', '')}".strip(), "xlsx": WAITING}
+    return [
+        download(
+            extension,
+            octets=octets,
+            url=reverse("portal:report_download", args=[found.id, extension]),
+            reason=reasons[extension],
+        )
+        for extension, octets in file_sizes(found).items()
+    ]
+
+
+@page()
+def report_download(request: PortalRequest, report_id: uuid.UUID, extension: str) -> HttpResponse:
+    """A report's file."""
+    found = report_get(report_id)
+    response = HttpResponse(report_bytes(found, extension), content_type=MEDIA_TYPES[extension])
+    response.headers["Content-Disposition"] = f'attachment; filename="{report_filename(found, extension)}"'
+    return response

@@ -1,0 +1,86 @@
+"""Running an agent over a period, and watching long work that counts its steps."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from apps.calculations.models import Calculation
+from apps.inventory.models import ReportingPeriod
+from apps.inventory.selectors import period_get
+from apps.jobs.models import TERMINAL, Job
+from apps.jobs.selectors import job_get
+from apps.portal.forms import RunForm, first_error
+from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
+from apps.portal.presenters.jobs import run_counts, work_context
+from apps.portal.presenters.numbers import mass
+from apps.portal.selectors.runs import run_failures, run_of, run_total
+from apps.portal.verification import ledger_state
+from apps.portal.views.data import data_page
+from apps.runtime.selectors import version_accepting
+from apps.runtime.tasks import run_submit
+from apps.tenants.models.roles import Action
+from greenlang.errors import GreenLangError, NotFound
+
+WATCHED = {"run": "rows", "report": "steps"}
+
+
+@page(Action.CALCULATE, methods=SEND)
+def run_new(request: PortalRequest) -> HttpResponse:
+    """Hand a period's activity data to a worker."""
+    form = RunForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return data_page(request, status=422)
+    period = period_get(form.cleaned_data["period"])
+    try:
+        version = version_accepting(form.cleaned_data["agent"])
+        job = run_submit(version=version, period=period, actor=request.principal.name)
+    except NotFound:
+        raise
+    except GreenLangError as error:
+        messages.error(request, f"{error.message} {error.mend}".strip())
+        return data_page(request, status=error.status)
+    return redirect("portal:run", job.id)
+
+
+@page(methods=FORM)
+def run(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
+    """A run or a report in the making; POST ``cancel`` asks it to stop."""
+    job = job_get(job_id)
+    if job.kind not in WATCHED:
+        raise NotFound("There is no such run.", where="job_id")
+    asks = Action.CALCULATE if job.kind == "run" else Action.REPORT
+    if request.method == "POST":
+        request.principal.require(asks)
+        Job.objects.filter(id=job.id).exclude(state__in=TERMINAL).update(cancel_requested=True)
+        return redirect("portal:run", job.id)
+    may_cancel = job.kind == "run" and request.principal.allows(asks)
+    context = work_context(job, _title(job), timezone.now(), noun=WATCHED[job.kind], may_cancel=may_cancel)
+    context |= _run_parts(job) if job.kind == "run" else {"report_id": job.result.get("report_id", "")}
+    if "counts" in context:
+        context["run"] |= context.pop("counts")
+    return render_page(request, "portal/jobs/run.html", context)
+
+
+def _run_parts(job: Job) -> dict[str, Any]:
+    found = run_of(job)
+    failures, more = run_failures(found)
+    result = None
+    if found.finished_at is not None:
+        seal = ledger_state().seal if Calculation.objects.exists() else "unverified"
+        result = {**mass(run_total(found)), "seal": seal}
+    return {"counts": run_counts(found, job), "result": result, "failures": failures, "failures_more": more}
+
+
+def _title(job: Job) -> str:
+    if job.kind == "run":
+        found = run_of(job)
+        period = ReportingPeriod.objects.filter(id=found.period_id).first()
+        agent = f"{found.version.agent.name or found.version.agent.slug} {found.version.version}"
+        return f"{agent} over {period}" if period else agent
+    period = ReportingPeriod.objects.filter(id=job.arguments.get("period_id")).first()
+    return f"Report of {period}" if period else "Report"

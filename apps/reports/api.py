@@ -1,0 +1,96 @@
+"""Inventory reports."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.inventory.selectors import period_get
+from apps.jobs.api import JobDocument, job_accepted
+from apps.jobs.services import job_submit
+from apps.reports.models import InventoryReport
+from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get, report_is_stale
+from apps.reports.tasks import write_report
+from apps.tenants.models.roles import Action
+from greenlang.edges.endpoints import TenantAPIView
+
+
+class ReportRequest(serializers.Serializer[Any]):
+    """Which period to report."""
+
+    period_id = serializers.UUIDField()
+
+
+class ReportSummary(serializers.ModelSerializer[InventoryReport]):
+    """A report without its lines."""
+
+    stale = serializers.SerializerMethodField()
+    totals = serializers.SerializerMethodField()
+
+    class Meta:
+        model = InventoryReport
+        fields = [
+            "id", "period_id", "period_name", "entity_name", "snapshot_hash", "prepared_by", "prepared_at", "stale",
+            "totals",
+        ]  # fmt: skip
+
+    def get_stale(self, report: InventoryReport) -> bool:
+        """Whether inputs or calculations came after the snapshot."""
+        return report_is_stale(report)
+
+    def get_totals(self, report: InventoryReport) -> dict[str, Any]:
+        """Totals as frozen; decimal strings."""
+        return dict(report.snapshot["totals"])
+
+
+class ReportsView(TenantAPIView):
+    """The tenant's reports."""
+
+    actions = {"POST": Action.REPORT}
+
+    @extend_schema(responses={200: ReportSummary(many=True)}, operation_id="reports_list", tags=["reports"])
+    def get(self, request: Request) -> Response:
+        """All reports, newest first."""
+        reports = InventoryReport.objects.defer("pdf", "excel")
+        return Response(ReportSummary(reports, many=True).data)
+
+    @extend_schema(request=ReportRequest, responses={202: JobDocument}, operation_id="reports_create", tags=["reports"])
+    def post(self, request: Request) -> Response:
+        """Freeze a period and write PDF and Excel, as a job."""
+        body = ReportRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        period = period_get(body.validated_data["period_id"])
+        job = job_submit(
+            kind="report", task=write_report, arguments={"period_id": str(period.id)}, created_by=self.principal.name
+        )
+        return job_accepted(job)
+
+
+class ReportView(TenantAPIView):
+    """One report."""
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT}, operation_id="reports_get", tags=["reports"])
+    def get(self, request: Request, report_id: uuid.UUID) -> Response:
+        """The whole frozen snapshot."""
+        return Response(report_get(report_id).snapshot)
+
+
+class ReportFileView(TenantAPIView):
+    """A report's file."""
+
+    @extend_schema(
+        responses={(200, MEDIA_TYPES["pdf"]): OpenApiTypes.BINARY, (200, MEDIA_TYPES["xlsx"]): OpenApiTypes.BINARY},
+        operation_id="reports_download",
+        tags=["reports"],
+    )
+    def get(self, request: Request, report_id: uuid.UUID, extension: str) -> HttpResponse:
+        """PDF or Excel."""
+        report = report_get(report_id)
+        response = HttpResponse(report_bytes(report, extension), content_type=MEDIA_TYPES[extension])
+        response["Content-Disposition"] = f'attachment; filename="{report_filename(report, extension)}"'
+        return response

@@ -1,0 +1,220 @@
+"""Cells of a workbook: text that stays text, numbers that stay numbers, one look for all sheets."""
+
+import re
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+
+Row = TypeVar("Row")
+
+ACCENT = "0E5B3A"
+_INK, _QUIET, _LINE, _WRONG = "161A18", "58605C", "DFE2E0", "B3261E"
+_FAMILY = "Calibri"
+_SPREADSHEET_DIGITS = 15
+_LONGEST_TEXT = 32_767
+_CUT = " … (cut)"
+_MOST_PLACES = 10
+# XML 1.0 has no place for these, and a cell no use.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TO_THE_RIGHT = ("number", "mass", "exact", "formula")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column of a sheet.
+
+    Attributes:
+        title: heading, with the unit where all rows share one; other units stand in a column of their own.
+        width: in characters.
+        value: what stands in the cell of a row; the number is the row's in the sheet.
+        kind: ``text``, ``id`` (small print), ``number``, ``mass`` (three decimals), ``exact`` (the decimal
+            as text where a spreadsheet's 15 digits lose some), ``day``, ``formula`` (a mass) or ``check``.
+    """
+
+    title: str
+    width: float
+    value: Callable[[Row, int], str]
+    kind: str = "text"
+
+
+def add_styles(workbook: Workbook) -> None:
+    """Register the named styles every cell is written in."""
+    hair = Border(bottom=Side("thin", color=_LINE))
+    left = Alignment(horizontal="left", vertical="top", indent=1)
+    right = Alignment(horizontal="right", vertical="top")
+    ink = Font(name=_FAMILY, size=10, color=_INK)
+    quiet = Font(name=_FAMILY, size=10, color=_QUIET)
+    white = Font(name=_FAMILY, size=10, bold=True, color="FFFFFF")
+    bold = Font(name=_FAMILY, size=10, bold=True, color=_INK)
+    ruled = Border(top=Side("thin", color=_INK), bottom=Side("thin", color=_INK))
+    ground = PatternFill("solid", fgColor=ACCENT)
+    for style in (
+        NamedStyle("Report text", font=ink, border=hair, alignment=left),
+        NamedStyle("Report id", font=Font(name="Consolas", size=8, color=_QUIET), border=hair, alignment=left),
+        NamedStyle("Report number", font=ink, border=hair, alignment=right),
+        NamedStyle("Report exact", font=quiet, border=hair, alignment=right),
+        NamedStyle("Report note", font=quiet, border=hair, alignment=left),
+        NamedStyle("Report quiet", font=quiet),
+        NamedStyle("Report heading", font=Font(name=_FAMILY, size=13, bold=True, color=ACCENT)),
+        NamedStyle("Report title", font=Font(name=_FAMILY, size=20, bold=True, color=_INK)),
+        NamedStyle(
+            "Report column",
+            font=white,
+            fill=ground,
+            alignment=Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1),
+        ),
+        NamedStyle(
+            "Report number column",
+            font=white,
+            fill=ground,
+            alignment=Alignment(horizontal="right", vertical="center", wrap_text=True),
+        ),
+        NamedStyle("Report total", font=bold, border=ruled, alignment=Alignment(vertical="top")),
+        NamedStyle("Report total note", font=bold, border=ruled, alignment=left),
+    ):
+        workbook.add_named_style(style)
+
+
+def safe_text(text: str) -> str:
+    """Text as a cell can hold it: no control characters, at most 32,767 characters."""
+    printable = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return printable if len(printable) <= _LONGEST_TEXT else printable[: _LONGEST_TEXT - len(_CUT)] + _CUT
+
+
+def put_text(cell: Any, text: str, style: str = "Report text") -> None:
+    """Write text that stays text, whatever it begins with: a string cell, marked as such where it matters."""
+    cell.style = style
+    cell.value = safe_text(text)
+    cell.data_type = "s"
+    if text.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+def put_number(cell: Any, number: str, *, places: int | None = None, style: str = "Report number") -> None:
+    """Write a canonical decimal as a number, with its own decimals or a given count of them."""
+    value = Decimal(number)
+    if places is None:
+        exponent = value.as_tuple().exponent
+        places = min(_MOST_PLACES, max(0, -exponent)) if isinstance(exponent, int) else 0
+    cell.style = style
+    cell.value = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
+    cell.number_format = "#,##0" + ("." + "0" * places if places else "")
+
+
+def put_exact(cell: Any, number: str, style: str = "Report exact") -> None:
+    """Write the decimal as text where a spreadsheet's digits would lose some of it; else leave it empty."""
+    cell.style = style
+    if len(number.strip("-").replace(".", "").strip("0")) > _SPREADSHEET_DIGITS:
+        put_text(cell, number, style)
+        cell.alignment = Alignment(horizontal="right", vertical="top")
+
+
+def put_day(cell: Any, day: str) -> None:
+    """Write an ISO date as a date."""
+    cell.style = "Report text"
+    cell.value = date.fromisoformat(day)
+    cell.number_format = "yyyy-mm-dd"
+
+
+def put_formula(cell: Any, formula: str, *, style: str = "Report number") -> None:
+    """Write a live formula; it must be one of ours, never text of a snapshot."""
+    cell.style = style
+    cell.value = formula
+    cell.number_format = "#,##0.000"
+
+
+def agreement(calculated: str, recomputed: str) -> str:
+    """A formula that says whether two cells agree within what a spreadsheet's arithmetic can hold."""
+    return f'=IF(ABS({recomputed}-{calculated})<=0.000000001*MAX(1,ABS({calculated})),"agrees","differs")'
+
+
+def put_header(sheet: Any, row: int, titles: Sequence[str], numeric: Container[int] = ()) -> None:
+    """Write a row of column headings in the accent, those of ``numeric`` columns (from 1) to the right."""
+    for number, title in enumerate(titles, start=1):
+        style = "Report number column" if number in numeric else "Report column"
+        put_text(sheet.cell(row, number), title, style)
+    sheet.row_dimensions[row].height = 30 if max(map(len, titles)) < 30 else 44
+
+
+def put_table(sheet: Any, columns: Sequence[Column[Row]], rows: Sequence[Row], *, first: int = 1) -> int:
+    """Write headings and rows; returns the number of the last row written."""
+    numeric = [n for n, column in enumerate(columns, start=1) if column.kind in _TO_THE_RIGHT]
+    put_header(sheet, first, [column.title for column in columns], numeric)
+    for number, row in enumerate(rows, start=first + 1):
+        for position, column in enumerate(columns, start=1):
+            _WRITERS[column.kind](sheet.cell(number, position), column.value(row, number))
+    return first + len(rows)
+
+
+def set_widths(sheet: Any, widths: Sequence[float]) -> None:
+    """Set the columns' widths, in characters."""
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def finish_table_sheet(sheet: Any, columns: Sequence[Column[Row]], last: int, *, freeze: str) -> None:
+    """Widths, frozen headings, filter and print layout of a sheet that is one table."""
+    set_widths(sheet, [column.width for column in columns])
+    sheet.freeze_panes = freeze
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(last, 2)}"
+    sheet.print_title_rows = "1:1"
+    finish_sheet(sheet)
+    for number, column in enumerate(columns, start=1):
+        if column.kind == "check":
+            letter = get_column_letter(number)
+            mark_differences(sheet, f"{letter}2:{letter}{max(last, 2)}")
+
+
+def finish_sheet(sheet: Any) -> None:
+    """What every sheet shares: no grid, landscape A4 one page wide, the accent on the tab."""
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = ACCENT
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = 0.4
+    margins.header = 0.2
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def mark_differences(sheet: Any, area: str) -> None:
+    """Show "differs" in the colour of what is wrong."""
+    style = DifferentialStyle(font=Font(bold=True, color=_WRONG))
+    rule = Rule(type="cellIs", operator="equal", formula=['"differs"'], dxf=style)
+    sheet.conditional_formatting.add(area, rule)
+
+
+def _put_id(cell: Any, text: str) -> None:
+    put_text(cell, text, "Report id")
+
+
+def _put_mass(cell: Any, number: str) -> None:
+    put_number(cell, number, places=3)
+
+
+def _put_check(cell: Any, formula: str) -> None:
+    put_formula(cell, formula, style="Report note")
+
+
+_WRITERS: dict[str, Callable[[Any, str], None]] = {
+    "text": put_text,
+    "id": _put_id,
+    "number": put_number,
+    "mass": _put_mass,
+    "exact": put_exact,
+    "day": put_day,
+    "formula": put_formula,
+    "check": _put_check,
+}

@@ -1,0 +1,165 @@
+"""Freezing a period and writing its files."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.calculations.models import Calculation
+from apps.calculations.selectors.ledger import latest_for_period, ledger_verify
+from apps.calculations.services.ledger import instant_text
+from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
+from apps.reports.errors import PdfUnavailable
+from apps.reports.formats.excel import write_excel
+from apps.reports.formats.pdf import write_pdf
+from apps.reports.models import InventoryReport
+from apps.reports.shapes import InventorySnapshot
+from apps.reports.snapshot import build_snapshot
+from greenlang.engine import ENGINE_VERSION
+from greenlang.errors import InvalidInput
+from greenlang.isolation import current_tenant_id, tenant_scope
+
+
+@transaction.atomic
+def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> InventoryReport:
+    """One snapshot of a period: the calculation that counts for each activity, and the state of the ledger.
+
+    Raises:
+        InvalidInput: nothing has been calculated for the period.
+    """
+    calculations = list(latest_for_period(period.id))
+    if not calculations:
+        raise InvalidInput(
+            f"Nothing has been calculated for {period.name} yet.",
+            where="period_id",
+            mend="Upload activity data and run an agent over it first.",
+        )
+    verdict = ledger_verify()
+    uploads = list(ActivityUpload.objects.filter(period=period).order_by("uploaded_at"))
+    rejections = RejectedRow.objects.filter(upload__period=period, is_duplicate=False).select_related("upload")
+    snapshot = build_snapshot(
+        organisation={"name": period.entity.name},
+        period={"name": period.name, "start": period.start, "end": period.end},
+        gwp_set=period.gwp_set,
+        lines=[_line(row) for row in calculations],
+        factors=[factor for row in calculations for factor in _register(row)],
+        inputs=[
+            {
+                "file": upload.filename,
+                "sha256": f"sha256:{upload.sha256}",
+                "rows_in": upload.rows_in,
+                "accepted": upload.accepted,
+                "rejected": upload.rejected,
+                "duplicate": upload.duplicate,
+            }
+            for upload in uploads
+        ],
+        rejected=[
+            {"file": row.upload.filename, "row": row.row, "column": row.column, "reason": row.reason}
+            for row in rejections
+        ],
+        ledger={
+            "records": verdict.records,
+            "head_sequence": verdict.head_sequence,
+            "head_hash": verdict.head_hash,
+            "verified": verdict.holds,
+        },
+        engine_version=ENGINE_VERSION,
+        prepared_at=instant_text(timezone.now()),
+    )
+    return InventoryReport.objects.create(
+        period_id=period.id,
+        period_name=period.name,
+        entity_name=period.entity.name,
+        snapshot=snapshot,
+        snapshot_hash=snapshot["snapshot_hash"],
+        ledger_sequence=verdict.head_sequence,
+        prepared_by=prepared_by,
+    )
+
+
+def report_write(report: InventoryReport) -> InventoryReport:
+    """Write every format of a frozen report. Where PDF cannot be written here, the reason is kept instead."""
+    tenant_id = current_tenant_id()
+    snapshot: InventorySnapshot = report.snapshot
+    excel = write_excel(snapshot)
+    pdf, problem = None, None
+    try:
+        pdf = write_pdf(snapshot)
+    except PdfUnavailable as error:
+        problem = error.as_dict()
+    with tenant_scope(tenant_id):
+        report.excel, report.pdf, report.pdf_problem = excel, pdf, problem
+        report.save(update_fields=["excel", "pdf", "pdf_problem"])
+    return report
+
+
+def _line(row: Calculation) -> dict[str, Any]:
+    source = json.loads(row.source)
+    factors = json.loads(row.factors)
+    lead = factors["emission_factor"]
+    return {
+        "calculation_id": str(row),
+        "scope": _SCOPES.get(row.scope, row.scope),
+        "site": source["site"],
+        "activity": lead["activity"],
+        "start": source["start"],
+        "end": source["end"],
+        "quantity": source["quantity"],
+        "unit": source["unit"],
+        "formula_id": row.formula_id,
+        "formula_text": factors["formula"]["expression"],
+        "factor": {
+            "ef_cid": lead["ef_cid"],
+            "source": lead["source"],
+            "edition": lead["version"],
+            "table": lead["table"],
+            "value": lead["value"],
+            "unit": lead["unit"],
+            "citation": lead["citation"],
+            "licence": lead["licence"],
+        },
+        "parameters": [
+            {"name": p["name"], "ef_cid": p["ef_cid"], "value": p["value"], "unit": p["unit"]}
+            for p in factors["parameters"]
+        ],
+        "gases": [
+            {name: gas[name] for name in ("gas", "ef_cid", "value", "unit", "mass", "gwp", "co2e")}
+            for gas in json.loads(row.gases)
+        ],
+        "co2e_kg": row.co2e,
+        "input_hash": row.input_hash,
+        "result_hash": row.result_hash,
+        "chain_hash": row.chain_hash,
+        "sequence": row.sequence,
+        "agent": f"{row.agent_id} {row.agent_version}",
+        "source_file": source["file"],
+        "source_row": source["row"],
+    }
+
+
+# Grid electricity by grid-average factors is the location-based method.
+_SCOPES = {"2": "2-location"}
+
+
+def _register(row: Calculation) -> Iterator[dict[str, Any]]:
+    """Every published value the calculation used, as the factor register lists them."""
+    for factor in json.loads(row.factors)["resolved"].values():
+        shared = {
+            name: factor[name]
+            for name in (
+                "activity",
+                "region",
+                "source",
+                "edition",
+                "table",
+                "data_year",
+                "basis",
+                "citation",
+                "licence",
+            )
+        }
+        for component in factor["components"]:
+            yield {**shared, **component}

@@ -1,0 +1,356 @@
+"""The shape of an inventory snapshot, once for people, once for the type checker, once for the reader.
+
+A snapshot is plain JSON whose numbers are canonical decimal strings: what is hashed is what is read, on
+any machine, in any language. The ``TypedDict`` classes below are the only description of the shape;
+``read_shape`` walks them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, NewType, NotRequired, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
+from uuid import UUID
+
+from greenlang.engine.numbers import canonical_number, parse_number
+from greenlang.errors import GreenLangError
+
+Number = NewType("Number", str)
+"""A canonical decimal: plain notation, no exponent, no trailing zeros."""
+
+Count = NewType("Count", str)
+"""A canonical whole number, zero or more."""
+
+Digest = NewType("Digest", str)
+"""``sha256:`` and 64 lower-case hexadecimal digits."""
+
+Day = NewType("Day", str)
+"""A calendar date, ``YYYY-MM-DD``."""
+
+
+class Organisation(TypedDict):
+    """The reporting entity; ``lei`` is its ISO 17442 identifier where it has one."""
+
+    name: str
+    lei: NotRequired[str]
+
+
+class Period(TypedDict):
+    """The reporting period, both days included."""
+
+    name: str
+    start: Day
+    end: Day
+
+
+class LineFactor(TypedDict):
+    """The leading factor of a line (CO2, or the only one) and where it was published."""
+
+    ef_cid: str
+    source: str
+    edition: str
+    table: str
+    value: Number
+    unit: str
+    citation: str
+    licence: str
+
+
+class LineGas(TypedDict):
+    """One gas of a line: ``mass`` and ``co2e`` in kg, ``gwp`` in kg CO2e/kg; co2e = mass × gwp exactly."""
+
+    gas: str
+    ef_cid: str
+    value: Number
+    unit: str
+    mass: Number
+    gwp: Number
+    co2e: Number
+
+
+class LineParameter(TypedDict):
+    """A published value in the formula that is not an emission factor, such as a heat content."""
+
+    name: str
+    ef_cid: str
+    value: Number
+    unit: str
+
+
+class InventoryLine(TypedDict):
+    """One activity with its calculation, from source row to chain hash; ``source_row`` may be empty."""
+
+    n: Count
+    calculation_id: str
+    scope: str
+    site: str
+    activity: str
+    start: Day
+    end: Day
+    quantity: Number
+    unit: str
+    formula_id: str
+    formula_text: str
+    factor: LineFactor
+    parameters: NotRequired[list[LineParameter]]
+    gases: list[LineGas]
+    co2e_kg: Number
+    input_hash: Digest
+    result_hash: Digest
+    chain_hash: Digest
+    sequence: Count
+    agent: str
+    source_file: str
+    source_row: str
+
+
+class RegisteredFactor(TypedDict):
+    """A row of the factor register: one published value, by its content id."""
+
+    ef_cid: str
+    gas: str
+    value: Number
+    unit: str
+    activity: str
+    region: str
+    source: str
+    edition: str
+    table: str
+    data_year: str
+    basis: str
+    citation: str
+    licence: str
+
+
+class InputFile(TypedDict):
+    """A file of activity data; rows_in = accepted + rejected + duplicate."""
+
+    file: str
+    sha256: str
+    rows_in: Count
+    accepted: Count
+    rejected: Count
+    duplicate: Count
+
+
+class RejectedRow(TypedDict):
+    """Why one row of a file was not taken; a row may have several reasons."""
+
+    file: str
+    row: Count
+    column: str
+    reason: str
+
+
+class Ledger(TypedDict):
+    """The state of the tenant's calculation ledger when the snapshot was taken."""
+
+    records: Count
+    head_sequence: Count
+    head_hash: Digest
+    verified: bool
+
+
+class Engine(TypedDict):
+    """The calculation engine that produced the lines."""
+
+    version: str
+
+
+class ScopeTotal(TypedDict):
+    """One scope: emissions in kg CO2e, biogenic CO2 apart in kg, and how many lines."""
+
+    co2e_kg: Number
+    co2_biogenic_kg: Number
+    lines: Count
+
+
+class GasTotal(TypedDict):
+    """One gas over all lines that count in the total."""
+
+    gas: str
+    mass_kg: Number
+    co2e_kg: Number
+
+
+class SiteTotal(TypedDict):
+    """One site over all lines that count in the total."""
+
+    site: str
+    co2e_kg: Number
+    lines: Count
+
+
+class ActivityTotal(TypedDict):
+    """One activity over all lines that count in the total."""
+
+    activity: str
+    co2e_kg: Number
+    lines: Count
+
+
+class Totals(TypedDict):
+    """Exact sums. ``co2e_kg`` counts electricity by the location-based method.
+
+    ``co2e_market_based_kg`` is there when market-based lines are: the same inventory with scope 2 by the
+    market-based method. The two methods measure the same electricity and are never added together.
+    """
+
+    co2e_kg: Number
+    co2e_market_based_kg: NotRequired[Number]
+    by_scope: dict[str, ScopeTotal]
+    by_gas: list[GasTotal]
+    co2_biogenic_kg: Number
+
+
+class InventorySnapshot(TypedDict):
+    """Everything a report may say, frozen; ``snapshot_hash`` is over all other keys."""
+
+    schema: str
+    organisation: Organisation
+    period: Period
+    status: str
+    prepared_at: str
+    gwp_set: str
+    totals: Totals
+    by_site: list[SiteTotal]
+    by_activity: list[ActivityTotal]
+    lines: list[InventoryLine]
+    factors: list[RegisteredFactor]
+    inputs: list[InputFile]
+    rejected: list[RejectedRow]
+    ledger: Ledger
+    engine: Engine
+    snapshot_hash: Digest
+
+
+class Findings(list[dict[str, str]]):
+    """What is wrong with a document, each with a pointer into it; at most ``limit`` are kept."""
+
+    limit = 100
+
+    def add(self, where: str, detail: str, code: str = "shape") -> None:
+        """Note one finding."""
+        if len(self) < self.limit:
+            self.append({"pointer": where, "detail": detail, "code": code})
+
+
+_SHA256_HEX = frozenset("0123456789abcdef")
+
+
+@cache
+def _fields(shape: type) -> dict[str, Any]:
+    return get_type_hints(shape)
+
+
+def read_shape(shape: Any, value: object, where: str, findings: Findings) -> Any:
+    """Read a value as the given shape, returning it as plain canonical JSON.
+
+    Decimals and whole numbers become canonical strings, dates ISO text; floats are refused, because a
+    float has already lost what was measured. Every finding goes to ``findings``; where there is one,
+    what is returned is not to be used.
+    """
+    if is_typeddict(shape):
+        return _read_object(shape, value, where, findings)
+    if get_origin(shape) is list:
+        return _read_list(shape, value, where, findings)
+    if get_origin(shape) is dict:
+        return _read_mapping(shape, value, where, findings)
+    try:
+        return _SCALARS[shape](value)
+    except (ValueError, GreenLangError) as error:
+        detail = error.message if isinstance(error, GreenLangError) else str(error)
+        findings.add(where, detail.removesuffix("."))
+        return None
+
+
+def _read_list(shape: Any, value: object, where: str, findings: Findings) -> list[Any]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        findings.add(where, "must be a list")
+        return []
+    (item,) = get_args(shape)
+    return [read_shape(item, entry, f"{where}[{i}]", findings) for i, entry in enumerate(value)]
+
+
+def _read_mapping(shape: Any, value: object, where: str, findings: Findings) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        findings.add(where, "must be an object")
+        return {}
+    _, item = get_args(shape)
+    return {str(key): read_shape(item, entry, f"{where}.{key}", findings) for key, entry in value.items()}
+
+
+def _read_object(shape: Any, value: object, where: str, findings: Findings) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        findings.add(where, "must be an object")
+        return {}
+    fields = _fields(shape)
+    prefix = f"{where}." if where else ""
+    for name in sorted(shape.__required_keys__ - set(value)):
+        findings.add(f"{prefix}{name}", "is missing", "missing")
+    for name in value:
+        if name not in fields:
+            findings.add(f"{prefix}{name}", f"is unknown; known are {', '.join(sorted(fields))}", "unknown")
+    return {
+        name: read_shape(fields[name], entry, f"{prefix}{name}", findings)
+        for name, entry in value.items()
+        if name in fields
+    }
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str | UUID) or (isinstance(value, int) and not isinstance(value, bool)):
+        text = str(value)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ValueError("holds half a surrogate pair, which no UTF-8 text can carry") from None
+        return text
+    raise ValueError(f"must be text, not {type(value).__name__}")
+
+
+def _number(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise ValueError(f"must be a decimal number, not {type(value).__name__}")
+    return canonical_number(parse_number(value))
+
+
+def _count(value: object) -> str:
+    text = _number(value)
+    if not text.isdigit():
+        raise ValueError(f"must be a whole number, zero or more, not {text}")
+    return text
+
+
+def _digest(value: object) -> str:
+    text = _text(value)
+    algorithm, _, digits = text.partition(":")
+    if algorithm != "sha256" or len(digits) != 64 or not _SHA256_HEX.issuperset(digits):
+        raise ValueError("must be sha256: and 64 hexadecimal digits")
+    return text
+
+
+def _day(value: object) -> str:
+    text = _text(value)
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"must be a date YYYY-MM-DD, not {text[:40]!r}") from None
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, not {type(value).__name__}")
+    return value
+
+
+_SCALARS: dict[Any, Any] = {
+    str: _text,
+    bool: _flag,
+    Number: _number,
+    Count: _count,
+    Digest: _digest,
+    Day: _day,
+}

@@ -1,0 +1,129 @@
+"""Exact totals of inventory lines: no rounding, no float, the same in any order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+
+from apps.reports.errors import SnapshotInvalid
+from apps.reports.shapes import (
+    ActivityTotal,
+    Count,
+    GasTotal,
+    InventoryLine,
+    Number,
+    ScopeTotal,
+    SiteTotal,
+    Totals,
+)
+from greenlang.engine.numbers import canonical_number
+
+SCOPES = ("1", "2-location", "2-market", "3")
+"""Scope keys. Scope 2 is always said with its method (GHG Protocol Scope 2 Guidance, chapter 7)."""
+
+MARKET_BASED = "2-market"
+BIOGENIC = "CO2_biogenic"
+
+# Numbers have at most 64 digits and an exponent within ±100 (greenlang.engine.numbers): any sum of them
+# fits in 320 digits, so that nothing is rounded; were it ever otherwise, the trap says so.
+_EXACT = Context(prec=320, traps=[Inexact, InvalidOperation, Overflow])
+_LONGEST = 64
+_GAS_ORDER = ("CO2", "CH4", "N2O")
+
+
+def exact_sum(numbers: Iterable[str]) -> Number:
+    """The exact sum of canonical decimals, canonical.
+
+    Raises:
+        SnapshotInvalid: the sum needs more than 64 digits, which no measured quantity does.
+    """
+    total = Decimal(0)
+    for number in numbers:
+        total = _EXACT.add(total, Decimal(number))
+    text = canonical_number(total)
+    if len(text.strip("-").replace(".", "").strip("0")) > _LONGEST:
+        raise SnapshotInvalid(
+            f"A total needs more than {_LONGEST} digits, so its parts lie too far apart to be measurements.",
+            where="lines",
+            mend="Look for a quantity in the wrong unit.",
+        )
+    return Number(text)
+
+
+def exact_product(left: str, right: str) -> Number:
+    """The exact product of two canonical decimals, canonical."""
+    return Number(canonical_number(_EXACT.multiply(Decimal(left), Decimal(right))))
+
+
+def counts_in_total(line: InventoryLine) -> bool:
+    """Whether a line counts in the headline total, which is by the location-based method."""
+    return line["scope"] != MARKET_BASED
+
+
+def inventory_totals(lines: Sequence[InventoryLine]) -> Totals:
+    """Totals of a period by scope and by gas, biogenic CO2 outside the scopes (kg)."""
+    counted = [line for line in lines if counts_in_total(line)]
+    by_scope = _grouped(lines, lambda line: line["scope"])
+    totals = Totals(
+        co2e_kg=_co2e(counted),
+        by_scope={
+            scope: ScopeTotal(
+                co2e_kg=_co2e(by_scope[scope]),
+                co2_biogenic_kg=_biogenic(by_scope[scope]),
+                lines=_count(by_scope[scope]),
+            )
+            for scope in SCOPES
+            if scope in by_scope
+        },
+        by_gas=_by_gas(counted),
+        co2_biogenic_kg=_biogenic(counted),
+    )
+    if MARKET_BASED in by_scope:
+        totals["co2e_market_based_kg"] = _co2e([line for line in lines if line["scope"] != "2-location"])
+    return totals
+
+
+def totals_by_site(lines: Iterable[InventoryLine]) -> list[SiteTotal]:
+    """Totals by site, largest first."""
+    groups = _grouped(filter(counts_in_total, lines), lambda line: line["site"])
+    rows = [SiteTotal(site=site, co2e_kg=_co2e(group), lines=_count(group)) for site, group in groups.items()]
+    return sorted(rows, key=lambda row: (Decimal(row["co2e_kg"]).copy_negate(), row["site"]))
+
+
+def totals_by_activity(lines: Iterable[InventoryLine]) -> list[ActivityTotal]:
+    """Totals by activity, largest first."""
+    groups = _grouped(filter(counts_in_total, lines), lambda line: line["activity"])
+    rows = [
+        ActivityTotal(activity=activity, co2e_kg=_co2e(group), lines=_count(group))
+        for activity, group in groups.items()
+    ]
+    return sorted(rows, key=lambda row: (Decimal(row["co2e_kg"]).copy_negate(), row["activity"]))
+
+
+def _by_gas(lines: Iterable[InventoryLine]) -> list[GasTotal]:
+    masses: dict[str, list[str]] = {}
+    co2e: dict[str, list[str]] = {}
+    for line in lines:
+        for gas in line["gases"]:
+            if gas["gas"] != BIOGENIC:
+                masses.setdefault(gas["gas"], []).append(gas["mass"])
+                co2e.setdefault(gas["gas"], []).append(gas["co2e"])
+    order = sorted(masses, key=lambda gas: (_GAS_ORDER.index(gas) if gas in _GAS_ORDER else 99, gas))
+    return [GasTotal(gas=gas, mass_kg=exact_sum(masses[gas]), co2e_kg=exact_sum(co2e[gas])) for gas in order]
+
+
+def _biogenic(lines: Iterable[InventoryLine]) -> Number:
+    return exact_sum(gas["mass"] for line in lines for gas in line["gases"] if gas["gas"] == BIOGENIC)
+
+
+def _co2e(lines: Iterable[InventoryLine]) -> Number:
+    return exact_sum(line["co2e_kg"] for line in lines)
+
+
+def _count(lines: Sequence[InventoryLine]) -> Count:
+    return Count(str(len(lines)))
+
+
+def _grouped(lines: Iterable[InventoryLine], key: Callable[[InventoryLine], str]) -> dict[str, list[InventoryLine]]:
+    groups: dict[str, list[InventoryLine]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return groups

@@ -1,0 +1,27 @@
+"""Deployments, runs and executions in the admin."""
+
+from django.contrib import admin
+
+from apps.runtime.models import Deployment, Execution, Run
+from greenlang.edges.admin_rows import TenantRowsAdmin
+
+
+@admin.register(Deployment)
+class DeploymentAdmin(TenantRowsAdmin):
+    """Where versions can be reached."""
+
+    list_display = ("version", "deployer", "url", "deployed_at", "removed_at")
+
+
+@admin.register(Run)
+class RunAdmin(TenantRowsAdmin):
+    """Runs over activity data."""
+
+    list_display = ("version", "rows", "succeeded", "failed", "started_at", "finished_at")
+
+
+@admin.register(Execution)
+class ExecutionAdmin(TenantRowsAdmin):
+    """Single executions."""
+
+    list_display = ("version", "calculation_id", "actor", "recorded_at")

@@ -1,0 +1,52 @@
+"""Reading deployments, runs and executions; finding the agent that answers."""
+
+import uuid
+
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
+from apps.agents.selectors import agent_get
+from apps.runtime.errors import NotAccepting
+from apps.runtime.models import Deployment, Run
+from greenlang.errors import Gone, NotFound
+
+
+def version_accepting(agent_id: str, version: str = "") -> AgentVersion:
+    """The version of an agent that accepts work: the named one, else the one that is Running.
+
+    Raises:
+        NotFound: no such agent or version here.
+        NotAccepting: it is not Running (409).
+        Gone: all its versions are retired (410).
+    """
+    agent = agent_get(agent_id)
+    versions = list(AgentVersion.objects.select_related("agent").filter(agent=agent))
+    if version:
+        versions = [v for v in versions if v.version == version]
+        if not versions:
+            raise NotFound(f"{agent_id} has no version “{version[:40]}”.", where="version")
+    running = [v for v in versions if v.state == State.RUNNING]
+    if running:
+        return max(running, key=lambda v: v.changed_at)
+    if versions and all(v.state == State.RETIRED for v in versions):
+        raise Gone(f"{agent_id} is retired.", where=agent_id, mend="Use another agent, or build a new version.")
+    states = ", ".join(f"{v.version} is {v.state}" for v in versions) or "it has no version yet"
+    raise NotAccepting(
+        f"{agent_id} accepts no work: {states}.", where=agent_id, mend="An operator starts or resumes it."
+    )
+
+
+def deployment_of(version: AgentVersion) -> Deployment | None:
+    """Where a version can be reached at present."""
+    return Deployment.objects.filter(version=version, removed_at=None).first()
+
+
+def run_get(run_id: uuid.UUID | str) -> Run:
+    """A run of the present tenant.
+
+    Raises:
+        NotFound: no such run here.
+    """
+    run = Run.objects.select_related("version__agent").filter(id=run_id).first()
+    if run is None:
+        raise NotFound("There is no such run.", where="run_id")
+    return run

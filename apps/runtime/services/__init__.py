@@ -1,0 +1,1 @@
+"""What is done with registered agents: deployed, executed, run over a period."""

@@ -1,0 +1,103 @@
+"""Tenants, people and keys in the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+
+from apps.tenants.middleware import SESSION_VISIT
+from apps.tenants.models import ApiKey, Membership, OperatorVisit, Tenant, User
+from apps.tenants.services import operator_enters, tenant_create
+from greenlang.edges.admin_rows import TenantRowsAdmin
+
+admin.site.unregister(Group)
+
+
+@admin.register(Tenant)
+class TenantAdmin(ModelAdmin):  # type: ignore[misc]
+    """The one list that spans tenants; entering one is recorded in it."""
+
+    list_display = ("name", "slug", "is_demo", "created_at")
+    search_fields = ("name", "slug")
+    fields = ("slug", "name")
+    actions = ("enter",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tenant | None = None) -> bool:
+        """A tenant's end leaves a tombstone; it is not a click."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Tenant | None = None) -> bool:
+        """The slug is part of addresses: tenants are made, not edited."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:
+        """Make the tenant in its own scope."""
+        made = tenant_create(slug=obj.slug, name=obj.name)
+        obj.pk = made.pk
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Entering is offered though nothing can be changed."""
+        return super().get_actions(request)
+
+    @admin.action(description="Work in this tenant", permissions=["view"])
+    def enter(self, request: HttpRequest, queryset: QuerySet[Tenant]) -> HttpResponse | None:
+        """Choose the scope the admin shows."""
+        chosen = list(queryset)
+        if len(chosen) != 1 or not isinstance(request.user, User):
+            self.message_user(request, "Select one tenant.", messages.ERROR)
+            return None
+        operator_enters(user=request.user, tenant=chosen[0])
+        request.session[SESSION_VISIT] = str(chosen[0].id)
+        self.message_user(request, f"You work in {chosen[0].name} now; the visit is recorded there.")
+        return redirect("admin:index")
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
+    """People."""
+
+    form = UserChangeForm
+    change_password_form = AdminPasswordChangeForm
+    ordering = ("email",)
+    list_display = ("email", "name", "is_staff", "is_active", "is_demo")
+    list_filter = ("is_staff", "is_active")
+    search_fields = ("email", "name")
+    filter_horizontal = ()
+    fieldsets = ((None, {"fields": ("email", "name", "password", "is_active", "is_staff", "is_superuser")}),)
+    add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
+
+
+@admin.register(Membership)
+class MembershipAdmin(TenantRowsAdmin):
+    """Who belongs to the tenant."""
+
+    list_display = ("user", "role", "created_at")
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(TenantRowsAdmin):
+    """Keys of the tenant; they can be revoked, never read."""
+
+    list_display = ("name", "role", "created_by", "created_at", "revoked_at")
+    fields = ("name", "role", "created_by", "created_at", "revoked_at")
+    actions = ("revoke",)
+
+    @admin.action(description="Revoke", permissions=["view"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
+        """They open nothing from now on."""
+        for key in queryset:
+            key.revoke()
+        self.message_user(request, "Revoked.")
+
+
+@admin.register(OperatorVisit)
+class OperatorVisitAdmin(TenantRowsAdmin):
+    """Which operators worked here."""
+
+    list_display = ("user", "entered_at")

@@ -1,0 +1,37 @@
+"""What a member may do."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """A member's role in one tenant. Platform operators are apart: ``User.is_staff``."""
+
+    ANALYST = "analyst"
+    OPERATOR = "operator"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Action(models.TextChoices):
+    """What is asked of a door."""
+
+    VIEW = "view"
+    UPLOAD = "upload"
+    CALCULATE = "calculate"
+    REPORT = "report"
+    BUILD = "build"
+    OPERATE = "operate"
+    ADMINISTER = "administer"
+
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.AUDITOR: frozenset({Action.VIEW}),
+    Role.ANALYST: frozenset({Action.VIEW, Action.UPLOAD, Action.CALCULATE, Action.REPORT, Action.BUILD}),
+    Role.OPERATOR: frozenset({Action.VIEW, Action.CALCULATE, Action.BUILD, Action.OPERATE}),
+    Role.ADMIN: frozenset(Action),
+}
+
+
+def role_allows(role: str, action: Action) -> bool:
+    """Whether a member of this role may do this."""
+    return action in ALLOWED.get(Role(role), frozenset())

@@ -1,0 +1,49 @@
+"""Who is acting: a person or a key, in one tenant, with one role."""
+
+import uuid
+from dataclasses import dataclass
+
+from apps.tenants.models import User
+from apps.tenants.models.roles import Action, role_allows
+from greenlang.errors import Refused
+
+
+class NotAllowed(Refused):
+    """The role does not reach that far."""
+
+    code = "not-allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person (``user``) or a key (``user`` is None) in a tenant."""
+
+    tenant_id: uuid.UUID
+    tenant_name: str
+    role: str
+    name: str
+    user: User | None = None
+
+    # Django and DRF ask these of whatever stands in ``request.user``.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def pk(self) -> str:
+        """Names the actor in logs and throttles."""
+        return str(self.user.pk) if self.user else self.name
+
+    def allows(self, action: Action) -> bool:
+        """Whether the role reaches that far."""
+        return role_allows(self.role, action)
+
+    def require(self, action: Action) -> None:
+        """Go on only when allowed.
+
+        Raises:
+            NotAllowed: with the roles that may.
+        """
+        if not self.allows(action):
+            raise NotAllowed(
+                f"The role “{self.role}” may not {action.value}.", mend="Ask an admin of your organisation."
+            )

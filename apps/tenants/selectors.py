@@ -1,0 +1,46 @@
+"""Reading tenants and memberships."""
+
+import uuid
+
+from apps.tenants.models import Membership, Tenant, User
+from apps.tenants.principal import Principal
+from greenlang.errors import NotFound
+from greenlang.isolation import operator_scope, tenant_scope, user_scope
+
+
+def tenant_by_slug(slug: str) -> Tenant:
+    """The tenant of that name, for commands.
+
+    Raises:
+        NotFound: with the names there are.
+    """
+    with operator_scope():
+        tenants = {tenant.slug: tenant for tenant in Tenant.objects.all()}
+    if slug not in tenants:
+        raise NotFound(
+            f"There is no tenant “{slug}”.", where="--tenant", mend=f"There are: {', '.join(tenants) or 'none yet'}."
+        )
+    return tenants[slug]
+
+
+def tenants_all() -> list[Tenant]:
+    """Every tenant, for platform operators and commands."""
+    with operator_scope():
+        return list(Tenant.objects.all())
+
+
+def memberships_of(user: User) -> list[tuple[Tenant, str]]:
+    """The tenants a user belongs to, with the role in each."""
+    with user_scope(user.id):
+        roles = dict(Membership.objects.filter(user=user).values_list("tenant_id", "role"))
+        return [(tenant, roles[tenant.id]) for tenant in Tenant.objects.filter(id__in=roles)]
+
+
+def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:
+    """The user as a member of the tenant, or None when they are none (any more)."""
+    with tenant_scope(tenant_id):
+        membership = Membership.objects.filter(user_id=user.id).first()
+        tenant = Tenant.objects.filter(id=tenant_id).first()
+    if membership is None or tenant is None or not user.is_active:
+        return None
+    return Principal(tenant_id, tenant.name, membership.role, str(user), user)

@@ -1,0 +1,110 @@
+"""Making tenants, members and keys."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from apps.tenants.models import ApiKey, Membership, OperatorVisit, Role, Tenant, User
+from greenlang.errors import InvalidInput, Refused
+from greenlang.isolation import operator_scope, tenant_scope
+
+DEMO_DOMAIN = "demo.greenlang.example"
+DEMO_TENANTS = {"acme": "Acme Manufacturing (demo)", "borealis": "Borealis Foods (demo)"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An account of the demonstration, as printed by ``up``."""
+
+    tenant: str
+    role: str
+    email: str
+    password: str
+
+
+@transaction.atomic
+def tenant_create(*, slug: str, name: str, is_demo: bool = False) -> Tenant:
+    """A new organisation.
+
+    Raises:
+        InvalidInput: the slug is malformed or taken.
+    """
+    tenant = Tenant(slug=slug, name=name, is_demo=is_demo)
+    try:
+        with operator_scope():
+            tenant.full_clean()
+    except ValidationError as error:
+        raise InvalidInput("; ".join(error.messages), where="tenant.slug") from error
+    with tenant_scope(tenant.id):
+        tenant.save(force_insert=True)
+    return tenant
+
+
+def member_add(*, tenant: Tenant, user: User, role: Role) -> Membership:
+    """Give a user a role in a tenant, or change it."""
+    with tenant_scope(tenant.id):
+        membership, _ = Membership.objects.update_or_create(user=user, defaults={"role": role})
+    return membership
+
+
+def api_key_issue(*, tenant: Tenant, name: str, role: Role, created_by: str = "") -> str:
+    """A new key's text, shown once."""
+    with tenant_scope(tenant.id):
+        return ApiKey.issue(name=name, role=role, created_by=created_by)[1]
+
+
+def operator_enters(*, user: User, tenant: Tenant) -> None:
+    """A platform operator chooses a tenant's scope; the visit is recorded there."""
+    if not user.is_staff:
+        raise Refused("Only platform operators enter a tenant they are no member of.")
+    with tenant_scope(tenant.id):
+        OperatorVisit.objects.create(user=user)
+
+
+def demo_accounts_create(password: str) -> list[SignIn]:
+    """Two demonstration tenants with a user of each role, and a platform operator. Safe to call again.
+
+    Raises:
+        Refused: in production.
+    """
+    if settings.PRODUCTION:
+        raise Refused("Demonstration accounts are not made in production.", where="GREENLANG_ENV")
+    sign_ins = []
+    for slug, name in DEMO_TENANTS.items():
+        with operator_scope():
+            tenant = Tenant.objects.filter(slug=slug).first()
+        tenant = tenant or tenant_create(slug=slug, name=name, is_demo=True)
+        for role in Role:
+            sign_in = SignIn(slug, role.value, f"{role.value}@{slug}.{DEMO_DOMAIN}", password)
+            member_add(tenant=tenant, user=_demo_user(sign_in, f"{role.label} of {slug.title()}"), role=role)
+            sign_ins.append(sign_in)
+    operator = SignIn("", "platform operator", f"operator@{DEMO_DOMAIN}", password)
+    _demo_user(operator, "Platform operator", is_staff=True, is_superuser=True)
+    return [*sign_ins, operator]
+
+
+def _demo_user(sign_in: SignIn, name: str, **flags: bool) -> User:
+    user = User.objects.filter(email=sign_in.email).first()
+    if user is None:
+        return User.objects.create_user(sign_in.email, sign_in.password, name=name, is_demo=True, **flags)
+    if not user.check_password(sign_in.password):
+        user.set_password(sign_in.password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def refuse_demo_accounts() -> None:
+    """Production does not serve while a demonstration account could sign in.
+
+    Raises:
+        Refused: naming the accounts.
+    """
+    emails = list(User.objects.filter(is_demo=True, is_active=True).values_list("email", flat=True))
+    if settings.PRODUCTION and emails:
+        raise Refused(
+            f"Demonstration accounts are active: {', '.join(emails)}.",
+            where="accounts",
+            mend="Deactivate or delete them, or use a database that never held the demonstration.",
+        )

@@ -1,0 +1,1 @@
+"""Benches: each module gives ``figures(tell, rounds)``; run by ``manage.py bench NAME``."""

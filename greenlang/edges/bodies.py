@@ -1,0 +1,85 @@
+"""Request bodies: JSON without a float anywhere, and files."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from rest_framework import exceptions
+from rest_framework.parsers import BaseParser
+
+from greenlang.errors import InvalidInput
+
+MAX_DIGITS = 200
+
+
+class MalformedJSON(exceptions.ParseError):
+    """The body is no JSON as we take it."""
+
+
+def _exact_integer(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError("a number of more than 200 digits")
+    return int(text)
+
+
+def _exact_decimal(text: str) -> Decimal:
+    if len(text) > MAX_DIGITS:
+        raise ValueError("a number of more than 200 digits")
+    return Decimal(text)
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number here")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in document:
+            raise ValueError(f"the key “{key}” stands twice")
+        document[key] = value
+    return document
+
+
+def read_exact_json(data: bytes) -> Any:
+    """JSON with decimal numbers as ``Decimal``; NaN, infinities and doubled keys are refused.
+
+    Raises:
+        InvalidInput: with the place.
+    """
+    try:
+        return json.loads(
+            data.decode("utf-8"),
+            parse_float=_exact_decimal,
+            parse_int=_exact_integer,
+            parse_constant=_no_constant,
+            object_pairs_hook=_no_duplicates,
+        )
+    except RecursionError as error:
+        raise InvalidInput("The JSON is nested too deeply.", where="body") from error
+    except ValueError as error:
+        raise InvalidInput(f"Not JSON as it is taken here: {error}.", where="body") from error
+
+
+class ExactJSONParser(BaseParser):
+    """Request bodies, without a float anywhere."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        """The document of the body."""
+        try:
+            return read_exact_json(stream.read())
+        except InvalidInput as error:
+            raise MalformedJSON(error.message) from error
+
+
+class BytesParser(BaseParser):
+    """The body is a file; one byte more than the bound is read at most, and the reader says what is too large."""
+
+    limit: int
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        """The bytes."""
+        return bytes(stream.read(self.limit + 1))

@@ -1,0 +1,67 @@
+"""Every error of an endpoint leaves as an RFC 9457 problem."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from greenlang.errors import GreenLangError
+
+log = logging.getLogger(__name__)
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any) -> Response:
+    """An RFC 9457 problem."""
+    document = {"type": f"urn:greenlang:problem:{code}", "title": title, "status": status, "detail": detail, **more}
+    response = Response(document, status=status)
+    response.content_type = PROBLEM
+    return response
+
+
+def _of_ours(error: GreenLangError) -> Response:
+    errors = error.errors or (
+        [{"pointer": error.where, "detail": error.message, "code": error.code}] if error.where else []
+    )
+    return problem(
+        error.status, error.title, code=error.code, detail=str(error), mend=error.mend, where=error.where, errors=errors
+    )
+
+
+def problem_response(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """DRF's exception handler: every error leaves as a problem, none as a traceback."""
+    if isinstance(error, GreenLangError):
+        return _of_ours(error)
+    if isinstance(error, Http404):
+        return problem(404, "Not found", code="not-found", detail="There is no such thing here.")
+    if isinstance(error, PermissionDenied):
+        return problem(403, "Not allowed", code="not-allowed")
+    if isinstance(error, exceptions.APIException):
+        return _of_framework(error)
+    log.error("unforeseen error in %s", context.get("view"), exc_info=error)
+    return problem(500, "Something went wrong", code="unforeseen", detail="It has been logged; nothing was changed.")
+
+
+def _of_framework(error: exceptions.APIException) -> Response:
+    details = error.get_full_details() if not isinstance(error.detail, str) else {}
+    errors = [
+        {"pointer": f"/{field}", "detail": str(item["message"]), "code": str(item["code"])}
+        for field, items in (
+            details.items() if isinstance(error, exceptions.ValidationError) and isinstance(details, dict) else []
+        )
+        for item in (items if isinstance(items, list) else [items])
+        if isinstance(item, dict) and "message" in item
+    ]
+    detail = "The fields named below need mending." if errors else str(error.detail)
+    response = problem(
+        error.status_code, str(error.default_detail), code=str(error.default_code), detail=detail, errors=errors
+    )
+    if header := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = header
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait))
+    return response

@@ -1,0 +1,117 @@
+"""The deterministic kernel: exact numbers, units, gases, formulas, hashes. Pure; no input, no output.
+
+Everything a generated agent needs can be imported from here.
+"""
+
+from greenlang.engine.canonical_json import canonical_json, sha256_bytes, sha256_of
+from greenlang.engine.chain import GENESIS, ChainRecord, ChainVerdict, chain_hash, record_hash, verify_chain
+from greenlang.engine.choice import choose_formula
+from greenlang.engine.contract import (
+    Agent,
+    AgentContract,
+    Binding,
+    FactorRequest,
+    FactorTable,
+    PinnedFactor,
+    Resolver,
+    calculate,
+)
+from greenlang.engine.errors import (
+    AmbiguousUnit,
+    DimensionMismatch,
+    FormulaError,
+    InvalidFactor,
+    InvalidNumber,
+    MissingGwp,
+    NotCanonical,
+    OutOfRange,
+    UnitError,
+    UnknownGas,
+    UnknownUnit,
+)
+from greenlang.engine.formula import (
+    CompiledFormula,
+    FactorComponent,
+    FactorSlot,
+    FormulaDefinition,
+    GasResult,
+    Outcome,
+    ParameterUsed,
+    ResolvedFactor,
+    compile_formula,
+    names_used,
+    parse_expression,
+    render,
+)
+from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name
+from greenlang.engine.inputs import InputField, inputs_document, read_inputs
+from greenlang.engine.numbers import CONTEXT, canonical_number, exact_sum, parse_number, round_output
+from greenlang.engine.provenance import input_hash, provenance_record, result_hash
+from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
+from greenlang.engine.version import ENGINE_VERSION
+from greenlang.errors import GreenLangError, InvalidInput
+
+__all__ = [
+    "BUILTIN_GWP",
+    "CONTEXT",
+    "ENGINE_VERSION",
+    "GENESIS",
+    "Agent",
+    "AgentContract",
+    "AmbiguousUnit",
+    "Binding",
+    "ChainRecord",
+    "ChainVerdict",
+    "CompiledFormula",
+    "DimensionMismatch",
+    "FactorComponent",
+    "FactorRequest",
+    "FactorSlot",
+    "FactorTable",
+    "FormulaDefinition",
+    "FormulaError",
+    "GasResult",
+    "GreenLangError",
+    "GwpSet",
+    "InputField",
+    "InvalidFactor",
+    "InvalidInput",
+    "InvalidNumber",
+    "MissingGwp",
+    "NotCanonical",
+    "OutOfRange",
+    "Outcome",
+    "ParameterUsed",
+    "PinnedFactor",
+    "Quantity",
+    "ResolvedFactor",
+    "Resolver",
+    "Unit",
+    "UnitError",
+    "UnknownGas",
+    "UnknownUnit",
+    "calculate",
+    "canonical_json",
+    "canonical_number",
+    "chain_hash",
+    "choose_formula",
+    "compile_formula",
+    "conversion",
+    "exact_sum",
+    "gas_name",
+    "input_hash",
+    "inputs_document",
+    "names_used",
+    "parse_expression",
+    "parse_number",
+    "parse_unit",
+    "provenance_record",
+    "read_inputs",
+    "record_hash",
+    "render",
+    "result_hash",
+    "round_output",
+    "sha256_bytes",
+    "sha256_of",
+    "verify_chain",
+]

@@ -1,0 +1,53 @@
+"""``bench``: measured figures beside their targets."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+
+from greenlang.errors import InvalidInput
+from greenlang.management.base import ProductCommand
+from greenlang.management.telling import seconds_text
+
+NOT_BENCHES = {"__init__", "figure"}
+
+
+class Command(ProductCommand):
+    """Runs one bench of ``benchmarks/``; absolute times vary with the machine, targets are the design's."""
+
+    help = "Measure: without a name, the benches there are."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which, and how often."""
+        super().add_arguments(parser)
+        parser.add_argument("name", nargs="?", default="", metavar="NAME", help="which bench, e.g. factory")
+        parser.add_argument(
+            "--rounds", type=int, default=20, help="how many rounds to take the median of (default: 20)"
+        )
+
+    def work(self, **options: Any) -> dict[str, Any]:
+        """The figures of a bench."""
+        folder = Path(settings.BASE_DIR) / "benchmarks"
+        known = sorted(path.stem for path in folder.glob("*.py") if path.stem not in NOT_BENCHES)
+        name = options["name"]
+        if name not in known:
+            raise InvalidInput(
+                f"There is no bench “{name}”." if name else "Which bench?",
+                where="NAME",
+                mend=f"One of: {', '.join(known)}.",
+            )
+        if options["rounds"] < 1:
+            raise InvalidInput("At least one round is measured.", where="--rounds", mend="Give a whole number from 1.")
+        figures = import_module(f"benchmarks.{name}").figures(self.note, options["rounds"])
+        return {"bench": name, "rounds": options["rounds"], "figures": [figure.as_document() for figure in figures]}
+
+    def tell(self, document: dict[str, Any]) -> None:
+        """A line a figure."""
+        for figure in document["figures"]:
+            seconds = figure["unit"] == "s"
+            value = seconds_text(figure["value"]) if seconds else f"{figure['value']} {figure['unit']}"
+            target = "" if figure["target"] is None else seconds_text(figure["target"]) if seconds else figure["target"]
+            holds = {True: "holds", False: "MISSED", None: ""}[figure["holds"]]
+            self.stdout.write(f"  {figure['name']:<18} {value:>10}   target {target:>9}   {holds}")

@@ -1,0 +1,59 @@
+"""``build_agent``: pack.yaml in, running agent out."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from apps.factory.services import build_now, version_command
+from apps.tenants.selectors import tenant_by_slug
+from greenlang.errors import InvalidInput
+from greenlang.isolation import tenant_scope
+from greenlang.management.base import ProductCommand
+from greenlang.management.telling import stage_line
+
+ACTOR = "command line"
+
+
+def read_file(name: str) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        InvalidInput: it cannot be read, and why.
+    """
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"The file cannot be read: {error.strerror}.", where=name, mend="Check the path.") from error
+
+
+class Command(ProductCommand):
+    """Builds through the whole pipeline and starts what comes out."""
+
+    help = "Build an agent from a pack.yaml, deploy and start it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What to build, for whom."""
+        super().add_arguments(parser)
+        parser.add_argument("pack", metavar="PACK", help="path of a pack.yaml")
+        parser.add_argument("--tenant", metavar="SLUG", default="acme", help="whose agent it is (default: acme)")
+
+    def work(self, **options: Any) -> dict[str, Any]:
+        """The stages, and where the agent answers."""
+        tenant = tenant_by_slug(options["tenant"])
+        source = read_file(options["pack"])
+        on_stage = None if options["json"] else lambda stage: self.note(stage_line(stage))
+        built = build_now(tenant_id=tenant.id, source=source, actor=ACTOR, on_stage=on_stage)
+        with tenant_scope(tenant.id):
+            version = built.version
+            if "start" in version.verbs:
+                version_command(version=version, verb="start", actor=ACTOR)
+            return {"tenant": tenant.slug, **built.as_document()}
+
+    def tell(self, document: dict[str, Any]) -> None:
+        """What came of it."""
+        quality = document["quality"]
+        self.stdout.write(
+            f"{document['agent_id']} {document['version']} is {document['state']}: {document['url']}\n"
+            f"quality {quality['score']} ({quality['label']}), pack sha256:{document['pack_sha256']}"
+        )

@@ -1,0 +1,99 @@
+"""The processes that serve: web and workers, as children of the supervisor."""
+
+import errno
+import json
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+
+from greenlang.embedded.children import Child, Children
+from greenlang.embedded.errors import ServiceFailed
+from greenlang.errors import Unavailable
+
+READY_SECONDS = 60.0
+WEB_WORKERS = 2
+# Few threads beat many here: the work is CPU under one lock.
+WEB_THREADS = 3
+TASK_WORKERS = 2
+
+
+class PortInUse(Unavailable):
+    """Somebody else listens there."""
+
+    code = "port-in-use"
+
+
+def refuse_port_in_use(host: str, port: int) -> None:
+    """Go on only when the address is free.
+
+    Raises:
+        PortInUse: with another way to start.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
+                raise
+            raise PortInUse(
+                f"Port {port} on {host} cannot be used: {os.strerror(error.errno)}.",
+                where="--port",
+                mend=f"Stop what listens there, or give another: --port {port + 1 if port < 65535 else 8000}.",
+            ) from error
+
+
+def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple[Child, Child]:
+    """Start web and workers; they are ready when `wait_ready` returns."""
+    env = {**os.environ, "GREENLANG_PUBLIC_URL": public_url, "DJANGO_SETTINGS_MODULE": "greenlang.settings"}
+    root = Path(settings.BASE_DIR)
+    web = children.spawn(
+        "web",
+        [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+            "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
+            "--respawn-failed-workers", "greenlang.wsgi:application",
+        ],
+        env=env,
+        cwd=root,
+    )  # fmt: skip
+    worker = children.spawn(
+        "worker",
+        [
+            sys.executable, "-m", "celery", "--app", "greenlang.celery", "worker", "--concurrency", str(TASK_WORKERS),
+            "--loglevel", "INFO", "--without-gossip", "--without-mingle",
+        ],
+        env=env,
+        cwd=root,
+    )  # fmt: skip
+    return web, worker
+
+
+def wait_ready(children: Children, url: str) -> None:
+    """Until the web answers that it is ready.
+
+    Raises:
+        ServiceFailed: a child ended, or the time is up.
+    """
+    until = time.monotonic() + READY_SECONDS
+    while True:
+        children.check()
+        try:
+            with urllib.request.urlopen(f"{url}/ready", timeout=5) as answer:  # noqa: S310 - our own address
+                if json.load(answer)["status"] == "ok":
+                    return
+        except (urllib.error.URLError, OSError, ValueError):
+            pass
+        if time.monotonic() > until:
+            raise ServiceFailed(
+                f"The web server did not become ready within {READY_SECONDS:.0f} s.",
+                where=url,
+                mend="Its log is in the data directory, logs/web.log.",
+            )
+        time.sleep(0.1)

@@ -1,0 +1,280 @@
+"""Settings, all from the environment, with what one machine needs as defaults.
+
+Production (``GREENLANG_ENV=production``) refuses to start without its secrets; the refusals are collected so that
+one start names them all.
+"""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from greenlang.embedded import postgres, redis_server
+from greenlang.embedded.paths import DataDirectory
+from greenlang.errors import Refused
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENVIRONMENT = os.environ.get("GREENLANG_ENV", "development")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = False
+DATA = DataDirectory.default()
+
+DEVELOPMENT_KEY_PREFIX = "development-"
+
+
+def _secret_key() -> str:
+    """The secret of this installation: from the environment, else made once and kept beside the data."""
+    given = os.environ.get("GREENLANG_SECRET_KEY", "")
+    if given or PRODUCTION:
+        return given
+    path = DATA.keys / "secret-key"
+    try:
+        if not path.exists():
+            DATA.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(DEVELOPMENT_KEY_PREFIX + secrets.token_urlsafe(48))
+        return path.read_text().strip()
+    except OSError:
+        # A checkout that cannot be written to can still run its checks; `up` reports the folder itself.
+        return DEVELOPMENT_KEY_PREFIX + secrets.token_urlsafe(48)
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("GREENLANG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENLANG_TRUSTED_ORIGINS", "").split(",") if o]
+PUBLIC_URL = os.environ.get("GREENLANG_PUBLIC_URL", "http://127.0.0.1:8000")
+
+
+def production_refusals() -> list[str]:
+    """What keeps this environment from being a production one; empty when nothing does."""
+    refusals = []
+    if not SECRET_KEY:
+        refusals.append("GREENLANG_SECRET_KEY is not set")
+    elif SECRET_KEY.startswith((DEVELOPMENT_KEY_PREFIX, "django-insecure")) or len(SECRET_KEY) < 40:
+        refusals.append("GREENLANG_SECRET_KEY is a default or too short (40 characters at least)")
+    for name in ("DATABASE_URL", "REDIS_URL", "GREENLANG_SIGNING_KEY", "GREENLANG_ALLOWED_HOSTS"):
+        if not os.environ.get(name):
+            refusals.append(f"{name} is not set")
+    return refusals
+
+
+if PRODUCTION and (_refusals := production_refusals()):
+    raise Refused(
+        "Production does not start: " + "; ".join(_refusals) + ".",
+        where="environment",
+        mend="Set them (README, “Real servers”), or leave GREENLANG_ENV unset for one machine.",
+    )
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "rest_framework_simplejwt",
+    "drf_spectacular",
+    "django_htmx",
+    "django_prometheus",
+    "django_celery_results",
+    "greenlang",
+    "apps.events",
+    "apps.tenants",
+    "apps.jobs",
+    "apps.agents",
+    "apps.calculations",
+    "apps.evaluation",
+    "apps.inventory",
+    "apps.registry",
+    "apps.reports",
+    "apps.runtime",
+    "apps.factory",
+    "apps.portal",
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "apps.tenants.middleware.TenantScopeMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+ROOT_URLCONF = "greenlang.urls"
+WSGI_APPLICATION = "greenlang.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "apps.tenants.context.principal",
+            ],
+        },
+    },
+]
+
+DATABASE_ROLES = {
+    "owner": os.environ.get("GREENLANG_DB_OWNER_ROLE", "greenlang_owner"),
+    "app": os.environ.get("GREENLANG_DB_APP_ROLE", "greenlang_app"),
+    "service": os.environ.get("GREENLANG_DB_SERVICE_ROLE", "greenlang_service"),
+}
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """A Django database of a PostgreSQL URL, socket folders (``?host=/folder``) included."""
+    parts = conninfo_to_dict(url)
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    database: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60}
+    database |= {django: str(parts.pop(name)) for name, django in known.items() if name in parts}
+    database["CONN_HEALTH_CHECKS"] = True
+    database["OPTIONS"] = parts
+    return database
+
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
+
+
+DATABASES = {
+    "default": database_from_url(DATABASE_URL or postgres.dsn(DATA, DATABASE_ROLES["app"])),
+    "owner": database_from_url(DATABASE_OWNER_URL or postgres.dsn(DATA, DATABASE_ROLES["owner"])),
+}
+DATABASE_ROUTERS = ["greenlang.isolation.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = os.environ.get("REDIS_URL") or redis_server.url(DATA)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_RESULT_BACKEND = "django-db"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 1800
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+
+AUTH_USER_MODEL = "tenants.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "portal:home"
+LOGOUT_REDIRECT_URL = "login"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("GREENLANG_SSL_REDIRECT", "1") == "1"
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / ".greenlang" / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.tenants.authentication.ApiKeyAuthentication",
+        "apps.tenants.authentication.TenantJWTAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["apps.tenants.permissions.RoleAllows"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["greenlang.edges.bodies.ExactJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "greenlang.edges.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=30),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=1),
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": SECRET_KEY,
+    "AUDIENCE": "greenlang",
+    "ISSUER": "greenlang",
+    "USER_ID_FIELD": "id",
+    "USER_ID_CLAIM": "sub",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "GreenLang API",
+    "DESCRIPTION": "Builds agents from pack.yaml, runs them, and proves every number. Decimals are strings.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+UNFOLD = {
+    "SITE_TITLE": "GreenLang",
+    "SITE_HEADER": "GreenLang",
+    "SITE_SUBHEADER": "Operators",
+    "SITE_URL": "/",
+    "SHOW_VIEW_ON_SITE": False,
+    "COLORS": {
+        "primary": {
+            "50": "#eef6f1",
+            "100": "#d6e9de",
+            "200": "#aed3bf",
+            "300": "#7fb79a",
+            "400": "#4f9776",
+            "500": "#2f7a59",
+            "600": "#1f6146",
+            "700": "#194e39",
+            "800": "#143e2e",
+            "900": "#0f3024",
+            "950": "#081c15",
+        }
+    },
+}
+
+DEPLOYER = os.environ.get("GREENLANG_DEPLOYER", "local")
+SIGNING_KEY = os.environ.get("GREENLANG_SIGNING_KEY", "")
+SIGNING_KEY_FILE = DATA.keys / "signing-key.pem"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("GREENLANG_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,47 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from apps.calculations import api as calculations
+from apps.factory import api as factory
+from apps.inventory import api as inventory
+from apps.jobs import api as jobs
+from apps.reports import api as reports
+from apps.runtime import api as runtime
+from apps.tenants import api as tenants
+from apps.tenants.health import health, ready
+
+api = [
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("auth/token", tenants.TokenView.as_view()),
+    path("auth/token/refresh", tenants.TokenRefreshView.as_view()),
+    path("keys", tenants.KeysView.as_view()),
+    path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
+    path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
+    path("builds", factory.BuildsView.as_view()),
+    path("agents", factory.AgentsView.as_view()),
+    path("agents/<slug:agent_id>", factory.AgentView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>", factory.VersionView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
+    path("agents/<slug:agent_id>/executions", runtime.ExecutionsView.as_view()),
+    path("agents/<slug:agent_id>/runs", runtime.RunsView.as_view()),
+    path("periods", inventory.PeriodsView.as_view()),
+    path("periods/<uuid:period_id>/uploads", inventory.UploadsView.as_view()),
+    path("calculations", calculations.CalculationsView.as_view()),
+    path("calculations/<str:calculation_id>", calculations.CalculationView.as_view()),
+    path("ledger/verification", calculations.LedgerVerificationView.as_view()),
+    path("reports", reports.ReportsView.as_view()),
+    path("reports/<uuid:report_id>", reports.ReportView.as_view()),
+    path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),
+]
+
+urlpatterns = [
+    path("health", health),
+    path("ready", ready),
+    path("", include("django_prometheus.urls")),
+    path("api/v1/", include(api)),
+    path("admin/", admin.site.urls),
+    path("", include("apps.portal.urls")),
+]

@@ -1,0 +1,135 @@
+"""A generated agent: its suite passes alone, covers it, its code is clean, and it computes the right figures."""
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from apps.agents.codegen import GenerationError, generate, generate_tests, select_template
+from apps.agents.codegen.generator import AGENT_FILES, TEST_FILES
+from apps.agents.domains import match_domain
+from apps.agents.spec import read_spec
+from greenlang.engine import sha256_bytes
+from tests.agents.codegen.agent_samples import ROOT, build, pack_bytes, run_python, run_suite, written
+
+PACKS = ("stationary-combustion", "purchased-electricity", "everything", "mixed")
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return {name: written(build(pack_bytes(name)).files, tmp_path_factory.mktemp(name)) for name in PACKS}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_its_suite_passes_alone_and_covers_every_line_and_branch(folders: dict[str, Path], name: str) -> None:
+    done = run_suite(folders[name], "-m", "coverage", "run", "--branch", "--source=agent", "-m")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert " passed" in done.stdout
+    report = run_python(folders[name], "-m", "coverage", "report", "--fail-under=95")
+    assert report.returncode == 0, report.stdout
+
+
+def test_its_code_is_clean_for_the_linter_the_formatter_and_the_type_checker(folders: dict[str, Path]) -> None:
+    for folder in folders.values():
+        for command in (("check",), ("format", "--check")):
+            done = run_python(
+                folder, "-m", "ruff", *command, "--no-cache", "--config", str(ROOT / "pyproject.toml"), "."
+            )
+            assert done.returncode == 0, done.stdout
+        strict = ("--strict", "--config-file=", "--cache-dir", str(folder.parent / "types"))
+        done = run_python(folder, "-m", "mypy", *strict, "agent", "tests", MYPYPATH=str(ROOT))
+        assert done.returncode == 0, done.stdout
+
+
+def imported(folder: Path) -> Iterator[str]:
+    for path in (folder / "agent").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                yield str(node.module)
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_it_imports_the_engine_and_the_standard_library_only(folders: dict[str, Path], name: str) -> None:
+    for module in imported(folders[name]):
+        assert module == "greenlang.engine" or module.partition(".")[0] in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_it_has_every_file_of_a_pack_and_a_manifest_of_them(name: str) -> None:
+    source = pack_bytes(name)
+    files = build(source).files
+    expected = {*AGENT_FILES, *TEST_FILES, "manifest.json", "README.md", "openapi.json", "pack.yaml", "factors.json"}
+    assert set(files) == expected
+    assert files["pack.yaml"] == source
+    manifest = json.loads(files["manifest.json"])
+    assert manifest["files"] == {path: sha256_bytes(files[path]) for path in expected - {"manifest.json"}}
+    assert manifest["schema"] == "greenlang.agent-pack/1"
+
+
+def test_the_openapi_document_says_what_it_accepts() -> None:
+    document = json.loads(build(pack_bytes("everything")).files["openapi.json"])
+    accepted = document["components"]["schemas"]["Input"]
+    assert accepted["required"] == ["distance", "load", "share", "carrier"]
+    assert accepted["properties"]["carrier"]["enum"] == ["truck", "rail", "3"]
+    assert accepted["properties"]["distance"]["x-units"] == ["km"]
+    assert document["openapi"] == "3.1.0"
+
+
+def test_the_decided_figures_come_out(folders: dict[str, Path]) -> None:
+    script = (
+        "import json; from tests.pinned import run\n"
+        "def of(value, unit, gwp, **more):\n"
+        "    quantity = {'value': value, 'unit': unit, **more}\n"
+        "    outcome = run({'fuel': 'natural-gas', 'quantity': quantity}, gwp)[1]\n"
+        "    return [str(outcome.result.normalize()), str(outcome.of('CO2').mass.normalize())]\n"
+        "print(json.dumps([of('50', 'mmBtu', 'AR5', basis='gross'), of('50', 'mmBtu', 'AR6', basis='gross'),"
+        " of('1000', 'kWh', 'AR5', basis='gross')]))"
+    )
+    done = run_python(folders["stationary-combustion"], "-c", script)
+    ar5, ar6, kilowatt_hours = json.loads(done.stdout)
+    assert ar5 == ["2655.725", "2653"]
+    assert ar6 == ["2655.715", "2653"]
+    assert kilowatt_hours[1] == "181.0482350537685982776421481"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("factors.json", '"53.06"', '"53.07"'),
+        ("agent/formulas.py", 'expression="quantity * ef"', 'expression="2 * quantity * ef"'),
+        ("agent/formulas.py", 'inputs={"quantity": "scf"}', 'inputs={"quantity": "m3(15C)"}'),
+        ("agent/binding.py", 'activity=str(values["fuel"])', 'activity="natural-gas"'),
+        ("agent/binding.py", 'Decimal("0")', 'Decimal("-10")'),
+        ("agent/inputs.py", '        minimum="0",\n', ""),
+        ("agent/inputs.py", '        default="US",\n', ""),
+        ("agent/__init__.py", 'GWP_SET = "AR5"', 'GWP_SET = "AR6"'),
+    ],
+)
+def test_its_suite_notices_a_change(tmp_path: Path, file: str, old: str, new: str) -> None:
+    files = dict(build(pack_bytes("stationary-combustion")).files)
+    text = files[file].decode()
+    assert old in text
+    files[file] = text.replace(old, new, 1).encode()
+    done = run_python(written(files, tmp_path), "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:django")
+    assert done.returncode in {1, 2}, done.stdout
+    assert "error" in done.stdout.lower() or "failed" in done.stdout
+
+
+def test_a_factor_that_is_not_handed_in_is_named() -> None:
+    source = pack_bytes("stationary-combustion")
+    spec = read_spec(source).spec
+    with pytest.raises(GenerationError, match="ef for natural-gas in US was not handed in"):
+        generate(spec, match_domain(spec), pinned=[], source=source)
+
+
+def test_nothing_is_generated_without_figures_to_check() -> None:
+    text = pack_bytes("stationary-combustion").decode()
+    spec = read_spec((text[: text.index("  golden:")] + "  golden: []\n").encode()).spec
+    domain = match_domain(spec)
+    with pytest.raises(GenerationError, match="must come out"):
+        generate_tests(spec, domain, pinned=[], config=select_template(domain))

@@ -1,0 +1,96 @@
+"""Fixtures of every test: real databases with row-level security, two tenants, people by role."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from psycopg import sql
+
+TEMPLATE = "greenlang"
+
+
+@dataclass(frozen=True)
+class TestDatabase:
+    """This worker's own copy of the migrated database."""
+
+    __test__ = False
+
+    name: str
+
+    def recreate(self) -> None:
+        """Bring it back to the migrated state with the catalogue."""
+        from django.db import connections
+
+        connections.close_all()
+        with superuser_connection("postgres") as connection:
+            name = sql.Identifier(self.name)
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER greenlang_owner").format(name, sql.Identifier(TEMPLATE))
+            )
+
+
+def superuser_connection(database: str) -> "psycopg.Connection[tuple[object, ...]]":
+    """Past every policy: what an intruder with the whole database could do."""
+    from django.conf import settings
+
+    from greenlang.embedded import postgres
+
+    return psycopg.connect(postgres.dsn(settings.DATA, "postgres", database), autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[TestDatabase]:
+    """Each worker's own database, copied from the one the controller has migrated."""
+    from django.db import connections
+
+    database = TestDatabase(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{uuid.uuid4().hex[:8]}")
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        database.recreate()
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = database.name
+        yield database
+        connections.close_all()
+        with superuser_connection("postgres") as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
+
+
+@pytest.fixture
+def committed(django_db_setup: TestDatabase, django_db_blocker: "pytest.FixtureRequest") -> Iterator[TestDatabase]:
+    """For tests whose transactions really commit; the database is made anew afterwards."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        try:
+            yield django_db_setup
+        finally:
+            django_db_setup.recreate()
+
+
+@pytest.fixture
+def tenant_a(db: None) -> "object":
+    """One organisation."""
+    from apps.tenants.services import tenant_create
+
+    return tenant_create(slug="alpha", name="Alpha")
+
+
+@pytest.fixture
+def tenant_b(db: None) -> "object":
+    """Another organisation."""
+    from apps.tenants.services import tenant_create
+
+    return tenant_create(slug="beta", name="Beta")
+
+
+@pytest.fixture
+def api_key() -> Callable[..., str]:
+    """Makes the text of an API key: ``api_key(tenant, "analyst")``."""
+    from apps.tenants.models import Role
+    from apps.tenants.services import api_key_issue
+
+    def make(tenant: object, role: str = "admin") -> str:
+        return api_key_issue(tenant=tenant, name="test", role=Role(role))  # type: ignore[arg-type]
+
+    return make

@@ -1,0 +1,165 @@
+"""Agents made by hand in the layout of a pack: one honest, and ways to spoil it."""
+
+import json
+from collections.abc import Mapping
+
+from apps.evaluation.agent_under_test import AgentUnderTest
+
+_INIT = '''"""Burning fuel, by its energy."""
+
+from agent.contract import AGENT
+
+__all__ = ["AGENT"]
+'''
+
+_CONTRACT = '''"""The agent: its inputs, its formula, and how a document is bound to it."""
+
+from collections.abc import Mapping
+
+from greenlang.engine import (
+    Binding,
+    CompiledFormula,
+    FactorRequest,
+    FactorSlot,
+    FormulaDefinition,
+    InputField,
+    InvalidInput,
+    Outcome,
+    Quantity,
+    compile_formula,
+    inputs_document,
+    read_inputs,
+)
+
+FORMULA = compile_formula(
+    FormulaDefinition(
+        id="by_energy",
+        version="1",
+        title="Energy times factor",
+        scope="1",
+        expression="quantity * ef",
+        inputs={"quantity": "mmBtu(HHV)"},
+        factors={"ef": FactorSlot("kg/mmBtu(HHV)", per_gas=True)},
+        output_name="co2e",
+        output_unit="kg CO2e",
+        source="40 CFR 98.33 Eq. C-1b",
+    )
+)
+
+
+class Agent:
+    """Stationary combustion."""
+
+    AGENT_ID = "by-hand"
+    AGENT_VERSION = "1.0.0"
+    GWP_SET = "AR5"
+    FORMULAS: Mapping[str, CompiledFormula] = {"by_energy": FORMULA}
+    INPUTS = (
+        InputField("fuel", "string", True, "Fuel burnt", choices=("natural-gas",)),
+        InputField("quantity", "quantity", True, "Energy burnt", unit="mmBtu(HHV)", minimum="0"),
+    )
+
+    def bind(self, document: Mapping[str, object]) -> Binding:
+        """Validate a document and name the factor it needs."""
+        inputs = read_inputs(self.INPUTS, document)
+        quantity = inputs["quantity"]
+        if not isinstance(quantity, Quantity):
+            raise InvalidInput("A quantity is needed.", where="quantity")
+        request = FactorRequest(
+            slot="ef",
+            category="stationary-combustion",
+            activity=str(inputs["fuel"]),
+            region="US",
+            unit="kg/mmBtu(HHV)",
+            gases=("CO2",),
+        )
+        return Binding("by_energy", {"quantity": quantity}, {"ef": request}, inputs_document(inputs))
+
+    def check_output(self, outcome: Outcome) -> None:
+        """A mass is never negative."""
+        if outcome.result < 0:
+            raise InvalidInput("The result is negative.", where="outputs.co2e")
+
+
+AGENT = Agent()
+'''
+
+_TESTS = '''"""Golden values, worked by hand."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from agent import AGENT
+from greenlang.engine import BUILTIN_GWP, FactorTable, InvalidInput, calculate
+
+HERE = Path(__file__).parent
+TABLE = FactorTable.from_document(json.loads((HERE.parent / "factors.json").read_text()))
+DOCUMENTS = json.loads((HERE / "samples.json").read_text())["documents"]
+
+
+def test_fifty_mmbtu() -> None:
+    _, outcome, _ = calculate(AGENT, DOCUMENTS[0], TABLE, BUILTIN_GWP["AR5"])
+    assert outcome.result == Decimal("2653")
+
+
+@pytest.mark.parametrize("fuel", ["peat", ""])
+def test_unknown_fuel_is_refused(fuel: str) -> None:
+    with pytest.raises(InvalidInput):
+        AGENT.bind({**DOCUMENTS[0], "fuel": fuel})
+'''
+
+DOCUMENTS = [
+    {"fuel": "natural-gas", "quantity": {"value": value, "unit": "mmBtu", "basis": "gross"}}
+    for value in ("50", "1", "0.25")
+]
+FACTORS = [
+    {
+        "request": {
+            "slot": "ef", "category": "stationary-combustion", "activity": "natural-gas", "region": "US",
+            "unit": "kg/mmBtu(HHV)", "gases": ["CO2"], "source": "", "edition": "", "basis": "",
+        },
+        "resolved": {
+            "components": [
+                {"gas": "CO2", "ef_cid": "ef_1", "value": "53.06", "unit": "kg(CO2)/mmBtu(HHV)"}
+            ],
+            "source": "EPA Emission Factors Hub", "edition": "2025", "region": "US", "activity": "natural-gas",
+            "citation": "Table 1", "licence": "", "basis": "HHV", "data_year": "2025", "table": "1",
+            "steps": ["By name."],
+        },
+    }
+]  # fmt: skip
+
+FILES: Mapping[str, bytes] = {
+    "agent/__init__.py": _INIT.encode(),
+    "agent/contract.py": _CONTRACT.encode(),
+    "tests/test_golden.py": _TESTS.encode(),
+    "tests/samples.json": json.dumps({"documents": DOCUMENTS}).encode(),
+    "factors.json": json.dumps(FACTORS).encode(),
+}
+
+
+def agent(changes: Mapping[str, str | None] | None = None, **replaced: str) -> AgentUnderTest:
+    """The honest agent; ``changes`` replaces whole files (None removes one).
+
+    ``contract`` and ``tests`` append source to those files.
+    """
+    files = dict(FILES)
+    for name, text in (changes or {}).items():
+        if text is None:
+            files.pop(name)
+        else:
+            files[name] = text.encode()
+    for word, name in (("contract", "agent/contract.py"), ("tests", "tests/test_golden.py")):
+        if word in replaced:
+            files[name] += f"\n\n{replaced[word]}\n".encode()
+    return AgentUnderTest(files, "by-hand", "1.0.0")
+
+
+def altered(name: str, old: str, new: str) -> AgentUnderTest:
+    """The honest agent with one text of a file exchanged."""
+    text = FILES[name].decode()
+    assert old in text
+    return agent({name: text.replace(old, new)})

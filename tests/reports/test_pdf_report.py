@@ -1,0 +1,299 @@
+"""The printed report says what the snapshot says, is tagged and sealed off, and says why where it cannot be."""
+
+import importlib
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from apps.reports.errors import PdfUnavailable, SnapshotInvalid
+from apps.reports.formats import pages
+from apps.reports.formats.figures import fixed, full
+from apps.reports.formats.pdf import gas_markup, write_pdf
+from apps.reports.formats.typefaces import shipped_typefaces
+from apps.reports.shapes import InventorySnapshot
+from tests.reports.samples import (
+    CONTRACT,
+    DIESEL,
+    GAS,
+    POWER,
+    WOOD,
+    digest,
+    factors_of,
+    line_of,
+    sample_snapshot,
+)
+from tests.reports.test_snapshot import JANUARY
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "W" * 400,
+    "مصنع الشمال — אתר הצפון",
+    "{{ 7*7 }} {% raw %} &amp;",
+    "safe\u202egnp.exe\u202c",
+    "control \x01 character",
+    "</style><style>body{display:none}",
+)
+
+
+def _pango_is_here() -> bool:
+    try:
+        importlib.import_module("weasyprint")
+    except OSError:
+        return False
+    return True
+
+
+needs_pango = pytest.mark.skipif(not _pango_is_here(), reason="pango is not installed")
+
+
+def text_of(pdf: bytes) -> str:
+    """The text of all pages with white space folded."""
+    document = pypdf.PdfReader(io.BytesIO(pdf))
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in document.pages))
+
+
+def packed(text: str) -> str:
+    """Text without white space, for what a line break may part."""
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(scope="module")
+def sample() -> InventorySnapshot:
+    return sample_snapshot()
+
+
+@pytest.fixture(scope="module")
+def pdf(sample: InventorySnapshot) -> bytes:
+    return write_pdf(sample)
+
+
+@pytest.fixture(scope="module")
+def text(pdf: bytes) -> str:
+    return text_of(pdf)
+
+
+@needs_pango
+def test_it_holds_the_totals(text: str) -> None:
+    for figure in ("930.307", "283.042", "647.265", "927.698397", "930,307.11078171622512", "773.599"):
+        assert figure in text
+    assert "Not verified by a third party" in text
+    assert "Scope 3" in text
+
+
+@needs_pango
+def test_it_holds_every_line_with_factor_and_citation(text: str, sample: InventorySnapshot) -> None:
+    together = packed(text)
+    for line in sample["lines"]:
+        assert packed(full(line["quantity"], 6) + line["unit"]) in together
+        assert fixed(line["co2e_kg"], 3) in text
+        assert packed(f"row {line['source_row']}·result{line['result_hash'][7:15]}") in together
+    for factor in sample["factors"]:
+        assert factor["ef_cid"] in together
+        assert packed(factor["citation"]) in together
+        assert packed(factor["licence"]) in together
+
+
+@needs_pango
+def test_it_holds_every_hash(text: str, sample: InventorySnapshot) -> None:
+    together = packed(text)
+    assert sample["snapshot_hash"] in together
+    assert sample["ledger"]["head_hash"] in together
+    assert sample["inputs"][0]["sha256"] in together
+    for line in sample["lines"]:
+        for name in (line["input_hash"], line["result_hash"], line["chain_hash"]):
+            assert name.removeprefix("sha256:") in together
+        assert line["calculation_id"] in together
+
+
+@needs_pango
+def test_it_lists_what_was_not_taken(text: str, sample: InventorySnapshot) -> None:
+    for row in sample["rejected"]:
+        assert packed(row["reason"]) in packed(text)
+
+
+@needs_pango
+def test_it_is_tagged_and_titled_and_says_its_language(pdf: bytes, sample: InventorySnapshot) -> None:
+    document = pypdf.PdfReader(io.BytesIO(pdf))
+    catalogue: Any = document.trailer["/Root"]
+    assert catalogue["/Lang"] == "en"
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/StructTreeRoot"]["/K"]
+    assert document.metadata is not None
+    assert document.metadata.title == "Greenhouse gas inventory, Example Manufacturing, Inc., Calendar year 2024"
+    assert b"pdfuaid" in pdf or b"pdfuaid" in catalogue["/Metadata"].get_data()
+    assert {round(page.mediabox.width) for page in document.pages} == {595, 842}
+
+
+@needs_pango
+def test_pages_are_numbered_under_a_running_header(pdf: bytes) -> None:
+    document = pypdf.PdfReader(io.BytesIO(pdf))
+    count = len(document.pages)
+    for number, page in enumerate(document.pages[1:], start=2):
+        text = re.sub(r"\s+", " ", page.extract_text())
+        assert f"Page {number} of {count}" in text
+        assert "Example Manufacturing, Inc." in text
+
+
+@needs_pango
+def test_headings_of_a_long_table_are_repeated(pdf: bytes) -> None:
+    document = pypdf.PdfReader(io.BytesIO(pdf))
+    of_lines = [page for page in document.pages if "Line, kg CO" in page.extract_text()]
+    assert len(of_lines) >= 7
+
+
+@needs_pango
+def test_one_snapshot_gives_the_same_bytes(pdf: bytes, sample: InventorySnapshot) -> None:
+    assert write_pdf(sample) == pdf
+
+
+@needs_pango
+def test_hostile_text_stays_text() -> None:
+    lines = []
+    for row, text in enumerate(HOSTILE, start=2):
+        for source in (GAS, WOOD, DIESEL, CONTRACT):
+            line = line_of(source, site=text, month=JANUARY, quantity="-12.5", row=row, file=text)
+            lines.append(line | {"activity": text, "agent": text, "formula_text": text, "unit": text})
+    factors = [
+        row | {"citation": text, "licence": text}
+        for row, text in zip(factors_of((GAS, WOOD, DIESEL, CONTRACT)), HOSTILE * 3, strict=False)
+    ]
+    files = [
+        {"file": text, "sha256": text, "rows_in": 1, "accepted": 0, "rejected": 1, "duplicate": 0} for text in HOSTILE
+    ]
+    rejected = [{"file": text, "row": 9, "column": text, "reason": text} for text in HOSTILE]
+    for text in (HOSTILE[0], HOSTILE[1]):
+        snapshot = sample_snapshot(
+            organisation={"name": text, "lei": text[:40]},
+            period={"name": text, "start": "2024-01-01", "end": "2024-12-31"},
+            lines=lines,
+            factors=factors,
+            inputs=files,
+            rejected=rejected,
+            ledger={"records": 1, "head_sequence": 1, "head_hash": digest("x"), "verified": False},
+        )
+        pdf = write_pdf(snapshot)
+        shown = text_of(pdf)
+        assert "alert(1)" in shown
+        assert "{{ 7*7 }} {% raw %} &amp;" in shown
+        assert "\u202e" not in shown
+        assert "The ledger was not verified" in shown
+        assert b"/JavaScript" not in pdf
+        assert b"/URI" not in pdf
+        _nothing_outside_the_page(pdf)
+
+
+def _nothing_outside_the_page(pdf: bytes) -> None:
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        width = float(page.mediabox.width)
+
+        def inside(text: str, cm: Any, matrix: Any, _font: Any, _size: Any, width: float = width) -> None:
+            if text.strip():
+                assert -1 <= matrix[4] * cm[0] + cm[4] <= width, text
+
+        page.extract_text(visitor_text=inside)
+
+
+@needs_pango
+def test_both_methods_and_biogenic_co2_are_said_apart() -> None:
+    lines = [
+        line_of(source, site="A", month=JANUARY, quantity="10", row=row)
+        for row, source in enumerate((POWER, CONTRACT, WOOD), start=2)
+    ]
+    snapshot = sample_snapshot(lines=lines, factors=factors_of((POWER, CONTRACT, WOOD)), inputs=[], rejected=[])
+    shown = text_of(write_pdf(snapshot))
+    assert "not in total" in shown
+    assert "Total, scope 2 market-based" in shown
+    assert "0.938 t CO2 from biomass, outside the scopes" in packed_spaces(shown)
+    assert "The licence of F4 in the factor register is not established" in shown
+
+
+def packed_spaces(text: str) -> str:
+    """Undo what lowering a digit does to extracted text."""
+    return re.sub(r"CO ?2 ?", "CO2 ", text)
+
+
+@needs_pango
+def test_an_empty_period_can_be_printed() -> None:
+    shown = text_of(write_pdf(sample_snapshot(lines=[], factors=[], inputs=[], rejected=[])))
+    assert "No line was calculated in this period." in shown
+
+
+@needs_pango
+def test_a_very_long_inventory_prints_its_largest_lines_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PRINTED_LINES", 10)
+    shown = text_of(write_pdf(sample_snapshot()))
+    assert "60 lines: the 10 largest are printed. The other 50, together" in shown
+
+
+def test_of_a_long_inventory_the_largest_lines_are_printed_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PRINTED_LINES", 10)
+    snapshot = sample_snapshot()
+    view = pages.report_pages(snapshot)
+    sizes = sorted((float(line["co2e_kg"]) for line in snapshot["lines"]), reverse=True)[:10]
+    assert sum(float(line["co2e"].replace(",", "")) for line in view["lines"]) == pytest.approx(sum(sizes), abs=0.1)
+    assert [int(line["n"]) for line in view["lines"]] == sorted(int(line["n"]) for line in view["lines"])
+
+
+def test_a_broken_snapshot_is_never_printed(sample: InventorySnapshot) -> None:
+    with pytest.raises(SnapshotInvalid):
+        write_pdf({**sample, "status": "final"})
+
+
+def test_without_pango_the_error_names_the_line_that_mends_it(
+    sample: InventorySnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> Any:
+        raise OSError(f"cannot load library for {name}: libpango-1.0-0")
+
+    monkeypatch.setattr("apps.reports.formats.pdf.importlib.import_module", missing)
+    with pytest.raises(PdfUnavailable) as refusal:
+        write_pdf(sample)
+    assert refusal.value.mend == "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    assert "pango" in refusal.value.message
+
+
+@needs_pango
+def test_nothing_but_shipped_fonts_is_fetched(tmp_path: Path) -> None:
+    from apps.reports.formats.pdf import _fetcher
+
+    font = tmp_path / "ibm-plex-sans-latin-400-normal.woff2"
+    font.write_bytes(b"font")
+    faces = shipped_typefaces(tmp_path)
+    fetcher = _fetcher(importlib.import_module("weasyprint"), faces)
+    assert fetcher(font.as_uri()).read() == b"font"
+    for url in ("file:///etc/passwd", "http://127.0.0.1/", "https://example.com/x.css", "data:text/css,x", "ftp://h/x"):
+        with pytest.raises(ValueError, match="A report fetches nothing"):
+            fetcher(url)
+
+
+def test_shipped_fonts_are_found_by_their_names(tmp_path: Path) -> None:
+    for name in (
+        "fonts/ibm-plex-sans-latin-400-normal.woff2",
+        "fonts/ibm-plex-sans-latin-ext-600-normal.woff2",
+        "fonts/ibm-plex-sans-latin-400-italic.woff2",
+        "vendor/IBMPlexMono-Regular.woff2",
+        "vendor/inter.woff2",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    found = [(face.family, face.weight) for face in shipped_typefaces(tmp_path)]
+    assert found == [("Report Mono", 400), ("Report Sans", 400), ("Report Sans Extended", 600)]
+
+
+@pytest.mark.parametrize(
+    ("gas", "markup"),
+    [
+        ("CO2e", "CO<sub>2</sub>e"),
+        ("N2O", "N<sub>2</sub>O"),
+        ("HFC-134a", "HFC-134a"),
+        ("CO2_biogenic", "CO<sub>2</sub>, biogenic"),
+        ("<b>C2F6'", "&lt;b&gt;C<sub>2</sub>F<sub>6</sub>&#39;"),
+    ],
+)
+def test_gases_are_written_as_chemists_do(gas: str, markup: str) -> None:
+    assert str(gas_markup(gas)) == markup

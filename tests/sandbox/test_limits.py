@@ -1,0 +1,142 @@
+"""What a run may use up, and that it ends in time whatever it does."""
+
+import os
+import time
+
+import pytest
+
+from greenlang.errors import InvalidInput
+from greenlang.sandbox import Limits, run
+from greenlang.sandbox.contract import MIB
+from tests.sandbox.conftest import Attempt
+
+
+def test_an_endless_loop_ends_with_its_processor_time(attempt: Attempt) -> None:
+    result = attempt("while True: pass", limits=Limits(seconds=10, cpu_seconds=1))
+    assert result.status == "timeout"
+    assert "processor time" in result.reason or result.seconds > 8
+
+
+def test_a_loop_that_ignores_the_signal_ends_all_the_same(attempt: Attempt) -> None:
+    source = "import signal; signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
+    result = attempt(source, limits=Limits(seconds=10, cpu_seconds=1))
+    assert result.status in {"timeout", "killed"}
+    assert result.seconds < 12
+
+
+def test_a_sleeper_ends_with_its_wall_time(attempt: Attempt) -> None:
+    result = attempt("import time; print('x', flush=True); time.sleep(60)", limits=Limits(seconds=0.5))
+    assert (result.status, result.stdout) == ("timeout", b"x\n")
+    assert result.seconds < 2.5
+
+
+def test_a_run_that_closed_its_output_still_has_only_its_time(attempt: Attempt) -> None:
+    source = "import os, time; os.close(1); os.close(2); time.sleep(60)"
+    result = attempt(source, limits=Limits(seconds=0.5))
+    assert result.status == "timeout"
+    assert result.seconds < 2.5
+
+
+def test_a_memory_hog_gets_a_memory_error(attempt: Attempt) -> None:
+    result = attempt("x = bytearray(2 << 30)", limits=Limits(memory_bytes=256 * MIB))
+    assert result.status == "failed"
+    assert b"MemoryError" in result.stderr
+
+
+def test_a_fork_bomb_cannot_begin(attempt: Attempt) -> None:
+    result = attempt("import os\nwhile True: os.fork()", limits=Limits(seconds=5))
+    assert result.status == "failed"
+    assert b"PermissionError" in result.stderr
+
+
+def test_a_fork_bomb_among_allowed_processes_is_ended_whole(attempt: Attempt) -> None:
+    source = "import os, time\nwhile True:\n    try: os.fork()\n    except OSError: time.sleep(0.1)"
+    result = attempt(source, limits=Limits(seconds=5, processes=8))
+    assert result.status == "killed"
+    assert result.seconds < 5
+
+
+def test_a_flood_of_threads_is_ended(attempt: Attempt) -> None:
+    source = (
+        "import threading, time\nthreading.stack_size(65536)\n"
+        "while True: threading.Thread(target=time.sleep, args=(60,)).start()"
+    )
+    result = attempt(source, limits=Limits(seconds=5))
+    assert result.status == "killed"
+    assert "processes or threads" in result.reason
+
+
+def test_a_flood_of_output_is_cut(attempt: Attempt) -> None:
+    source = "import os\nfor _ in range(2000): os.write(1, b'x' * 65536)"
+    result = attempt(source, limits=Limits(seconds=20, output_bytes=1000))
+    assert result.truncated
+    assert result.stdout == b"x" * 1000
+
+
+def test_one_large_file_is_refused(attempt: Attempt) -> None:
+    source = "import os\nwith open(os.environ['SANDBOX_OUT'] + '/big', 'wb') as f: f.write(b'x' * (1 << 22))"
+    result = attempt(source, limits=Limits(file_bytes=1 * MIB))
+    assert result.status in {"failed", "killed"}
+    assert sum(len(content) for content in result.outputs.values()) <= MIB
+
+
+@pytest.mark.parametrize("folder", ["SANDBOX_OUT", "TMPDIR"])
+def test_many_files_do_not_fill_the_disk(attempt: Attempt, folder: str) -> None:
+    source = (
+        "import os, time\nfor number in range(400):\n"
+        f"    with open(os.environ['{folder}'] + f'/{{number}}', 'wb') as f: f.write(b'x' * 500_000)\n"
+        "    time.sleep(0.002)"
+    )
+    result = attempt(source, limits=Limits(file_bytes=4 * MIB))
+    assert result.status in {"failed", "killed"}, result
+    assert sum(len(content) for content in result.outputs.values()) <= 4 * MIB
+
+
+def test_a_very_deep_folder_is_ended_and_removed(attempt: Attempt) -> None:
+    source = (
+        "import os\nos.chdir(os.environ['SANDBOX_OUT'])\nwhile True:\n    os.mkdir('d' * 50)\n    os.chdir('d' * 50)"
+    )
+    result = attempt(source, limits=Limits(seconds=5))
+    assert result.status in {"killed", "failed"}
+    assert result.outputs == {}
+
+
+def test_nothing_of_a_run_stays_on_the_host(mechanism: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("scratch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.tempdir", str(folder))
+        source = (
+            "import os; p = os.environ['SANDBOX_OUT'] + '/d'; os.mkdir(p);open(p + '/f', 'w'); os.mkdir(p + '/e', 0)"
+        )
+        assert run(["python", "-c", source], mechanism=mechanism).status == "ok"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_child_left_behind_does_not_outlive_the_run(attempt: Attempt) -> None:
+    source = (
+        "import os, time\npid = os.fork()\n"
+        "if pid == 0:\n    os.close(1); os.close(2); time.sleep(30); os._exit(0)\nprint('parent')"
+    )
+    before = _processes_named("probe.py")
+    started = time.monotonic()
+    assert attempt(source, limits=Limits(processes=4)).stdout == b"parent\n"
+    assert time.monotonic() - started < 5
+    assert _processes_named("probe.py") == before
+
+
+def _processes_named(word: str) -> int:
+    found = 0
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            try:
+                with open(f"{entry.path}/cmdline", "rb") as file:  # noqa: PTH123
+                    found += word.encode() in file.read()
+            except OSError:
+                continue
+    return found
+
+
+@pytest.mark.parametrize("name", ["seconds", "memory_bytes", "processes"])
+def test_a_limit_of_zero_is_refused(name: str) -> None:
+    with pytest.raises(InvalidInput):
+        Limits(**{name: 0})
