@@ -47,8 +47,19 @@ def run_command() -> int:
         if os.environ.get("GREENLANG_DEBUG") == "1":
             raise
         sys.stderr.write("Error: %s\n" % error)  # noqa: UP031
+        if len(error.errors) > 1:
+            sys.stderr.writelines("  - %s\n" % finding_text(finding) for finding in error.errors)  # noqa: UP031
         return 1
     return 0
+
+
+def finding_text(finding):  # noqa: ANN001, ANN201 - an older Python has to read this file
+    # type: (dict[str, str]) -> str
+    """One of several findings: line, path, what is wrong, how to mend it."""
+    place = finding.get("path") or finding.get("pointer") or ""
+    line = "line %s, " % finding["line"] if finding.get("line") else ""  # noqa: UP031
+    text = "%s%s: %s %s" % (line, place, finding["detail"], finding.get("mend", ""))  # noqa: UP031
+    return text.strip()
 
 
 if __name__ == "__main__":

@@ -4,10 +4,15 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from apps.tenants.models import Tenant
+    from tests.house import House
 
 TEMPLATE = "greenlang"
 
@@ -68,8 +73,20 @@ def committed(django_db_setup: TestDatabase, django_db_blocker: "pytest.FixtureR
             django_db_setup.recreate()
 
 
+@pytest.fixture(scope="module")
+def house(django_db_setup: TestDatabase, django_db_blocker: "pytest.FixtureRequest") -> Iterator["House"]:
+    """Two tenants with people, keys and committed data, and a running agent in the first; made once a module."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        from tests.house import build_house
+
+        try:
+            yield build_house()
+        finally:
+            django_db_setup.recreate()
+
+
 @pytest.fixture
-def tenant_a(db: None) -> "object":
+def tenant_a(db: None) -> "Tenant":
     """One organisation."""
     from apps.tenants.services import tenant_create
 
@@ -77,7 +94,7 @@ def tenant_a(db: None) -> "object":
 
 
 @pytest.fixture
-def tenant_b(db: None) -> "object":
+def tenant_b(db: None) -> "Tenant":
     """Another organisation."""
     from apps.tenants.services import tenant_create
 
@@ -90,7 +107,7 @@ def api_key() -> Callable[..., str]:
     from apps.tenants.models import Role
     from apps.tenants.services import api_key_issue
 
-    def make(tenant: object, role: str = "admin") -> str:
-        return api_key_issue(tenant=tenant, name="test", role=Role(role))  # type: ignore[arg-type]
+    def make(tenant: "Tenant", role: str = "admin") -> str:
+        return api_key_issue(tenant=tenant, name="test", role=Role(role))
 
     return make

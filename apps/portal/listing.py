@@ -34,7 +34,7 @@ class Narrowing:
     @classmethod
     def of(cls, request: HttpRequest, filters: Sequence[Filter]) -> "Narrowing":
         """Read from the query."""
-        search = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MAX_SEARCH]
+        search = " ".join(request.GET.get("q", "").split())[:MAX_SEARCH]
         asked = {one.name: request.GET.get(one.name, "") for one in filters}
         chosen = {one.name: asked[one.name] for one in filters if asked[one.name] in dict(one.choices)}
         return cls(request, filters, search, {name: value for name, value in chosen.items() if value})

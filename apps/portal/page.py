@@ -91,6 +91,8 @@ def page(asks: Action = Action.VIEW, *, methods: tuple[str, ...] = READ) -> Call
             if elsewhere := _way_in(request):
                 return elsewhere
             request.frame = Frame(request, request.principal)
+            if _names_nothing(request, kwargs):
+                return not_found(request)
             try:
                 request.principal.require(asks)
                 with transaction.atomic():
@@ -127,6 +129,12 @@ def problem_page(request: HttpRequest, error: GreenLangError) -> HttpResponse:
     return render(
         request, "errors/problem.html", {**told, "title": error.title, "code": error.status}, status=error.status
     )
+
+
+def _names_nothing(request: PortalRequest, names: Mapping[str, object]) -> bool:
+    """Whether the address holds a NUL, which stands in no name and which the database refuses."""
+    asked = [value for values in dict(request.GET.lists()).values() for value in values]
+    return any("\x00" in str(text) for text in (*asked, *names.values()))
 
 
 def _way_in(request: PortalRequest) -> HttpResponse | None:

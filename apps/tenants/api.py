@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import RefreshToken
 
+from apps.tenants.authentication import REALM
 from apps.tenants.models import ApiKey, Role, User
 from apps.tenants.models.roles import Action
 from apps.tenants.selectors import memberships_of, principal_of
@@ -57,11 +58,19 @@ def _tokens(user: User, tenant_id: uuid.UUID) -> RefreshToken:
     return token
 
 
-class TokenView(APIView):
-    """Sign in for the API."""
+class SignInView(APIView):
+    """Open to everybody; what is wrong about the credentials is a 401."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """Makes a refusal answer 401."""
+        return REALM
+
+
+class TokenView(SignInView):
+    """Sign in for the API."""
 
     @extend_schema(request=TokenRequest, responses={200: TokenPair}, operation_id="auth_token", tags=["auth"])
     def post(self, request: Request) -> Response:
@@ -87,11 +96,8 @@ class TokenView(APIView):
         return Response({"access": str(token.access_token), "refresh": str(token), "tenant": tenant.slug, "role": role})
 
 
-class TokenRefreshView(APIView):
+class TokenRefreshView(SignInView):
     """Go on without signing in again."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
 
     @extend_schema(
         request=RefreshRequest, responses={200: AccessOnly}, operation_id="auth_token_refresh", tags=["auth"]

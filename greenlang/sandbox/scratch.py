@@ -1,14 +1,17 @@
 """The host's side of one run: a private folder, what it shows of the host, and the launcher's order."""
 
 import base64
+import fcntl
 import json
 import os
 import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -21,6 +24,8 @@ from greenlang.sandbox.interpreter import interpreter
 LAUNCHER = Path(__file__).with_name("launcher.py")
 DEVICES = tuple(Path("/dev") / name for name in ("null", "zero", "random", "urandom"))
 MOST_ENTRIES = 1000
+_PREFIX = "greenlang-sandbox-"
+_ABANDONED_SECONDS = 600
 
 _PRODUCT = Path(__file__).resolve().parents[1]
 ENGINE: Mapping[str, Path] = {
@@ -56,10 +61,14 @@ class Scratch:
     modules: Mapping[str, Path]
     python_path: Sequence[Path]
     base: Path = field(init=False)
+    _held: int = field(init=False, default=-1)
 
     def __enter__(self) -> Self:
-        self.base = Path(tempfile.mkdtemp(prefix="greenlang-sandbox-")).resolve()
+        remove_abandoned(tempfile.gettempdir())
+        self.base = Path(tempfile.mkdtemp(prefix=_PREFIX)).resolve()
         try:
+            self._held = os.open(self.base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             for name in ("work", "out", "tmp", "root", "python"):
                 (self.base / name).mkdir(mode=0o700)
             for name, content in self.files.items():
@@ -67,14 +76,19 @@ class Scratch:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
         except BaseException:
-            remove(self.base)
+            self._leave()
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
         remove(self.base)
+        if self._held >= 0:
+            os.close(self._held)
 
     def folder(self, name: str) -> Path:
         """One of ``work``, ``out``, ``tmp``, ``root``, ``python``."""
@@ -200,6 +214,30 @@ def _read_regular(path: str, most_bytes: int) -> bytes | None:
         if not stat.S_ISREG(state.st_mode) or state.st_nlink > 1 or state.st_size > most_bytes:
             return None
         return file.read(most_bytes)
+
+
+@lru_cache(maxsize=4)
+def remove_abandoned(parent: str) -> None:
+    """Remove scratch folders of a product that was killed; looked for once in a process.
+
+    A folder in use is locked by its owner; a young one may not be yet.
+    """
+    for folder in Path(parent).glob(f"{_PREFIX}*"):
+        try:
+            state = folder.lstat()
+            if state.st_uid != os.geteuid() or state.st_mtime > time.time() - _ABANDONED_SECONDS:
+                continue
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            continue
+        else:
+            remove(folder)
+        finally:
+            os.close(held)
 
 
 def remove(folder: Path) -> None:

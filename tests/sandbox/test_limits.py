@@ -1,12 +1,18 @@
 """What a run may use up, and that it ends in time whatever it does."""
 
+import fcntl
 import os
+import subprocess
+import sys
 import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from greenlang.errors import InvalidInput
-from greenlang.sandbox import Limits, run
+from greenlang.sandbox import Limits, run, scratch
 from greenlang.sandbox.contract import MIB
 from tests.sandbox.conftest import Attempt
 
@@ -108,7 +114,8 @@ def test_nothing_of_a_run_stays_on_the_host(mechanism: str, tmp_path_factory: py
         source = (
             "import os; p = os.environ['SANDBOX_OUT'] + '/d'; os.mkdir(p);open(p + '/f', 'w'); os.mkdir(p + '/e', 0)"
         )
-        assert run(["python", "-c", source], mechanism=mechanism).status == "ok"
+        # An ordinary user cannot look into the locked folder, and what cannot be counted ends the run.
+        assert run(["python", "-c", source], mechanism=mechanism).status in {"ok", "killed"}
     assert list(folder.iterdir()) == []
 
 
@@ -122,6 +129,45 @@ def test_a_child_left_behind_does_not_outlive_the_run(attempt: Attempt) -> None:
     assert attempt(source, limits=Limits(processes=4)).stdout == b"parent\n"
     assert time.monotonic() - started < 5
     assert _processes_named("probe.py") == before
+
+
+def test_a_run_does_not_outlive_a_product_that_was_killed(mechanism: str, tmp_path: Path) -> None:
+    word = f"orphan-{uuid.uuid4().hex}"
+    sleeping = f"from greenlang.sandbox import run; run(['python', '-c', 'import time; time.sleep(60)', '{word}'], "
+    product = subprocess.Popen(
+        [sys.executable, "-c", f"{sleeping} limits=__import__('greenlang.sandbox').sandbox.Limits(seconds=60), "
+         f"mechanism='{mechanism}')"],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    try:
+        _wait_for(lambda: _processes_named(word) >= 2)
+    finally:
+        product.kill()
+        product.wait()
+    _wait_for(lambda: _processes_named(word) == 0)
+
+
+def test_the_folder_of_a_killed_product_is_removed_later_and_one_in_use_is_not(tmp_path: Path) -> None:
+    left, used, young = (tmp_path / f"greenlang-sandbox-{name}" for name in ("left", "used", "young"))
+    for folder in (left, used, young):
+        folder.mkdir()
+    for folder in (left, used):
+        os.utime(folder, (0, 0))
+    held = os.open(used, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        scratch.remove_abandoned(str(tmp_path))
+    finally:
+        os.close(held)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [used.name, young.name]
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.05)
 
 
 def _processes_named(word: str) -> int:

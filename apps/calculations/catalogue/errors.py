@@ -28,6 +28,8 @@ class FactorNotFound(NotFound):
     """
 
     code = "factor-not-found"
+    # What was handed in names something that is not there: the input is wrong, not the address.
+    status = 422
     title = "No such emission factor"
 
     def __init__(
@@ -62,5 +64,6 @@ class FactorAmbiguous(InvalidInput):
 class UnknownGwpSet(NotFound):
     """No set of global warming potentials of that name."""
 
+    status = 422
     code = "unknown-gwp-set"
     title = "No such GWP set"

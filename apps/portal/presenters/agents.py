@@ -126,8 +126,7 @@ def _dimension(entry: Mapping[str, Any]) -> dict[str, Any]:
         "score": grouped(entry["score"], 1) if measured else None,
         "weight": entry.get("weight", ""),
         "evidence": told if measured else str(entry.get("reason_not_measured", "")),
-        "evidence_url": "",
-        "findings": evidence,
+        "findings": evidence if measured else [],
     }
 
 

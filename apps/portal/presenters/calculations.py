@@ -9,6 +9,7 @@ from typing import Any
 from apps.calculations.models import Calculation
 from apps.portal.presenters.numbers import Figure, grouped, masses, ratio, recorded
 from apps.portal.presenters.scopes import scope_key
+from apps.portal.presenters.words import gas_words, licence_words, words
 from greenlang.engine.gases import CO2_BIOGENIC
 from greenlang.engine.units import UnitError, conversion, parse_unit
 
@@ -63,7 +64,7 @@ def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
 
 def activity_of(factors: Mapping[str, Any], row: Calculation) -> str:
     """What the leading factor is for; a pinned factor has no activity, its agent then says what was done."""
-    return str(members(factors.get("emission_factor")).get("activity") or row.agent_id)
+    return words(str(members(factors.get("emission_factor")).get("activity") or row.agent_id))
 
 
 def given_quantity(source: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, str]:
@@ -125,7 +126,7 @@ def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_k
         "inputs": [_input(name, value) for name, value in sorted(inputs.items())],
         "conversions": list(conversions(inputs, factors)),
         "gases": [_gas(gas, row.result_unit) for gas in document(row.gases) or []],
-        "factors": [{"slot": slot, **found} for slot, found in sorted(members(factors.get("resolved")).items())],
+        "factors": [_factor(slot, found) for slot, found in sorted(members(factors.get("resolved")).items())],
         "hashes": [
             *({"label": label, "value": getattr(row, name)} for label, name in _HASHES),
             {"label": "Previous in the chain", "value": previous_hash},
@@ -152,12 +153,21 @@ def conversions(inputs: Mapping[str, Any], factors: Mapping[str, Any]) -> Iterat
         yield {"label": label, "value": _shown(parameter["value"]), "unit": parameter["unit"]}
 
 
+def _factor(slot: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    components = [
+        {**component, "gas": gas_words(component["gas"]), "value": _shown(component["value"])}
+        for component in found.get("components", [])
+    ]
+    licence = licence_words(found.get("licence", ""))
+    return {**found, "slot": slot, "activity": words(found["activity"]), "licence": licence, "components": components}
+
+
 def _gas(gas: Mapping[str, str], result_unit: str) -> dict[str, Any]:
     shown_mass, shown_co2e = recorded(gas["mass"], gas["mass_unit"]), recorded(gas["co2e"], "kg CO2e")
     # A result in kg CO2 counts carbon dioxide only; biogenic CO2 is always reported apart.
     counted = gas["gas"] != CO2_BIOGENIC and (result_unit.endswith("CO2e") or gas["gas"] == "CO2")
     return {
-        "gas": gas["gas"].replace("_", ", "),
+        "gas": gas_words(gas["gas"]),
         "ef_value": _shown(gas["value"]),
         "ef_unit": gas["unit"],
         "ef_cid": gas["ef_cid"],

@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.calculations.models import EmissionFactor
 from apps.portal.presenters.numbers import grouped
+from apps.portal.presenters.words import gas_words, licence_words, words
 
 
 def factor_row(factor: EmissionFactor) -> dict[str, Any]:
@@ -13,7 +14,7 @@ def factor_row(factor: EmissionFactor) -> dict[str, Any]:
         "ef_cid": factor.ef_cid,
         "activity": factor.activity_name or factor.activity,
         "region": factor.region_name or factor.region,
-        "gas": factor.gas.replace("_", ", ") or factor.category.replace("-", " "),
+        "gas": gas_words(factor.gas) or words(factor.category).lower(),
         "value": grouped(factor.value, 20) if factor.value is not None else "not available",
         "unit": factor.unit,
         "basis": factor.basis,
@@ -21,6 +22,6 @@ def factor_row(factor: EmissionFactor) -> dict[str, Any]:
         "edition": edition.edition,
         "table": factor.table,
         "data_year": edition.data_year,
-        "licence": "" if edition.licence == "unknown" else edition.licence,
+        "licence": licence_words(edition.licence),
         "citation": factor.citation,
     }

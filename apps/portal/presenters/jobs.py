@@ -100,7 +100,7 @@ def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: 
             "title": title,
             "state": state,
             "done": job.is_terminal,
-            "completed": job.done,
+            "completed": job.total if job.state == JobState.SUCCEEDED else job.done,
             "total": job.total,
             "noun": noun,
             "doing": doing,

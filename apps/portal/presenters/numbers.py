@@ -38,10 +38,10 @@ def grouped(number: str | Decimal, places: int = 6, *, fixed: bool = False) -> s
 
 def mass(kilograms: str | Decimal, substance: str = "CO2e") -> Figure:
     """One mass, in tonnes from ten tonnes on."""
-    return masses([kilograms], substance, fixed=False)[0]
+    return masses([kilograms], substance)[0]
 
 
-def masses(kilograms: Sequence[str | Decimal], substance: str = "CO2e", *, fixed: bool = True) -> list[Figure]:
+def masses(kilograms: Sequence[str | Decimal], substance: str = "CO2e") -> list[Figure]:
     """The masses of a column, all in the same unit and with the same places."""
     values = [Decimal(text) for text in kilograms]
     largest = max((abs(value) for value in values), default=Decimal(0))
@@ -49,9 +49,9 @@ def masses(kilograms: Sequence[str | Decimal], substance: str = "CO2e", *, fixed
     if in_tonnes:
         values = [_WIDE.divide(value, _TONNE) for value in values]
         largest = largest / _TONNE
-    places = 3 if largest < 1000 else 2 if largest < 100_000 else 1
+    places = 3 if not in_tonnes or largest < 1000 else 2 if largest < 100_000 else 1
     unit = f"{'t' if in_tonnes else 'kg'} {substance}".strip()
-    return [{"value": grouped(v, places, fixed=fixed), "exact": canonical_number(v), "unit": unit} for v in values]
+    return [{"value": grouped(v, places, fixed=True), "exact": canonical_number(v), "unit": unit} for v in values]
 
 
 def recorded(number: str, unit: str) -> Figure:

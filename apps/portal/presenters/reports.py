@@ -7,6 +7,7 @@ from typing import Any
 
 from apps.portal.presenters.numbers import grouped, mass, masses, size
 from apps.portal.presenters.scopes import scope_rows
+from apps.portal.presenters.words import gas_words, licence_words, words
 from apps.portal.selectors.reports import ListedReport
 from apps.reports.models import InventoryReport
 
@@ -78,7 +79,13 @@ def report_page(report: InventoryReport, *, seal: str, stale_reason: str) -> dic
 
 
 def _registered(row: Mapping[str, str]) -> dict[str, str]:
-    return {**row, "gas": row["gas"].replace("_", ", "), "value": grouped(row["value"], 20)}
+    return {
+        **row,
+        "activity": words(row["activity"]),
+        "gas": gas_words(row["gas"]),
+        "value": grouped(row["value"], 20),
+        "licence": licence_words(row["licence"]),
+    }
 
 
 def _days(span: Mapping[str, str]) -> dict[str, date]:
@@ -92,7 +99,7 @@ def _by_gas(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         weight = mass(row["mass_kg"], "")
         shown.append(
             {
-                "gas": row["gas"].replace("_", ", "),
+                "gas": gas_words(row["gas"]),
                 "mass": weight["value"],
                 "mass_unit": weight["unit"],
                 "co2e": figure["value"],
@@ -112,8 +119,9 @@ def _lines(lines: list[dict[str, Any]], seal: str) -> list[dict[str, Any]]:
     figures = masses([line["co2e_kg"] for line in lines])
     return [
         {
-            **{name: line[name] for name in ("n", "calculation_id", "scope", "site", "activity", "unit")},
+            **{name: line[name] for name in ("n", "calculation_id", "scope", "site", "unit")},
             **_days(line),
+            "activity": words(line["activity"]),
             "quantity": grouped(line["quantity"]),
             "factor": {**line["factor"], "value": grouped(line["factor"]["value"], 20)},
             "co2e": figure["value"],

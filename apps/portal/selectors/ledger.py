@@ -12,6 +12,7 @@ from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.models import ActivityData
 from apps.portal.presenters.scopes import scope_key
+from greenlang.engine.numbers import exact_sum
 
 SORT_KEYS = ("sequence", "at", "site", "activity", "co2e")
 _ORDER = {"sequence": "sequence", "at": "recorded_at", "site": "place", "activity": "done", "co2e": "co2e_number"}
@@ -30,7 +31,7 @@ class PeriodTotals:
     @property
     def co2e(self) -> Decimal:
         """kg CO2e; scope 2 by the location-based method."""
-        return sum((kg for scope, (kg, _) in self.by_scope.items() if scope != "2-market"), Decimal(0))
+        return exact_sum(kg for scope, (kg, _) in self.by_scope.items() if scope != "2-market")
 
     @property
     def lines(self) -> int:
@@ -64,8 +65,8 @@ def period_totals(period_id: uuid.UUID) -> PeriodTotals:
     for row in rows:
         scope = scope_key(row["scope"])
         kilograms, lines = by_scope.get(scope, (Decimal(0), 0))
-        by_scope[scope] = (kilograms + row["kilograms"], lines + row["lines"])
-        biogenic += row["biogenic"]
+        by_scope[scope] = (exact_sum([kilograms, row["kilograms"]]), lines + row["lines"])
+        biogenic = exact_sum([biogenic, row["biogenic"]])
     activities = ActivityData.objects.filter(period_id=period_id)
     calculated = Calculation.objects.filter(period_id=period_id, activity_id__isnull=False).values("activity_id")
     return PeriodTotals(by_scope, biogenic, activities.count(), activities.exclude(id__in=calculated).count())

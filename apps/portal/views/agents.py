@@ -61,7 +61,7 @@ def agents(request: PortalRequest) -> HttpResponse:
 @page()
 def agent(request: PortalRequest, agent_id: str) -> HttpResponse:
     """One version of an agent: ``?version=``, else the one that serves."""
-    version = version_get(agent_id, request.GET.get("version", "").replace("\x00", ""))
+    version = version_get(agent_id, request.GET.get("version", ""))
     return _agent_page(request, version)
 
 
@@ -138,7 +138,7 @@ def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse
 @page()
 def agent_file(request: PortalRequest, agent_id: str, version: str, path: str) -> HttpResponse:
     """A file of a version's verified pack, with its hash."""
-    found = version_get(agent_id, version.replace("\x00", ""))
+    found = version_get(agent_id, version)
     files = pack_contents(found).files
     if path not in files:
         raise NotFound("There is no such file.", where="path")

@@ -44,11 +44,14 @@ class Command(ProductCommand):
     def tell(self, document: dict[str, Any]) -> None:
         """The result and how it came about."""
         factor = document["emission_factor"]
-        self.stdout.write(f"{document['result']} {document['result_unit']}  ({document['gwp_set']})")
-        for gas in document["gases"]:
-
-                f"  {gas['gas']}: {gas['mass']} {gas['mass_unit']} at {gas['value']} {gas['unit']} × {gas['gwp']} = {gas['co2e']}"
-            )
-        self.stdout.write(f"  formula {document['formula_id']}: {document['formula']['expression']}")
-        self.stdout.write(f"  factor {factor['ef_cid']}: {factor['citation']}")
-        self.stdout.write(f"  {document['calculation_id']}, record {document['sequence']}, {document['chain_hash']}")
+        lines = [f"{document['result']} {document['result_unit']}  ({document['gwp_set']})"]
+        lines += [
+            f"  {gas['gas']}: {gas['mass']} {gas['mass_unit']} at {gas['value']} {gas['unit']}, × {gas['gwp']} = {gas['co2e']}"
+            for gas in document["gases"]
+        ]
+        lines += [
+            f"  formula {document['formula_id']}: {document['formula']['expression']}",
+            f"  factor {factor['ef_cid']}: {factor['citation']}",
+            f"  {document['calculation_id']}, record {document['sequence']}, {document['chain_hash']}",
+        ]
+        self.stdout.write("\n".join(lines))

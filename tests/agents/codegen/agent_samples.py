@@ -13,6 +13,8 @@ from greenlang.engine import FactorComponent, FactorRequest, InvalidFactor, Reso
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples" / "packs"
+RECORDS = Path(__file__).with_name("records")
+RECORDED = ("stationary-combustion", "purchased-electricity", "everything")
 
 # As printed: EPA Hub 2025, Table 1, and eGRID2023 Rev2, Summary Table 1.
 PUBLISHED: Mapping[tuple[str, str, str, str], Mapping[str, tuple[str, str]]] = {
@@ -130,6 +132,12 @@ def build(source: bytes) -> GeneratedAgent:
     return generate(spec, match_domain(spec), pinned=pinned, source=source)
 
 
+def record(name: str) -> str:
+    """The agent's own modules in one text, to be compared with what is recorded."""
+    modules = {path: data for path, data in build(pack_bytes(name)).files.items() if path.startswith("agent/")}
+    return "".join(f"==== {path}\n{data.decode()}" for path, data in modules.items())
+
+
 def written(files: Mapping[str, bytes], folder: Path) -> Path:
     """The files of a pack in a folder."""
     for name, content in files.items():
@@ -155,3 +163,8 @@ def run_python(folder: Path, *arguments: str, **environment: str) -> "subprocess
         check=False,
         timeout=300,
     )
+
+
+if __name__ == "__main__":  # python -m tests.agents.codegen.agent_samples writes the records anew
+    for recorded in RECORDED:
+        (RECORDS / f"{recorded}.txt").write_text(record(recorded), encoding="utf-8")

@@ -13,7 +13,17 @@ from apps.agents.codegen.generator import AGENT_FILES, TEST_FILES
 from apps.agents.domains import match_domain
 from apps.agents.spec import read_spec
 from greenlang.engine import sha256_bytes
-from tests.agents.codegen.agent_samples import ROOT, build, pack_bytes, run_python, run_suite, written
+from tests.agents.codegen.agent_samples import (
+    RECORDED,
+    RECORDS,
+    ROOT,
+    build,
+    pack_bytes,
+    record,
+    run_python,
+    run_suite,
+    written,
+)
 
 PACKS = ("stationary-combustion", "purchased-electricity", "everything", "mixed")
 
@@ -63,12 +73,32 @@ def test_it_imports_the_engine_and_the_standard_library_only(folders: dict[str, 
 def test_it_has_every_file_of_a_pack_and_a_manifest_of_them(name: str) -> None:
     source = pack_bytes(name)
     files = build(source).files
-    expected = {*AGENT_FILES, *TEST_FILES, "manifest.json", "README.md", "openapi.json", "pack.yaml", "factors.json"}
+    expected = {*AGENT_FILES, *TEST_FILES, "manifest.json", "README.md", "openapi.json", "pack.yaml"}
+    expected |= {"factors.json", "tests/samples.json"}
     assert set(files) == expected
     assert files["pack.yaml"] == source
     manifest = json.loads(files["manifest.json"])
     assert manifest["files"] == {path: sha256_bytes(files[path]) for path in expected - {"manifest.json"}}
     assert manifest["schema"] == "greenlang.agent-pack/1"
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_its_code_is_as_recorded(name: str) -> None:
+    """A change of the templates shows here; `python -m tests.agents.codegen.agent_samples` records it."""
+    assert record(name) == (RECORDS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_its_sample_documents_are_the_golden_inputs() -> None:
+    """Whoever measures the agent runs it on these."""
+    samples = json.loads(build(pack_bytes("purchased-electricity")).files["tests/samples.json"])
+    assert samples["documents"][0] == {"region": "US-CAMX", "quantity": {"value": "100", "unit": "MWh"}}
+    assert len(samples["documents"]) == 4
+
+
+def test_the_package_exports_one_agent(folders: dict[str, Path]) -> None:
+    script = "import agent; print(agent.__all__, agent.AGENT.AGENT_ID, agent.AGENT.AGENT_VERSION, agent.AGENT.GWP_SET)"
+    done = run_python(folders["everything"], "-c", script)
+    assert done.stdout.strip() == "['AGENT'] everything 2.1.0-rc.1 AR6"
 
 
 def test_the_openapi_document_says_what_it_accepts() -> None:
@@ -107,7 +137,7 @@ def test_the_decided_figures_come_out(folders: dict[str, Path]) -> None:
         ("agent/binding.py", 'Decimal("0")', 'Decimal("-10")'),
         ("agent/inputs.py", '        minimum="0",\n', ""),
         ("agent/inputs.py", '        default="US",\n', ""),
-        ("agent/__init__.py", 'GWP_SET = "AR5"', 'GWP_SET = "AR6"'),
+        ("agent/__init__.py", 'GWP_SET="AR5"', 'GWP_SET="AR6"'),
     ],
 )
 def test_its_suite_notices_a_change(tmp_path: Path, file: str, old: str, new: str) -> None:

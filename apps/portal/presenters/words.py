@@ -1,0 +1,19 @@
+"""Names of the catalogue as people say them."""
+
+
+def words(slug: str) -> str:
+    """ "distillate-fuel-oil-no-2" as "Distillate fuel oil no 2"."""
+    return slug.replace("-", " ").capitalize()
+
+
+def gas_words(gas: str) -> str:
+    """ "CO2_biogenic" as "CO2, biogenic"."""
+    return gas.replace("_", ", ")
+
+
+def licence_words(licence: str) -> str:
+    """A licence by its SPDX name; of a reference the words alone; empty where it is unknown."""
+    if licence == "unknown":
+        return ""
+    reference = licence.removeprefix("LicenseRef-")
+    return reference if reference == licence else reference.replace("-", " ")

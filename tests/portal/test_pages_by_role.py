@@ -1,0 +1,155 @@
+"""Every page for the roles it is for, and for no other; another tenant's objects are unknown."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.portal.page import CONTENT_SECURITY_POLICY
+from apps.tenants.models import Tenant
+from tests.portal.people import ROLES, signed_in
+from tests.portal.rows import AGENT, UNKNOWN, World
+
+pytestmark = pytest.mark.django_db
+
+ALL = set(ROLES)
+MOST_QUERIES = 60
+
+
+def pages(world: World) -> dict[str, set[str]]:
+    """Every page that is read, and who may."""
+    return {
+        "/": ALL,
+        "/data": ALL,
+        "/data/upload": {"analyst", "admin"},
+        "/factors": ALL,
+        "/factors?q=gas&sort=-value": ALL,
+        "/agents": ALL,
+        f"/agents/{AGENT}": ALL,
+        f"/agents/{AGENT}?version=1.0.0": ALL,
+        f"/agents/{AGENT}/execute": ALL - {"auditor"},
+        f"/agents/{AGENT}/versions/1.0.0/files/agent/formulas.py": ALL,
+        f"/agents/{AGENT}/versions/1.0.0/files/pack.yaml": ALL,
+        "/builds/new": ALL - {"auditor"},
+        f"/builds/{world.build.id}": ALL,
+        f"/builds/{world.build.id}/progress": ALL,
+        f"/runs/{world.run.id}": ALL,
+        "/calculations": ALL,
+        "/calculations?sort=-site&scope=1&q=natural": ALL,
+        "/calculations?lines=counted": ALL,
+        f"/calculations/{world.calculation}": ALL,
+        f"/calculations/{world.calculation}?verify=1": ALL,
+        "/reports": ALL,
+        f"/reports/{world.report.id}": ALL,
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_answers_the_roles_it_is_for(world: World, role: str) -> None:
+    client = signed_in(world.tenant, role)
+    for address, roles in pages(world).items():
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        assert (address, answer.status_code) == (address, 200 if role in roles else 403)
+        assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+        assert answer["Cache-Control"] == "private, no-store"
+        assert len(queries) <= MOST_QUERIES, address
+        page = answer.content.decode()
+        assert " style=" not in page, "the policy refuses inline styles"
+        assert not re.search(r"<script(?! src=)", page), "the policy refuses inline scripts"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, role: str) -> None:
+    client = signed_in(world.tenant, role)
+    asked = {
+        "/data/upload": {"analyst", "admin"},
+        "/builds/new": ALL - {"auditor"},
+        "/runs/new": ALL - {"auditor"},
+        f"/runs/{world.run.id}": ALL - {"auditor"},
+        "/reports/new": {"analyst", "admin"},
+        f"/agents/{AGENT}/execute": ALL - {"auditor"},
+        f"/agents/{AGENT}/verbs/stop": {"operator", "admin"},
+    }
+    for address, roles in asked.items():
+        answer = client.post(address)
+        assert (address, answer.status_code == 403) == (address, role not in roles)
+
+
+def test_an_auditor_sees_no_button_that_would_be_refused(world: World) -> None:
+    client = signed_in(world.tenant, "auditor")
+    for address, roles in pages(world).items():
+        if "auditor" not in roles:
+            continue
+        page = client.get(address).content.decode()
+        for refused in ("/data/upload", "/builds/new", "/runs/new", "/reports/new", "/execute", "/verbs/"):
+            assert refused not in page, address
+
+
+def objects(world: World) -> list[str]:
+    """Every address that names an object, by method and path."""
+    calculation, report = str(world.calculation), str(world.report.id)
+    return [
+        f"GET /agents/{AGENT}",
+        f"GET /agents/{AGENT}/execute",
+        f"POST /agents/{AGENT}/execute",
+        f"POST /agents/{AGENT}/verbs/stop",
+        f"GET /agents/{AGENT}/versions/1.0.0/files/pack.yaml",
+        f"GET /builds/{world.build.id}",
+        f"GET /builds/{world.build.id}/progress",
+        f"GET /runs/{world.run.id}",
+        f"POST /runs/{world.run.id}",
+        f"GET /calculations/{calculation}",
+        f"GET /calculations/{calculation}/verify",
+        f"POST /calculations/{calculation}/verify",
+        f"GET /reports/{report}",
+        f"GET /reports/{report}/file.pdf",
+        f"GET /reports/{report}/file.xlsx",
+    ]
+
+
+def test_another_tenants_object_is_exactly_like_an_unknown_one(world: World, tenant_b: Tenant) -> None:
+    client = signed_in(tenant_b, "admin")
+    ids = {
+        AGENT: "no-such-agent",
+        str(world.calculation): f"calc_{UNKNOWN.hex}",
+        **{str(one.id): str(UNKNOWN) for one in (world.build, world.run, world.report)},
+    }
+    for line in objects(world):
+        method, address = line.split()
+        unknown = address
+        for known, other in ids.items():
+            unknown = unknown.replace(known, other)
+        assert unknown != address
+        theirs, nothing = (getattr(client, method.lower())(one, headers=HTMX) for one in (address, unknown))
+        assert (line, theirs.status_code, nothing.status_code) == (line, 404, 404)
+        assert theirs.content == nothing.content, line
+        assert dict(theirs.headers) == dict(nothing.headers), line
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_another_tenants_rows_are_in_no_list(world: World, tenant_b: Tenant) -> None:
+    client = signed_in(tenant_b, "admin")
+    for address in ("/", "/data", "/agents", "/calculations", "/reports", f"/?period={world.upload.period_id}"):
+        page = client.get(address).content.decode()
+        for theirs in ("gas.csv", AGENT, "North plant", "Alpha", str(world.calculation)):
+            assert theirs not in page, address
+
+
+def test_another_tenants_period_cannot_be_used(world: World, tenant_b: Tenant) -> None:
+    client = signed_in(tenant_b, "admin")
+    period = str(world.upload.period_id)
+    for address, sent in (("/reports/new", {"period": period}), ("/runs/new", {"agent": AGENT, "period": period})):
+        theirs, nothing = client.post(address, sent), client.post(address, {**sent, "period": str(UNKNOWN)})
+        assert theirs.status_code == nothing.status_code == 404
+        assert theirs.content == nothing.content
+
+
+def test_an_unknown_address_answers_with_the_same_page(world: World) -> None:
+    client = signed_in(world.tenant, "admin")
+    unknown = client.get(f"/reports/{UNKNOWN}")
+    assert client.get("/nowhere").content == unknown.content
+    assert str(UNKNOWN) not in unknown.content.decode()
