@@ -96,7 +96,7 @@ def continue_in(environment: Path, argv: Sequence[str]) -> NoReturn:
     if os.environ.get("GREENLANG_BOOTSTRAPPED") == marker and not runs_in(environment):
         raise BootstrapError(f"{python} does not run as its own environment. Mend: remove {environment}.")
     sys.stdout.flush()
-    os.execve(python, [str(python), *argv], {**os.environ, "GREENLANG_BOOTSTRAPPED": marker})  # noqa: S606
+    os.execve(python, [str(python), *argv], {**os.environ, "GREENLANG_BOOTSTRAPPED": marker})
 
 
 def prepare(root: Path, home: Path, argv: Sequence[str]) -> bool:

@@ -237,6 +237,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "JobState": "apps.jobs.models.JobState",
+        "VersionState": "apps.agents.lifecycle.STATE_CHOICES",
+        "Role": "apps.tenants.models.Role",
+    },
 }
 UNFOLD = {
     "SITE_TITLE": "GreenLang",

@@ -73,7 +73,9 @@ class Api:
 
     def post(self, path: str, body: object = None, content_type: str = "application/json") -> Any:
         """POST below /api/v1."""
-        return Client().post(f"/api/v1{path}", data=body if body is not None else {}, content_type=content_type, headers=self._headers)
+        return Client().post(
+            f"/api/v1{path}", data=body if body is not None else {}, content_type=content_type, headers=self._headers
+        )
 
     def delete(self, path: str) -> Any:
         """DELETE below /api/v1."""

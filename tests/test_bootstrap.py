@@ -102,9 +102,7 @@ def test_tests_add_the_development_group_and_it_serves_the_product_too(
     assert prepared(project, "up") is False
 
 
-def test_the_group_can_be_asked_for(
-    project: Path, installer: Installer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_group_can_be_asked_for(project: Path, installer: Installer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GREENLANG_GROUP", "development")
     prepared(project, "up")
     assert stamp(project)["group"] == "development"
@@ -140,9 +138,7 @@ def test_an_interrupted_change_leaves_no_stamp(project: Path, installer: Install
 
 
 @pytest.mark.parametrize("damage", ["other python", "python gone", "garbled stamp"])
-def test_an_environment_that_does_not_fit_is_built_again(
-    project: Path, installer: Installer, damage: str
-) -> None:
+def test_an_environment_that_does_not_fit_is_built_again(project: Path, installer: Installer, damage: str) -> None:
     prepared(project, "up")
     environment = project / ".greenlang" / "env"
     if damage == "other python":
@@ -255,9 +251,7 @@ def test_pip_s_indexes_are_said_to_uv() -> None:
         "find-links": "/a /b",
         "timeout": "9",
     }
-    assert bootstrap.index_settings(
-        {"PIP_INDEX_URL": "https://main/simple", "PIP_CERT": "/ca.pem"}, files
-    ) == {
+    assert bootstrap.index_settings({"PIP_INDEX_URL": "https://main/simple", "PIP_CERT": "/ca.pem"}, files) == {
         "UV_DEFAULT_INDEX": "https://main/simple",
         "UV_INDEX": "https://one/simple https://two/simple",
         "UV_INDEX_STRATEGY": "unsafe-best-match",

@@ -34,6 +34,8 @@ STATES = (
     State.RETIRED,
 )
 
+STATE_CHOICES = [(state, state.title()) for state in STATES]
+
 
 @dataclass(frozen=True, slots=True)
 class Created:

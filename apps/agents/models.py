@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 
 from apps.agents.lifecycle import (
-    STATES,
+    STATE_CHOICES,
     Created,
     Payload,
     State,
@@ -42,7 +42,7 @@ class AgentVersion(TenantScopedModel):
 
     agent = TenantForeignKey(Agent, on_delete=models.PROTECT, related_name="versions")
     version = models.CharField(max_length=60)
-    state = models.CharField(max_length=10, choices=[(s, s.title()) for s in STATES], default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=STATE_CHOICES, default=State.DRAFT)
     spec_source = models.BinaryField()
     spec_hash = models.CharField(max_length=71)
     domain = models.CharField(max_length=60, blank=True)
@@ -98,7 +98,7 @@ class AgentVersion(TenantScopedModel):
         )
         event_record(
             topic=Topic.LIFECYCLE,
-            type=event,
+            event=event,
             aggregate_type="agent_version",
             aggregate_id=str(self.id),
             payload={

@@ -10,7 +10,7 @@ from apps.events.models import OutboxEvent, Topic
 def event_record(
     *,
     topic: Topic,
-    type: str,
+    event: str,
     aggregate_type: str,
     aggregate_id: str,
     payload: Mapping[str, object],
@@ -23,5 +23,5 @@ def event_record(
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of the change it tells about.")
     return OutboxEvent.objects.create(
-        topic=topic, type=type, aggregate_type=aggregate_type, aggregate_id=aggregate_id, payload=dict(payload)
+        topic=topic, type=event, aggregate_type=aggregate_type, aggregate_id=aggregate_id, payload=dict(payload)
     )

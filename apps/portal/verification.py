@@ -119,7 +119,7 @@ def _result_holds(row: Calculation) -> bool:
         }
         content = {"formula_hash": row.formula_hash, "gwp_set": row.gwp_set, "outcome": outcome}
         return sha256_of(content) == row.result_hash
-    except (ValueError, KeyError, TypeError, GreenLangError):
+    except (ValueError, KeyError, TypeError, AttributeError, GreenLangError):
         return False
 
 

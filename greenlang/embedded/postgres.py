@@ -120,18 +120,14 @@ def prepare(data: DataDirectory) -> None:
                 continue
             verb = sql.SQL("ALTER" if role in found else "CREATE")
             attributes = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
-            connection.execute(
-                sql.SQL("{} ROLE {} {}").format(verb, sql.Identifier(role), sql.SQL(attributes))
-            )
+            connection.execute(sql.SQL("{} ROLE {} {}").format(verb, sql.Identifier(role), sql.SQL(attributes)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
             )
     with psycopg.connect(dsn(data, SUPERUSER), autocommit=True) as connection:
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-        connection.execute(
-            sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(OWNER))
-        )
+        connection.execute(sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(OWNER)))
 
 
 @functools.cache
@@ -219,8 +215,6 @@ def _create_cluster(data: DataDirectory, identity: str) -> None:
     )
     if done.returncode != 0:
         lines = "\n".join((done.stdout + done.stderr).strip().splitlines()[-6:])
-        raise ServiceFailed(
-            "PostgreSQL's initdb failed.", where=str(data.postgres), mend=f"It said:\n{lines}"
-        )
+        raise ServiceFailed("PostgreSQL's initdb failed.", where=str(data.postgres), mend=f"It said:\n{lines}")
     data.postgres.rmdir()
     building.rename(data.postgres)

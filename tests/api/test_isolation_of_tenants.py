@@ -74,7 +74,15 @@ def test_a_role_reaches_as_far_as_it_reaches(house: House, who: str, method: str
 
 @pytest.mark.parametrize(
     "header",
-    ["", "Bearer", "Bearer nonsense", "Bearer glk_x_y_z", "Basic abc", "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer \xe9"],
+    [
+        "",
+        "Bearer",
+        "Bearer nonsense",
+        "Bearer glk_x_y_z",
+        "Basic abc",
+        "Bearer eyJhbGciOiJub25lIn0.e30.",
+        "Bearer \xe9",
+    ],
 )
 def test_a_wrong_token_is_a_401_problem(house: House, header: str) -> None:
     headers = {"authorization": header} if header else {}
@@ -116,7 +124,9 @@ def test_a_member_signs_in_for_a_token_that_is_bound_to_the_tenant(house: House)
     headers = {"authorization": f"Bearer {token['access']}"}
     agents = Client().get("/api/v1/agents", headers=headers).json()
     assert [agent["agent_id"] for agent in agents] == ["stationary-combustion"]
-    refreshed = Client().post("/api/v1/auth/token/refresh", {"refresh": token["refresh"]}, content_type="application/json")
+    refreshed = Client().post(
+        "/api/v1/auth/token/refresh", {"refresh": token["refresh"]}, content_type="application/json"
+    )
     assert refreshed.status_code == 200
     as_access = {"authorization": f"Bearer {token['refresh']}"}
     assert Client().get("/api/v1/agents", headers=as_access).status_code == 401

@@ -38,7 +38,7 @@ def verdict_of(tenant: Tenant) -> Verdict:
 
 def as_superuser(statement: str, *parameters: object) -> None:
     with superuser_connection(str(connection.settings_dict["NAME"])) as intruder:
-        intruder.execute(statement, parameters)  # type: ignore[arg-type]
+        intruder.execute(statement, parameters)
 
 
 def test_an_untouched_ledger_holds(ledger: Tenant) -> None:
@@ -119,9 +119,15 @@ def test_a_dumped_and_restored_ledger_holds(ledger: Tenant) -> None:
         [postgres.binary("pg_dump"), postgres.dsn(settings.DATA, "postgres", source)], check=True, capture_output=True
     ).stdout
     with superuser_connection("postgres") as superuser:
-        superuser.execute(f'CREATE DATABASE "{target}" TEMPLATE template0 OWNER greenlang_owner')  # type: ignore[arg-type]
+        superuser.execute(f'CREATE DATABASE "{target}" TEMPLATE template0 OWNER greenlang_owner')
     try:
-        restored = [postgres.binary("psql"), "-q", "-v", "ON_ERROR_STOP=1", postgres.dsn(settings.DATA, "postgres", target)]
+        restored = [
+            str(postgres.binary("psql")),
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            postgres.dsn(settings.DATA, "postgres", target),
+        ]
         subprocess.run(restored, input=dump, check=True, capture_output=True)
         connection.settings_dict["NAME"] = target
         verdict = verdict_of(ledger)
@@ -130,7 +136,7 @@ def test_a_dumped_and_restored_ledger_holds(ledger: Tenant) -> None:
         connections.close_all()
         connection.settings_dict["NAME"] = source
         with superuser_connection("postgres") as superuser:
-            superuser.execute(f'DROP DATABASE "{target}" WITH (FORCE)')  # type: ignore[arg-type]
+            superuser.execute(f'DROP DATABASE "{target}" WITH (FORCE)')
 
 
 def test_a_rolled_back_record_leaves_no_gap(ledger: Tenant) -> None:

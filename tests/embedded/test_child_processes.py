@@ -122,9 +122,7 @@ def test_children_start_in_the_main_thread_only(tmp_path: Path) -> None:
     assert refusals == ["x must be started from the main thread"]
 
 
-def test_an_interruption_while_stopping_kills_what_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interruption_while_stopping_kills_what_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     children = Children(tmp_path)
     child = children.spawn("stubborn", STUBBORN, stop_seconds=60)
     assert wait_for(lambda: child.last_lines() == "set")

@@ -57,9 +57,7 @@ def test_sockets_have_short_paths_however_deep_the_data(tmp_path: Path) -> None:
     assert deep.socket_directory == DataDirectory(deep.root).socket_directory
 
 
-def test_sockets_go_to_the_runtime_folder_where_it_is_ours(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_sockets_go_to_the_runtime_folder_where_it_is_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     runtime = Path("/tmp") / f"rt{os.getpid()}"
     data = DataDirectory(tmp_path)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))

@@ -130,9 +130,7 @@ with EmbeddedServices.attach_or_start(DataDirectory(Path(sys.argv[1]))):
     assert servers(data) == []
 
 
-def test_a_holder_with_external_servers_is_not_waited_for(
-    data: DataDirectory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_holder_with_external_servers_is_not_waited_for(data: DataDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/x")
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
     with EmbeddedServices(data) as external:
@@ -183,9 +181,7 @@ def test_a_killed_server_and_its_stale_files_do_not_prevent_a_start(data: DataDi
         with pytest.raises(ServiceFailed, match="ended unexpectedly with status -9"):
             services.check()
     # After a restart of the machine the recorded process id may belong to anybody, here to this test.
-    (data.postgres / "postmaster.pid").write_text(
-        f"{os.getpid()}\n{data.postgres}\n1\n5432\n\n\n1 1\nready\n"
-    )
+    (data.postgres / "postmaster.pid").write_text(f"{os.getpid()}\n{data.postgres}\n1\n5432\n\n\n1 1\nready\n")
     with EmbeddedServices(data):
         assert answering(data)
 

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,18 +23,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(data: Path, **more: str) -> dict[str, str]:
+def environment(data: Path, settings: Mapping[str, str] | None = None) -> dict[str, str]:
     """This process's environment with a data directory of its own and no trace of the test servers."""
     dropped = {"DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "GREENLANG_TEST_SERVERS", "GREENLANG_ENV"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**kept, "GREENLANG_DATA": str(data), "GREENLANG_BOOTSTRAP": "0", **more}
+    return {**kept, "GREENLANG_DATA": str(data), "GREENLANG_BOOTSTRAP": "0", **(settings or {})}
 
 
-def manage(data: Path, *arguments: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
+def manage(
+    data: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """One command, as from the shell."""
-    command = [sys.executable, "manage.py", *arguments]
-    env = environment(data, **more)
-    return subprocess.run(command, cwd=PROJECT, env=env, input=stdin, capture_output=True, timeout=START_SECONDS)
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env=environment(data, settings),
+        input=stdin,
+        capture_output=True,
+        timeout=START_SECONDS,
+        check=False,
+    )
 
 
 @dataclass

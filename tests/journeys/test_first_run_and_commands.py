@@ -75,7 +75,9 @@ def test_an_agent_is_built_and_run_from_the_shell(product: Product, tmp_path: Pa
 
 
 def test_a_calculation_from_standard_input(product: Product) -> None:
-    done = product.manage("run_agent", "stationary-combustion", "--input", "-", "--json", stdin=json.dumps(GAS).encode())
+    done = product.manage(
+        "run_agent", "stationary-combustion", "--input", "-", "--json", stdin=json.dumps(GAS).encode()
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert one_object(done.stdout)["result"] == "2655.725"
 
@@ -116,7 +118,10 @@ def test_a_mistake_is_one_message_and_a_status(
     [
         ("pack: [", "line"),
         ("pack: {id: x}\n", "agents"),
-        ("a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*{'a' if not n else f'b{n - 1}'}, *a]\n" for n in range(60)), "alias"),
+        (
+            "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*{'a' if not n else f'b{n - 1}'}, *a]\n" for n in range(60)),
+            "alias",
+        ),
         ("a: 1\na: 2\n", "twice"),
         ("a: !!python/object/apply:os.system ['true']\n", "tag"),
         ("a: ${HOME}\n", "${"),
@@ -162,7 +167,7 @@ def test_a_data_directory_that_cannot_be_written_is_refused(tmp_path: Path) -> N
     ],
 )
 def test_production_refuses_to_start_without_its_secrets(tmp_path: Path, settings: dict[str, str], says: str) -> None:
-    refused = manage(tmp_path / "data", "up", "--once", GREENLANG_ENV="production", **settings)
+    refused = manage(tmp_path / "data", "up", "--once", settings={"GREENLANG_ENV": "production", **settings})
     assert refused.returncode == 1
     assert says in refused.stderr.decode()
     assert "Traceback" not in refused.stderr.decode()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from apps.portal.presenters.calculations import calculation_page, ledger_lines
 from apps.portal.verification import calculation_checks, hash_checks, previous_hashes, seals
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
@@ -68,3 +69,18 @@ def test_a_number_that_its_own_factors_do_not_give_is_found_although_its_hashes_
         previous = previous_hashes([row])[row.sequence]
         assert [check.ok for check in hash_checks(row, previous)] == [True, True, False, True]
     assert (again.ok, again.detail) == (False, "The result differs.")
+
+
+@pytest.mark.parametrize("column", ["inputs", "factors", "gases", "source", "result", "co2_biogenic"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "[1]", "{}", "null", '{"resolved": {"ef": 3}, "parameters": 7}', '[{"gas": 1}]']
+)
+def test_a_broken_entry_is_still_shown_and_called_broken(world: World, column: str, text: str) -> None:
+    row = world.calculation
+    setattr(row, column, text)
+    with tenant_scope(world.tenant.id):
+        assert seals([row]) == {row.sequence: "broken"}
+        assert not all(check.ok for check in calculation_checks(row))
+    assert ledger_lines([row], {row.sequence: "broken"})[0]["seal"] == "broken"
+    page = calculation_page(row, seal="broken", previous_hash="", agent_known=True)
+    assert page["calculation"]["sequence"] == row.sequence

@@ -80,9 +80,7 @@ def bundles_of(candidates: Sequence[Candidate]) -> tuple[Bundle, ...]:
     for candidate in candidates:
         key = (candidate.edition.slug, *candidate.row.bundle)
         grouped.setdefault(key, {})[candidate.row.gas] = candidate
-    return tuple(
-        Bundle({gas: group[gas] for gas in sorted(group, key=gas_order)}) for group in grouped.values()
-    )
+    return tuple(Bundle({gas: group[gas] for gas in sorted(group, key=gas_order)}) for group in grouped.values())
 
 
 def chosen_gases(bundle: Bundle, wanted: Sequence[str]) -> tuple[str, ...] | None:
@@ -114,9 +112,7 @@ def differences(bundles: Sequence[Bundle]) -> dict[str, tuple[str, ...]]:
         "table": [bundle.first.row.table for bundle in bundles],
         "date": [bundle.first.applicability for bundle in bundles],
     }
-    return {
-        aspect: tuple(dict.fromkeys(values)) for aspect, values in aspects.items() if len(set(values)) > 1
-    }
+    return {aspect: tuple(dict.fromkeys(values)) for aspect, values in aspects.items() if len(set(values)) > 1}
 
 
 def per(bundle: Bundle) -> str:

@@ -40,9 +40,7 @@ def edition_of(document: Mapping[str, object], *, where: str) -> Edition:
 def _problems(document: Mapping[str, object]) -> list[str]:
     problems = [f"{key} is unknown." for key in sorted(set(document) - _KEYS)]
     problems += [f"{key} must be a text." for key in _TEXTS if not _filled(document.get(key))]
-    problems += [
-        f"{key} must be a text." for key in _OPTIONAL_TEXTS if not isinstance(document.get(key, ""), str)
-    ]
+    problems += [f"{key} must be a text." for key in _OPTIONAL_TEXTS if not isinstance(document.get(key, ""), str)]
     if document.get("kind") not in set(EditionKind):
         problems.append(f"kind must be one of {', '.join(EditionKind)}.")
     elif (document["kind"] == EditionKind.GWP) != bool(document.get("set_name")):
@@ -63,9 +61,7 @@ def _problems(document: Mapping[str, object]) -> list[str]:
 def _applicability_problems(section: object) -> list[str]:
     if not isinstance(section, dict) or set(section) - {"from", "to", "note"}:
         return ["applicability must hold from, to and note."]
-    problems = [
-        f"applicability.{key} must be a date." for key in ("from", "to") if not _is_day(section.get(key))
-    ]
+    problems = [f"applicability.{key} must be a date." for key in ("from", "to") if not _is_day(section.get(key))]
     if not _filled(section.get("note")):
         problems.append("applicability.note must say how the dates were decided.")
     start, end = _date(section.get("from")), _date(section.get("to"))

@@ -16,9 +16,7 @@ def gwp_set_of(edition: Edition, rows: Iterable[GwpRow]) -> GwpSet:
     set's second one; the other serves combustion and biogenic sources (AR6 WG I Table 7.15).
     """
     values = {
-        row.gas + (FOSSIL if row.origin == "fossil" else ""): row.value
-        for row in rows
-        if row.use is GwpUse.INVENTORY
+        row.gas + (FOSSIL if row.origin == "fossil" else ""): row.value for row in rows if row.use is GwpUse.INVENTORY
     }
     tables = ", ".join(edition.tables)
     return GwpSet(edition.set_name, f"IPCC {edition.edition}", values, edition.cite(tables))

@@ -17,9 +17,7 @@ from greenlang.engine.gases import CO2, CO2_BIOGENIC
 from greenlang.engine.units import Unit, basis_name, parse_unit
 
 
-def match_factor(
-    candidates: Sequence[Candidate], request: FactorRequest, *, on: date | None = None
-) -> ResolvedFactor:
+def match_factor(candidates: Sequence[Candidate], request: FactorRequest, *, on: date | None = None) -> ResolvedFactor:
     """The factor that answers, with how it was found.
 
     Args:
@@ -148,14 +146,10 @@ class _Search:
         told = [f"{key} ({names[key][0]})" if _says_more(key, names[key]) else key for key in nearest]
         scope = f" within {self.steps[-1]}" if self.steps else " in the catalogue"
         message = f"There is no {aspect} {wanted[:80]!r}{scope}."
-        mend = (
-            f"Nearest: {'; '.join(told)}." if told else "The catalogue is empty; import its editions first."
-        )
+        mend = f"Nearest: {'; '.join(told)}." if told else "The catalogue is empty; import its editions first."
         return self._not_found(aspect, message, mend=mend, nearest=nearest)
 
-    def _not_found(
-        self, aspect: str, message: str, *, mend: str = "", nearest: Sequence[str] = ()
-    ) -> FactorNotFound:
+    def _not_found(self, aspect: str, message: str, *, mend: str = "", nearest: Sequence[str] = ()) -> FactorNotFound:
         finding = {"pointer": aspect, "detail": message, "code": FactorNotFound.code}
         return FactorNotFound(
             message, where=self._where(aspect), mend=mend, errors=[finding], nearest=nearest, steps=self.steps
@@ -208,9 +202,7 @@ class _Search:
             self.steps.append(f"gases {', '.join(gases)}")
         if CO2_BIOGENIC in gases and CO2 in self.request.gases:
             self.steps.append("CO2 of this fuel is published as biogenic: reported apart, outside the scopes")
-        notes = dict.fromkeys(
-            note for gas in gases for note in bundle.members[gas].row.notes.split("; ") if note
-        )
+        notes = dict.fromkeys(note for gas in gases for note in bundle.members[gas].row.notes.split("; ") if note)
         if notes:
             self.steps.append(f"note: {'; '.join(notes)}")
 

@@ -12,9 +12,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
-def nearest_names(
-    wanted: str, names: Mapping[str, Sequence[str]], *, limit: int = MAX_NEAREST
-) -> tuple[str, ...]:
+def nearest_names(wanted: str, names: Mapping[str, Sequence[str]], *, limit: int = MAX_NEAREST) -> tuple[str, ...]:
     """The keys that come closest to ``wanted``, best first; ties by name.
 
     Args:

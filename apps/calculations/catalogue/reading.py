@@ -130,9 +130,7 @@ def _records(text: str, columns: tuple[str, ...], findings: Findings) -> Iterato
         header = next(reader, [])
         if tuple(header) != columns:
             findings.line = 1
-            findings.add(
-                f"The columns are {', '.join(header)}; expected are {', '.join(columns)}.", "columns"
-            )
+            findings.add(f"The columns are {', '.join(header)}; expected are {', '.join(columns)}.", "columns")
             return
         for cells in reader:
             if len(cells) != len(columns):
@@ -148,9 +146,7 @@ def _records(text: str, columns: tuple[str, ...], findings: Findings) -> Iterato
 def _invalid(findings: Findings) -> InvalidEdition:
     first, count = findings.found[0], len(findings.found)
     more = f" ({count - 1} more findings.)" if count > 1 else ""
-    return InvalidEdition(
-        first["detail"] + more, where=first["pointer"], errors=findings.found[:MAX_FINDINGS]
-    )
+    return InvalidEdition(first["detail"] + more, where=first["pointer"], errors=findings.found[:MAX_FINDINGS])
 
 
 def _check_gwp_set(rows: tuple[GwpRow, ...], edition: Edition) -> None:
@@ -159,6 +155,4 @@ def _check_gwp_set(rows: tuple[GwpRow, ...], edition: Edition) -> None:
     missing = {CO2, CH4} - usable
     if missing:
         message = f"The set has no inventory value for {', '.join(sorted(missing))}."
-        raise InvalidEdition(
-            message, where=f"{edition.slug}/gwp.csv", mend="Mark the row that serves inventories."
-        )
+        raise InvalidEdition(message, where=f"{edition.slug}/gwp.csv", mend="Mark the row that serves inventories.")

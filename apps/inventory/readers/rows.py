@@ -91,7 +91,7 @@ def _table(data: bytes) -> tuple[list[str], Iterator[tuple[int, list[str] | str]
         ) from error
     if "\x00" in text:
         raise UnreadableFile("The file holds NUL characters; it is no CSV.", where="file")
-    delimiter = max(",;\t", key=lambda c: text.split("\n", 1)[0].count(c))
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         header = [cell.strip().lower() for cell in next(reader)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.calculations.models import Calculation
-from apps.portal.presenters.numbers import Figure, grouped, masses, ratio, recorded
+from apps.portal.presenters.numbers import KG, Figure, masses, ratio, recorded, shown
 from apps.portal.presenters.scopes import scope_key
 from apps.portal.presenters.words import gas_words, licence_words, words
 from greenlang.engine.gases import CO2_BIOGENIC
@@ -32,6 +32,11 @@ def document(text: str) -> Any:
 def members(value: Any) -> dict[str, Any]:
     """The value when it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
+
+
+def listed(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; none where it is no list."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def ledger_lines(rows: list[Calculation], seals: Mapping[int, str]) -> list[dict[str, Any]]:
@@ -70,18 +75,11 @@ def activity_of(factors: Mapping[str, Any], row: Calculation) -> str:
 def given_quantity(source: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, str]:
     """The quantity as it was given: of the source row, else the first of the inputs."""
     if source.get("quantity"):
-        return _shown(source["quantity"]), str(source.get("unit", ""))
+        return shown(source["quantity"]), str(source.get("unit", ""))
     for value in inputs.values():
         if isinstance(value, dict) and "value" in value:
-            return _shown(value["value"]), str(value.get("unit", ""))
+            return shown(value["value"]), str(value.get("unit", ""))
     return "–", ""
-
-
-def _shown(number: object) -> str:
-    try:
-        return grouped(str(number))
-    except ArithmeticError:
-        return str(number)
 
 
 def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_known: bool) -> dict[str, Any]:
@@ -125,8 +123,8 @@ def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_k
         },
         "inputs": [_input(name, value) for name, value in sorted(inputs.items())],
         "conversions": list(conversions(inputs, factors)),
-        "gases": [_gas(gas, row.result_unit) for gas in document(row.gases) or []],
-        "factors": [_factor(slot, found) for slot, found in sorted(members(factors.get("resolved")).items())],
+        "gases": [_gas(gas, row.result_unit) for gas in listed(document(row.gases))],
+        "factors": [_factor(slot, members(found)) for slot, found in sorted(members(factors.get("resolved")).items())],
         "hashes": [
             *({"label": label, "value": getattr(row, name)} for label, name in _HASHES),
             {"label": "Previous in the chain", "value": previous_hash},
@@ -148,43 +146,52 @@ def conversions(inputs: Mapping[str, Any], factors: Mapping[str, Any]) -> Iterat
             continue
         if factor != 1:
             yield {"label": f"{from_.text} to {to.text}", "value": ratio(factor), "unit": f"{to.text}/{from_.text}"}
-    for parameter in factors.get("parameters") or []:
-        label = str(parameter["name"]).replace("_", " ").capitalize()
-        yield {"label": label, "value": _shown(parameter["value"]), "unit": parameter["unit"]}
+    for parameter in listed(factors.get("parameters")):
+        label = str(parameter.get("name", "")).replace("_", " ").capitalize()
+        yield {"label": label, "value": shown(parameter.get("value", "")), "unit": parameter.get("unit", "")}
 
 
 def _factor(slot: str, found: Mapping[str, Any]) -> dict[str, Any]:
     components = [
-        {**component, "gas": gas_words(component["gas"]), "value": _shown(component["value"])}
-        for component in found.get("components", [])
+        {**component, "gas": gas_words(str(component.get("gas", ""))), "value": shown(component.get("value", ""))}
+        for component in listed(found.get("components"))
     ]
-    licence = licence_words(found.get("licence", ""))
-    return {**found, "slot": slot, "activity": words(found["activity"]), "licence": licence, "components": components}
+    licence = licence_words(str(found.get("licence", "")))
+    return {
+        **found,
+        "slot": slot,
+        "activity": words(str(found.get("activity", ""))),
+        "licence": licence,
+        "components": components,
+    }
 
 
-def _gas(gas: Mapping[str, str], result_unit: str) -> dict[str, Any]:
-    shown_mass, shown_co2e = recorded(gas["mass"], gas["mass_unit"]), recorded(gas["co2e"], "kg CO2e")
+def _gas(entry: Mapping[str, Any], result_unit: str) -> dict[str, Any]:
+    gas = {
+        name: str(entry.get(name, ""))
+        for name in ("gas", "value", "unit", "ef_cid", "mass", "mass_unit", "gwp", "co2e")
+    }
     # A result in kg CO2 counts carbon dioxide only; biogenic CO2 is always reported apart.
     counted = gas["gas"] != CO2_BIOGENIC and (result_unit.endswith("CO2e") or gas["gas"] == "CO2")
     return {
         "gas": gas_words(gas["gas"]),
-        "ef_value": _shown(gas["value"]),
+        "ef_value": shown(gas["value"]),
         "ef_unit": gas["unit"],
         "ef_cid": gas["ef_cid"],
-        "mass": shown_mass["value"],
-        "mass_exact": shown_mass["exact"],
-        "mass_unit": shown_mass["unit"],
-        "gwp": _shown(gas["gwp"]),
-        "co2e": shown_co2e["value"],
-        "co2e_exact": shown_co2e["exact"],
-        "co2e_unit": shown_co2e["unit"],
+        "mass": shown(gas["mass"]),
+        "mass_exact": gas["mass"],
+        "mass_unit": gas["mass_unit"],
+        "gwp": shown(gas["gwp"]),
+        "co2e": shown(gas["co2e"]),
+        "co2e_exact": gas["co2e"],
+        "co2e_unit": KG,
         "counted": counted,
     }
 
 
 def _input(name: str, value: object) -> dict[str, str]:
     if isinstance(value, dict):
-        return {"name": name, "value": _shown(value.get("value", "")), "unit": str(value.get("unit", ""))}
+        return {"name": name, "value": shown(value.get("value", "")), "unit": str(value.get("unit", ""))}
     return {"name": name, "value": str(value), "unit": ""}
 
 
@@ -210,5 +217,5 @@ def total_line(kilograms: Decimal | None, lines: int, seal: str, note: str) -> d
 
 def execution_result(row: Calculation, seal: str) -> dict[str, Any]:
     """``result`` beside the execution form."""
-    gases = [_gas(gas, row.result_unit) for gas in document(row.gases) or []]
+    gases = [_gas(gas, row.result_unit) for gas in listed(document(row.gases))]
     return {"calculation_id": str(row), "seal": seal, **recorded(row.result, row.result_unit), "gases": gases}

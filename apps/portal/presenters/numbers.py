@@ -56,7 +56,15 @@ def masses(kilograms: Sequence[str | Decimal], substance: str = "CO2e") -> list[
 
 def recorded(number: str, unit: str) -> Figure:
     """A result as it stands in the ledger, in its own unit."""
-    return {"value": grouped(number), "exact": number, "unit": unit}
+    return {"value": shown(number), "exact": number, "unit": unit}
+
+
+def shown(number: object) -> str:
+    """A recorded number grouped; a text that is none, as it stands (verification says what is wrong with it)."""
+    try:
+        return grouped(str(number))
+    except ArithmeticError:
+        return str(number)
 
 
 def ratio(fraction: Fraction) -> str:

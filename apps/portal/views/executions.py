@@ -1,6 +1,5 @@
 """Trying an agent by hand: the form of its inputs, and what came of them."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from apps.calculations.selectors.ledger import calculation_get
 from apps.portal.execution_form import ExecutionForm
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.agents import formula_row, state_label
-from apps.portal.presenters.calculations import execution_result
+from apps.portal.presenters.calculations import document, execution_result, members
 from apps.portal.verification import seals
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.execution import agent_of, execute
@@ -36,7 +35,7 @@ def agent_execute(request: PortalRequest, agent_id: str) -> HttpResponse:
         return _execute(request, version, agent)
     made = request.GET.get("calculation", "")
     row = calculation_get(made) if made else None
-    form = ExecutionForm.of(agent, json.loads(row.inputs) if row else {})
+    form = ExecutionForm.of(agent, members(document(row.inputs)) if row else {})
     return _form_page(request, version, agent, form, row=row, gwp_set=row.gwp_set if row else "")
 
 

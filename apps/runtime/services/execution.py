@@ -96,7 +96,7 @@ def execute(
         )
         event_record(
             topic=Topic.EXECUTION,
-            type="exec.completed",
+            event="exec.completed",
             aggregate_type="execution",
             aggregate_id=str(execution.id),
             payload={

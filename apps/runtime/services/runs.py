@@ -111,7 +111,7 @@ def _failed(run: Run, activity: ActivityData, error: GreenLangError, actor: str)
         )
         event_record(
             topic=Topic.EXECUTION,
-            type="exec.failed",
+            event="exec.failed",
             aggregate_type="execution",
             aggregate_id=str(execution.id),
             payload={"agent_id": run.version.agent.slug, "version": run.version.version, "error": document},

@@ -46,7 +46,8 @@ class Command(ProductCommand):
         factor = document["emission_factor"]
         lines = [f"{document['result']} {document['result_unit']}  ({document['gwp_set']})"]
         lines += [
-            f"  {gas['gas']}: {gas['mass']} {gas['mass_unit']} at {gas['value']} {gas['unit']}, × {gas['gwp']} = {gas['co2e']}"
+            f"  {gas['gas']}: {gas['mass']} {gas['mass_unit']} at {gas['value']} {gas['unit']}, "
+            f"× {gas['gwp']} = {gas['co2e']} kg CO2e"
             for gas in document["gases"]
         ]
         lines += [

@@ -35,9 +35,7 @@ def test_files_are_the_pinned_ones(file: str) -> None:
 
 
 def test_every_edition_is_pinned(editions: dict[str, ReadEdition]) -> None:
-    assert {f"{slug}/{'factors' if read.factors else 'gwp'}.csv" for slug, read in editions.items()} == set(
-        FILES
-    )
+    assert {f"{slug}/{'factors' if read.factors else 'gwp'}.csv" for slug, read in editions.items()} == set(FILES)
 
 
 def test_rows_per_table(editions: dict[str, ReadEdition]) -> None:
@@ -133,16 +131,12 @@ def figure_of(read: ReadEdition, region: str, gas: str) -> Decimal:
 def test_routes_agree_within_the_rounding_of_the_printed_column(editions: dict[str, ReadEdition]) -> None:
     hub = editions["epa-hub-2025"]
     heat = {r.activity: r for r in hub.factors if r.category == "heat-content"}
-    energy = {
-        (r.activity, r.gas): r for r in hub.factors if r.category != "heat-content" and r.route == "energy"
-    }
+    energy = {(r.activity, r.gas): r for r in hub.factors if r.category != "heat-content" and r.route == "energy"}
     for printed in (r for r in hub.factors if r.route == "per-unit"):
         per_energy, content = energy[printed.activity, printed.gas].value, heat[printed.activity].value
         assert per_energy is not None and content is not None and printed.value is not None
         # Half a unit of the last printed digit of the product and of each figure it is made of.
-        last = [
-            Decimal(1).scaleb(int(v.as_tuple().exponent)) / 2 for v in (printed.value, per_energy, content)
-        ]
+        last = [Decimal(1).scaleb(int(v.as_tuple().exponent)) / 2 for v in (printed.value, per_energy, content)]
         slack = last[0] + last[1] * content + last[2] * per_energy
         assert abs(per_energy * content - printed.value) <= 2 * slack, printed
 

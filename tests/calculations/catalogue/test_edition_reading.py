@@ -67,9 +67,7 @@ def test_zero_is_a_number(tmp_path: Path) -> None:
         ("Natural Gas", " Natural Gas", "blanks around"),
     ],
 )
-def test_bad_cells_are_refused_at_their_line(
-    tmp_path: Path, column: str, cell: str, told: str | None
-) -> None:
+def test_bad_cells_are_refused_at_their_line(tmp_path: Path, column: str, cell: str, told: str | None) -> None:
     bad = FACTOR_LINE.replace(column, cell, 1)
     assert bad != FACTOR_LINE
     with pytest.raises(InvalidEdition) as caught:

@@ -23,9 +23,7 @@ GASES = ("CO2", "CH4", "N2O")
 @pytest.fixture(scope="module")
 def catalogue() -> list[Candidate]:
     return [
-        Candidate(each, read.edition, ef_cid(each, read.edition))
-        for read in read_editions()
-        for each in read.factors
+        Candidate(each, read.edition, ef_cid(each, read.edition)) for read in read_editions() for each in read.factors
     ]
 
 
@@ -190,9 +188,7 @@ def test_an_ambiguous_unit_is_refused(catalogue: list[Candidate]) -> None:
 def test_a_gas_that_is_not_published_is_not_left_out(catalogue: list[Candidate]) -> None:
     with pytest.raises(FactorNotFound, match="not published with CO2, CH4, N2O together"):
         match_factor(catalogue, electricity("US"))
-    assert match_factor(catalogue, electricity("US", gases=("CO2",))).components[0].value == Decimal(
-        "767.209"
-    )
+    assert match_factor(catalogue, electricity("US", gases=("CO2",))).components[0].value == Decimal("767.209")
 
 
 def test_not_available_blocks() -> None:
@@ -203,9 +199,7 @@ def test_not_available_blocks() -> None:
 
 
 def test_zero_is_a_factor() -> None:
-    (component,) = match_factor(
-        candidates(row(value=Decimal(0))), combustion(edition="", gases=("CO2",))
-    ).components
+    (component,) = match_factor(candidates(row(value=Decimal(0))), combustion(edition="", gases=("CO2",))).components
     assert component.value == 0
 
 
@@ -236,9 +230,7 @@ def test_validity_decides_between_figures_of_one_edition() -> None:
     request = combustion(edition="", gases=("CO2",))
     with pytest.raises(FactorAmbiguous, match="date"):
         match_factor(candidates(early, late), request)
-    assert match_factor(candidates(early, late), request, on=date(2024, 7, 1)).components[0].value == Decimal(
-        "54"
-    )
+    assert match_factor(candidates(early, late), request, on=date(2024, 7, 1)).components[0].value == Decimal("54")
 
 
 def test_an_inventory_of_2024_may_use_the_hub_of_2025(catalogue: list[Candidate]) -> None:

@@ -51,11 +51,7 @@ def test_values(name: str, gas: str, origin: str, value: str) -> None:
 
 def test_reference_values_never_serve() -> None:
     assert Decimal("27.9") not in carried("AR6").values.values()
-    kept = {
-        (r.published_value, str(r.use))
-        for r in read_edition(EDITIONS / "ipcc-gwp-ar6").gwps
-        if r.gas == "CH4"
-    }
+    kept = {(r.published_value, str(r.use)) for r in read_edition(EDITIONS / "ipcc-gwp-ar6").gwps if r.gas == "CH4"}
     assert kept == {("27.0", "inventory"), ("29.8", "inventory"), ("27.9", "reference")}
 
 
