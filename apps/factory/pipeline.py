@@ -20,7 +20,7 @@ from apps.agents.domains import DomainMatch, match_domain
 from apps.agents.lifecycle import CodeArtifact, ErrorDetails, QualityVerdict, Registered, State
 from apps.agents.lifecycle import GenerationConfig as Generated
 from apps.agents.models import AgentVersion
-from apps.agents.spec import Finding, PackSpec, Problem, SpecError, SpecReading, read_spec, validate_spec
+from apps.agents.spec import PackSpec, SpecReading, read_spec
 from apps.calculations.selectors.factors import factor_lookup
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.evaluating import evaluate
@@ -30,6 +30,7 @@ from apps.evaluation.results import Evaluation
 from apps.evaluation.scoring import GateDecision, gate
 from apps.factory.descriptor import descriptor_document
 from apps.factory.errors import GateFailed
+from apps.factory.reading import findings_of
 from apps.factory.stages import StageRecorder
 from apps.registry.archive import pack_write, sha256_hex
 from apps.registry.services import pack_register, pack_sign
@@ -103,10 +104,9 @@ class Build:
                 for key in reading.ledger
             ]
         with self.stages.stage("validate") as record, tenant_scope(self.tenant_id):
-            findings = validate_spec(reading.spec, lookup=factor_lookup)
-            _refuse(reading.located(findings))
+            findings = findings_of(reading)
             record["note"] = f"{len(findings)} warnings" if findings else ""
-            record["details"] = [finding.as_dict() for finding in reading.located(findings)]
+            record["details"] = [finding.as_dict() for finding in findings]
         return reading
 
     def _generate(
@@ -203,12 +203,6 @@ class Build:
             if self.version.state not in {State.FAILED, State.RETIRED}:
                 details = ErrorDetails(self.stages.current, code, message, errors)
                 self.version.transition("agent.failed", details, actor=self.actor)
-
-
-def _refuse(findings: list[Finding]) -> None:
-    problems = [Problem(f.path, f.line, f.detail, f.mend, f.code) for f in findings if f.is_error]
-    if problems:
-        raise SpecError(problems)
 
 
 def version_result(version: AgentVersion) -> dict[str, Any]:

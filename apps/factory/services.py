@@ -9,9 +9,9 @@ from django.db import transaction
 
 from apps.agents.lifecycle import Created, ErrorDetails, Retried, State
 from apps.agents.models import Agent, AgentVersion
-from apps.agents.spec import read_spec
 from apps.factory.errors import VersionTaken
 from apps.factory.pipeline import Build, version_result
+from apps.factory.reading import read_buildable
 from apps.factory.stages import STAGES, StageRecorder
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
@@ -45,10 +45,10 @@ def version_open(*, source: bytes, actor: str) -> tuple[AgentVersion, Job | None
         The version, and the job that built it when there is nothing left to do.
 
     Raises:
-        SpecError: the specification cannot be read; nothing was kept.
+        SpecError: the specification cannot be read or built from; nothing was kept.
         VersionTaken: the version number stands for another specification, or is being built now.
     """
-    reading = read_spec(source)
+    reading = read_buildable(source)
     spec = reading.spec
     agent, _ = Agent.objects.get_or_create(
         slug=spec.agent.id,

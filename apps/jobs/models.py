@@ -86,6 +86,16 @@ class Job(TenantScopedModel):
         self.state, self.result, self.finished_at = JobState.SUCCEEDED, result, timezone.now()
         self.save(update_fields=["state", "result", "finished_at"])
 
+    def ask_to_cancel(self) -> None:
+        """The work stops at its next step; what it has committed stays."""
+        Job.objects.filter(id=self.id).exclude(state__in=TERMINAL).update(cancel_requested=True)
+        self.refresh_from_db(fields=["cancel_requested", "state"])
+
+    def cancel(self) -> None:
+        """→ cancelled."""
+        self.state, self.finished_at = JobState.CANCELLED, timezone.now()
+        self.save(update_fields=["state", "finished_at"])
+
     def fail(self, error: GreenLangError) -> None:
         """→ failed, with the reason as people read it."""
         self.state, self.error, self.finished_at = JobState.FAILED, error.as_dict(), timezone.now()

@@ -15,6 +15,12 @@ from greenlang.isolation import current_tenant_id, tenant_scope
 log = logging.getLogger(__name__)
 
 
+class Cancelled(GreenLangError):
+    """Raised by work that was asked to stop and has."""
+
+    code = "cancelled"
+
+
 class WorkFailed(GreenLangError):
     """The work met something nobody foresaw; the log has the details."""
 
@@ -42,6 +48,9 @@ def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Ma
             return job
     try:
         result = work(job)
+    except Cancelled:
+        with tenant_scope(tenant_id):
+            job.cancel()
     except GreenLangError as error:
         with tenant_scope(tenant_id):
             job.fail(error)

@@ -22,19 +22,6 @@ from greenlang.errors import GreenLangError
 
 P = ParamSpec("P")
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
 SEND = ("POST",)
@@ -60,12 +47,11 @@ View = Callable[Concatenate[PortalRequest, P], HttpResponse]
 
 
 def sealed(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Answer[P]:
-    """Nothing of the answer is kept by a cache, and the page runs and loads only what is the product's own."""
+    """Nothing of the answer is kept by a cache."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         response.headers["Cache-Control"] = "private, no-store"
         return response
 

@@ -8,11 +8,9 @@ from decimal import Decimal
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation, LedgerHead
 from apps.calculations.selectors.factors import gwp_set
-from apps.calculations.selectors.ledger import ledger_verify
-from apps.calculations.services.ledger import COLUMNS, hashed_columns
+from apps.calculations.selectors.ledger import Check, ledger_verify, record_checks
 from apps.runtime.services.execution import agent_of, resolved_factors
-from greenlang.engine.canonical_json import sha256_of
-from greenlang.engine.chain import GENESIS, chain_hash, record_hash
+from greenlang.engine.chain import GENESIS
 from greenlang.engine.contract import FactorRequest, calculate
 from greenlang.engine.formula import ResolvedFactor
 from greenlang.engine.numbers import exact_product, exact_sum
@@ -22,15 +20,6 @@ from greenlang.isolation import current_tenant_id
 
 # Above this the ledger as a whole is verified by `verify_ledger`, not while somebody waits for a page.
 VERIFIED_WHILE_WAITING = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that must hold."""
-
-    label: str
-    ok: bool
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,58 +58,22 @@ def seals(rows: Iterable[Calculation]) -> dict[int, str]:
     rows = list(rows)
     previous = previous_hashes(rows)
     return {
-        row.sequence: "verified" if all(check.ok for check in hash_checks(row, previous[row.sequence])) else "broken"
+        row.sequence: "verified" if all(check.ok for check in record_checks(row, previous[row.sequence])) else "broken"
         for row in rows
     }
-
-
-def hash_checks(row: Calculation, previous: str) -> list[Check]:
-    """The four hashes of an entry."""
-    columns = {name: getattr(row, name) for name in COLUMNS}
-    link = chain_hash(
-        tenant_id=str(row.tenant_id), sequence=row.sequence, previous=previous, record_hash=row.record_hash
-    )
-    return [
-        Check("The inputs give the input hash", _hashes_to(row.input_hash, row.inputs)),
-        Check("Gases, parameters and result give the result hash", _result_holds(row)),
-        Check("All columns give the record hash", record_hash(hashed_columns(columns)) == row.record_hash),
-        Check(f"The chain hash follows from record {row.sequence - 1}", link == row.chain_hash),
-    ]
 
 
 def calculation_checks(row: Calculation) -> list[Check]:
     """Hashes, the sum over the gases, and the number calculated again by the agent's own formula."""
     previous = previous_hashes([row])[row.sequence]
     again = _calculated_again(row)
-    return [*hash_checks(row, previous), _adds_up(row), *([again] if again else [])]
+    return [*record_checks(row, previous), _adds_up(row), *([again] if again else [])]
 
 
 def unanchored_records() -> int:
     """How many records lie after the last signed checkpoint; there is none, so all of them."""
     head = LedgerHead.objects.filter(tenant_id=current_tenant_id()).first()
     return head.sequence if head else 0
-
-
-def _hashes_to(expected: str, text: str) -> bool:
-    try:
-        return sha256_of(json.loads(text)) == expected
-    except (ValueError, GreenLangError):
-        return False
-
-
-def _result_holds(row: Calculation) -> bool:
-    try:
-        outcome = {
-            "gases": json.loads(row.gases),
-            "result": row.result,
-            "result_unit": row.result_unit,
-            "co2_biogenic": row.co2_biogenic,
-            "parameters": json.loads(row.factors)["parameters"],
-        }
-        content = {"formula_hash": row.formula_hash, "gwp_set": row.gwp_set, "outcome": outcome}
-        return sha256_of(content) == row.result_hash
-    except (ValueError, KeyError, TypeError, AttributeError, GreenLangError):
-        return False
 
 
 def _adds_up(row: Calculation) -> Check:

@@ -45,6 +45,7 @@ from greenlang.engine.formula import (
 )
 from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name
 from greenlang.engine.inputs import InputField, inputs_document, read_inputs
+from greenlang.engine.methods import METHODS, Method, method
 from greenlang.engine.numbers import CONTEXT, canonical_number, exact_sum, parse_number, round_output
 from greenlang.engine.provenance import input_hash, provenance_record, result_hash
 from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
@@ -56,6 +57,7 @@ __all__ = [
     "CONTEXT",
     "ENGINE_VERSION",
     "GENESIS",
+    "METHODS",
     "Agent",
     "AgentContract",
     "AmbiguousUnit",
@@ -77,6 +79,7 @@ __all__ = [
     "InvalidFactor",
     "InvalidInput",
     "InvalidNumber",
+    "Method",
     "MissingGwp",
     "NotCanonical",
     "OutOfRange",
@@ -101,6 +104,7 @@ __all__ = [
     "gas_name",
     "input_hash",
     "inputs_document",
+    "method",
     "names_used",
     "parse_expression",
     "parse_number",

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.portal.page import CONTENT_SECURITY_POLICY
+from apps.portal.headers import CONTENT_SECURITY_POLICY
 from apps.tenants.models import Tenant
 from tests.portal.people import ROLES, signed_in
 from tests.portal.rows import AGENT, UNKNOWN, World

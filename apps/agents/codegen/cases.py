@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from apps.agents.codegen.errors import GenerationError
 from apps.agents.spec.expectations import expectations_of
@@ -10,13 +9,10 @@ from apps.agents.spec.model import GoldenTest, PackSpec
 from apps.agents.spec.plan import CalculationPlan, golden_document, gwp_set_name
 from apps.agents.spec.rules.golden import is_checked
 from greenlang.engine import (
-    BUILTIN_GWP,
     Binding,
     CompiledFormula,
     FactorRequest,
-    GreenLangError,
     InvalidInput,
-    Outcome,
     PinnedFactor,
     ResolvedFactor,
     canonical_number,
@@ -82,29 +78,6 @@ def resolved_factors(binding: Binding, pinned: Mapping[FactorRequest, ResolvedFa
             detail = f"The factor {slot} for {factor.activity} in {factor.region} was not handed in."
             raise GenerationError(detail, mend="Resolve every request of factor_requests_for first.")
     return found
-
-
-def attempt(
-    document: dict[str, object], gwp_set: str, plan: CalculationPlan, pinned: Mapping[FactorRequest, ResolvedFactor]
-) -> Outcome | None:
-    """The outcome of a document, None where it is refused."""
-    try:
-        binding = plan.bind(document)
-        factors = resolved_factors(binding, pinned)
-        return plan.formulas[binding.formula_id].evaluate(binding.inputs, factors, BUILTIN_GWP[gwp_set])
-    except GreenLangError:
-        return None
-
-
-def scaled(document: Mapping[str, object], names: Sequence[str], by: str) -> dict[str, object]:
-    """The document with the value of the named quantities multiplied, exactly."""
-    changed = dict(document)
-    for name in names:
-        quantity = changed.get(name)
-        if isinstance(quantity, Mapping):
-            value = Decimal(str(quantity["value"])) * Decimal(by)
-            changed[name] = {**quantity, "value": canonical_number(value)}
-    return changed
 
 
 def _case(golden: GoldenTest, spec: PackSpec, plan: CalculationPlan) -> Case:

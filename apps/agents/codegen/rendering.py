@@ -1,6 +1,7 @@
 """Templates to formatted files: one template per generated file, rendered, formatted by ruff, parsed."""
 
 import ast
+import os
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,7 @@ def render(template: str, context: Mapping[str, object]) -> str:
 
 def formatted(files: Mapping[str, str], *, line_length: int, target: str) -> dict[str, bytes]:
     """The same Python files formatted by ruff, in one process, each checked to be Python afterwards."""
-    with tempfile.TemporaryDirectory(prefix="greenlang-format-") as folder:
+    with tempfile.TemporaryDirectory(prefix="greenlang-format-", dir=_memory()) as folder:
         root = Path(folder)
         for name, text in files.items():
             place = root / name
@@ -70,6 +71,13 @@ def _run_ruff(root: Path, line_length: int, target: str) -> None:
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").replace(str(root), "")[:400]
         raise GenerationError(f"The generated code is not Python: {reason}", where="templates")
+
+
+@cache
+def _memory() -> str | None:
+    """A folder in memory where the system has one: on a busy disk, clean-up takes as long as the formatting."""
+    shared = "/dev/shm"  # noqa: S108 - only a private folder is made below it
+    return shared if os.access(shared, os.W_OK | os.X_OK) else None
 
 
 @cache

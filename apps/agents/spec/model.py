@@ -5,9 +5,9 @@ The native form is the factory form (``pack`` and ``agents``) with two additions
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from apps.agents.spec.fields import (
     Json,
@@ -21,6 +21,7 @@ from apps.agents.spec.fields import (
     at_least_one,
     named,
 )
+from apps.agents.spec.methods import NAMES, check_agreement, written_out
 
 
 class Author(SpecModel):
@@ -170,19 +171,50 @@ class FormulaOutput(SpecModel):
     unit: Text
 
 
+WRITTEN_OUT = ["expression", "inputs", "output", "scope"]
+
+
+def _one_of_two(schema: dict[str, Any]) -> None:
+    """A formula in the JSON Schema: written out, or by the name of a method that says the rest."""
+    schema["required"] = ["id"]
+    schema["oneOf"] = [
+        {"required": WRITTEN_OUT, "not": {"required": ["method"]}},
+        {"required": ["method"], "not": {"required": ["expression"]}},
+    ]
+
+
 class FormulaSpec(SpecModel):
-    """One way to calculate; which of several applies is decided by the units of the inputs."""
+    """One way to calculate; which of several applies is decided by the units of the inputs.
+
+    Either an ``expression`` with its inputs, output and scope, or a ``method`` of the library
+    ("stationary-combustion/energy", "stationary-combustion/energy@1"). What a method says may be left out and is
+    filled in; what is said beside it must agree.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_one_of_two)
 
     id: Text
     expression: Text
     inputs: Mapping[str, Text]
     output: FormulaOutput
     scope: Text
+    method: Annotated[OptionalText, Field(json_schema_extra={"examples": list(NAMES)})] = ""
     version: Text = "1"
     title: OptionalText = ""
     source: OptionalText = ""
     origin: OptionalText = "combustion"
     description: OptionalText = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, value: object) -> object:
+        return written_out(value)
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.method:
+            check_agreement(self)
+        return self
 
 
 class ProvenanceSpec(SpecModel):

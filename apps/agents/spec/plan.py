@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from apps.agents.spec.methods import check_slots, method_of
 from apps.agents.spec.model import FactorSpec, FormulaSpec, FromInput, InputSpec, PackSpec
 from greenlang.engine import (
     Binding,
@@ -122,11 +123,16 @@ def input_field(field: InputSpec) -> InputField:
 
 
 def formula_definition(formula: FormulaSpec, factors: Mapping[str, FactorSpec]) -> FormulaDefinition:
-    """A formula as the engine defines it, with a slot for each factor its expression names.
+    """A formula as the engine defines it: its method's, or with a slot for each factor its expression names.
 
     Raises:
         FormulaError: the expression cannot be read, or a text of it is missing.
+        InvalidInput: a factor of the method is not among *factors*.
     """
+    if formula.method:
+        used_method = method_of(formula.method)
+        check_slots(used_method, factors)
+        return used_method.formula(formula.id)
     used = [name for name in names_used(formula.expression) if name in factors and name not in formula.inputs]
     return FormulaDefinition(
         id=formula.id,

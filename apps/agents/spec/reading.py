@@ -26,6 +26,8 @@ _REASONS = {
     "mapping_type": ("`{key}` must be a map of keys.", "Write its keys below it, indented."),
 }
 
+_MENDS = {"expression": "Add it, or name a `method` of the library."}
+
 
 @dataclass(frozen=True)
 class SpecReading:
@@ -99,7 +101,9 @@ def _problems(details: list[ErrorDetails], document: Document) -> list[Problem]:
     for error in details[:MAX_PROBLEMS]:
         path = _path(error["loc"])
         key = path[-1] if path and isinstance(path[-1], str) else "this item"
-        detail, mend = _REASONS.get(error["type"], ("", ""))
+        detail, mend = _REASONS.get(error["type"], ("", error.get("ctx", {}).get("mend", "")))
+        if error["type"] == "missing":
+            mend = _MENDS.get(str(key), mend)
         if not detail:
             reason = error["msg"].removeprefix("Value error, ").rstrip(".")
             detail = f"`{{key}}`: {reason}."

@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,19 @@ from apps.calculations.models import Calculation, LedgerHead
 from apps.calculations.services.ledger import COLUMNS, hashed_columns, instant_text
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.chain import GENESIS, chain_hash, record_hash
-from greenlang.errors import NotFound
+from greenlang.errors import GreenLangError, NotFound
 from greenlang.isolation import current_tenant_id
 
 CALCULATION_ID = re.compile(r"(?:calc_)?([0-9a-f]{32})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must hold of a record."""
+
+    label: str
+    ok: bool
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,10 @@ class Verdict:
 
 def ledger_verify() -> Verdict:
     """Recompute every hash and link of the present tenant's chain, in order, and stop at the first bad record."""
-    tenant_id = str(current_tenant_id())
     previous, sequence, records = GENESIS, 0, 0
     for row in Calculation.objects.order_by("sequence").iterator(chunk_size=2000):
         sequence += 1
-        reason = _gap(row, sequence) or _flaw(row, tenant_id, previous)
+        reason = _gap(row, sequence) or _flaw(row, previous)
         if reason:
             return Verdict(records, sequence - 1, previous, False, sequence, str(row), reason)
         previous, records = row.chain_hash, records + 1
@@ -65,18 +73,36 @@ def _gap(row: Calculation, sequence: int) -> str:
     return "" if row.sequence == sequence else f"record {sequence} is missing; the next is {row.sequence}"
 
 
-def _flaw(row: Calculation, tenant_id: str, previous: str) -> str:
+def _flaw(row: Calculation, previous: str) -> str:
+    broken = [check.label for check in record_checks(row, previous) if not check.ok]
+    return f"does not hold: {broken[0][0].lower()}{broken[0][1:]}" if broken else ""
+
+
+def record_checks(row: Calculation, previous: str) -> list[Check]:
+    """The four hashes of a record, recomputed.
+
+    Args:
+        previous: the chain hash of the record before it.
+    """
     columns = {name: getattr(row, name) for name in COLUMNS}
-    if record_hash(hashed_columns(columns)) != row.record_hash:
-        return "its columns do not give its record_hash: it was changed"
-    expected = chain_hash(tenant_id=tenant_id, sequence=row.sequence, previous=previous, record_hash=row.record_hash)
-    if expected != row.chain_hash:
-        return "its chain_hash does not follow from the record before it"
-    if sha256_of(json.loads(row.inputs)) != row.input_hash:
-        return "its inputs do not give its input_hash"
-    if sha256_of(_result_document(row)) != row.result_hash:
-        return "its gases and result do not give its result_hash"
-    return ""
+    link = chain_hash(
+        tenant_id=str(row.tenant_id), sequence=row.sequence, previous=previous, record_hash=row.record_hash
+    )
+    return [
+        Check("All columns give the record hash", record_hash(hashed_columns(columns)) == row.record_hash),
+        Check(f"The chain hash follows from record {row.sequence - 1}", link == row.chain_hash),
+        Check("The inputs give the input hash", _gives(row.input_hash, lambda: json.loads(row.inputs))),
+        Check(
+            "Gases, parameters and result give the result hash", _gives(row.result_hash, lambda: _result_document(row))
+        ),
+    ]
+
+
+def _gives(expected: str, document: Callable[[], object]) -> bool:
+    try:
+        return sha256_of(document()) == expected
+    except (ValueError, KeyError, TypeError, AttributeError, GreenLangError):
+        return False
 
 
 def _result_document(row: Calculation) -> dict[str, object]:

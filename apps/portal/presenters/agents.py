@@ -117,7 +117,8 @@ def quality_context(report: QualityReport | None) -> dict[str, Any]:
 def _dimension(entry: Mapping[str, Any]) -> dict[str, Any]:
     measured = bool(entry.get("measured")) and entry.get("score") is not None
     evidence = entry.get("evidence") or []
-    told = f"{len(evidence)} finding{'s' if len(evidence) != 1 else ''}" if evidence else "no findings"
+    kind = "note" if all(finding.get("severity") == "note" for finding in evidence) else "finding"
+    told = f"{len(evidence)} {kind}{'s' if len(evidence) != 1 else ''}" if evidence else "no findings"
     value = entry.get("value")
     return {
         "name": entry.get("name", ""),

@@ -85,7 +85,7 @@ def job_error(job: Job) -> dict[str, Any] | None:
 
 def job_state(job: Job) -> str:
     """Its state; work that ended because somebody asked for it was cancelled, not wrong."""
-    return JobState.CANCELLED if job.state == JobState.FAILED and job.cancel_requested else job.state
+    return job.state
 
 
 def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: bool) -> dict[str, Any]:

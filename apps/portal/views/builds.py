@@ -17,7 +17,6 @@ from apps.portal.forms import error_entries
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.jobs import build_context
 from apps.portal.samples import PACK, sample_pack
-from apps.portal.spec_check import spec_check
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
@@ -32,7 +31,6 @@ def build_new(request: PortalRequest) -> HttpResponse:
     try:
         if not source.strip():
             raise InvalidInput("There is no specification.", mend="Write a pack.yaml, or choose a file.")
-        spec_check(source)
         with transaction.atomic():
             job = build_submit(source=source, actor=request.principal.name)
     except GreenLangError as error:

@@ -24,9 +24,9 @@ from apps.portal.selectors.ledger import (
 )
 from apps.portal.verification import (
     calculation_checks,
-    hash_checks,
     ledger_state,
     previous_hashes,
+    record_checks,
     seals,
     unanchored_records,
 )
@@ -81,7 +81,7 @@ def calculation(request: PortalRequest, calculation_id: str) -> HttpResponse:
     """How one number came about; ``?verify=1`` verifies it at once."""
     row = calculation_get(calculation_id)
     previous = previous_hashes([row])[row.sequence]
-    holds = all(check.ok for check in hash_checks(row, previous))
+    holds = all(check.ok for check in record_checks(row, previous))
     known = AgentVersion.objects.filter(agent__slug=row.agent_id, version=row.agent_version).exists()
     context = calculation_page(row, seal="verified" if holds else "broken", previous_hash=previous, agent_known=known)
     verdict = _verdict(row) if "verify" in request.GET else None

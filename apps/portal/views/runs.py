@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.calculations.models import Calculation
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import period_get
-from apps.jobs.models import TERMINAL, Job
+from apps.jobs.models import Job
 from apps.jobs.selectors import job_get
 from apps.portal.forms import RunForm, first_error
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
@@ -56,7 +56,7 @@ def run(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
     asks = Action.CALCULATE if job.kind == "run" else Action.REPORT
     if request.method == "POST":
         request.principal.require(asks)
-        Job.objects.filter(id=job.id).exclude(state__in=TERMINAL).update(cancel_requested=True)
+        job.ask_to_cancel()
         return redirect("portal:run", job.id)
     may_cancel = job.kind == "run" and request.principal.allows(asks)
     context = work_context(job, _title(job), timezone.now(), noun=WATCHED[job.kind], may_cancel=may_cancel)

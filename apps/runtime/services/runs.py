@@ -13,11 +13,12 @@ from apps.events.services import event_record
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
+from apps.jobs.services import Cancelled
 from apps.runtime.models import Execution, Run
 from apps.runtime.selectors import run_get
 from apps.runtime.services.execution import Source, agent_of, execute
 from greenlang.engine.contract import AgentContract
-from greenlang.errors import Conflict, GreenLangError, InvalidInput
+from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 
 REPORT_EVERY = 10
@@ -52,7 +53,7 @@ def run_work(job: Job, tenant_id: uuid.UUID) -> Mapping[str, Any]:
                 job.refresh_from_db(fields=["cancel_requested"])
                 job.report(done=index + 1, total=len(activities), message=f"{index + 1} of {len(activities)} rows")
             if job.cancel_requested:
-                raise Conflict("Cancelled; rows already calculated stay in the ledger.", where=f"job {job.id}")
+                raise Cancelled("Rows already calculated stay in the ledger.")
     with tenant_scope(tenant_id):
         return _finish(run)
 

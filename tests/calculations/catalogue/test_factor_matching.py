@@ -146,7 +146,7 @@ def test_unknown_names_are_refused_with_the_nearest(
         match_factor(catalogue, request_)
     error = caught.value
     assert error.where == f"factors.ef.{aspect}"
-    assert error.status == 404
+    assert error.status == 422
     if nearest:
         assert error.nearest[0] == nearest
         assert nearest in error.mend

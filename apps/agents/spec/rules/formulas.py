@@ -10,6 +10,7 @@ from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import FormulaSpec, PackSpec
 from apps.agents.spec.plan import KINDS, formula_definition
 from apps.agents.spec.rules.inputs import plain_name
+from apps.agents.spec.rules.methods import check_method
 from greenlang.engine import CompiledFormula, FormulaError, compile_formula, parse_expression, parse_unit
 from greenlang.engine.formula import names_of
 from greenlang.errors import GreenLangError
@@ -20,7 +21,7 @@ CALCULATED_WITH = ("quantity", "number", "integer")
 def check_formulas(spec: PackSpec) -> Iterator[Finding]:
     """There is at least one formula; each compiles; names, inputs and the output agree with the agent's."""
     if not spec.formulas:
-        mend = "Write `formulas:` with an expression, the units of its inputs and its output."
+        mend = "Write `formulas:` with an expression, the units of its inputs and its output; or with a method."
         yield Finding("error", (), "The pack does not say how to calculate: it has no formulas.", mend, "no-formulas")
         return
     counts = Counter(formula.id for formula in spec.formulas)
@@ -31,6 +32,7 @@ def check_formulas(spec: PackSpec) -> Iterator[Finding]:
         if counts[formula.id] > 1:
             yield Finding("error", (*path, "id"), f"Two formulas are named {formula.id!r}.", "Rename one.", "duplicate")
         yield from _inputs(path, formula, spec)
+        yield from check_method(path, formula, spec)
         try:
             compiled[index] = _compiled(formula, spec)
         except GreenLangError as error:
@@ -42,6 +44,8 @@ def check_formulas(spec: PackSpec) -> Iterator[Finding]:
 
 def _compiled(formula: FormulaSpec, spec: PackSpec) -> CompiledFormula:
     factors = {factor.id: factor for factor in spec.factors if factor.id}
+    if formula.method:
+        return compile_formula(formula_definition(formula, factors))
     known = [*formula.inputs, *factors]
     # A misspelt factor would otherwise be reported as a formula without an emission factor.
     for name, position in names_of(parse_expression(formula.expression)).items():
@@ -55,6 +59,8 @@ def _compiled(formula: FormulaSpec, spec: PackSpec) -> CompiledFormula:
 
 def _uncompiled(path: Path, formula: FormulaSpec, error: GreenLangError) -> Finding:
     """The engine's error at the key it speaks of; a fault of the expression keeps its caret."""
+    if formula.method:
+        return Finding("error", (*path, "method"), error.message, error.mend, error.code)
     if isinstance(error, FormulaError) and error.pointer:
         return Finding("error", (*path, "expression"), f"{error.message}\n{error.pointer}", error.mend, error.code)
     kind, _, name = error.where.partition(", ")[2].partition(" ")

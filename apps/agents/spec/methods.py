@@ -1,0 +1,116 @@
+"""Formulas that name a method of the library: filled in as they are read, and held to what the method says."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from apps.agents.spec.fields import as_optional_text
+from greenlang.engine import METHODS, FactorSlot, Method, method, parse_unit
+from greenlang.errors import GreenLangError, InvalidInput
+
+if TYPE_CHECKING:
+    from apps.agents.spec.model import FormulaSpec
+
+NAMES: tuple[str, ...] = tuple(dict.fromkeys(name for name, _ in METHODS))
+_TEXTS = ("version", "title", "scope", "source", "origin")
+
+
+def method_of(text: str) -> Method:
+    """The method of ``stationary-combustion/energy`` or ``stationary-combustion/energy@1``. Raises ``InvalidInput``."""
+    name, at, version = text.partition("@")
+    return method(name.strip(), version.strip()) if at else method(name.strip())
+
+
+def written_out(value: object) -> object:
+    """A formula of the file with everything its method says and it does not; others as they are.
+
+    Raises:
+        ValidationError: at ``method``, if there is no such method, or an expression beside it.
+    """
+    named = as_optional_text(value.get("method")) if isinstance(value, Mapping) else ""
+    if not isinstance(value, Mapping) or not named:
+        return value
+    said = {key: item for key, item in value.items() if item is not None and item != ""}
+    if "expression" in said:
+        mend = "Keep one: the method has an expression of its own."
+        raise _refused([("method", "stands beside an `expression`", mend)])
+    if not isinstance(named, str):
+        raise _refused([("method", "must be a text", f"Methods are {', '.join(NAMES)}.")])
+    try:
+        definition = method_of(named).definition
+    except InvalidInput as error:
+        raise _refused([("method", error.message, error.mend)]) from None
+    return {
+        **{name: getattr(definition, name) for name in _TEXTS},
+        "expression": definition.expression,
+        "inputs": dict(definition.inputs),
+        "output": {"name": definition.output_name, "unit": definition.output_unit},
+        **said,
+    }
+
+
+def check_agreement(formula: "FormulaSpec") -> None:
+    """Refuse a formula that names a method and says something else than it.
+
+    Raises:
+        ValidationError: at each key that differs; units may be spelt in any way.
+    """
+    definition = method_of(formula.method).definition
+    output = f"{definition.output_name} in {_unit(definition.output_unit)}"
+    pairs = [(name, _line(getattr(formula, name)), _line(getattr(definition, name))) for name in _TEXTS]
+    pairs.append(("inputs", _inputs(formula.inputs), _inputs(definition.inputs)))
+    pairs.append(("output", f"{formula.output.name} in {_unit(formula.output.unit)}", output))
+    mend = "Leave it out, or write an `expression` instead of the method."
+    differing = [
+        (key, f"is {said[:80]!r}, but the method {definition.id} has {meant!r}", mend)
+        for key, said, meant in pairs
+        if said != meant
+    ]
+    if differing:
+        raise _refused(differing)
+
+
+def check_slots(used: Method, known: Collection[str]) -> None:
+    """Refuse a method one of whose factors is not among the *known* ids; the message lists all it needs."""
+    slots = used.definition.factors
+    missing = [name for name in slots if name not in known]
+    if missing:
+        needed = " and ".join(f"{name} ({_slot(slot)})" for name, slot in slots.items())
+        raise InvalidInput(
+            f"The method {used.id} needs {needed}; there is no factor {' and no factor '.join(missing)}.",
+            mend="Add it to `factors`, with that name as its `id`.",
+        )
+
+
+def _slot(slot: FactorSlot) -> str:
+    return f"{slot.unit}, {'per gas' if slot.per_gas else 'a parameter'}"
+
+
+def _inputs(units: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} in {_unit(unit)}" for name, unit in sorted(units.items()))
+
+
+def _unit(text: str) -> str:
+    try:
+        return parse_unit(text).text
+    except GreenLangError:
+        return text
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _refused(problems: list[tuple[str, str, str]]) -> ValidationError:
+    """Problems as (key, reason, mend) in the shape in which reading reports them at their keys."""
+    return ValidationError.from_exception_data(
+        "formula",
+        [
+            InitErrorDetails(
+                type=PydanticCustomError("method", "{reason}", {"reason": reason, "mend": mend}), loc=(key,), input=None
+            )
+            for key, reason, mend in problems
+        ],
+    )

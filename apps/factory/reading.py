@@ -1,0 +1,28 @@
+"""Reading a specification as far as it must be good before anything is kept of it."""
+
+from apps.agents.spec import Finding, Problem, SpecError, SpecReading, read_spec, validate_spec
+from apps.calculations.selectors.factors import factor_lookup
+
+
+def findings_of(reading: SpecReading) -> list[Finding]:
+    """What validation says, each with its line; warnings only.
+
+    Raises:
+        SpecError: no agent can be built from it; every reason with its path and line.
+    """
+    findings = reading.located(validate_spec(reading.spec, lookup=factor_lookup))
+    problems = [Problem(f.path, f.line, f.detail, f.mend, f.code) for f in findings if f.is_error]
+    if problems:
+        raise SpecError(problems)
+    return findings
+
+
+def read_buildable(source: bytes) -> SpecReading:
+    """Read and validate.
+
+    Raises:
+        SpecError: it cannot be read, or no agent can be built from it.
+    """
+    reading = read_spec(source)
+    findings_of(reading)
+    return reading
