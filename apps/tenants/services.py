@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -71,6 +72,8 @@ def demo_accounts_create(password: str) -> list[SignIn]:
     """
     if settings.PRODUCTION:
         raise Refused("Demonstration accounts are not made in production.", where="GREENLANG_ENV")
+    # Hashing a password is slow on purpose: one hash serves all these accounts, which share the password anyway.
+    hashed = _demo_hash(password)
     sign_ins = []
     for slug, name in DEMO_TENANTS.items():
         with operator_scope():
@@ -78,19 +81,24 @@ def demo_accounts_create(password: str) -> list[SignIn]:
         tenant = tenant or tenant_create(slug=slug, name=name, is_demo=True)
         for role in Role:
             sign_in = SignIn(slug, role.value, f"{role.value}@{slug}.{DEMO_DOMAIN}", password)
-            member_add(tenant=tenant, user=_demo_user(sign_in, f"{role.label} of {slug.title()}"), role=role)
+            user = _demo_user(sign_in, f"{role.label} of {slug.title()}", hashed)
+            member_add(tenant=tenant, user=user, role=role)
             sign_ins.append(sign_in)
     operator = SignIn("", "platform operator", f"operator@{DEMO_DOMAIN}", password)
-    _demo_user(operator, "Platform operator", is_staff=True, is_superuser=True)
+    _demo_user(operator, "Platform operator", hashed, is_staff=True, is_superuser=True)
     return [*sign_ins, operator]
 
 
-def _demo_user(sign_in: SignIn, name: str, **flags: bool) -> User:
-    user = User.objects.filter(email=sign_in.email).first()
-    if user is None:
-        return User.objects.create_user(sign_in.email, sign_in.password, name=name, is_demo=True, **flags)
-    if not user.check_password(sign_in.password):
-        user.set_password(sign_in.password)
+def _demo_hash(password: str) -> str:
+    kept = User.objects.filter(is_demo=True).values_list("password", flat=True).first()
+    return kept if kept and check_password(password, kept) else make_password(password)
+
+
+def _demo_user(sign_in: SignIn, name: str, hashed: str, **flags: bool) -> User:
+    defaults = {"name": name, "is_demo": True, "password": hashed, **flags}
+    user, _ = User.objects.get_or_create(email=sign_in.email, defaults=defaults)
+    if user.password != hashed:
+        user.password = hashed
         user.save(update_fields=["password"])
     return user
 

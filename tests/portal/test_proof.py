@@ -5,8 +5,9 @@ from copy import copy
 
 import pytest
 
+from apps.calculations.selectors.ledger import record_checks
 from apps.portal.presenters.calculations import calculation_page, ledger_lines
-from apps.portal.verification import calculation_checks, previous_hashes, record_checks, seals
+from apps.portal.verification import calculation_checks, previous_hashes, seals
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
 from tests.portal.rows import World

@@ -58,10 +58,10 @@ def check_agreement(formula: "FormulaSpec") -> None:
         ValidationError: at each key that differs; units may be spelt in any way.
     """
     definition = method_of(formula.method).definition
-    output = f"{definition.output_name} in {_unit(definition.output_unit)}"
+    output = f"{definition.output_name} in {unit_text(definition.output_unit)}"
     pairs = [(name, _line(getattr(formula, name)), _line(getattr(definition, name))) for name in _TEXTS]
     pairs.append(("inputs", _inputs(formula.inputs), _inputs(definition.inputs)))
-    pairs.append(("output", f"{formula.output.name} in {_unit(formula.output.unit)}", output))
+    pairs.append(("output", f"{formula.output.name} in {unit_text(formula.output.unit)}", output))
     mend = "Leave it out, or write an `expression` instead of the method."
     differing = [
         (key, f"is {said[:80]!r}, but the method {definition.id} has {meant!r}", mend)
@@ -70,6 +70,14 @@ def check_agreement(formula: "FormulaSpec") -> None:
     ]
     if differing:
         raise _refused(differing)
+
+
+def unit_text(text: str) -> str:
+    """A unit in its canonical spelling; a text that is none as it is."""
+    try:
+        return parse_unit(text).text
+    except GreenLangError:
+        return text
 
 
 def check_slots(used: Method, known: Collection[str]) -> None:
@@ -89,14 +97,7 @@ def _slot(slot: FactorSlot) -> str:
 
 
 def _inputs(units: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} in {_unit(unit)}" for name, unit in sorted(units.items()))
-
-
-def _unit(text: str) -> str:
-    try:
-        return parse_unit(text).text
-    except GreenLangError:
-        return text
+    return ", ".join(f"{name} in {unit_text(unit)}" for name, unit in sorted(units.items()))
 
 
 def _line(text: str) -> str:

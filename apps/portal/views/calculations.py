@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
-from apps.calculations.selectors.ledger import calculation_get
+from apps.calculations.selectors.ledger import calculation_get, record_checks
 from apps.portal.listing import Filter, Narrowing, Sorting, page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.calculations import calculation_page, ledger_lines, total_line
@@ -26,7 +26,6 @@ from apps.portal.verification import (
     calculation_checks,
     ledger_state,
     previous_hashes,
-    record_checks,
     seals,
     unanchored_records,
 )

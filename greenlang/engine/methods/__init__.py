@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from greenlang.engine.frozen import FrozenMap
-from greenlang.engine.methods.method import Method
+from greenlang.engine.methods.entry import Method
 from greenlang.engine.methods.purchased_electricity import LOCATION_BASED
 from greenlang.engine.methods.stationary_combustion import ENERGY, GAS_VOLUME, LIQUID_VOLUME, MASS
 from greenlang.errors import InvalidInput

@@ -1,7 +1,7 @@
 """Electricity bought from a grid."""
 
 from greenlang.engine.formula.definition import FactorSlot, FormulaDefinition
-from greenlang.engine.methods.method import Method
+from greenlang.engine.methods.entry import Method
 
 LOCATION_BASED = Method(
     FormulaDefinition(
@@ -14,6 +14,6 @@ LOCATION_BASED = Method(
         factors={"ef": FactorSlot(unit="kg/kWh", per_gas=True)},
         output_name="co2e",
         output_unit="kg CO2e",
-        source="GHG Protocol Scope 2 Guidance, location-based method: electricity x grid average rate, for each gas",
+        source="GHG Protocol Scope 2 Guidance, location-based method: electricity x grid average rate, per gas",
     )
 )

@@ -1,7 +1,7 @@
 """Fuel burnt in place, 40 CFR 98.33, Tier 1: default heat contents and default factors per gross energy."""
 
 from greenlang.engine.formula.definition import FactorSlot, FormulaDefinition
-from greenlang.engine.methods.method import Method
+from greenlang.engine.methods.entry import Method
 
 _EMISSION_FACTOR = FactorSlot(unit="kg/mmBtu(HHV)", per_gas=True)
 _SOURCE = "40 CFR 98.33 Eq. C-1 (CO2) and C-8 (CH4, N2O)"

@@ -50,16 +50,20 @@ class Command(BaseCommand):
         url = settings.PUBLIC_URL if settings.PRODUCTION else f"http://{host}:{port}"
         with EmbeddedServices(settings.DATA) as services:
             self._tell(f"PostgreSQL and Redis are ready ({time.monotonic() - began:.1f} s)")
+            if not settings.PRODUCTION:
+                # Importing the product takes them as long as migrating takes us: both at once.
+                serve(services.children, host=host, port=port, public_url=url)
             prepare_database()
             self._tell(f"Database and emission-factor catalogue are ready ({time.monotonic() - began:.1f} s)")
             for tenant in tenants_all():
                 with tenant_scope(tenant.id):
                     jobs_abandon()
             sign_ins = self._accounts()
-            serve(services.children, host=host, port=port, public_url=url)
+            if settings.PRODUCTION:
+                serve(services.children, host=host, port=port, public_url=url)
             wait_ready(services.children, f"http://{host}:{port}")
             self._tell(f"Portal, admin and API are up ({time.monotonic() - began:.1f} s)\n")
-            document = {"url": url, "seconds": 0.0}
+            document: dict[str, Any] = {"url": url, "seconds": 0.0}
             if not settings.PRODUCTION:
                 tenant = tenant_by_slug(next(iter(DEMO_TENANTS)))
                 document |= FirstRun(tenant, self._tell, services.children.check).run()

@@ -24,6 +24,7 @@ from tests.agents.codegen.agent_samples import (
     run_suite,
     written,
 )
+from tests.agents.spec.spec_samples import by_methods
 
 PACKS = ("stationary-combustion", "purchased-electricity", "everything", "mixed")
 
@@ -148,6 +149,18 @@ def test_its_suite_notices_a_change(tmp_path: Path, file: str, old: str, new: st
     done = run_python(written(files, tmp_path), "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:django")
     assert done.returncode in {1, 2}, done.stdout
     assert "error" in done.stdout.lower() or "failed" in done.stdout
+
+
+def test_methods_of_the_library_give_the_same_agent_as_their_formulas_written_out() -> None:
+    source = pack_bytes("stationary-combustion")
+    named = build(by_methods(source.decode()).encode()).files
+    written_out = build(source).files
+    hashes, expected = (
+        {formula["id"]: formula["hash"] for formula in json.loads(files["manifest.json"])["formulas"]}
+        for files in (named, written_out)
+    )
+    assert hashes == expected
+    assert {path for path in written_out if named[path] != written_out[path]} == {"manifest.json", "pack.yaml"}
 
 
 def test_a_factor_that_is_not_handed_in_is_named() -> None:

@@ -48,3 +48,16 @@ tests:
 def example(name: str) -> bytes:
     """The bytes of an example pack."""
     return (EXAMPLES / name / "pack.yaml").read_bytes()
+
+
+def by_methods(pack: str) -> str:
+    """The stationary example with a method of the library in place of each formula it writes out."""
+    methods = {
+        "by_energy": "stationary-combustion/energy",
+        "by_gas_volume": "stationary-combustion/gas-volume@1",
+        "by_liquid_volume": "stationary-combustion/liquid-volume",
+        "by_mass": "stationary-combustion/mass",
+    }
+    formulas = "".join(f"  - id: {name}\n    method: {method}\n" for name, method in methods.items())
+    before, after = pack.index("formulas:\n"), pack.index("provenance:\n")
+    return f"{pack[:before]}formulas:\n{formulas}\n{pack[after:]}"

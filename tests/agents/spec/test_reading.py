@@ -125,4 +125,6 @@ def test_the_committed_json_schema_is_current() -> None:
 def test_the_json_schema_accepts_the_examples_and_names_what_is_required() -> None:
     schema = json_schema()
     assert schema["required"] == ["pack", "agents"]
-    assert schema["$defs"]["FormulaSpec"]["required"] == ["id", "expression", "inputs", "output", "scope"]
+    formula = schema["$defs"]["FormulaSpec"]
+    assert formula["required"] == ["id"]
+    assert [form["required"] for form in formula["oneOf"]] == [["expression", "inputs", "output", "scope"], ["method"]]

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from apps.agents.spec.errors import Path
 from apps.agents.spec.findings import Finding
+from apps.agents.spec.methods import unit_text
 from apps.agents.spec.model import FormulaSpec, PackSpec
 from apps.agents.spec.plan import KINDS, formula_definition
 from apps.agents.spec.rules.inputs import plain_name
@@ -126,7 +127,7 @@ def _unused_quantities(spec: PackSpec) -> Iterator[Finding]:
 def _one_output(spec: PackSpec) -> Iterator[Finding]:
     first = spec.formulas[0].output
     for index, formula in enumerate(spec.formulas):
-        if (formula.output.name, formula.output.unit) != (first.name, first.unit):
+        if formula.output.name != first.name or unit_text(formula.output.unit) != unit_text(first.unit):
             other = f"{formula.output.name} in {formula.output.unit}"
             detail = f"The formulas yield different outputs: {first.name} in {first.unit}, {other}."
             yield Finding("error", ("formulas", index, "output"), detail, "Use one output, or two packs.", "outputs")
@@ -135,6 +136,6 @@ def _one_output(spec: PackSpec) -> Iterator[Finding]:
         if output.name != first.name:
             detail = f"No formula yields {output.name[:60]!r}."
             yield Finding("warning", path, detail, f"Formulas yield {first.name!r}.", "unused-output")
-        elif output.unit and output.unit != first.unit:
+        elif output.unit and unit_text(output.unit) != unit_text(first.unit):
             detail = f"It is declared in {output.unit} and calculated in {first.unit}."
             yield Finding("error", (*path, "unit"), detail, "Write the same unit.", "outputs")
