@@ -45,7 +45,18 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("GREENLANG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENLANG_TRUSTED_ORIGINS", "").split(",") if o]
-PUBLIC_URL = os.environ.get("GREENLANG_PUBLIC_URL", "http://127.0.0.1:8000")
+
+
+def _public_url() -> str:
+    """Where people reach this installation: as set, else where ``up`` serves from this data directory."""
+    given = os.environ.get("GREENLANG_PUBLIC_URL", "")
+    try:
+        return given or DATA.served_at.read_text().strip()
+    except OSError:
+        return "http://127.0.0.1:8000"
+
+
+PUBLIC_URL = _public_url()
 
 
 def production_refusals() -> list[str]:
@@ -281,6 +292,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        "stevedore": {"level": "CRITICAL"},  # it reports optional formatters of bandit as missing
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -50,7 +50,7 @@ class VersionSummary(serializers.ModelSerializer[AgentVersion]):
     def get_url(self, version: AgentVersion) -> str:
         """Where it can be reached; empty when nowhere."""
         deployment = deployment_of(version)
-        return deployment.url if deployment else ""
+        return deployment.address if deployment else ""
 
 
 class AgentDocument(serializers.ModelSerializer[Agent]):

@@ -77,12 +77,10 @@ class Build:
     def _stages(self) -> dict[str, Any]:
         source = bytes(self.version.spec_source)
         reading = self._read(source)
-        with self.stages.stage("match") as record, tenant_scope(self.tenant_id):
+        with self.stages.stage("match") as record:
             domain = match_domain(reading.spec)
             config = select_template(domain)
             record["note"] = f"{domain.domain}, scope {domain.scope}"
-            generated = Generated(self.version.spec_hash, domain.domain, config.template)
-            self.version.transition("agent.generated", generated, actor=self.actor, domain=domain.domain)
         files = self._generate(reading.spec, domain, source, config)
         evaluation, decision = self._evaluate(files)
         if decision.verdict == "CONDITIONAL":
@@ -113,6 +111,9 @@ class Build:
         self, spec: PackSpec, domain: DomainMatch, source: bytes, config: GenerationConfig
     ) -> Mapping[str, bytes]:
         with self.stages.stage("generate") as record:
+            generated = Generated(self.version.spec_hash, domain.domain, config.template)
+            with tenant_scope(self.tenant_id):
+                self.version.transition("agent.generated", generated, actor=self.actor, domain=domain.domain)
             code = generate_code(spec, domain, source=source, config=config)
             record["note"] = f"{len(code)} files"
         with self.stages.stage("generate-tests") as record:
@@ -215,7 +216,7 @@ def version_result(version: AgentVersion) -> dict[str, Any]:
         "agent_id": version.agent.slug,
         "version": version.version,
         "state": version.state,
-        "url": deployment.url if deployment else "",
+        "url": deployment.address if deployment else "",
         "pack_sha256": version.pack_sha256,
         "quality": quality,
     }

@@ -1,5 +1,6 @@
 """Deployments, executions, and runs over a period's activity data."""
 
+from django.conf import settings
 from django.db import models
 
 from apps.agents.models import AgentVersion
@@ -21,6 +22,11 @@ class Deployment(TenantScopedModel):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def address(self) -> str:
+        """The whole URL; of this installation's own paths, at the address it serves at now."""
+        return f"{settings.PUBLIC_URL}{self.url}" if self.url.startswith("/") else self.url
 
 
 class Run(TenantScopedModel):

@@ -62,6 +62,11 @@ class DataDirectory:
         return self.root / "run"
 
     @property
+    def served_at(self) -> Path:
+        """The URL at which the stack was last served."""
+        return self.run / "url"
+
+    @property
     def lock(self) -> Path:
         """Locked by the stack that runs here; says as JSON what that stack serves and from which process."""
         return self.run / "lock"

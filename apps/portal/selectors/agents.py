@@ -39,7 +39,7 @@ def quality_by_version(versions: Iterable[AgentVersion]) -> dict[Any, QualityRep
 def urls_by_version(versions: Iterable[AgentVersion]) -> dict[Any, str]:
     """Where each deployed version can be reached."""
     deployed = Deployment.objects.filter(version__in=list(versions), removed_at=None)
-    return dict(deployed.values_list("version_id", "url"))
+    return {deployment.version_id: deployment.address for deployment in deployed}
 
 
 def versions_running() -> list[AgentVersion]:

@@ -1,7 +1,5 @@
 """Deploying on this installation: the web processes themselves load the verified pack."""
 
-from django.conf import settings
-
 from apps.agents.models import AgentVersion
 from apps.registry.services import pack_load
 from apps.runtime.loading import agent_load
@@ -10,10 +8,10 @@ NAME = "local"
 
 
 def deploy_local(version: AgentVersion) -> str:
-    """Load the pack once, to see that it can be, and give its URL.
+    """Load the pack once, to see that it can be, and give its path on this installation.
 
     Raises:
         BadPack, UntrustedSignature, UntrustedCode: it cannot be trusted; nothing was deployed.
     """
     agent_load(version.pack_sha256, lambda: pack_load(version))
-    return f"{settings.PUBLIC_URL}/api/v1/agents/{version.agent.slug}/executions"
+    return f"/api/v1/agents/{version.agent.slug}/executions"

@@ -50,6 +50,8 @@ class Command(BaseCommand):
         url = settings.PUBLIC_URL if settings.PRODUCTION else f"http://{host}:{port}"
         with EmbeddedServices(settings.DATA) as services:
             self._tell(f"PostgreSQL and Redis are ready ({time.monotonic() - began:.1f} s)")
+            settings.PUBLIC_URL = url
+            settings.DATA.served_at.write_text(url)
             if not settings.PRODUCTION:
                 # Importing the product takes them as long as migrating takes us: both at once.
                 serve(services.children, host=host, port=port, public_url=url)

@@ -1,0 +1,127 @@
+"""An analyst's way through the running product, in a real browser: from a pack.yaml to a report."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.product import PROJECT, Product
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("product")]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SAMPLE = PROJECT / "examples/packs/stationary-combustion/pack.yaml"
+BUILD_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which asks nobody outside."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is missing: apt install chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must log no error."""
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    # The browser itself notes every answer of 4xx; those are asked for here.
+    assert [error for error in errors if "Failed to load resource" not in error] == []
+
+
+def sign_in(page: Page, product: Product, email: str) -> None:
+    page.goto(product.url + "/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(product.password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_from_a_pack_to_a_proven_number_and_a_report(page: Page, product: Product, tmp_path: Path) -> None:
+    sign_in(page, product, "admin@acme.demo.greenlang.example")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Emissions")
+
+    page.goto(product.url + "/builds/new")
+    text = SAMPLE.read_text()
+    page.locator("textarea[name=pack]").fill(text.replace("version: 1.0.0", "version: 1.1.0", 1))
+    page.get_by_role("button", name="Build").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.get_by_role("link", name="agent").first.wait_for(timeout=BUILD_MS)
+    expect(page.locator("main")).to_contain_text("PASS", timeout=BUILD_MS)
+
+    page.goto(product.url + "/agents/stationary-combustion?version=1.1.0")
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator("main")).to_contain_text("Running")
+
+    page.goto(product.url + "/agents/stationary-combustion/execute")
+    page.locator("input[name=fuel]").fill("natural-gas")
+    page.locator("input[name='quantity.value']").fill("1000")
+    page.locator("input[name='quantity.unit']").fill("kWh")
+    page.get_by_role("button", name="Calculate").click()
+    expect(page.locator("main")).to_contain_text("gross")
+    assert page.locator("input[name='quantity.value']").input_value() == "1000"
+    page.locator("input[name='quantity.value']").fill("50")
+    page.locator("input[name='quantity.unit']").fill("mmBtu")
+    page.locator("select[name='quantity.basis']").select_option("gross")
+    page.get_by_role("button", name="Calculate").click()
+    expect(page.locator("main")).to_contain_text("2,655.725")
+
+    page.goto(product.url + "/calculations")
+    page.goto(product.url + str(page.locator("a[href*='/calculations/calc_']").first.get_attribute("href")))
+    expect(page.locator("main")).to_contain_text("US EPA")
+    expect(page.locator("main")).to_contain_text("53.06")
+    page.get_by_role("button", name="Verify").click()
+    expect(page.locator("main")).to_contain_text("Calculated again")
+
+    page.goto(product.url + "/reports")
+    page.goto(product.url + str(page.locator("main a[href*='/reports/']").first.get_attribute("href")))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+def test_an_operator_pauses_and_resumes_in_the_admin(page: Page, product: Product) -> None:
+    page.goto(product.url + "/admin/")
+    page.locator("input[name=username]").fill("operator@demo.greenlang.example")
+    page.locator("input[name=password]").fill(product.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(product.url + "/admin/")
+    page.goto(product.url + "/admin/agents/agentversion/")
+    expect(page.locator("body")).to_contain_text("Choose a tenant first")
+
+    page.goto(product.url + "/admin/tenants/tenant/")
+    page.locator("tr:has-text('Acme') input[name=_selected_action]").check()
+    page.locator("select[name=action]").select_option("enter")
+    page.locator("button[name=index]").click()
+    page.goto(product.url + "/admin/agents/agentversion/")
+    version = page.locator("a[href*='/agents/agentversion/'][href*='/change/']").last
+    page.goto(product.url + str(version.get_attribute("href")))
+    page.get_by_role("link", name="Pause").click()
+    page.locator("input[name=reason]").fill("The meter is being checked")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.locator("body")).to_contain_text("is paused now")
+    page.get_by_role("link", name="Resume").click()
+    page.get_by_role("button", name="Resume").click()
+    expect(page.locator("body")).to_contain_text("is running now")
+
+
+def test_an_outsider_is_told_what_an_unknown_id_is_told(page: Page, product: Product) -> None:
+    sign_in(page, product, "analyst@borealis.demo.greenlang.example")
+    own = product.first["calculation"]["calculation_id"]
+    answers = []
+    for name in (own, "calc_" + "0" * 32):
+        answer = page.goto(f"{product.url}/calculations/{name}")
+        assert answer is not None
+        answers.append((answer.status, page.content()))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
