@@ -1,5 +1,6 @@
 """The processes that serve: web and workers, as children of the supervisor."""
 
+import contextlib
 import errno
 import json
 import os
@@ -84,12 +85,10 @@ def wait_ready(children: Children, url: str) -> None:
     until = time.monotonic() + READY_SECONDS
     while True:
         children.check()
-        try:
+        with contextlib.suppress(urllib.error.URLError, OSError, ValueError):
             with urllib.request.urlopen(f"{url}/ready", timeout=5) as answer:
                 if json.load(answer)["status"] == "ok":
                     return
-        except (urllib.error.URLError, OSError, ValueError):
-            pass
         if time.monotonic() > until:
             raise ServiceFailed(
                 f"The web server did not become ready within {READY_SECONDS:.0f} s.",

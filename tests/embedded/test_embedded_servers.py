@@ -89,7 +89,11 @@ def test_the_superuser_copies_databases_from_a_template(data: DataDirectory) -> 
         psycopg.connect(postgres.dsn(data, "postgres", "postgres"), autocommit=True) as connection,
     ):
         connection.execute("CREATE DATABASE copy TEMPLATE greenlang OWNER greenlang_owner")
-        psycopg.connect(postgres.dsn(data, postgres.OWNER, "copy")).close()
+        with psycopg.connect(postgres.dsn(data, postgres.OWNER, "copy")) as copy:
+            row = copy.execute(
+                "SELECT current_database(), pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'copy'"
+            )
+            assert row.fetchone() == ("copy", postgres.OWNER)
         connection.execute("DROP DATABASE copy")
 
 

@@ -21,7 +21,9 @@ def test_every_stage_is_timed_and_every_transition_is_an_event_in_the_outbox(hou
     with tenant_scope(house.alpha.id):
         events = list(house.version.events.order_by("position"))
         told = list(
-            OutboxEvent.objects.filter(aggregate_id=str(house.version.id)).order_by("position").values_list("type", flat=True)
+            OutboxEvent.objects.filter(aggregate_id=str(house.version.id))
+            .order_by("position")
+            .values_list("type", flat=True)
         )
     assert [event.event for event in events] == told
     assert [event.target for event in events] == [

@@ -94,7 +94,7 @@ def test_home_tells_what_to_do_next(tenant_a: Tenant) -> None:
         "Have an agent running": "done",
         "Mend rejected rows": "waiting",
         "Calculate": "done",
-        "Prepare a report": "todo",
+        "Prepare a report": "ahead",
     }
     assert context["total"]["seal"] == "verified"
     assert context["ledger"]["records"] == "2"

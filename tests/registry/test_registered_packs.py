@@ -32,7 +32,9 @@ def verify(pack: AgentPack, **changes: Any) -> dict[str, bytes]:
 
 def test_what_was_registered_is_verified_and_complete(house: House) -> None:
     files = verify(stored(house))
-    assert {"manifest.json", "README.md", "openapi.json", "pack.yaml", "agent/__init__.py", "factors.json"} <= set(files)
+    assert {"manifest.json", "README.md", "openapi.json", "pack.yaml", "agent/__init__.py", "factors.json"} <= set(
+        files
+    )
 
 
 def test_any_flipped_byte_of_the_archive_is_refused(house: House) -> None:

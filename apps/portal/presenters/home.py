@@ -42,7 +42,7 @@ def _data(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
         return _step("Mend rejected rows", f"{rows} rejected", "waiting", "portal:data", "Look", may=True)
     if progress.activities:
         return _step("Upload activity data", f"{progress.activities} rows", "done", "portal:data", "", may=True)
-    return _step("Upload activity data", "", "todo", "portal:upload", "Upload", may=can["upload"])
+    return _step("Upload activity data", "", "ahead", "portal:upload", "Upload", may=can["upload"])
 
 
 def _calculated(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _report(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     return _step(
         "Prepare a report",
         detail,
-        "waiting" if progress.reports else "todo",
+        "waiting" if progress.reports else "ahead",
         "portal:reports",
         "Prepare",
         may=can["report"],

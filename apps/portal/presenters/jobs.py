@@ -10,7 +10,7 @@ from apps.jobs.models import Job, JobState
 from apps.portal.presenters.numbers import count, duration
 from apps.runtime.models import Run
 
-_STAGE_STATES = {"waiting": "todo", "running": "active", "done": "done", "failed": "failed"}
+_STAGE_STATES = {"waiting": "ahead", "running": "active", "done": "done", "failed": "failed"}
 
 
 def build_context(job: Job, version: AgentVersion, now: datetime) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": stage["name"],
         "label": stage["label"],
-        "state": _STAGE_STATES.get(stage["state"], "todo"),
+        "state": _STAGE_STATES.get(stage["state"], "ahead"),
         "seconds": seconds,
         "time": duration(seconds) if seconds is not None else "",
         "target_seconds": stage["target_seconds"],
