@@ -85,10 +85,12 @@ def wait_ready(children: Children, url: str) -> None:
     until = time.monotonic() + READY_SECONDS
     while True:
         children.check()
-        with contextlib.suppress(urllib.error.URLError, OSError, ValueError):
-            with urllib.request.urlopen(f"{url}/ready", timeout=5) as answer:
-                if json.load(answer)["status"] == "ok":
-                    return
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError, ValueError),
+            urllib.request.urlopen(f"{url}/ready", timeout=5) as answer,
+        ):
+            if json.load(answer)["status"] == "ok":
+                return
         if time.monotonic() > until:
             raise ServiceFailed(
                 f"The web server did not become ready within {READY_SECONDS:.0f} s.",
