@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "apps.portal.headers.ContentSecurityPolicyMiddleware",
+    "apps.portal.headers.PolicyMiddleware",
     "apps.tenants.middleware.TenantScopeMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

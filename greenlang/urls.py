@@ -1,7 +1,7 @@
 """Every address of the product."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.calculations import api as calculations
@@ -12,6 +12,7 @@ from apps.reports import api as reports
 from apps.runtime import api as runtime
 from apps.tenants import api as tenants
 from apps.tenants.health import health, ready
+from greenlang.edges.problems import unknown_address
 
 api = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("ready", ready),
     path("", include("django_prometheus.urls")),
     path("api/v1/", include(api)),
+    re_path("^api/", unknown_address),
     path("admin/", admin.site.urls),
     path("", include("apps.portal.urls")),
 ]

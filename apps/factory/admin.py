@@ -110,7 +110,9 @@ class AgentVersionAdmin(TenantRowsAdmin):
         if request.method == "POST":
             try:
                 actor = f"operator {request.user}"
-                version_command(version=version, verb=verb, actor=actor, reason=request.POST.get("reason", ""))
+                version_command(
+                    version=version, verb=verb, actor=actor, reason=request.POST.get("reason", "").replace("\x00", "")
+                )
             except GreenLangError as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:

@@ -173,7 +173,7 @@ class Build:
             registered = pack_register(
                 version=self.version,
                 content=product.content,
-                signature=pack_sign(product.content),
+                signature=pack_sign(product.content, product.report),
                 quality_report=product.report,
                 descriptor=descriptor,
             )

@@ -54,6 +54,8 @@ def version_open(*, source: bytes, actor: str) -> tuple[AgentVersion, Job | None
         slug=spec.agent.id,
         defaults={"name": spec.agent.name[:200], "description": spec.agent.description or spec.pack.description},
     )
+    # One submission of an agent at a time: the second finds what the first has made.
+    Agent.objects.select_for_update().get(id=agent.id)
     version = AgentVersion.objects.select_for_update().filter(agent=agent, version=spec.pack.version).first()
     if version is None:
         version = AgentVersion(

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.calculations.selectors.factors import gwp_set as known_gwp_set
 from apps.inventory.models import ActivityData, ActivityUpload, Entity, RejectedRow, ReportingPeriod, Site
 from apps.inventory.readers.rows import AcceptedRow, read_rows
 from apps.inventory.readers.rows import RejectedRow as Rejection
@@ -18,12 +19,14 @@ def period_open(*, entity_name: str, name: str, start: date, end: date, gwp_set:
 
     Raises:
         InvalidInput: the end lies before the start, or the name is taken for other dates.
+        UnknownGwpSet: no such set of warming potentials.
     """
     if end < start:
         raise InvalidInput("The period ends before it starts.", where="end", mend="Give the last day of the period.")
     entity, _ = Entity.objects.get_or_create(name=entity_name)
+    known_set = known_gwp_set(gwp_set).id
     period, _ = ReportingPeriod.objects.get_or_create(
-        entity=entity, name=name, defaults={"start": start, "end": end, "gwp_set": gwp_set}
+        entity=entity, name=name, defaults={"start": start, "end": end, "gwp_set": known_set}
     )
     if (period.start, period.end) != (start, end):
         raise InvalidInput(f"“{name}” is {period.start} to {period.end} already.", where="name", mend="Choose another.")
@@ -37,6 +40,8 @@ def activity_upload(*, period: ReportingPeriod, filename: str, data: bytes, uplo
     Raises:
         UnreadableFile: the file as a whole; nothing was kept.
     """
+    # One file of a period at a time: what counts as a duplicate depends on the files before.
+    ReportingPeriod.objects.select_for_update().get(id=period.id)
     seen = set(ActivityData.objects.filter(period=period).values_list("row_hash", flat=True))
     accepted: list[AcceptedRow] = []
     rejected: list[Rejection] = []
@@ -51,7 +56,7 @@ def activity_upload(*, period: ReportingPeriod, filename: str, data: bytes, uplo
             accepted.append(row)
     upload = ActivityUpload.objects.create(
         period=period,
-        filename=filename[:200],
+        filename=filename.replace("\x00", "")[:200] or "activity.csv",
         sha256=hashlib.sha256(data).hexdigest(),
         rows_in=len(accepted) + len(rejected) + len(duplicates),
         accepted=len(accepted),

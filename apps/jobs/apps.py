@@ -9,3 +9,7 @@ class JobsConfig(AppConfig):
     name = "apps.jobs"
     label = "jobs"
     verbose_name = "Jobs"
+
+    def ready(self) -> None:
+        """Listen for tasks that are lost."""
+        import apps.jobs.lost  # noqa: F401, PLC0415 - connects itself

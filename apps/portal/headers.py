@@ -1,4 +1,4 @@
-"""The policy of every page that is not the admin's: those Django answers by itself included."""
+"""Headers of every answer, those Django gives by itself included: what a page may load, what a cache may keep."""
 
 from collections.abc import Callable
 
@@ -19,8 +19,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 
-class ContentSecurityPolicyMiddleware:
-    """Pages run and load only what is the product's own; the admin's framework needs its own inline scripts."""
+class PolicyMiddleware:
+    """Pages run and load only what is the product's own (the admin's framework needs inline scripts of its own);
+    no cache keeps an answer that does not say otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,6 +30,8 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the header."""
         response = self.get_response(request)
+        if not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         if not request.path.startswith("/admin/"):
             response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         return response

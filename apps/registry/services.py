@@ -14,6 +14,7 @@ from greenlang.engine.canonical_json import sha256_of
 from greenlang.signing import Signer, load_signer
 
 PURPOSE = "agent-pack"
+REPORT_PURPOSE = "quality-report"
 
 
 def installation_signer() -> Signer:
@@ -21,9 +22,11 @@ def installation_signer() -> Signer:
     return load_signer(pem=settings.SIGNING_KEY, path=settings.SIGNING_KEY_FILE)
 
 
-def pack_sign(content: bytes) -> dict[str, str]:
-    """This installation's signature of a pack's hash; it lies beside the pack."""
-    return installation_signer().sign(sha256=sha256_hex(content), purpose=PURPOSE)
+def pack_sign(content: bytes, quality_report: Mapping[str, Any]) -> dict[str, Any]:
+    """This installation's signature of a pack's hash, and of its quality report; both lie beside the pack."""
+    signer = installation_signer()
+    report = signer.sign(sha256=_hex(quality_report["report_hash"]), purpose=REPORT_PURPOSE)
+    return {**signer.sign(sha256=sha256_hex(content), purpose=PURPOSE), "quality_report": report}
 
 
 def pack_verify(content: bytes, *, signature: object, quality_report: Mapping[str, Any]) -> dict[str, bytes]:
@@ -33,27 +36,59 @@ def pack_verify(content: bytes, *, signature: object, quality_report: Mapping[st
         BadPack, UntrustedSignature: any flipped byte of pack, signature or the report's hash.
     """
     sha256 = sha256_hex(content)
-    installation_signer().verify(signature, sha256=sha256, purpose=PURPOSE)
-    if quality_report.get("pack_sha256") not in {sha256, f"sha256:{sha256}"}:
-        raise BadPack("The quality report speaks of another pack.", where="quality_report.pack_sha256")
+    signer = installation_signer()
+    signer.verify(signature, sha256=sha256, purpose=PURPOSE)
+    _report_check(quality_report, signature, sha256)
     files = pack_read(content)
     manifest_check(files)
     return files
 
 
-def pack_load(version: AgentVersion) -> dict[str, bytes]:
+def _report_check(report: object, signature: object, sha256: str) -> None:
+    if not isinstance(report, dict) or not isinstance(signature, dict):
+        raise BadPack("There is no quality report beside the pack.", where="quality_report")
+    if report.get("pack_sha256") != sha256:
+        raise BadPack("The quality report speaks of another pack.", where="quality_report.pack_sha256")
+    rest = {name: value for name, value in report.items() if name != "report_hash"}
+    if sha256_of(rest) != report.get("report_hash"):
+        raise BadPack("The quality report does not give its own hash.", where="quality_report.report_hash")
+    installation_signer().verify(
+        signature.get("quality_report"), sha256=_hex(report["report_hash"]), purpose=REPORT_PURPOSE
+    )
+
+
+def _hex(digest: str) -> str:
+    return digest.removeprefix("sha256:")
+
+
+def pack_of(version: AgentVersion) -> AgentPack:
+    """The registered pack of a version, its signature checked, its bytes not yet read.
+
+    Raises:
+        BadPack, UntrustedSignature: the registry does not hold what this version was registered with.
+    """
+    pack = AgentPack.objects.defer("content").filter(version=version, sha256=version.pack_sha256).first()
+    if pack is None:
+        raise BadPack("The registry holds no pack for this version.", where=str(version), mend="Build it again.")
+    installation_signer().verify(pack.signature, sha256=version.pack_sha256, purpose=PURPOSE)
+    _report_check(pack.quality_report, pack.signature, version.pack_sha256)
+    return pack
+
+
+def pack_load(version: AgentVersion, pack: AgentPack) -> dict[str, bytes]:
     """The verified files of a registered version.
 
     Raises:
-        BadPack, UntrustedSignature: what is stored is not what was registered.
+        BadPack, UntrustedSignature: what is stored is not what was registered for this version.
     """
-    pack = AgentPack.objects.filter(version=version, sha256=version.pack_sha256).first()
-    if pack is None:
-        raise BadPack("The registry holds no pack for this version.", where=str(version), mend="Build it again.")
     content = bytes(pack.content)
     if sha256_hex(content) != version.pack_sha256:
         raise BadPack("The stored pack is not the registered one.", where=str(version), mend="Build it again.")
-    return pack_verify(content, signature=pack.signature, quality_report=pack.quality_report)
+    files = pack_verify(content, signature=pack.signature, quality_report=pack.quality_report)
+    manifest = manifest_check(files)
+    if (manifest.get("id"), manifest.get("version")) != (version.agent.slug, version.version):
+        raise BadPack("The stored pack is another agent's.", where=str(version), mend="Build it again.")
+    return files
 
 
 @transaction.atomic
@@ -61,7 +96,7 @@ def pack_register(
     *,
     version: AgentVersion,
     content: bytes,
-    signature: dict[str, str],
+    signature: dict[str, Any],
     quality_report: dict[str, Any],
     descriptor: dict[str, Any],
 ) -> AgentDescriptor:

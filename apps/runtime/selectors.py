@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.db import connection
+
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.agents.selectors import agent_get
@@ -33,6 +35,26 @@ def version_accepting(agent_id: str, version: str = "") -> AgentVersion:
     raise NotAccepting(
         f"{agent_id} accepts no work: {states}.", where=agent_id, mend="An operator starts or resumes it."
     )
+
+
+def hold_running(version: AgentVersion) -> None:
+    """Go on only while the version is Running, and keep it so until the caller's transaction ends.
+
+    The lock is shared: executions do not wait for each other, only a change of state waits for them.
+
+    Raises:
+        NotAccepting, Gone: it was stopped, paused or retired meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM agents_agentversion WHERE id = %s FOR SHARE", [version.id])
+        row = cursor.fetchone()
+    state = row[0] if row else State.RETIRED
+    if state == State.RETIRED:
+        raise Gone(f"{version} is retired.", where=version.agent.slug, mend="Use another agent or version.")
+    if state != State.RUNNING:
+        raise NotAccepting(
+            f"{version} accepts no work: it is {state}.", where=version.agent.slug, mend="An operator starts it."
+        )
 
 
 def deployment_of(version: AgentVersion) -> Deployment | None:

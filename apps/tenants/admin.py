@@ -63,6 +63,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
     """People."""
 
     form = UserChangeForm
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People leave by being deactivated: their names stand in histories."""
+        return False
+
     change_password_form = AdminPasswordChangeForm
     ordering = ("email",)
     list_display = ("email", "name", "is_staff", "is_active", "is_demo")

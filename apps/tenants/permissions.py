@@ -19,5 +19,7 @@ class RoleAllows(BasePermission):
         principal = request.user
         if not isinstance(principal, Principal):
             return False
-        action: Action = getattr(view, "actions", {}).get(request.method, Action.VIEW)
+        action: Action = getattr(view, "actions", {}).get(
+            "GET" if request.method == "HEAD" else request.method, Action.VIEW
+        )
         return principal.allows(action)

@@ -11,6 +11,7 @@ from rest_framework.parsers import BaseParser
 from greenlang.errors import InvalidInput
 
 MAX_DIGITS = 200
+MAX_BODY_BYTES = 1024 * 1024
 
 
 class MalformedJSON(exceptions.ParseError):
@@ -49,17 +50,29 @@ def read_exact_json(data: bytes) -> Any:
         InvalidInput: with the place.
     """
     try:
-        return json.loads(
+        document = json.loads(
             data.decode("utf-8"),
             parse_float=_exact_decimal,
             parse_int=_exact_integer,
             parse_constant=_no_constant,
             object_pairs_hook=_no_duplicates,
         )
+        if b"\\u" in data:
+            # An escape can name half a surrogate pair, which no text can hold.
+            json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
+        return document
     except RecursionError as error:
         raise InvalidInput("The JSON is nested too deeply.", where="body") from error
     except ValueError as error:
         raise InvalidInput(f"Not JSON as it is taken here: {error}.", where="body") from error
+
+
+class BodyTooLarge(exceptions.APIException):
+    """The body is larger than any request has reason to be."""
+
+    status_code = 413
+    default_detail = "The body is larger than 1 MB."
+    default_code = "too-large"
 
 
 class ExactJSONParser(BaseParser):
@@ -69,8 +82,11 @@ class ExactJSONParser(BaseParser):
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         """The document of the body."""
+        data = stream.read(MAX_BODY_BYTES + 1)
+        if len(data) > MAX_BODY_BYTES:
+            raise BodyTooLarge
         try:
-            return read_exact_json(stream.read())
+            return read_exact_json(data)
         except InvalidInput as error:
             raise MalformedJSON(error.message) from error
 

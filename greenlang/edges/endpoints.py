@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from greenlang.edges.actor import Actor
+from greenlang.errors import NotFound
 from greenlang.isolation import tenant_scope
 
 
@@ -26,6 +27,8 @@ class TenantAPIView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Authenticate, then stay in the principal's scope until the answer is made."""
         super().initial(request, *args, **kwargs)
+        if any("\x00" in str(value) for value in kwargs.values()):
+            raise NotFound("There is no such thing here.")
         self._scopes.enter_context(tenant_scope(self.principal.tenant_id))
         self._scoped = True
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -21,6 +21,18 @@ def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any
     response = Response(document, status=status)
     response.content_type = PROBLEM
     return response
+
+
+def unknown_address(request: HttpRequest) -> JsonResponse:
+    """The answer of every address below /api/ that is none."""
+    document = {
+        "type": "urn:greenlang:problem:not-found",
+        "title": "Not found",
+        "status": 404,
+        "detail": "There is no such address.",
+        "mend": "/api/v1/schema describes the addresses there are.",
+    }
+    return JsonResponse(document, status=404, content_type=PROBLEM)
 
 
 def _of_ours(error: GreenLangError) -> Response:

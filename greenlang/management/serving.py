@@ -36,6 +36,8 @@ def refuse_port_in_use(host: str, port: int) -> None:
     Raises:
         PortInUse: with another way to start.
     """
+    if not 0 < port < 65536:
+        raise PortInUse(f"{port} is no port.", where="--port", mend="Give one from 1 to 65535, such as 8000.")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -94,7 +94,7 @@ def agent_make(tenant: Tenant, source: bytes = PACK, *, start: bool = True) -> A
         registered = pack_register(
             version=version,
             content=content,
-            signature=pack_sign(content),
+            signature=pack_sign(content, report),
             quality_report=report,
             descriptor=descriptor,
         )

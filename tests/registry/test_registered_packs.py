@@ -10,7 +10,7 @@ from django.db import connection
 from apps.registry.archive import sha256_hex
 from apps.registry.errors import BadPack
 from apps.registry.models import AgentPack
-from apps.registry.services import PURPOSE, pack_load, pack_verify
+from apps.registry.services import PURPOSE, pack_load, pack_of, pack_verify
 from apps.runtime.services.execution import execute
 from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
@@ -77,7 +77,7 @@ def test_a_changed_row_is_refused_when_the_agent_is_loaded(house: House) -> None
         intruder.execute("UPDATE registry_agentpack SET content = content || 'x'::bytea")
     try:
         with tenant_scope(house.alpha.id), pytest.raises(GreenLangError):
-            pack_load(house.version)
+            pack_load(house.version, pack_of(house.version))
     finally:
         with superuser_connection(str(connection.settings_dict["NAME"])) as intruder:
             intruder.execute("UPDATE registry_agentpack SET content = substr(content, 1, length(content) - 1)")

@@ -21,9 +21,9 @@ def test_two_organisations_with_a_user_of_each_role_and_an_operator() -> None:
     for sign_in in sign_ins:
         user = authenticate(None, email=sign_in.email, password=sign_in.password)
         assert user is not None
-        places = [(tenant.slug, role) for tenant, role in memberships_of(user)]  # type: ignore[arg-type]
+        places = [(tenant.slug, role) for tenant, role in memberships_of(user)]
         assert places == ([(sign_in.tenant, sign_in.role)] if sign_in.tenant else [])
-        assert user.is_staff is (sign_in.tenant == "")  # type: ignore[attr-defined]
+        assert user.is_staff is (sign_in.tenant == "")
 
 
 def test_making_them_again_changes_nothing_but_a_new_password() -> None:

@@ -5,7 +5,12 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from apps.calculations.models import Calculation, LedgerHead
 from apps.calculations.services.ledger import COLUMNS, hashed_columns, instant_text
@@ -55,7 +60,7 @@ class Verdict:
 def ledger_verify() -> Verdict:
     """Recompute every hash and link of the present tenant's chain, in order, and stop at the first bad record."""
     previous, sequence, records = GENESIS, 0, 0
-    for row in Calculation.objects.order_by("sequence").iterator(chunk_size=2000):
+    for row in _rows_as_stored():
         sequence += 1
         reason = _gap(row, sequence) or _flaw(row, previous)
         if reason:
@@ -67,6 +72,17 @@ def ledger_verify() -> Verdict:
         reason = f"the chain's head says {end[0]} records ending in {end[1][:15]}…, there are {sequence}"
         return Verdict(records, sequence, previous, False, sequence + 1, "", reason)
     return Verdict(records, sequence, previous, True)
+
+
+def _rows_as_stored() -> Iterator[Calculation]:
+    """Every record in order; a time that is none (``infinity``, a year before Christ) is shown as missing."""
+    rows = Calculation.objects.defer("recorded_at").annotate(recorded_text=Cast("recorded_at", TextField()))
+    for row in rows.order_by("sequence").iterator(chunk_size=2000):
+        try:
+            row.recorded_at = datetime.fromisoformat(row.recorded_text)
+        except ValueError:
+            row.recorded_at = None  # type: ignore[assignment]
+        yield row
 
 
 def _gap(row: Calculation, sequence: int) -> str:
@@ -91,11 +107,19 @@ def record_checks(row: Calculation, previous: str) -> list[Check]:
     return [
         Check("All columns give the record hash", record_hash(hashed_columns(columns)) == row.record_hash),
         Check(f"The chain hash follows from record {row.sequence - 1}", link == row.chain_hash),
+        Check("The column that is summed is the hashed figure", _summed(row)),
         Check("The inputs give the input hash", _gives(row.input_hash, lambda: json.loads(row.inputs))),
         Check(
             "Gases, parameters and result give the result hash", _gives(row.result_hash, lambda: _result_document(row))
         ),
     ]
+
+
+def _summed(row: Calculation) -> bool:
+    try:
+        return row.co2e_number is not None and Decimal(row.co2e_number) == Decimal(row.co2e)
+    except ArithmeticError:
+        return False
 
 
 def _gives(expected: str, document: Callable[[], object]) -> bool:

@@ -22,6 +22,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 MAX_CELL = 500
+LONGEST = {"site": 200, "quantity": 100, "unit": 60, "basis": 20, "reference": 200}
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
 
@@ -92,7 +93,7 @@ def _table(data: bytes) -> tuple[list[str], Iterator[tuple[int, list[str] | str]
     if "\x00" in text:
         raise UnreadableFile("The file holds NUL characters; it is no CSV.", where="file")
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [cell.strip().lower() for cell in next(reader)]
     except StopIteration:
@@ -149,6 +150,9 @@ def _row(number: int, cells: dict[str, str], period_start: date, period_end: dat
         for column in REQUIRED:
             if not cells[column]:
                 return RejectedRow(number, column, "The cell is empty.")
+        for column, most in LONGEST.items():
+            if len(cells.get(column, "")) > most:
+                return RejectedRow(number, column, f"Longer than {most} characters.")
         column = "start"
         start = _date(cells["start"])
         column = "end"
@@ -160,6 +164,8 @@ def _row(number: int, cells: dict[str, str], period_start: date, period_end: dat
             return RejectedRow(number, outside, f"Outside the period {period_start} to {period_end}.")
         column = "quantity"
         value = parse_number(cells["quantity"])
+        if len(canonical_number(value)) > LONGEST["quantity"]:
+            return RejectedRow(number, "quantity", f"Takes more than {LONGEST['quantity']} characters to write out.")
         if value < 0:
             return RejectedRow(number, "quantity", "Negative. A correction names the line it reverses.")
         column = "unit"

@@ -10,8 +10,7 @@ from apps.agents.lifecycle import State
 from apps.agents.models import Agent, AgentVersion
 from apps.agents.selectors import SERVING
 from apps.evaluation.models import QualityReport
-from apps.registry.models import AgentPack
-from apps.registry.services import pack_load
+from apps.registry.services import pack_load, pack_of
 from apps.runtime.models import Deployment
 
 SPEC_FILE = "pack.yaml"
@@ -64,9 +63,5 @@ def pack_contents(version: AgentVersion) -> PackContents:
     """
     if not version.pack_sha256:
         return PackContents({SPEC_FILE: bytes(version.spec_source)})
-    signature = (
-        AgentPack.objects.filter(version=version, sha256=version.pack_sha256)
-        .values_list("signature", flat=True)
-        .first()
-    )
-    return PackContents(pack_load(version), str((signature or {}).get("key_id", "")))
+    pack = pack_of(version)
+    return PackContents(pack_load(version, pack), str(pack.signature["key_id"]))

@@ -1,7 +1,7 @@
 """Deploying on this installation: the web processes themselves load the verified pack."""
 
 from apps.agents.models import AgentVersion
-from apps.registry.services import pack_load
+from apps.registry.services import pack_load, pack_of
 from apps.runtime.loading import agent_load
 
 NAME = "local"
@@ -13,5 +13,6 @@ def deploy_local(version: AgentVersion) -> str:
     Raises:
         BadPack, UntrustedSignature, UntrustedCode: it cannot be trusted; nothing was deployed.
     """
-    agent_load(version.pack_sha256, lambda: pack_load(version))
+    pack = pack_of(version)
+    agent_load(version.pack_sha256, lambda: pack_load(version, pack))
     return f"/api/v1/agents/{version.agent.slug}/executions"

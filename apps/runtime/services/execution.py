@@ -15,9 +15,10 @@ from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.services.ledger import ledger_append, new_calculation_id
 from apps.events.models import Topic
 from apps.events.services import event_record
-from apps.registry.services import pack_load
+from apps.registry.services import pack_load, pack_of
 from apps.runtime.loading import agent_load
 from apps.runtime.models import Execution, Run
+from apps.runtime.selectors import hold_running
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import AgentContract, Binding, calculate
 from greenlang.engine.formula import CompiledFormula, Outcome, ResolvedFactor
@@ -61,8 +62,9 @@ class Computed:
 
 
 def agent_of(version: AgentVersion) -> AgentContract:
-    """The version's agent, loaded from its verified pack."""
-    return agent_load(version.pack_sha256, lambda: pack_load(version))
+    """The version's agent, loaded from its verified pack; the registry is asked each time, the bytes read once."""
+    pack = pack_of(version)
+    return agent_load(version.pack_sha256, lambda: pack_load(version, pack))
 
 
 def compute(agent: AgentContract, document: Mapping[str, Any], gwp_name: str = "") -> Computed:
@@ -85,11 +87,16 @@ def execute(
     source: Source | None = None,
     run: Run | None = None,
 ) -> Calculation:
-    """Execute an agent once: calculation, ledger entry and event in one transaction."""
+    """Execute an agent once: calculation, ledger entry and event in one transaction.
+
+    Raises:
+        NotAccepting, Gone: the version is not Running at that moment; nothing was written.
+    """
     computed = compute(agent_of(version), document, gwp_set)
     source = source or Source()
     columns = _columns(version, computed, source)
     with transaction.atomic():
+        hold_running(version)
         place = ledger_append(columns)
         execution = Execution.objects.create(
             version=version, run=run, activity_id=source.activity_id, calculation_id=columns["id"], actor=actor

@@ -14,11 +14,12 @@ from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
 from apps.jobs.services import Cancelled
+from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Execution, Run
 from apps.runtime.selectors import run_get
 from apps.runtime.services.execution import Source, agent_of, execute
 from greenlang.engine.contract import AgentContract
-from greenlang.errors import GreenLangError, InvalidInput
+from greenlang.errors import Gone, GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 
 REPORT_EVERY = 10
@@ -100,6 +101,9 @@ def _row(run: Run, agent: AgentContract, period: ReportingPeriod, activity: Acti
             source=source,
             run=run,
         )
+    except (NotAccepting, Gone):
+        # Not this row's fault: the agent was paused, stopped or retired, which ends the run.
+        raise
     except GreenLangError as error:
         _failed(run, activity, error, actor)
 

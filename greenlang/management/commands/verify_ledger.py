@@ -39,7 +39,10 @@ class Command(ProductCommand):
                 else f"BROKEN at record {bad['sequence']} {bad['calculation_id']}: {bad['reason']}"
             )
             self.stdout.write(f"{verdict['tenant']}: {verdict['records']} records, {state}")
-        self.stdout.write("No signed checkpoint anchors these chains yet: a complete re-hash would not show.")
+        self.stdout.write(
+            "No signed checkpoint anchors these chains yet: records cut off the end together with the head, "
+            "or a complete re-hash, would not show."
+        )
 
     def succeeded(self, document: dict[str, Any]) -> bool:
         """Every chain holds."""
