@@ -5,7 +5,7 @@ Each stage writes its transition and its event in one transaction with its resul
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.agents.codegen import (
@@ -62,6 +62,7 @@ class Build:
     version: AgentVersion
     actor: str
     stages: StageRecorder
+    found: dict[FactorRequest, ResolvedFactor] = field(default_factory=dict)
 
     def run(self) -> dict[str, Any]:
         """All stages. A failure leaves the version Failed, with the stage and the reason in its history."""
@@ -102,7 +103,7 @@ class Build:
                 for key in reading.ledger
             ]
         with self.stages.stage("validate") as record, tenant_scope(self.tenant_id):
-            findings = findings_of(reading)
+            findings = findings_of(reading, self._lookup)
             record["note"] = f"{len(findings)} warnings" if findings else ""
             record["details"] = [finding.as_dict() for finding in findings]
         return reading
@@ -128,7 +129,13 @@ class Build:
 
     def _pinned(self, spec: PackSpec) -> list[tuple[FactorRequest, ResolvedFactor]]:
         with tenant_scope(self.tenant_id):
-            return [(request, factor_lookup(request)) for request in factor_requests_for(spec)]
+            return [(request, self._lookup(request)) for request in factor_requests_for(spec)]
+
+    def _lookup(self, request: FactorRequest) -> ResolvedFactor:
+        """Validation finds the very factors that the tests are pinned to: each is looked up once a build."""
+        if request not in self.found:
+            self.found[request] = factor_lookup(request)
+        return self.found[request]
 
     def _evaluate(self, files: Mapping[str, bytes]) -> tuple[Evaluation, GateDecision]:
         with self.stages.stage("evaluate") as record:

@@ -1,16 +1,25 @@
 """Reading a specification as far as it must be good before anything is kept of it."""
 
+from collections.abc import Callable
+
 from apps.agents.spec import Finding, Problem, SpecError, SpecReading, read_spec, validate_spec
 from apps.calculations.selectors.factors import factor_lookup
+from greenlang.engine.contract import FactorRequest
+from greenlang.engine.formula import ResolvedFactor
+
+Lookup = Callable[[FactorRequest], ResolvedFactor]
 
 
-def findings_of(reading: SpecReading) -> list[Finding]:
+def findings_of(reading: SpecReading, lookup: Lookup = factor_lookup) -> list[Finding]:
     """What validation says, each with its line; warnings only.
+
+    Args:
+        lookup: finds the factors that the golden inputs need.
 
     Raises:
         SpecError: no agent can be built from it; every reason with its path and line.
     """
-    findings = reading.located(validate_spec(reading.spec, lookup=factor_lookup))
+    findings = reading.located(validate_spec(reading.spec, lookup=lookup))
     problems = [Problem(f.path, f.line, f.detail, f.mend, f.code) for f in findings if f.is_error]
     if problems:
         raise SpecError(problems)

@@ -73,6 +73,18 @@ def test_generated_columns_cannot_be_changed_by_themselves(ledger: Tenant) -> No
         as_superuser("UPDATE calculations_calculation SET co2e_number = 1")
 
 
+def test_a_generated_column_made_ordinary_and_changed_is_found(ledger: Tenant) -> None:
+    as_superuser("ALTER TABLE calculations_calculation ALTER co2e_number DROP EXPRESSION")
+    as_superuser("UPDATE calculations_calculation SET co2e_number = 0 WHERE sequence = %s", BAD)
+    assert verdict_of(ledger).bad_sequence == BAD
+
+
+@pytest.mark.parametrize("moment", ["infinity", "-infinity", "0044-03-15 BC"])
+def test_a_time_that_is_none_is_found_and_the_record_named(ledger: Tenant, moment: str) -> None:
+    as_superuser("UPDATE calculations_calculation SET recorded_at = %s WHERE sequence = %s", moment, BAD)
+    assert verdict_of(ledger).bad_sequence == BAD
+
+
 @pytest.mark.parametrize("sequence", [1, BAD, RECORDS])
 def test_a_deleted_record_is_found(ledger: Tenant, sequence: int) -> None:
     as_superuser("DELETE FROM calculations_calculation WHERE sequence = %s", sequence)

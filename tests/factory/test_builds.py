@@ -1,13 +1,16 @@
 """Builds: each stage leaves its mark, a failure leaves its reason, and versions never change."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connections
 
 from apps.agents.lifecycle import State
 from apps.agents.models import Agent, AgentVersion
 from apps.agents.spec import SpecError
 from apps.events.models import OutboxEvent
 from apps.factory.errors import VersionTaken
-from apps.factory.services import BuildFailed, build_now, version_open
+from apps.factory.services import BuildFailed, build_now, build_prepare, version_open
 from apps.factory.stages import STAGES
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
@@ -39,6 +42,33 @@ def test_the_same_version_of_another_spec_is_refused(house: House) -> None:
     changed = PACK.read_bytes().replace(b"Fuel burnt", b"Fuel burned", 1)
     with tenant_scope(house.alpha.id), pytest.raises(VersionTaken, match="built from another"):
         version_open(source=changed, actor="test")
+
+
+def test_the_same_pack_submitted_at_once_is_one_version(committed: TestDatabase) -> None:
+    from apps.tenants.services import tenant_create
+
+    tenant: Tenant = tenant_create(slug="delta", name="Delta")
+
+    def submit(_: int) -> str:
+        try:
+            with tenant_scope(tenant.id):
+                job, fresh = build_prepare(source=PACK.read_bytes(), actor="test")
+                return f"{job.id} {fresh}"
+        except VersionTaken as taken:
+            return taken.code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(submit, range(4)))
+    assert sorted(answer.split()[-1] for answer in answers) == [
+        "True",
+        "version-taken",
+        "version-taken",
+        "version-taken",
+    ]
+    with tenant_scope(tenant.id):
+        assert AgentVersion.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,11 @@ def test_a_good_row_is_read_exactly() -> None:
         ("2025-01-31", "2024-12-31", "end", "before"),
         ("2025-01-31", "2026-01-31", "end", "period"),
         ("North", "", "site", "empty"),
+        ("North", "N" * 201, "site", "200"),
+        ("A-1", "A" * 201, "reference", "200"),
+        ("50", "1e100", "quantity", "100"),
+        ("50", "1e-99", "quantity", "100"),
+        ("50", '"50', "", "quote"),
     ],
 )
 def test_a_bad_row_is_handed_back_with_its_column_and_reason(old: str, new: str, column: str, says: str) -> None:

@@ -128,7 +128,7 @@ def _records(reader: Iterator[list[str]], width: int) -> Iterator[tuple[int, lis
         except StopIteration:
             return
         except csv.Error as error:
-            yield number, f"The row cannot be read: {error}."
+            yield number, _unreadable(error)
         else:
             if number - FIRST_ROW >= MAX_ROWS:
                 raise UnreadableFile("The file has more than 100,000 rows.", where="file", mend="Split it.")
@@ -142,6 +142,12 @@ def _records(reader: Iterator[list[str]], width: int) -> Iterator[tuple[int, lis
             else:
                 yield number, cells
         number += 1
+
+
+def _unreadable(error: csv.Error) -> str:
+    if "unexpected end of data" in str(error):
+        return "A quote is opened and not closed; everything after it belongs to this row."
+    return f"The row cannot be read: {error}."
 
 
 def _row(number: int, cells: dict[str, str], period_start: date, period_end: date) -> AcceptedRow | RejectedRow:

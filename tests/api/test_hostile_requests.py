@@ -1,0 +1,63 @@
+"""What no client sends by mistake: answered by a problem, never by a 500."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tests.house import GAS, House
+
+EXECUTE = "/agents/stationary-combustion/executions"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (" " * (1024 * 1024 + 1), 413),
+        ('{"inputs": {"\\ud800": 1}}', 400),
+        ('{"\\ud800": 1}', 400),
+        ('{"inputs": {}, "version": "\\ud800"}', 400),
+        (json.dumps({"inputs": {**GAS, "fuel": "a\x00b"}}), 422),
+        (json.dumps({"inputs": {**GAS, "fuel": {"a": 1}}}), 422),
+        (json.dumps({"inputs": {**GAS, "quantity": ["50"]}}), 422),
+        (json.dumps({"inputs": {**GAS, "quantity": {"value": "50", "unit": "m" * 10000}}}), 422),
+    ],
+)
+def test_a_hostile_body_is_a_problem(house: House, body: str, status: int) -> None:
+    answer = house.api("analyst@alpha").post(EXECUTE, body)
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_large_body_is_not_read_before_anybody_has_signed_in() -> None:
+    answer = Client().post("/api/v1/auth/token", " " * (2 * 1024 * 1024), content_type="application/json")
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/agents/x/versions/%00", "/agents/stationary-combustion/versions/1.0.0%00", "/nothing", "/jobs/no-uuid", "/"],
+)
+def test_an_address_that_is_none_is_a_problem(house: House, path: str) -> None:
+    answer = house.api("admin@alpha").get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_head_reaches_no_further_than_get(house: House) -> None:
+    headers = {"authorization": f"Bearer {house.keys['auditor@alpha']}"}
+    assert Client().head("/api/v1/keys", headers=headers).status_code == 403
+    assert Client().head("/api/v1/calculations", headers=headers).status_code == 200
+
+
+def test_no_cache_keeps_an_answer(house: House) -> None:
+    for answer in (house.api("auditor@alpha").get("/calculations"), Client().get("/nowhere"), Client().get("/sign-in")):
+        assert "no-store" in answer["Cache-Control"]
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_period_with_an_unknown_gwp_set_is_refused(house: House) -> None:
+    body = {"entity": "Alpha", "name": "2030", "start": "2030-01-01", "end": "2030-12-31", "gwp_set": "ZZZ"}
+    answer = house.api("analyst@alpha").post("/periods", body)
+    assert answer.status_code == 422
+    assert "AR5" in answer.json()["detail"]

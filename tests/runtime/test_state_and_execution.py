@@ -1,0 +1,94 @@
+"""Running is asked at the moment of writing: what was paused, retired or exchanged writes nothing more."""
+
+import pytest
+from django.db import connection
+
+from apps.calculations.models import Calculation
+from apps.factory.services import build_now, version_command
+from apps.jobs.models import Job
+from apps.jobs.services import job_run
+from apps.registry.errors import BadPack
+from apps.runtime.errors import NotAccepting
+from apps.runtime.models import Execution, Run
+from apps.runtime.services.execution import execute
+from apps.runtime.services.runs import run_create, run_work
+from greenlang.errors import GreenLangError
+from greenlang.isolation import tenant_scope
+from tests.conftest import superuser_connection
+from tests.house import GAS, PACK, House
+
+
+def records(house: House) -> int:
+    with tenant_scope(house.alpha.id):
+        return Calculation.objects.count()
+
+
+def run_of(house: House) -> Job:
+    with tenant_scope(house.alpha.id):
+        run = run_create(version=house.version, period=house.period)
+        job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)})
+    return job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda j: run_work(j, house.alpha.id))
+
+
+def test_a_run_accounts_for_every_row(house: House) -> None:
+    assert (house.run["rows"], house.run["succeeded"], house.run["failed"]) == (4, 3, 1)
+    assert "unobtainium" in house.run["failures"][0]["reason"]
+    with tenant_scope(house.alpha.id):
+        assert Execution.objects.filter(run_id=house.run["run_id"]).count() == 4
+
+
+def test_a_run_that_is_done_again_does_nothing_twice(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        job = Job.objects.create(kind="run", arguments={"run_id": house.run["run_id"]})
+    before = records(house)
+    done = job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda j: run_work(j, house.alpha.id))
+    assert done.state == "succeeded"
+    assert records(house) == before
+
+
+def test_a_paused_agent_writes_nothing_and_its_run_ends_with_the_reason(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+    before = records(house)
+    job = run_of(house)
+    assert job.state == "failed"
+    assert job.error is not None
+    assert "paused" in job.error["message"]
+    with tenant_scope(house.alpha.id), pytest.raises(NotAccepting):
+        execute(version=house.version, document=GAS, actor="test")
+    assert records(house) == before
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="resume", actor="test")
+    assert run_of(house).state == "succeeded"
+
+
+def test_a_run_that_is_asked_to_stop_is_cancelled_and_keeps_what_it_has(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        run = run_create(version=house.version, period=house.period)
+        job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)})
+        job.ask_to_cancel()
+    ended = job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda j: run_work(j, house.alpha.id))
+    assert ended.state == "cancelled"
+    with tenant_scope(house.alpha.id):
+        assert Run.objects.get(id=run.id).finished_at is None
+
+
+def test_another_agents_signed_pack_in_a_versions_place_is_refused(house: House) -> None:
+    other = PACK.read_text().replace("id: stationary-combustion", "id: other-agent").encode()
+    second = build_now(tenant_id=house.alpha.id, source=other, actor="test").version
+    database = str(connection.settings_dict["NAME"])
+    with superuser_connection(database) as intruder:
+        intruder.execute(
+            "UPDATE agents_agentversion SET pack_sha256 = %s WHERE id = %s", [house.version.pack_sha256, second.id]
+        )
+        with tenant_scope(house.alpha.id), pytest.raises(BadPack):
+            second.refresh_from_db()
+            version_command(version=second, verb="start", actor="test")
+            execute(version=second, document=GAS, actor="test")
+        intruder.execute("UPDATE registry_agentpack SET version_id = %s", [second.id])
+        with tenant_scope(house.alpha.id), pytest.raises(GreenLangError):
+            execute(version=house.version, document=GAS, actor="test")
+        intruder.execute(
+            "UPDATE registry_agentpack SET version_id = %s WHERE sha256 = %s",
+            [house.version.id, house.version.pack_sha256],
+        )
