@@ -1,9 +1,13 @@
 """The web application as a server runs it."""
 
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlang.settings")
 
 application = get_wsgi_application()
+# All addresses are imported now, not while the first visitor waits.
+import_module(settings.ROOT_URLCONF)
