@@ -50,6 +50,13 @@ def run_command() -> int:
         if len(error.errors) > 1:
             sys.stderr.writelines("  - %s\n" % finding_text(finding) for finding in error.errors)  # noqa: UP031
         return 1
+    except Exception as error:
+        if os.environ.get("GREENLANG_DEBUG") == "1":
+            raise
+        from greenlang.management.unforeseen import message_of  # noqa: PLC0415
+
+        sys.stderr.write("Error: %s\n" % message_of(error))  # noqa: UP031
+        return 1
     return 0
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from greenlang.embedded.services import EmbeddedServices
 from greenlang.errors import GreenLangError
+from greenlang.management.unforeseen import log_quietly
 
 
 class ProductCommand(BaseCommand):
@@ -27,6 +28,7 @@ class ProductCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the work with servers at hand."""
+        log_quietly()
         try:
             with EmbeddedServices.attach_or_start(settings.DATA) as services:
                 if not services.attached:

@@ -19,6 +19,7 @@ from greenlang.isolation import tenant_scope
 from greenlang.management.base import prepare_database
 from greenlang.management.first_run import FirstRun
 from greenlang.management.serving import refuse_port_in_use, serve, wait_ready
+from greenlang.management.unforeseen import log_quietly
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run; an error is one message, and with ``--json`` an object with it."""
         self.json: bool = options["json"]
+        log_quietly()
         try:
             self._run(options["host"], options["port"], once=options["once"])
         except GreenLangError as error:
