@@ -21,9 +21,11 @@ MAX_TEXT = 200
 OUTPUT_DIGITS = 28
 
 CONTEXT = Context(prec=64, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow, Underflow])
-"""Every step of a calculation is made in this context; nothing depends on the caller's own context."""
+"""Conversions are made in this context; nothing depends on the caller's own context."""
 
-_OUTPUT = Context(prec=OUTPUT_DIGITS, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Overflow])
+_OUTPUT = Context(
+    prec=OUTPUT_DIGITS, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow, Underflow]
+)
 _EXACT = Context(prec=2000, traps=[InvalidOperation, Overflow, Inexact])
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _NOT_A_NUMBER = {"nan", "snan", "inf", "infinity"}
@@ -59,14 +61,22 @@ def canonical_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def round_output(number: Decimal) -> Decimal:
-    """Round to 28 significant digits, half to even: the one rounding, at a formula's output."""
-    return _OUTPUT.plus(number)
+def round_output(number: Decimal, divisor: Decimal = Decimal(1)) -> Decimal:
+    """Round to 28 significant digits, half to even: the one rounding, at a formula's output.
+
+    A quotient is handed in undivided, however many digits its sides have: dividing first would round twice.
+    """
+    return _OUTPUT.divide(number, divisor)
 
 
 def exact_product(left: Decimal, right: Decimal) -> Decimal:
     """Every digit of a product."""
     return _EXACT.multiply(left, right)
+
+
+def exact_power(base: Decimal, exponent: int) -> Decimal:
+    """Every digit of a power. Raises `decimal.Inexact`, as a product does, beyond 2,000 digits."""
+    return _EXACT.power(base, exponent)
 
 
 def exact_sum(numbers: Iterable[Decimal]) -> Decimal:

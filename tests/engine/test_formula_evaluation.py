@@ -2,12 +2,13 @@
 
 import pickle
 import threading
+import time
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from greenlang.engine.errors import (
@@ -309,12 +310,43 @@ def _value(node: Node, values: dict[str, Fraction]) -> Fraction:
             return _value(then if holds else otherwise, values)
 
 
-@given(masses, st.tuples(positive_numbers, positive_numbers, positive_numbers), st.tuples(fuel_energies, fuel_energies))
+three_numbers = st.tuples(positive_numbers, positive_numbers, positive_numbers)
+two_energies = st.tuples(fuel_energies, fuel_energies)
+
+
+@given(masses.map("{} + 0 * quantity * other / other * ef * share".format), three_numbers, two_energies)
+@example(
+    "if(quantity^2 / (max(quantity, other^2 / quantity)) >= quantity, quantity * ef, 0) + 0 * ef * quantity * share",
+    (Decimal("0.036"), Decimal("0.001"), Decimal(1)),
+    (parse_unit("Wh(HHV)"), parse_unit("J(HHV)")),
+)
 def test_a_compiled_formula_means_what_exact_arithmetic_means_in_any_declared_units(
     expression: str, values: tuple[Decimal, Decimal, Decimal], units: tuple[Unit, Unit]
 ) -> None:
-    tree = parse_expression(f"{expression} + 0 * quantity * other / other * ef * share")
-    formula = compiled(f"{expression} + 0 * quantity * other / other * ef * share", inputs=INPUTS)
+    _check_meaning(expression, values, units)
+
+
+factors_of_a_product = st.lists(
+    st.builds(
+        "{} {}^{}".format,
+        st.sampled_from("*/"),
+        st.sampled_from(["share", "(quantity / other)", "(2 * other / -quantity)", "0.3", "(7 - 0.25)"]),
+        st.sampled_from([1, 2, 3, -1, -2]),
+    ),
+    max_size=5,
+)
+
+
+@given(factors_of_a_product.map(" ".join), three_numbers, two_energies)
+def test_a_product_means_what_exact_arithmetic_means_in_any_declared_units(
+    factors: str, values: tuple[Decimal, Decimal, Decimal], units: tuple[Unit, Unit]
+) -> None:
+    _check_meaning(f"quantity * ef {factors} * other / other * share / share", values, units)
+
+
+def _check_meaning(expression: str, values: tuple[Decimal, Decimal, Decimal], units: tuple[Unit, Unit]) -> None:
+    tree = parse_expression(expression)
+    formula = compiled(expression, inputs=INPUTS)
     inputs = {
         "quantity": Quantity(values[0], units[0]),
         "other": Quantity(values[1], units[1]),
@@ -324,6 +356,133 @@ def test_a_compiled_formula_means_what_exact_arithmetic_means_in_any_declared_un
     base = {name: Fraction(given.value) * given.unit.factor for name, given in inputs.items()}
     base["ef"] = Fraction("53.06") * parse_unit("kg/mmBtu(HHV)").factor
     assert outcome.of("CO2").mass == _rounded(_value(tree, base))
+
+
+TWO = {"quantity": "mmBtu(HHV)", "other": "kWh(HHV)"}
+
+
+def of_two(expression: str, value: str, other: str = "1", unit: str = "mmBtu(HHV)") -> Decimal:
+    """The mass with two energies in one unit and one kg of CO2 per mmBtu."""
+    inputs = {"quantity": quantity(value, unit), "other": quantity(other, unit)}
+    ef = factor({"CO2": ("1", "kg/mmBtu(HHV)")})
+    return compiled(expression, inputs=TWO).evaluate(inputs, {"ef": ef}, AR5).of("CO2").mass
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(quantity^2 / quantity - quantity) * ef + 0 * other * ef",
+        "(quantity / other * other - quantity) * ef",
+        "(quantity * (1 / 3 + 1 / 3 + 1 / 3) - quantity) * ef + 0 * other * ef",
+        "quantity * ef - quantity / other * ef * other",
+    ],
+)
+def test_a_subtraction_that_cancels_leaves_nothing(expression: str) -> None:
+    assert of_two(expression, "0.7", "3", "Wh(HHV)") == 0
+
+
+@pytest.mark.parametrize(("comparison", "holds"), [("<", 0), ("<=", 1), (">", 0), (">=", 1), ("==", 1), ("!=", 0)])
+def test_equals_compare_equal_whichever_way_they_are_reached(comparison: str, holds: int) -> None:
+    expression = f"if(other / quantity * quantity {comparison} other, 1, 0) * quantity * ef"
+    assert of_two(expression, "3", "7") == 3 * holds
+
+
+TIES = [
+    ("quantity * ef * other / other", "1"),
+    ("quantity * ef * 7 / 7 * other / other", "3"),
+    ("3 * quantity * other / (3 * other) * ef", "7"),
+    ("(quantity + other) * ef - other * ef", "0.3"),
+    ("max(quantity, quantity / other * other) * ef", "3"),
+    ("if(quantity / other * other == quantity, quantity, 0) * ef", "3"),
+]
+
+
+@pytest.mark.parametrize(("expression", "other"), TIES)
+@pytest.mark.parametrize(
+    ("value", "mass"),
+    [
+        ("1.0000000000000000000000000005", "1"),
+        ("1.0000000000000000000000000015", "1.000000000000000000000000002"),
+        ("1.00000000000000000000000000050000000000000000000000000000001", "1.000000000000000000000000001"),
+        ("1.00000000000000000000000000149999999999999999999999999999999", "1.000000000000000000000000001"),
+        ("-1.0000000000000000000000000015", "-1.000000000000000000000000002"),
+    ],
+)
+def test_a_tie_at_the_29th_digit_is_rounded_to_even_either_way(
+    expression: str, other: str, value: str, mass: str
+) -> None:
+    if value.startswith("-") and "max" in expression:
+        expression = expression.replace("max", "min")
+    assert canonical_number(of_two(expression, value, other)) == mass
+
+
+def test_a_quotient_at_a_tie_is_rounded_to_even() -> None:
+    for expression in ("quantity / other * quantity / quantity", "(quantity / other + 0) * quantity / quantity"):
+        ratio = compiled(f"{expression} * ef * unit", inputs={**TWO, "unit": "mmBtu(HHV)"})
+        inputs = {
+            "quantity": quantity("63.0000000000000000000000000035", "kWh(HHV)"),
+            "other": quantity("7", "kWh(HHV)"),
+            "unit": quantity("1", "mmBtu(HHV)"),
+        }
+        outcome = ratio.evaluate(inputs, {"ef": factor({"CO2": ("1", "kg/mmBtu(HHV)")})}, AR5)
+        assert canonical_number(outcome.result) == "9"
+
+
+def test_a_product_of_very_many_digits_is_rounded_once() -> None:
+    """More digits on the way than decimals hold: 64 nines to the 81st power."""
+    long = "0." + "9" * 64
+    inputs = {"quantity": quantity("1", "mmBtu(HHV)"), "share": quantity(long, "1")}
+    steep = compiled("quantity * ef * (share^9)^9", inputs={"quantity": "mmBtu(HHV)", "share": "1"})
+    assert steep.evaluate(inputs, {"ef": NATURAL_GAS_CO2}, AR5).of("CO2").mass == _rounded(
+        Fraction("53.06") * Fraction(long) ** 81
+    )
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "quantity * ef * ((((quantity / other + 1)^9)^9)^9)^9",
+        "quantity * ef * ((((quantity / other)^9)^9)^9)^9 * (quantity / other + 1)",
+        "quantity * ef * (((((quantity / other)^9)^9)^9)^9)^9",
+        "quantity * ef * (" + " + ".join(f"(((quantity / (quantity + {i} * other))^9)^9)" for i in range(1, 16)) + ")",
+        "quantity * ef * (" + " * ".join(["(((quantity / other + 1)^9)^9)"] * 15) + ")",
+    ],
+)
+def test_a_number_that_outgrows_its_bound_is_refused_at_once(expression: str) -> None:
+    formula = compiled(expression, inputs={"quantity": "kWh(HHV)", "other": "kWh(HHV)"})
+    inputs = {name: quantity(f"1.{digit * 60}7", "kWh(HHV)") for name, digit in (("quantity", "3"), ("other", "1"))}
+    started = time.monotonic()
+    with pytest.raises(OutOfRange, match="more than 65,536 bits"):
+        formula.evaluate(inputs, {"ef": NATURAL_GAS_CO2}, AR5)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "other^2 / quantity * ef",
+        "quantity / quantity * other * ef",
+        "other * (quantity / quantity)^-2 * ef",
+        "other / (quantity - quantity) * quantity * ef",
+        "(other + quantity^2 / quantity) * ef",
+    ],
+)
+def test_a_divisor_of_zero_is_refused_even_where_it_cancels(expression: str) -> None:
+    with pytest.raises(OutOfRange, match="divides by zero"):
+        of_two(expression, "0")
+
+
+@pytest.mark.parametrize("tail", ["", " + 0 * quantity * ef"])
+@pytest.mark.parametrize(("value", "other"), [("1e90", "1e-90"), ("1e-90", "1e90")])
+def test_a_mass_beyond_every_exponent_is_refused_and_never_becomes_zero(tail: str, value: str, other: str) -> None:
+    steep = compiled(f"((((quantity / other)^9)^9)^9)^9 * quantity * ef{tail}", inputs={**TWO, "other": "mmBtu(HHV)"})
+    inputs = {"quantity": quantity(value, "mmBtu(HHV)"), "other": quantity(other, "mmBtu(HHV)")}
+    with pytest.raises(OutOfRange, match="65,536 bits"):
+        steep.evaluate(inputs, {"ef": NATURAL_GAS_CO2}, AR5)
+
+
+def test_only_the_branch_that_holds_is_worked_out() -> None:
+    assert of_two("if(quantity == 0, other, other^2 / quantity) * ef", "0", "5") == 5
 
 
 @given(positive_numbers, st.sampled_from([AR4, AR5, AR6]))

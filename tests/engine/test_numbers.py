@@ -1,7 +1,7 @@
 """Numbers are read exactly or refused, and have one canonical text."""
 
 import time
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -125,6 +125,15 @@ def test_outputs_round_half_to_even_at_28_digits() -> None:
     assert round_output(Decimal(digits[:-1] + "9" + "5")) == Decimal(digits[:-2] + "800")
     assert round_output(Decimal(digits + "51")) == Decimal(digits[:-1] + "900")
     assert round_output(Decimal("0.1")) == Decimal("0.1")
+
+
+def test_a_quotient_is_rounded_once_however_long_its_sides() -> None:
+    odd = Decimal("1.0000000000000000000000000015")
+    divisor = Decimal("3." + "1" * 60)
+    wide = Context(prec=200)
+    assert round_output(wide.multiply(odd, divisor), divisor) == Decimal("1.000000000000000000000000002")
+    below = wide.subtract(wide.multiply(odd, divisor), Decimal("1e-150"))
+    assert round_output(below, divisor) == Decimal("1.000000000000000000000000001")
 
 
 def test_the_callers_own_decimal_context_changes_nothing() -> None:

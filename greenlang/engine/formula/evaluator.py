@@ -1,17 +1,19 @@
-"""A compiled formula and its evaluation: exact decimal steps, one rounding per gas."""
+"""A compiled formula and its evaluation: exact, and rounded once per gas."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, DecimalException
+from decimal import Decimal, Inexact
+from fractions import Fraction
 
 from greenlang.engine.errors import InvalidFactor, OutOfRange, UnitError
 from greenlang.engine.formula.ast import Node
 from greenlang.engine.formula.compiler import CheckedFormula, check_formula
 from greenlang.engine.formula.definition import FormulaDefinition
+from greenlang.engine.formula.exact import MAX_BITS, exact_value
 from greenlang.engine.formula.factors import FactorComponent, ResolvedFactor, sorted_by_gas
 from greenlang.engine.formula.mathml import to_mathml
 from greenlang.engine.formula.outcome import GasResult, Outcome, ParameterUsed
-from greenlang.engine.formula.plan import Planner, Step
+from greenlang.engine.formula.plan import Planner, Quotient
 from greenlang.engine.formula.render import render
 from greenlang.engine.gases import CO2_BIOGENIC, CO2E, GwpSet, gas_name
 from greenlang.engine.numbers import CONTEXT, MAX_EXPONENT, exact_product, exact_sum, round_output
@@ -19,18 +21,21 @@ from greenlang.engine.units import Quantity, Unit, mismatch, parse_unit
 
 MASS_UNIT = "kg"
 _MAX_PLANS = 256
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ZERO = Decimal(0)
 _OPEN = Decimal(0)
 """Holds the emission factor's place among the values; recognised by identity."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The steps to a mass for one gas and one set of units: step × numerator / denominator is in kg."""
+    """The way to a mass in kg for one gas and one set of units.
 
-    step: Step
-    numerator: Decimal
-    denominator: Decimal
+    A product has a quotient, which decimals work out quickly; everything else is done in fractions, with the
+    exact worth of each name's unit.
+    """
+
+    quotient: Quotient | None
+    worths: Mapping[str, Fraction]
     ef_unit: str
 
 
@@ -102,7 +107,7 @@ class CompiledFormula:
             DimensionMismatch: a unit of another kind, basis or reference condition.
             InvalidFactor: a missing or surplus name, contradictory gases or units.
             MissingGwp: the set has no value for a gas.
-            OutOfRange: a division by zero, or a mass beyond 1e100 kg.
+            OutOfRange: a division by zero, numbers too long to be exact, or a mass beyond 1e100 kg.
         """
         _check_names("input", self.definition.inputs, inputs)
         _check_names("factor", self.definition.factors, factors)
@@ -149,18 +154,29 @@ class CompiledFormula:
 
     def _mass(self, plan: _Plan, values: list[Decimal]) -> Decimal:
         try:
-            raw = CONTEXT.multiply(plan.step(values), plan.numerator)
-            mass = round_output(CONTEXT.divide(raw, plan.denominator))
+            mass = self._rounded(plan, values)
         except ZeroDivisionError:
             raise self._unusable("It divides by zero with these values.") from None
-        except DecimalException:
-            raise self._unusable("It has no value, or one too large or too small.") from None
+        except OverflowError:
+            message = f"On the way to its result stand numbers of more than {MAX_BITS:,} bits."
+            raise self._unusable(message) from None
         if mass and abs(mass.adjusted()) > MAX_EXPONENT:
             raise self._unusable(f"The mass is more than 1e{MAX_EXPONENT} kg, or less than its inverse.")
         return mass or _ZERO
 
+    def _rounded(self, plan: _Plan, values: list[Decimal]) -> Decimal:
+        """The exact mass, rounded once; both ways give the same digits."""
+        if plan.quotient:
+            try:
+                return plan.quotient.value(values)
+            except Inexact:
+                pass  # more digits, or a larger exponent, than decimals hold: the fractions take over
+        named = zip(plan.worths.items(), values, strict=True)
+        exact = exact_value(self._checked.tree, {name: Fraction(value) * worth for (name, worth), value in named})
+        return round_output(Decimal(exact.numerator), Decimal(exact.denominator))
+
     def _plan(self, gas: str, unit_text: str, units: tuple[Unit, ...]) -> _Plan:
-        """The steps for a gas and these units; kept for the next rows, which mostly come in the same."""
+        """The plan for a gas and these units; kept for the next rows, which mostly come in the same."""
         key = (gas, unit_text, *(unit.text for unit in units))
         found = self._plans.get(key)
         if found is None:
@@ -179,9 +195,8 @@ class CompiledFormula:
         places = {name: index for index, name in enumerate(names)}
         worths = {name: found.factor for name, found in zip(names, units, strict=True)}
         worths[self.per_gas] = unit.factor
-        plan = Planner(self.definition.expression, places, worths).plan(self._checked.tree)
-        step = plan.step or (lambda values: _ONE)
-        return _Plan(step, Decimal(plan.scale.numerator), Decimal(plan.scale.denominator), unit.text)
+        product = Planner(self.definition.expression, places, worths).plan(self._checked.tree)
+        return _Plan(Quotient.of(product) if product else None, worths, unit.text)
 
     def _result(self, gases: tuple[GasResult, ...]) -> Decimal:
         gas, unit = self._checked.output_gas, self._checked.output
