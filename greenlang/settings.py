@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from greenlang.embedded import postgres, redis_server
@@ -18,6 +19,10 @@ from greenlang.errors import Refused
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ.get("GREENLANG_ENV", "development")
+if ENVIRONMENT not in {"development", "production"}:
+    raise Refused(
+        f"“{ENVIRONMENT}” is no environment.", where="GREENLANG_ENV", mend="Say production, or leave it unset."
+    )
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = False
 DATA = DataDirectory.default()
@@ -151,7 +156,12 @@ DATABASE_ROLES = {
 
 def database_from_url(url: str) -> dict[str, Any]:
     """A Django database of a PostgreSQL URL, socket folders (``?host=/folder``) included."""
-    parts = conninfo_to_dict(url)
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise Refused(
+            "This is no PostgreSQL URL.", where="DATABASE_URL", mend="Write postgresql://user:password@host/database."
+        ) from error
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     database: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60}
     database |= {django: str(parts.pop(name)) for name, django in known.items() if name in parts}
@@ -185,6 +195,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 
 AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = ["apps.tenants.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -278,7 +289,6 @@ UNFOLD = {
     },
 }
 
-DEPLOYER = os.environ.get("GREENLANG_DEPLOYER", "local")
 SIGNING_KEY = os.environ.get("GREENLANG_SIGNING_KEY", "")
 SIGNING_KEY_FILE = DATA.keys / "signing-key.pem"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -71,7 +71,7 @@ class QualityVerdict:
     verdict: str
     score: str
     label: str
-    report_hash: str
+    evaluation_hash: str
 
 
 @dataclass(frozen=True, slots=True)

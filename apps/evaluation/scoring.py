@@ -93,5 +93,5 @@ def _breach(rule: BlockingRule, evaluation: Evaluation) -> str:
     if figure is None:
         return f"{rule.rule} It could not be shown."
     if criterion.score(figure) < FULL_WEIGHT:
-        return f"{rule.rule} Measured: {rule.metric} {canonical_number(figure)} {criterion.unit}."
+        return f"Broken rule: “{rule.rule}” Measured: {rule.metric} {canonical_number(figure)} {criterion.unit}."
     return ""

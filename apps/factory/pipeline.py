@@ -150,11 +150,7 @@ class Build:
                     verdict = QualityVerdict(decision.verdict, str(decision.score), decision.label, measured)
                     self.version.transition("agent.validated", verdict, actor=self.actor)
             if decision.verdict == "FAIL":
-                raise GateFailed(
-                    f"Score {decision.score}: {'; '.join(decision.reasons)}.",
-                    where="evaluate",
-                    mend="The quality report lists what was measured, with evidence.",
-                )
+                raise gate_failed(evaluation, decision)
         return evaluation, decision
 
     def _pack(self, files: Mapping[str, bytes], evaluation: Evaluation, decision: GateDecision) -> Product:
@@ -211,6 +207,23 @@ class Build:
             if self.version.state not in {State.FAILED, State.RETIRED}:
                 details = ErrorDetails(self.stages.current, code, message, errors)
                 self.version.transition("agent.failed", details, actor=self.actor)
+
+
+def gate_failed(evaluation: Evaluation, decision: GateDecision) -> GateFailed:
+    """The refusal, with what was found wrong: failing tests with their figures, security findings."""
+    found = [
+        {"pointer": finding.file, "detail": finding.message, "code": dimension.name, "line": str(finding.line or "")}
+        for dimension in evaluation.dimensions
+        for finding in dimension.evidence
+        if finding.severity in {"high", "medium"}
+    ]
+    first = f" {found[0]['pointer']}: {found[0]['detail']}" if found else ""
+    return GateFailed(
+        f"The gate is not passed. {' '.join(decision.reasons)}{first}",
+        where="evaluate",
+        mend="The quality report lists what was measured, with evidence.",
+        errors=found[:20],
+    )
 
 
 def version_result(version: AgentVersion) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from greenlang.engine.formula import ResolvedFactor
 Lookup = Callable[[FactorRequest], ResolvedFactor]
 
 
-def findings_of(reading: SpecReading, lookup: Lookup = factor_lookup) -> list[Finding]:
+def findings_of(reading: SpecReading, lookup: Lookup = factor_lookup, filename: str = "pack.yaml") -> list[Finding]:
     """What validation says, each with its line; warnings only.
 
     Args:
@@ -22,16 +22,16 @@ def findings_of(reading: SpecReading, lookup: Lookup = factor_lookup) -> list[Fi
     findings = reading.located(validate_spec(reading.spec, lookup=lookup))
     problems = [Problem(f.path, f.line, f.detail, f.mend, f.code) for f in findings if f.is_error]
     if problems:
-        raise SpecError(problems)
+        raise SpecError(problems, filename=filename)
     return findings
 
 
-def read_buildable(source: bytes) -> SpecReading:
+def read_buildable(source: bytes, filename: str = "pack.yaml") -> SpecReading:
     """Read and validate.
 
     Raises:
         SpecError: it cannot be read, or no agent can be built from it.
     """
-    reading = read_spec(source)
-    findings_of(reading)
+    reading = read_spec(source, filename=filename)
+    findings_of(reading, filename=filename)
     return reading

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from apps.agents.lifecycle import Created, ErrorDetails, Retried, State
 from apps.agents.models import Agent, AgentVersion
+from apps.evaluation.models import QualityReport
 from apps.factory.errors import VersionTaken
 from apps.factory.pipeline import Build, version_result
 from apps.factory.reading import read_buildable
@@ -38,7 +39,7 @@ class Built:
 
 
 @transaction.atomic
-def version_open(*, source: bytes, actor: str) -> tuple[AgentVersion, Job | None]:
+def version_open(*, source: bytes, actor: str, filename: str = "pack.yaml") -> tuple[AgentVersion, Job | None]:
     """A version in Draft for this specification, or the settled version that was built from the very same bytes.
 
     Returns:
@@ -48,7 +49,7 @@ def version_open(*, source: bytes, actor: str) -> tuple[AgentVersion, Job | None
         SpecError: the specification cannot be read or built from; nothing was kept.
         VersionTaken: the version number stands for another specification, or is being built now.
     """
-    reading = read_buildable(source)
+    reading = read_buildable(source, filename)
     spec = reading.spec
     agent, _ = Agent.objects.get_or_create(
         slug=spec.agent.id,
@@ -87,6 +88,13 @@ def _begin_again(version: AgentVersion, source: bytes, spec_hash: str, actor: st
     job = _job_of(version)
     if job is not None and not job.is_terminal:
         raise VersionTaken(f"{version} is being built.", where=f"job {job.id}", mend="Wait for it, or watch the job.")
+    report = QualityReport.objects.filter(version=version).first()
+    if version.state == State.TESTING and report is not None and report.verdict == "CONDITIONAL":
+        raise VersionTaken(
+            f"{version} waits for a reviewer: score {report.score}, between 60 and 70.",
+            where="pack.version",
+            mend="Decide on it, or mend the specification and raise pack.version.",
+        )
     if version.state not in {State.FAILED, State.DRAFT}:
         lost = ErrorDetails("", "lost", "The build ended without an answer.", [])
         version.transition("agent.failed", lost, actor="system")
@@ -98,13 +106,13 @@ def _begin_again(version: AgentVersion, source: bytes, spec_hash: str, actor: st
 
 
 @transaction.atomic
-def build_prepare(*, source: bytes, actor: str) -> tuple[Job, bool]:
+def build_prepare(*, source: bytes, actor: str, filename: str = "pack.yaml") -> tuple[Job, bool]:
     """A build's job, not yet enqueued; or the finished one of the same bytes.
 
     Returns:
         The job, and whether there is work to do.
     """
-    version, settled = version_open(source=source, actor=actor)
+    version, settled = version_open(source=source, actor=actor, filename=filename)
     if settled is not None:
         return settled, False
     job = Job.objects.create(kind=KIND, arguments={"version_id": str(version.id)}, total=len(STAGES), created_by=actor)
@@ -128,14 +136,16 @@ def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Ma
     return Build(tenant_id, version, job.created_by, StageRecorder(tell)).run()
 
 
-def build_now(*, tenant_id: uuid.UUID, source: bytes, actor: str, on_stage: Watch | None = None) -> Built:
+def build_now(
+    *, tenant_id: uuid.UUID, source: bytes, actor: str, on_stage: Watch | None = None, filename: str = "pack.yaml"
+) -> Built:
     """Build in this process and wait.
 
     Raises:
         GreenLangError: the stage's own; the version is Failed and its history says why.
     """
     with tenant_scope(tenant_id):
-        job, fresh = build_prepare(source=source, actor=actor)
+        job, fresh = build_prepare(source=source, actor=actor, filename=filename)
     if fresh:
         job = job_run(tenant_id=tenant_id, job_id=job.id, work=lambda j: build_work(j, tenant_id, on_stage))
     with tenant_scope(tenant_id):

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.conf import settings
+
 from apps.tenants.models import Membership, Tenant, User
 from apps.tenants.principal import Principal
 from greenlang.errors import NotFound
@@ -41,6 +43,6 @@ def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:
     with tenant_scope(tenant_id):
         membership = Membership.objects.filter(user_id=user.id).first()
         tenant = Tenant.objects.filter(id=tenant_id).first()
-    if membership is None or tenant is None or not user.is_active:
+    if membership is None or tenant is None or not user.is_active or (settings.PRODUCTION and user.is_demo):
         return None
     return Principal(tenant_id, tenant.name, membership.role, str(user), user)

@@ -43,7 +43,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return document
 
 
-def read_exact_json(data: bytes) -> Any:
+def read_exact_json(data: bytes, where: str = "body") -> Any:
     """JSON with decimal numbers as ``Decimal``; NaN, infinities and doubled keys are refused.
 
     Raises:
@@ -62,9 +62,9 @@ def read_exact_json(data: bytes) -> Any:
             json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
         return document
     except RecursionError as error:
-        raise InvalidInput("The JSON is nested too deeply.", where="body") from error
+        raise InvalidInput("The JSON is nested too deeply.", where=where) from error
     except ValueError as error:
-        raise InvalidInput(f"Not JSON as it is taken here: {error}.", where="body") from error
+        raise InvalidInput(f"This is not JSON as it is taken here: {error}.", where=where) from error
 
 
 class BodyTooLarge(exceptions.APIException):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -70,7 +71,11 @@ def _of_framework(error: exceptions.APIException) -> Response:
     ]
     detail = "The fields named below need mending." if errors else str(error.detail)
     response = problem(
-        error.status_code, str(error.default_detail), code=str(error.default_code), detail=detail, errors=errors
+        error.status_code,
+        HTTPStatus(error.status_code).phrase,
+        code=str(error.default_code).replace("_", "-"),
+        detail=detail,
+        errors=errors,
     )
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header

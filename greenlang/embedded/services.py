@@ -251,6 +251,22 @@ class EmbeddedServices:
                 self._signals[number] = signal.signal(number, _terminate)
 
 
+def running_process(data: DataDirectory) -> int | None:
+    """The process of the stack that holds this data directory now; None where none does."""
+    try:
+        descriptor = os.open(data.lock, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pid = data.lock_record().get("pid")
+        return pid if isinstance(pid, int) else 0
+    finally:
+        os.close(descriptor)
+    return None
+
+
 class _Terminated(SystemExit):
     """A termination signal arrived."""
 

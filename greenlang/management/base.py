@@ -1,15 +1,21 @@
 """What every command of the product shares: its servers, ``--json``, and errors without tracebacks."""
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
+import redis
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.utils import OperationalError as DatabaseUnavailable
 
 from greenlang.embedded.services import EmbeddedServices
-from greenlang.errors import GreenLangError
+from greenlang.errors import GreenLangError, Unavailable
 from greenlang.management.unforeseen import log_quietly
 
 
@@ -30,7 +36,7 @@ class ProductCommand(BaseCommand):
         """Run the work with servers at hand."""
         log_quietly()
         try:
-            with EmbeddedServices.attach_or_start(settings.DATA) as services:
+            with EmbeddedServices.attach_or_start(settings.DATA) as services, servers_told():
                 if not services.attached:
                     prepare_database()
                 document = self.work(**options)
@@ -60,6 +66,28 @@ class ProductCommand(BaseCommand):
     def note(self, text: str) -> None:
         """Progress, on stderr: stdout belongs to the result."""
         self.stderr.write(text)
+
+
+@contextmanager
+def servers_told() -> Iterator[None]:
+    """A server that does not answer is told by its name and setting.
+
+    Raises:
+        Unavailable: instead of the driver's own error.
+    """
+    try:
+        if os.environ.get("REDIS_URL"):
+            with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=5) as client:
+                client.ping()
+        yield
+    except (DatabaseUnavailable, psycopg.OperationalError) as error:
+        message = f"PostgreSQL does not answer: {str(error).splitlines()[0]}."
+        raise Unavailable(message, where="DATABASE_URL", mend="Start it, or correct the address.") from error
+    except (redis.RedisError, ValueError) as error:
+        if isinstance(error, ValueError) and "Redis URL" not in str(error):
+            raise
+        message = f"Redis does not answer: {error}."
+        raise Unavailable(message, where="REDIS_URL", mend="Start it, or correct the address.") from error
 
 
 def prepare_database() -> None:

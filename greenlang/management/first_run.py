@@ -19,12 +19,13 @@ from apps.calculations.selectors.ledger import calculation_record, latest_for_pe
 from apps.factory.pipeline import version_result
 from apps.factory.services import BuildFailed, version_command
 from apps.factory.tasks import build_submit
-from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
+from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import report_bytes, report_filename, report_is_stale
+from apps.reports.services import report_write
 from apps.reports.tasks import write_report
 from apps.runtime.models import Run
 from apps.runtime.tasks import run_submit
@@ -140,29 +141,28 @@ class FirstRun:
 
     def _calculate(self, version: AgentVersion, period: ReportingPeriod) -> dict[str, Any]:
         with tenant_scope(self.tenant.id):
-            run = Run.objects.filter(version=version, period_id=period.id, finished_at__isnull=False).first()
-            if run is None:
-                job = run_submit(version=version, period=period, actor=ACTOR)
-        if run is None:
+            job = None if self._missing(period) == 0 else run_submit(version=version, period=period, actor=ACTOR)
+        if job is not None:
             with self._timed("run"):
                 job = self._finish(job, "Calculating")
-            document = dict(job.result)
-        else:
-            document = {
-                "run_id": str(run.id),
-                "rows": run.rows,
-                "succeeded": run.succeeded,
-                "failed": run.failed,
-                "failures": [],
-            }
-        self.tell(f"Run: {document['succeeded']} of {document['rows']} rows calculated, {document['failed']} failed")
+        with tenant_scope(self.tenant.id):
+            run = Run.objects.filter(period_id=period.id, finished_at__isnull=False)[0]
+            missing = self._missing(period)
+        document: dict[str, Any] = dict(job.result) if job else {"run_id": str(run.id), "failures": []}
+        document |= {"rows": run.rows, "succeeded": run.succeeded, "failed": run.failed}
+        self.tell(f"Run: {run.succeeded} of {run.rows} rows calculated, {run.failed} failed")
         for reason in dict.fromkeys(failure["reason"] for failure in document["failures"]):
             self.tell(f"  {reason}")
-        if document["failed"]:
-            raise RunIncomplete(
-                f"{document['failed']} rows of the example could not be calculated.", where=ACTIVITY.name
-            )
+        if missing:
+            raise RunIncomplete(f"{missing} rows of the example could not be calculated.", where=ACTIVITY.name)
         return document
+
+    def _missing(self, period: ReportingPeriod) -> int:
+        """Rows of the example that have no calculation; what became of a user's own rows stops no start."""
+        rows = set(
+            ActivityData.objects.filter(period=period, upload__filename=ACTIVITY.name).values_list("id", flat=True)
+        )
+        return len(rows - {row.activity_id for row in latest_for_period(period.id)})
 
     def _verify(self) -> dict[str, Any]:
         with self._timed("verify ledger"), tenant_scope(self.tenant.id):
@@ -175,7 +175,10 @@ class FirstRun:
     def _report(self, period: ReportingPeriod) -> InventoryReport:
         with tenant_scope(self.tenant.id):
             report = InventoryReport.objects.filter(period_id=period.id).first()
-            fresh = report is not None and not report_is_stale(report) and report.pdf is not None
+            fresh = report is not None and not report_is_stale(report)
+            if fresh and report is not None and report.pdf is None:
+                # Pango may have come since; the snapshot stays the one it was.
+                report = report_write(report)
             if not fresh:
                 job = job_submit(
                     kind="report", task=write_report, arguments={"period_id": str(period.id)}, created_by=ACTOR
@@ -201,7 +204,7 @@ class FirstRun:
                 files[f"{name}_mend"] = error.mend
                 self.tell(f"Report, {extension}: unavailable. {error.message} {error.mend}")
                 continue
-            path = folder / report_filename(report, extension)
+            path = folder / f"{self.tenant.slug}-{report_filename(report, extension)}"
             path.write_bytes(content)
             files[name] = str(path)
             self.tell(f"Report, {extension}: {path}")

@@ -42,6 +42,8 @@ def refuse_port_in_use(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror as error:
+            raise PortInUse(f"{host} is no address of this machine.", where="--host", mend="Use 127.0.0.1.") from error
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
                 raise

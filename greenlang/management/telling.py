@@ -18,4 +18,7 @@ def stage_line(stage: Mapping[str, Any]) -> str:
     target = stage.get("target_seconds")
     beside = f"(target {seconds_text(target)})" if target is not None else ""
     note = f"  {stage['note']}" if stage.get("note") else ""
-    return f"  {mark} {stage['name']:<22} {seconds_text(stage.get('seconds')):>10} {beside:<18}{note}"
+    details = "".join(
+        f"\n      line {detail['line']}, {detail['path']}: {detail['detail']}" for detail in stage.get("details") or ()
+    )
+    return f"  {mark} {stage['name']:<22} {seconds_text(stage.get('seconds')):>10} {beside:<18}{note}{details}"

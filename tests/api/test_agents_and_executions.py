@@ -25,6 +25,19 @@ def test_an_execution_answers_with_its_whole_provenance(house: House) -> None:
     assert [(g["gas"], g["mass"]) for g in record["gases"]] == [("CO2", "2653"), ("CH4", "0.05"), ("N2O", "0.005")]
     assert record["emission_factor"]["value"] == "53.06"
     assert record["emission_factor"]["citation"]
+    assert {"ef_cid", "source", "value", "unit", "version"} <= set(record["emission_factor"])
+    named = {
+        "calculation_id",
+        "timestamp",
+        "formula_id",
+        "formula_version",
+        "gwp_set",
+        "sequence",
+        "result_unit",
+        "inputs",
+    }
+    assert named <= set(record)
+    assert int(record["sequence"]) > 0
     for name in ("input_hash", "formula_hash", "result_hash", "chain_hash"):
         assert record[name].startswith("sha256:")
     kept = house.api("auditor@alpha").get(answer["Location"].removeprefix("/api/v1"))

@@ -53,7 +53,13 @@ def calculated(value: str = "50", gwp: str = "AR5") -> dict[str, Any]:
     factors_document = {
         "emission_factor": emission_factor_document(FORMULA, factors["ef"], outcome),
         "parameters": content["parameters"],
-        "formula": {"expression": FORMULA.rendered, "title": "", "source": "", "inputs": {}},
+        "formula": {
+            "expression": FORMULA.rendered,
+            "title": "",
+            "source": "",
+            "inputs": {},
+            "definition": FORMULA.definition.as_document(),
+        },
         "resolved": {"ef": factors["ef"].as_document()},
     }
     return {

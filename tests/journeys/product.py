@@ -45,6 +45,18 @@ def manage(
     )
 
 
+def processes_of(data: Path) -> list[str]:
+    """Command lines of processes whose environment names this data directory."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"GREENLANG_DATA={data}".encode() in (entry / "environ").read_bytes().split(b"\0"):
+                found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except OSError:
+            continue
+    return found
+
+
 @dataclass
 class Product:
     """A running stack."""
@@ -88,6 +100,7 @@ def running(data: Path, arguments: Sequence[str] = ()) -> Iterator[Product]:
         status = process.wait(60)
         errors.close()
     assert status == 0, status
+    assert processes_of(data) == []
 
 
 def _object(process: "subprocess.Popen[bytes]") -> dict[str, Any] | None:

@@ -68,6 +68,7 @@ def test_an_agent_is_built_and_run_from_the_shell(product: Product, tmp_path: Pa
     assert built.returncode == 0, built.stderr.decode()
     document = one_object(built.stdout)
     assert document["state"] == "running"
+    assert document["url"] == f"{product.url}/api/v1/agents/{document['agent_id']}/executions"
     assert [stage["name"] for stage in document["stages"]] == STAGES
     again = one_object(product.manage("build_agent", str(pack), "--json").stdout)
     assert again["reused"] is True
@@ -80,6 +81,17 @@ def test_a_calculation_from_standard_input(product: Product) -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert one_object(done.stdout)["result"] == "2655.725"
+
+
+def test_a_bench_prints_its_figures_beside_their_targets(product: Product) -> None:
+    done = product.manage("bench", "factory", "--rounds", "1", "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    document = one_object(done.stdout)
+    assert set(document) == {"bench", "figures"}
+    assert [figure["name"] for figure in document["figures"]] == STAGES
+    for figure in document["figures"]:
+        assert set(figure) == {"name", "value", "unit", "target", "better", "holds"}
+        assert figure["holds"] is (figure["value"] <= figure["target"])
 
 
 def test_the_ledger_is_verified_from_the_shell(product: Product) -> None:
@@ -150,12 +162,36 @@ def test_a_port_in_use_is_refused_before_anything_starts(product: Product, tmp_p
     assert not (tmp_path / "data" / "postgres").exists()
 
 
-def test_a_data_directory_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+def test_a_data_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     refused = manage(tmp_path / "file", "up", "--once", "--port", "18099")
     assert refused.returncode == 1
     assert str(tmp_path / "file") in refused.stderr.decode()
     assert "Traceback" not in refused.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "PostgreSQL does not answer"),
+        ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "Redis does not answer"),
+        ({"DATABASE_URL": "nonsense"}, "no PostgreSQL URL"),
+        ({"GREENLANG_ENV": "prodution"}, "no environment"),
+    ],
+)
+def test_a_server_that_does_not_answer_is_told_by_its_setting(
+    data_folder: Path, settings: dict[str, str], says: str
+) -> None:
+    refused = manage(data_folder / "dead", "verify_ledger", settings=settings)
+    assert refused.returncode == 1
+    assert says in refused.stderr.decode()
+    assert "Traceback" not in refused.stderr.decode()
+
+
+def test_an_address_of_another_machine_is_refused(tmp_path: Path) -> None:
+    refused = manage(tmp_path / "data", "up", "--once", "--host", "not.a.host")
+    assert refused.returncode == 1
+    assert "--host" in refused.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -9,29 +9,18 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from greenlang.embedded import postgres, redis_server
 from tests.conftest import TestDatabase
-from tests.journeys.product import PROJECT, environment, free_port, manage
+from tests.journeys.product import PROJECT, environment, free_port, manage, processes_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("surroundings")]
 
 NO_PANGO = """raise OSError("cannot load library 'libpango-1.0-0'")\n"""
-
-
-def processes_of(data: Path) -> list[str]:
-    """Command lines of processes whose environment names this data directory."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"GREENLANG_DATA={data}".encode() in (entry / "environ").read_bytes().split(b"\0"):
-                found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-        except OSError:
-            continue
-    return found
 
 
 def test_external_servers_are_used_and_without_pango_everything_else_works(
@@ -39,28 +28,32 @@ def test_external_servers_are_used_and_without_pango_everything_else_works(
 ) -> None:
     (tmp_path / "weasyprint.py").write_text(NO_PANGO)
     data = data_folder / "external"
-    done = manage(
-        data,
-        "up",
-        "--once",
-        "--json",
-        "--port",
-        str(free_port()),
-        settings={
-            "PYTHONPATH": str(tmp_path),
-            "DATABASE_URL": postgres.dsn(settings.DATA, "greenlang_app", committed.name),
-            "DATABASE_OWNER_URL": postgres.dsn(settings.DATA, "greenlang_owner", committed.name),
-            "REDIS_URL": redis_server.url(settings.DATA),
-        },
-    )
-    assert done.returncode == 0, done.stderr.decode()
-    document = json.loads(done.stdout)
+    servers = {
+        "PYTHONPATH": str(tmp_path),
+        "DATABASE_URL": postgres.dsn(settings.DATA, "greenlang_app", committed.name),
+        "DATABASE_OWNER_URL": postgres.dsn(settings.DATA, "greenlang_owner", committed.name),
+        "REDIS_URL": redis_server.url(settings.DATA),
+    }
+
+    def up() -> dict[str, Any]:
+        done = manage(data, "up", "--once", "--json", "--port", str(free_port()), settings=servers)
+        assert done.returncode == 0, done.stderr.decode()
+        found = json.loads(done.stdout)
+        assert isinstance(found, dict)
+        return found
+
+    document = up()
     assert document["calculation"]["result"] == "2655.725"
     assert document["ledger"]["holds"] is True
     assert document["report"]["pdf"] == "unavailable"
     assert "apt install libpango" in document["report"]["pdf_mend"]
     assert Path(document["report"]["excel"]).read_bytes().startswith(b"PK")
     assert not (data / "postgres" / "PG_VERSION").exists()
+    again = up()
+    assert again["calculation"] == document["calculation"]
+    assert again["report"]["report_id"] == document["report"]["report_id"]
+    assert again["ledger"] == document["ledger"]
+    assert all(stage["reused"] for stage in again["stages"] if stage["target_seconds"] is not None)
 
 
 def test_a_killed_supervisor_leaves_nothing_behind_and_the_next_start_works(data_folder: Path) -> None:

@@ -37,7 +37,7 @@ def test_verifying_recomputes_hashes_sums_and_the_number_itself(world: World) ->
     verdict = client.post(address, headers={"HX-Request": "true"})
     assert "<html" not in verdict.content.decode()
     assert verdict.context["verdict"]["ok"]
-    assert len(verdict.context["verdict"]["checks"]) == 6
+    assert len(verdict.context["verdict"]["checks"]) == 8
     assert "3 records after the last signed checkpoint" in verdict.content.decode()
 
 
@@ -69,7 +69,7 @@ def test_a_number_that_its_own_factors_do_not_give_is_found_although_its_hashes_
     with tenant_scope(world.tenant.id):
         again = calculation_checks(row)[-1]
         previous = previous_hashes([row])[row.sequence]
-        assert [check.ok for check in record_checks(row, previous)] == [False, True, True, True]
+        assert [check.ok for check in record_checks(row, previous)] == [False, True, True, True, True, True]
     assert (again.ok, again.detail) == (False, "The result differs.")
 
 

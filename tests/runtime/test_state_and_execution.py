@@ -5,14 +5,15 @@ from django.db import connection
 
 from apps.calculations.models import Calculation
 from apps.factory.services import build_now, version_command
+from apps.inventory.models import ActivityData
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
 from apps.registry.errors import BadPack
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Execution, Run
-from apps.runtime.services.execution import execute
-from apps.runtime.services.runs import run_create, run_work
-from greenlang.errors import GreenLangError
+from apps.runtime.services.execution import agent_of, execute
+from apps.runtime.services.runs import inputs_of, run_create, run_work
+from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.conftest import superuser_connection
 from tests.house import GAS, PACK, House
@@ -35,6 +36,19 @@ def test_a_run_accounts_for_every_row(house: House) -> None:
     assert "unobtainium" in house.run["failures"][0]["reason"]
     with tenant_scope(house.alpha.id):
         assert Execution.objects.filter(run_id=house.run["run_id"]).count() == 4
+
+
+def test_a_row_that_says_what_the_agent_does_not_take_is_not_calculated(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        activity = ActivityData.objects.filter(attributes__fuel="natural-gas")[0]
+        agent = agent_of(house.version)
+        assert inputs_of(agent, activity)["fuel"] == "natural-gas"
+        activity.attributes = {**activity.attributes, "note meter": "M-1"}
+        assert "note meter" not in inputs_of(agent, activity)
+        activity.attributes = {**activity.attributes, "colour": "red"}
+        with pytest.raises(InvalidInput, match="no such input") as refusal:
+            inputs_of(agent, activity)
+        assert refusal.value.where == "colour"
 
 
 def test_a_run_that_is_done_again_does_nothing_twice(house: House) -> None:

@@ -95,7 +95,7 @@ def _flaw(row: Calculation, previous: str) -> str:
 
 
 def record_checks(row: Calculation, previous: str) -> list[Check]:
-    """The four hashes of a record, recomputed.
+    """Everything a record says of itself, recomputed.
 
     Args:
         previous: the chain hash of the record before it.
@@ -109,6 +109,10 @@ def record_checks(row: Calculation, previous: str) -> list[Check]:
         Check(f"The chain hash follows from record {row.sequence - 1}", link == row.chain_hash),
         Check("The column that is summed is the hashed figure", _summed(row)),
         Check("The inputs give the input hash", _gives(row.input_hash, lambda: json.loads(row.inputs))),
+        Check(
+            "The formula gives the formula hash",
+            _gives(row.formula_hash, lambda: json.loads(row.factors)["formula"]["definition"]),
+        ),
         Check(
             "Gases, parameters and result give the result hash", _gives(row.result_hash, lambda: _result_document(row))
         ),

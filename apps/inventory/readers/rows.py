@@ -179,7 +179,7 @@ def _row(number: int, cells: dict[str, str], period_start: date, period_end: dat
         basis = cells.get("basis", "")
         Quantity.from_document(document | ({"basis": basis} if basis else {}))
     except GreenLangError as error:
-        return RejectedRow(number, column, str(error))
+        return RejectedRow(number, column, f"{error.message} {error.mend}".strip())
     except ValueError as error:
         return RejectedRow(number, column, str(error))
     known = {*REQUIRED, *OPTIONAL}

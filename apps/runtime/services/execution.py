@@ -160,6 +160,7 @@ def _factors_document(computed: Computed, parameters: list[dict[str, str]]) -> d
             "title": definition.title,
             "source": definition.source,
             "inputs": dict(definition.inputs),
+            "definition": definition.as_document(),
         },
         "resolved": {name: factor.as_document() for name, factor in sorted(computed.factors.items())},
     }

@@ -23,6 +23,8 @@ from greenlang.errors import Gone, GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 
 REPORT_EVERY = 10
+# Columns that begin so are kept with the row and take no part in the calculation.
+NOTE = "note "
 
 
 def run_create(*, version: AgentVersion, period: ReportingPeriod) -> Run:
@@ -127,7 +129,8 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
     """The agent's inputs from a row: its quantity by kind, everything else by name.
 
     Raises:
-        InvalidInput: the agent asks for more than one quantity.
+        InvalidInput: the agent asks for more than one quantity, or the row says something the agent does not take
+            into account: a number must not be calculated past what its row says.
     """
     quantities = [field.name for field in agent.INPUTS if field.kind == "quantity"]
     if len(quantities) != 1:
@@ -138,5 +141,12 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
     if activity.basis:
         quantity["basis"] = activity.basis
     named = {field.name for field in agent.INPUTS}
+    for name, value in activity.attributes.items():
+        if name not in named and not name.startswith(NOTE):
+            raise InvalidInput(
+                f"The row says {name} = “{value}”, and {agent.AGENT_ID} has no such input.",
+                where=name,
+                mend=f"Run the agent it is meant for, leave the cell empty, or name the column “{NOTE}{name}”.",
+            )
     attributes = {name: value for name, value in activity.attributes.items() if name in named}
     return {quantities[0]: quantity, **attributes}

@@ -41,7 +41,7 @@ class Command(ProductCommand):
         if options["rounds"] < 1:
             raise InvalidInput("At least one round is measured.", where="--rounds", mend="Give a whole number from 1.")
         figures = import_module(f"benchmarks.{name}").figures(self.note, options["rounds"])
-        return {"bench": name, "rounds": options["rounds"], "figures": [figure.as_document() for figure in figures]}
+        return {"bench": name, "figures": [figure.as_document() for figure in figures]}
 
     def tell(self, document: dict[str, Any]) -> None:
         """A line a figure."""

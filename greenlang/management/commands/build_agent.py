@@ -42,13 +42,17 @@ class Command(ProductCommand):
         """The stages, and where the agent answers."""
         tenant = tenant_by_slug(options["tenant"])
         source = read_file(options["pack"])
-        on_stage = None if options["json"] else lambda stage: self.note(stage_line(stage))
-        built = build_now(tenant_id=tenant.id, source=source, actor=ACTOR, on_stage=on_stage)
+        on_stage = None if options["json"] else lambda stage: self.note(stage_line({**stage, "name": stage["label"]}))
+        built = build_now(tenant_id=tenant.id, source=source, actor=ACTOR, on_stage=on_stage, filename=options["pack"])
         with tenant_scope(tenant.id):
             version = built.version
             if "start" in version.verbs:
                 version_command(version=version, verb="start", actor=ACTOR)
             return {"tenant": tenant.slug, **built.as_document()}
+
+    def succeeded(self, document: dict[str, Any]) -> bool:
+        """It runs; one that waits for a reviewer does not."""
+        return bool(document["state"] == "running")
 
     def tell(self, document: dict[str, Any]) -> None:
         """What came of it."""

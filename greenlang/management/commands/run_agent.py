@@ -32,7 +32,7 @@ class Command(ProductCommand):
     def work(self, **options: Any) -> dict[str, Any]:
         """One execution, committed."""
         data = sys.stdin.buffer.read() if options["input"] == "-" else read_file(options["input"])
-        document = read_exact_json(data)
+        document = read_exact_json(data, where="--input")
         if not isinstance(document, dict):
             raise InvalidInput("The input is no JSON object.", where=options["input"], mend='Give {"fuel": …}.')
         tenant = tenant_by_slug(options["tenant"])

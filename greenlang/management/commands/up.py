@@ -4,6 +4,7 @@ import json
 import secrets
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from apps.jobs.services import jobs_abandon
 from apps.tenants.selectors import tenant_by_slug, tenants_all
 from apps.tenants.services import DEMO_TENANTS, SignIn, demo_accounts_create, refuse_demo_accounts
-from greenlang.embedded.services import EmbeddedServices
+from greenlang.embedded.errors import DataDirectoryInUse
+from greenlang.embedded.paths import DataDirectory
+from greenlang.embedded.services import EmbeddedServices, running_process
 from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
-from greenlang.management.base import prepare_database
+from greenlang.management.base import prepare_database, servers_told
 from greenlang.management.first_run import FirstRun
 from greenlang.management.serving import refuse_port_in_use, serve, wait_ready
 from greenlang.management.unforeseen import log_quietly
@@ -48,9 +51,10 @@ class Command(BaseCommand):
 
     def _run(self, host: str, port: int, *, once: bool) -> None:
         began = time.monotonic()
+        self._refuse_second(settings.DATA)
         refuse_port_in_use(host, port)
         url = settings.PUBLIC_URL if settings.PRODUCTION else f"http://{host}:{port}"
-        with EmbeddedServices(settings.DATA) as services:
+        with EmbeddedServices(settings.DATA) as services, servers_told():
             self._tell(f"PostgreSQL and Redis are ready ({time.monotonic() - began:.1f} s)")
             settings.PUBLIC_URL = url
             settings.DATA.served_at.write_text(url)
@@ -67,11 +71,11 @@ class Command(BaseCommand):
                 serve(services.children, host=host, port=port, public_url=url)
             wait_ready(services.children, f"http://{host}:{port}")
             self._tell(f"Portal, admin and API are up ({time.monotonic() - began:.1f} s)\n")
-            document: dict[str, Any] = {"url": url, "seconds": 0.0}
+            document: dict[str, Any] = {"url": url, "product_url": url, "seconds": 0.0}
             if not settings.PRODUCTION:
                 tenant = tenant_by_slug(next(iter(DEMO_TENANTS)))
                 document |= FirstRun(tenant, self._tell, services.children.check).run()
-                document["agent_url"], document["url"] = document["url"], url
+                document["product_url"] = url
                 self._tell_result(document)
             document["seconds"] = round(time.monotonic() - began, 3)
             self._tell(f"\nAll of it took {document['seconds']:.1f} s.")
@@ -80,6 +84,16 @@ class Command(BaseCommand):
                 self.stdout.flush()
             if not once:
                 self._stay(services, url, sign_ins)
+        if not once:
+            self._tell("Stopped.")
+
+    def _refuse_second(self, data: DataDirectory) -> None:
+        pid = running_process(data)
+        if pid is not None:
+            raise DataDirectoryInUse(
+                f"GreenLang runs already on {data.root}: process {pid}, {settings.PUBLIC_URL}.",
+                mend="Use that one, stop it with Ctrl-C, or set GREENLANG_DATA to another folder.",
+            )
 
     def _accounts(self) -> list[SignIn]:
         if settings.PRODUCTION:
@@ -93,7 +107,8 @@ class Command(BaseCommand):
             f"\n50 mmBtu of natural gas: {record['result']} {record['result_unit']} at {record['gwp_set']}"
             f"\n  {factor['gas']}: {factor['value']} {factor['unit']}, {factor['ef_cid']}, {factor['citation']}"
             f"\n  {record['calculation_id']}, record {record['sequence']}, {record['chain_hash']}"
-            f"\nInventory 2025: {document['totals']['co2e_kg']} kg CO2e"
+            f"\nInventory 2025: {Decimal(document['totals']['co2e_kg']) / 1000:.3f} t CO2e"
+            f" (exactly {document['totals']['co2e_kg']} kg)"
         )
 
     def _stay(self, services: EmbeddedServices, url: str, sign_ins: list[SignIn]) -> None:
