@@ -2,13 +2,16 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: up test check bench schema lock styles
+.PHONY: up test explore check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
 
 test:          ## every test, with real servers
 	$(PYTHON) manage.py test
+
+explore:       ## look for new counter-examples to the laws
+	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .
