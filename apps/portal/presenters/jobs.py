@@ -83,14 +83,9 @@ def job_error(job: Job) -> dict[str, Any] | None:
     }
 
 
-def job_state(job: Job) -> str:
-    """Its state; work that ended because somebody asked for it was cancelled, not wrong."""
-    return job.state
-
-
 def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: bool) -> dict[str, Any]:
     """``run``, ``error`` and ``can_cancel`` of work that counts its steps."""
-    seconds, state = elapsed(job, now), job_state(job)
+    seconds, state = elapsed(job, now), job.state
     speed = job.done / seconds if seconds > 0 else 0.0
     left = (job.total - job.done) / speed if speed and job.total > job.done else 0.0
     doing = "Cancelling" if job.cancel_requested and not job.is_terminal else job.message or "Starting"
@@ -130,7 +125,7 @@ def run_row(run: Run, job: Job | None, now: datetime) -> dict[str, Any]:
     return {
         "job_id": run.job_id,
         "title": f"{run.version.agent.name or run.version.agent.slug} {run.version.version}",
-        "state": job_state(job) if job else "",
+        "state": job.state if job else "",
         "at": run.started_at,
         "lines": count(run.succeeded),
         "seconds": f"{elapsed(job, now):,.1f}" if job else "–",
