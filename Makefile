@@ -11,7 +11,7 @@ test:          ## every test, with real servers
 	$(PYTHON) manage.py test
 
 explore:       ## look for new counter-examples to the laws
-	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory
+	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .
@@ -21,7 +21,7 @@ check:         ## what every commit leaves green
 	PYTHONWARNINGS=ignore::RuntimeWarning $(PYTHON) manage.py makemigrations --check --dry-run --skip-checks
 	$(PYTHON) manage.py openapi --check
 
-bench:         ## measure: stages of a build beside their targets
+bench:         ## measure: stages of a build beside their targets; `manage.py bench` lists the others
 	$(PYTHON) manage.py bench factory
 
 schema:        ## write docs/openapi.yaml afresh after a deliberate change of the API

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from greenlang.embedded import postgres, redis_server
 from greenlang.embedded.paths import DataDirectory
@@ -178,11 +178,28 @@ DATABASES = {
     "default": database_from_url(DATABASE_URL or postgres.dsn(DATA, DATABASE_ROLES["app"])),
     "owner": database_from_url(DATABASE_OWNER_URL or postgres.dsn(DATA, DATABASE_ROLES["owner"])),
 }
+
+
+def service_url() -> str:
+    """Where the relay connects, as the service role: as set, else the product's server with that role's name."""
+    given, role = os.environ.get("DATABASE_SERVICE_URL", ""), DATABASE_ROLES["service"]
+    if given or not DATABASE_URL:
+        return given or postgres.dsn(DATA, role)
+    return make_conninfo(DATABASE_URL, user=role)
+
+
+DATABASE_SERVICE_URL = service_url()
 DATABASE_ROUTERS = ["greenlang.isolation.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL") or redis_server.url(DATA)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# The design's tiers: what a process keeps, what Redis keeps; PolicyMiddleware and `edges.published` say the edge's.
+CACHE_MEMORY_BYTES = 100 * 1024 * 1024
+CACHE_MEMORY_SECONDS = 300
+CACHE_REDIS_SECONDS = 3600
+# Addresses of HTTP caches that are told what has changed (method BAN), separated by commas.
+EDGE_CACHE_URLS = [url for url in os.environ.get("GREENLANG_EDGE_CACHES", "").split(",") if url]
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_RESULT_BACKEND = "django-db"
@@ -291,6 +308,9 @@ UNFOLD = {
 
 SIGNING_KEY = os.environ.get("GREENLANG_SIGNING_KEY", "")
 SIGNING_KEY_FILE = DATA.keys / "signing-key.pem"
+# Outside the database: what it holds says whether the database was changed.
+CHECKPOINTS = Path(os.environ.get("GREENLANG_CHECKPOINTS") or DATA.root / "checkpoints")
+KEY_ROTATIONS = CHECKPOINTS / "key-rotations.jsonl"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {

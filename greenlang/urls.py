@@ -5,6 +5,11 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.calculations import api as calculations
+from apps.calculations import api_catalogue as catalogue
+from apps.calculations import api_certificates as certificates
+from apps.calculations import api_methods as library
+from apps.calculations import api_private_factors as own
+from apps.calculations.api_impact import ImpactView
 from apps.factory import api as factory
 from apps.inventory import api as inventory
 from apps.jobs import api as jobs
@@ -30,9 +35,26 @@ api = [
     path("agents/<slug:agent_id>/runs", runtime.RunsView.as_view()),
     path("periods", inventory.PeriodsView.as_view()),
     path("periods/<uuid:period_id>/uploads", inventory.UploadsView.as_view()),
+    path("periods/<uuid:period_id>/certificate", certificates.PeriodCertificateView.as_view()),
+    path("verify_certificate.py", certificates.VerifierView.as_view()),
     path("calculations", calculations.CalculationsView.as_view()),
     path("calculations/<str:calculation_id>", calculations.CalculationView.as_view()),
+    path("calculations/<str:calculation_id>/certificate", certificates.CalculationCertificateView.as_view()),
+    path("calculations/<str:calculation_id>/reversal", calculations.ReversalView.as_view()),
     path("ledger/verification", calculations.LedgerVerificationView.as_view()),
+    path("ledger/impact", ImpactView.as_view()),
+    path("factors", catalogue.FactorsView.as_view()),
+    path("factors/lookup", catalogue.FactorLookupView.as_view()),
+    path("factors/<str:ef_cid>", catalogue.FactorView.as_view()),
+    path("editions", catalogue.EditionsView.as_view()),
+    path("gwp-sets", catalogue.GwpSetsView.as_view()),
+    path("methods", library.MethodsView.as_view()),
+    path("methods/<path:method_id>", library.MethodView.as_view()),
+    path("private-factors", own.PrivateFactorsView.as_view()),
+    path("private-factors/evidence", own.EvidenceView.as_view()),
+    path("private-factors/<uuid:factor_id>", own.PrivateFactorView.as_view()),
+    path("private-factors/<uuid:factor_id>/evidence", own.FactorEvidenceView.as_view()),
+    path("private-factors/<uuid:factor_id>/<slug:verb>", own.PrivateFactorReviewView.as_view()),
     path("reports", reports.ReportsView.as_view()),
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
     path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),

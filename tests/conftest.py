@@ -45,6 +45,8 @@ class TestDatabase:
         """Bring it back to the migrated state with the catalogue."""
         from django.db import connections
 
+        from greenlang.caching.process import process_cache
+
         connections.close_all()
         with superuser_connection("postgres") as connection:
             name = sql.Identifier(self.name)
@@ -52,6 +54,8 @@ class TestDatabase:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER greenlang_owner").format(name, sql.Identifier(TEMPLATE))
             )
+        # What is cached was read from the database of before.
+        process_cache().flush()
 
 
 def superuser_connection(database: str) -> "psycopg.Connection[tuple[object, ...]]":

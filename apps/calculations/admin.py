@@ -1,12 +1,21 @@
 """The catalogue and the ledger in the admin: to read."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
-from apps.calculations.models import Calculation, EmissionFactor, FactorEdition, GwpSetEdition
+from apps.calculations.models import Calculation, EmissionFactor, FactorEdition, GwpSetEdition, LicenceAcceptance
+from apps.calculations.services.catalogue import licence_accept
 from greenlang.edges.admin_rows import TenantRowsAdmin
+from greenlang.errors import GreenLangError
 
 
 class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]
@@ -27,9 +36,54 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]
 
 @admin.register(FactorEdition)
 class FactorEditionAdmin(CatalogueAdmin):
-    """Editions of emission factors."""
+    """Editions of emission factors, and the one decision there is to make about them."""
 
-    list_display = ("slug", "publisher", "title", "data_year", "licence", "imported_at")
+    list_display = ("slug", "publisher", "title", "data_year", "licence", "may_leave", "imported_at")
+    readonly_fields = ("may_leave",)
+
+    @admin.display(description="In exports")
+    def may_leave(self, edition: FactorEdition) -> SafeString | str:
+        """Whether its figures may be passed on, or the link to decide it."""
+        if edition.as_edition().licence_established:
+            return "yes"
+        accepted = LicenceAcceptance.objects.filter(edition=edition).first()
+        if accepted is not None:
+            return f"accepted by {accepted.accepted_by}: {accepted.reason}"
+        link = reverse("admin:calculations_factoredition_licence", args=[edition.pk])
+        return format_html('<a href="{}">not yet: decide</a>', link)
+
+    def get_urls(self) -> list[Any]:
+        """The page that asks for the reason."""
+        view = self.admin_site.admin_view(self.licence_view)
+        return [path("<int:edition_id>/licence/", view, name="calculations_factoredition_licence"), *super().get_urls()]
+
+    def licence_view(self, request: HttpRequest, edition_id: int) -> HttpResponse:
+        """Ask for the reason, then record the decision."""
+        edition = FactorEdition.objects.filter(pk=edition_id).first()
+        if edition is None or not self.has_view_permission(request):
+            raise Http404
+        back = reverse("admin:calculations_factoredition_change", args=[edition.pk])
+        if request.method == "POST":
+            reason = request.POST.get("reason", "").replace("\x00", "")
+            try:
+                licence_accept(edition=edition.slug, accepted_by=f"operator {request.user}", reason=reason)
+            except GreenLangError as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.message_user(request, f"{edition} may leave in exports now.")
+            return redirect(back)
+        waiting = (
+            not edition.as_edition().licence_established
+            and not LicenceAcceptance.objects.filter(edition=edition).exists()
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Licence of {edition}",
+            "edition": edition,
+            "open": waiting,
+            "back": back,
+        }
+        return TemplateResponse(request, "admin/calculations/licence.html", context)
 
 
 @admin.register(GwpSetEdition)
@@ -52,4 +106,4 @@ class EmissionFactorAdmin(CatalogueAdmin):
 class CalculationAdmin(TenantRowsAdmin):
     """The ledger, newest first."""
 
-    list_display = ("sequence", "recorded_at", "agent_id", "formula_id", "scope", "result", "result_unit", "chain_hash")
+    list_display = ("sequence", "recorded_at", "agent_id", "formula_id", "scope", "result", "result_unit")

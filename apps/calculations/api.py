@@ -8,7 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.calculations.models import Calculation
-from apps.calculations.selectors.ledger import calculation_get, calculation_record, ledger_verify
+from apps.calculations.models.ledger import attach_segments
+from apps.calculations.selectors.ledger import calculation_get, calculation_record
+from apps.calculations.selectors.verification import ledger_verify
+from apps.calculations.services.corrections import calculation_reverse
+from apps.tenants.models.roles import Action
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import InvalidInput
 
@@ -46,6 +50,7 @@ class ProvenanceRecord(serializers.Serializer[Any]):
     emission_factor = serializers.DictField()
     parameters = serializers.ListField(child=serializers.DictField())
     gases = GasDocument(many=True)
+    memo = GasDocument(many=True)
     gwp_set = serializers.CharField()
     result = serializers.CharField()
     result_unit = serializers.CharField()
@@ -53,7 +58,9 @@ class ProvenanceRecord(serializers.Serializer[Any]):
     co2_biogenic = serializers.CharField()
     result_hash = serializers.CharField()
     source = serializers.DictField()  # type: ignore[assignment]
+    reverses = serializers.CharField(allow_null=True)
     sequence = serializers.CharField()
+    recipe_hash = serializers.CharField()
     record_hash = serializers.CharField()
     chain_hash = serializers.CharField()
 
@@ -73,6 +80,11 @@ class LedgerVerdict(serializers.Serializer[Any]):
     head_sequence = serializers.IntegerField()
     head_hash = serializers.CharField()
     anchored = serializers.BooleanField()
+    unanchored_records = serializers.IntegerField()
+    last_checkpoint = serializers.DictField(allow_null=True)
+    purged = serializers.ListField(child=serializers.DictField())
+    restorations = serializers.ListField(child=serializers.DictField())
+    notes = serializers.ListField(child=serializers.CharField())
     first_bad = serializers.DictField(allow_null=True)
 
 
@@ -93,6 +105,7 @@ class CalculationsView(TenantAPIView):
                 raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.")
             rows = rows.filter(sequence__lt=int(cursor))
         page = list(rows[: PAGE + 1])
+        attach_segments(page)
         following = str(page[PAGE - 1].sequence) if len(page) > PAGE else None
         return Response({"results": [calculation_record(row) for row in page[:PAGE]], "next": following})
 
@@ -104,6 +117,35 @@ class CalculationView(TenantAPIView):
     def get(self, request: Request, calculation_id: str) -> Response:
         """The full provenance record."""
         return Response(calculation_record(calculation_get(calculation_id)))
+
+
+class ReversalRequest(serializers.Serializer[Any]):
+    """Why a calculation is taken back."""
+
+    reason = serializers.CharField(max_length=1000)
+
+
+class ReversalView(TenantAPIView):
+    """Taking a calculation back."""
+
+    actions = {"POST": Action.CALCULATE}
+
+    @extend_schema(
+        request=ReversalRequest,
+        responses={201: ProvenanceRecord},
+        operation_id="calculations_reverse",
+        tags=["calculations"],
+    )
+    def post(self, request: Request, calculation_id: str) -> Response:
+        """A reversing entry that names it; what was wrong is then calculated anew."""
+        body = ReversalRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        row = calculation_reverse(
+            calculation=calculation_get(calculation_id),
+            reason=body.validated_data["reason"],
+            actor=self.principal.name,
+        )
+        return Response(calculation_record(row), status=201, headers={"Location": f"/api/v1/calculations/{row}"})
 
 
 class LedgerVerificationView(TenantAPIView):

@@ -21,7 +21,7 @@ from apps.agents.lifecycle import CodeArtifact, ErrorDetails, QualityVerdict, Re
 from apps.agents.lifecycle import GenerationConfig as Generated
 from apps.agents.models import AgentVersion
 from apps.agents.spec import PackSpec, SpecReading, read_spec
-from apps.calculations.selectors.factors import factor_lookup
+from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.evaluating import evaluate
 from apps.evaluation.models import QualityReport
@@ -118,7 +118,8 @@ class Build:
             code = generate_code(spec, domain, source=source, config=config)
             record["note"] = f"{len(code)} files"
         with self.stages.stage("generate-tests") as record:
-            tests = generate_tests(spec, domain, pinned=self._pinned(spec), config=config)
+            pinned = self._pinned(spec)
+            tests = generate_tests(spec, domain, pinned=pinned, potentials=gwp_set, config=config)
             record["note"] = f"{len(tests)} files"
             files = assemble(spec, domain, {**code, **tests}, config=config).files
             hashes = {name: sha256_hex(data) for name, data in files.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from apps.agents.spec import Finding, Problem, SpecError, SpecReading, read_spec, validate_spec
-from apps.calculations.selectors.factors import factor_lookup
+from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.formula import ResolvedFactor
 
@@ -19,7 +19,7 @@ def findings_of(reading: SpecReading, lookup: Lookup = factor_lookup, filename: 
     Raises:
         SpecError: no agent can be built from it; every reason with its path and line.
     """
-    findings = reading.located(validate_spec(reading.spec, lookup=lookup))
+    findings = reading.located(validate_spec(reading.spec, lookup=lookup, potentials=gwp_set))
     problems = [Problem(f.path, f.line, f.detail, f.mend, f.code) for f in findings if f.is_error]
     if problems:
         raise SpecError(problems, filename=filename)

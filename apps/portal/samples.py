@@ -10,6 +10,8 @@ from django.conf import settings
 from greenlang.errors import Unavailable
 
 PACK = "stationary-combustion/pack.yaml"
+ACTIVITY = "stationary-*.csv"
+"""Data the sample's agent can be run over."""
 _DAY = re.compile(rb"\b(20[0-9]{2})-[01][0-9]-[0-3][0-9]\b")
 
 
@@ -39,12 +41,12 @@ def sample_pack() -> str:
 
 
 def sample_activity() -> SampleFile:
-    """The first activity file of the examples.
+    """The first activity file of the examples that goes with the sample's specification.
 
     Raises:
         Unavailable: the examples are not installed.
     """
-    for path in sorted((_examples() / "activity").glob("*.csv")):
+    for path in sorted((_examples() / "activity").glob(ACTIVITY)):
         content = path.read_bytes()
         if day := _DAY.search(content):
             return SampleFile(path.name, content, int(day[1]))

@@ -4,11 +4,17 @@ from django.urls import include, path
 
 from apps.portal.views.agents import agent, agent_file, agent_verb, agents
 from apps.portal.views.builds import build, build_new
-from apps.portal.views.calculations import calculation, calculation_verify, calculations
+from apps.portal.views.calculations import (
+    calculation,
+    calculation_certificate,
+    calculation_verify,
+    calculations,
+)
 from apps.portal.views.data import data, upload
 from apps.portal.views.executions import agent_execute
 from apps.portal.views.factors import factors
 from apps.portal.views.home import home
+from apps.portal.views.methods import method, methods
 from apps.portal.views.reports import report, report_download, report_new, reports
 from apps.portal.views.runs import run, run_new
 from apps.portal.views.sign_in import SignIn, SignOut, tenant_choose
@@ -22,6 +28,8 @@ portal_patterns = [
     path("runs/new", run_new, name="run_new"),
     path("runs/<uuid:job_id>", run, name="run"),
     path("factors", factors, name="factors"),
+    path("methods", methods, name="methods"),
+    path("methods/<path:method_id>", method, name="method"),
     path("builds/new", build_new, name="build_new"),
     path("builds/<uuid:job_id>", build, name="build"),
     path("builds/<uuid:job_id>/progress", build, name="build_progress"),
@@ -32,6 +40,7 @@ portal_patterns = [
     path("agents/<str:agent_id>/versions/<str:version>/files/<path:path>", agent_file, name="agent_file"),
     path("calculations", calculations, name="calculations"),
     path("calculations/<str:calculation_id>", calculation, name="calculation"),
+    path("calculations/<str:calculation_id>/certificate", calculation_certificate, name="calculation_certificate"),
     path("calculations/<str:calculation_id>/verify", calculation_verify, name="calculation_verify"),
     path("reports", reports, name="reports"),
     path("reports/new", report_new, name="report_new"),

@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from apps.agents.models import AgentVersion
-from apps.calculations.models import Calculation, LedgerHead
+from apps.calculations.models import Calculation, LedgerHead, Recipe
+from apps.calculations.models.ledger import attach_segments
 from apps.calculations.selectors.factors import gwp_set
-from apps.calculations.selectors.ledger import Check, ledger_verify, record_checks
+from apps.calculations.selectors.verification import Check, ledger_verify, record_checks
+from apps.calculations.services.checkpoints import anchors
 from apps.runtime.services.execution import agent_of, resolved_factors
-from greenlang.engine.chain import GENESIS
 from greenlang.engine.contract import FactorRequest, calculate
 from greenlang.engine.formula import ResolvedFactor
-from greenlang.engine.numbers import exact_product, exact_sum
 from greenlang.engine.provenance import result_hash
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import current_tenant_id
@@ -45,46 +44,23 @@ def ledger_state() -> LedgerState:
     return LedgerState("verified" if verdict.holds else "broken", records, head_hash)
 
 
-def previous_hashes(rows: Iterable[Calculation]) -> dict[int, str]:
-    """The chain hash before each of the rows, by their own sequence."""
-    sequences = {row.sequence for row in rows}
-    before = {sequence - 1 for sequence in sequences}
-    found = dict(Calculation.objects.filter(sequence__in=before).values_list("sequence", "chain_hash"))
-    return {sequence: GENESIS if sequence == 1 else found.get(sequence - 1, "") for sequence in sequences}
-
-
 def seals(rows: Iterable[Calculation]) -> dict[int, str]:
     """The seal of each of the rows, by sequence: their hashes and links recomputed."""
     rows = list(rows)
-    previous = previous_hashes(rows)
-    return {
-        row.sequence: "verified" if all(check.ok for check in record_checks(row, previous[row.sequence])) else "broken"
-        for row in rows
-    }
+    attach_segments(rows)
+    return {row.sequence: "verified" if all(check.ok for check in record_checks(row)) else "broken" for row in rows}
 
 
 def calculation_checks(row: Calculation) -> list[Check]:
     """Hashes, the sum over the gases, and the number calculated again by the agent's own formula."""
-    previous = previous_hashes([row])[row.sequence]
     again = _calculated_again(row)
-    return [*record_checks(row, previous), _adds_up(row), *([again] if again else [])]
+    return [*record_checks(row), *([again] if again else [])]
 
 
 def unanchored_records() -> int:
-    """How many records lie after the last signed checkpoint; there is none, so all of them."""
+    """How many records lie after the last signed checkpoint."""
     head = LedgerHead.objects.filter(tenant_id=current_tenant_id()).first()
-    return head.sequence if head else 0
-
-
-def _adds_up(row: Calculation) -> Check:
-    label = "Mass times GWP of every gas adds up to the CO2e"
-    try:
-        gases = json.loads(row.gases)
-        products = [exact_product(Decimal(gas["mass"]), Decimal(gas["gwp"])) for gas in gases]
-        holds = [Decimal(gas["co2e"]) for gas in gases] == products and exact_sum(products) == Decimal(row.co2e)
-    except (ValueError, KeyError, TypeError, ArithmeticError):
-        return Check(label, False, "The gases cannot be read.")
-    return Check(label, holds)
+    return max(0, anchors(current_tenant_id()).unanchored(head.sequence)) if head else 0
 
 
 def _calculated_again(row: Calculation) -> Check | None:
@@ -100,12 +76,12 @@ def _calculated_again(row: Calculation) -> Check | None:
         _, outcome, _ = calculate(
             agent_of(version), json.loads(row.inputs), lambda request: _recorded(factors, request), gwp_set(row.gwp_set)
         )
+        again = result_hash(outcome, formula_hash=row.formula_hash, gwp_set=row.gwp_set) == row.result_hash
     except GreenLangError as error:
         return Check(label, False, str(error))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, ArithmeticError, Recipe.DoesNotExist):
         return Check(label, False, "The recorded inputs or factors cannot be read.")
-    again = result_hash(outcome, formula_hash=row.formula_hash, gwp_set=row.gwp_set)
-    return Check(label, again == row.result_hash, "" if again == row.result_hash else "The result differs.")
+    return Check(label, again, "" if again else "The result differs.")
 
 
 def _recorded(factors: dict[str, ResolvedFactor], request: FactorRequest) -> ResolvedFactor:

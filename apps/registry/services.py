@@ -11,15 +11,15 @@ from apps.registry.archive import manifest_check, pack_read, sha256_hex
 from apps.registry.errors import BadPack
 from apps.registry.models import AgentDescriptor, AgentPack
 from greenlang.engine.canonical_json import sha256_of
-from greenlang.signing import Signer, load_signer
+from greenlang.signing import Keyring, load_keyring
 
 PURPOSE = "agent-pack"
 REPORT_PURPOSE = "quality-report"
 
 
-def installation_signer() -> Signer:
-    """This installation's signing key."""
-    return load_signer(pem=settings.SIGNING_KEY, path=settings.SIGNING_KEY_FILE)
+def installation_signer() -> Keyring:
+    """This installation's signing key, and those it had before."""
+    return load_keyring(pem=settings.SIGNING_KEY, path=settings.SIGNING_KEY_FILE, rotations=settings.KEY_ROTATIONS)
 
 
 def pack_sign(content: bytes, quality_report: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.calculations.models import Calculation
-from apps.calculations.selectors.ledger import latest_for_period, ledger_verify
-from apps.calculations.services.ledger import instant_text
+from apps.calculations.models.ledger import attach_segments, instant_text
+from apps.calculations.selectors.ledger import latest_for_period
+from apps.calculations.selectors.verification import ledger_verify
 from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
@@ -30,6 +31,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         InvalidInput: nothing has been calculated for the period.
     """
     calculations = list(latest_for_period(period.id))
+    attach_segments(calculations)
     if not calculations:
         raise InvalidInput(
             f"Nothing has been calculated for {period.name} yet.",
@@ -98,8 +100,8 @@ def report_write(report: InventoryReport) -> InventoryReport:
 
 def _line(row: Calculation) -> dict[str, Any]:
     source = json.loads(row.source)
-    factors = json.loads(row.factors)
-    lead = factors["emission_factor"]
+    recipe = row.recipe.content
+    lead = recipe["emission_factor"]
     return {
         "calculation_id": str(row),
         "scope": _SCOPES.get(row.scope, row.scope),
@@ -110,7 +112,7 @@ def _line(row: Calculation) -> dict[str, Any]:
         "quantity": source["quantity"],
         "unit": source["unit"],
         "formula_id": row.formula_id,
-        "formula_text": factors["formula"]["expression"],
+        "formula_text": recipe["formula"]["expression"],
         "factor": {
             "ef_cid": lead["ef_cid"],
             "source": lead["source"],
@@ -123,11 +125,10 @@ def _line(row: Calculation) -> dict[str, Any]:
         },
         "parameters": [
             {"name": p["name"], "ef_cid": p["ef_cid"], "value": p["value"], "unit": p["unit"]}
-            for p in factors["parameters"]
+            for p in recipe["parameters"]
         ],
         "gases": [
-            {name: gas[name] for name in ("gas", "ef_cid", "value", "unit", "mass", "gwp", "co2e")}
-            for gas in json.loads(row.gases)
+            {name: gas[name] for name in ("gas", "ef_cid", "value", "unit", "mass", "gwp", "co2e")} for gas in row.gases
         ],
         "co2e_kg": row.co2e,
         "input_hash": row.input_hash,
@@ -146,7 +147,7 @@ _SCOPES = {"2": "2-location"}
 
 def _register(row: Calculation) -> Iterator[dict[str, Any]]:
     """Every published value the calculation used, as the factor register lists them."""
-    for factor in json.loads(row.factors)["resolved"].values():
+    for factor in row.recipe.content["resolved"].values():
         shared = {
             name: factor[name]
             for name in (
@@ -162,4 +163,4 @@ def _register(row: Calculation) -> Iterator[dict[str, Any]]:
             )
         }
         for component in factor["components"]:
-            yield {**shared, **component}
+            yield {**shared, **{name: component[name] for name in ("gas", "ef_cid", "value", "unit")}}

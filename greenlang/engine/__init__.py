@@ -4,7 +4,7 @@ Everything a generated agent needs can be imported from here.
 """
 
 from greenlang.engine.canonical_json import canonical_json, sha256_bytes, sha256_of
-from greenlang.engine.chain import GENESIS, ChainRecord, ChainVerdict, chain_hash, record_hash, verify_chain
+from greenlang.engine.chain import GENESIS, Segment, chain_hash, merkle_path, merkle_root, root_of_path, segment_fault
 from greenlang.engine.choice import choose_formula
 from greenlang.engine.contract import (
     Agent,
@@ -35,6 +35,7 @@ from greenlang.engine.formula import (
     FactorSlot,
     FormulaDefinition,
     GasResult,
+    MemoGas,
     Outcome,
     ParameterUsed,
     ResolvedFactor,
@@ -43,11 +44,12 @@ from greenlang.engine.formula import (
     parse_expression,
     render,
 )
-from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name
+from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name, is_memo
 from greenlang.engine.inputs import InputField, inputs_document, read_inputs
 from greenlang.engine.methods import METHODS, Method, method
 from greenlang.engine.numbers import CONTEXT, canonical_number, exact_sum, parse_number, round_output
-from greenlang.engine.provenance import input_hash, provenance_record, result_hash
+from greenlang.engine.provenance import input_hash, result_hash
+from greenlang.engine.records import Recipe, Record, recipe_of
 from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
 from greenlang.engine.version import ENGINE_VERSION
 from greenlang.errors import GreenLangError, InvalidInput
@@ -62,8 +64,6 @@ __all__ = [
     "AgentContract",
     "AmbiguousUnit",
     "Binding",
-    "ChainRecord",
-    "ChainVerdict",
     "CompiledFormula",
     "DimensionMismatch",
     "FactorComponent",
@@ -79,6 +79,7 @@ __all__ = [
     "InvalidFactor",
     "InvalidInput",
     "InvalidNumber",
+    "MemoGas",
     "Method",
     "MissingGwp",
     "NotCanonical",
@@ -87,8 +88,11 @@ __all__ = [
     "ParameterUsed",
     "PinnedFactor",
     "Quantity",
+    "Recipe",
+    "Record",
     "ResolvedFactor",
     "Resolver",
+    "Segment",
     "Unit",
     "UnitError",
     "UnknownGas",
@@ -104,18 +108,21 @@ __all__ = [
     "gas_name",
     "input_hash",
     "inputs_document",
+    "is_memo",
+    "merkle_path",
+    "merkle_root",
     "method",
     "names_used",
     "parse_expression",
     "parse_number",
     "parse_unit",
-    "provenance_record",
     "read_inputs",
-    "record_hash",
+    "recipe_of",
     "render",
     "result_hash",
+    "root_of_path",
     "round_output",
+    "segment_fault",
     "sha256_bytes",
     "sha256_of",
-    "verify_chain",
 ]

@@ -46,6 +46,8 @@ class FactorRequest:
         unit: unit of the slot, "kg/mmBtu(HHV)".
         gases: the gases wanted; empty for a parameter.
         source, edition, basis: narrow the search where they are given.
+        fallback: names of the steps that may follow where nothing answers exactly ("country"), as the method of
+            the category knows them; empty: exactly or not at all. Their order is the method's, not the caller's.
     """
 
     slot: str
@@ -57,14 +59,18 @@ class FactorRequest:
     source: str = ""
     edition: str = ""
     basis: str = ""
+    fallback: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "gases", tuple(self.gases))
+        object.__setattr__(self, "fallback", tuple(self.fallback))
 
     def as_document(self) -> dict[str, object]:
-        """Every field by name; the gases as a list."""
+        """Every field by name; the gases as a list, and ``fallback`` only where a step is allowed."""
         document: dict[str, object] = {name: getattr(self, name) for name in _REQUEST_TEXTS}
         document["gases"] = list(self.gases)
+        if self.fallback:
+            document["fallback"] = list(self.fallback)
         return document
 
     @classmethod
@@ -72,13 +78,14 @@ class FactorRequest:
         """Read what `as_document` wrote."""
         if not isinstance(document, Mapping):
             raise InvalidFactor("A factor request is an object.", where=where)
-        gases = tuple(str(gas) for gas in read_list(document, "gases", where))
-        rest = {key: value for key, value in document.items() if key != "gases"}
+        lists = {name: tuple(str(item) for item in read_list(document, name, where)) for name in _REQUEST_LISTS}
+        rest = {key: value for key, value in document.items() if key not in _REQUEST_LISTS}
         texts = read_texts(rest, _REQUEST_TEXTS, required=_REQUEST_TEXTS[:5], where=where)
-        return cls(gases=gases, **texts)
+        return cls(gases=lists["gases"], fallback=lists["fallback"], **texts)
 
 
-_REQUEST_TEXTS = tuple(f.name for f in fields(FactorRequest) if f.name != "gases")
+_REQUEST_LISTS = ("gases", "fallback")
+_REQUEST_TEXTS = tuple(f.name for f in fields(FactorRequest) if f.name not in _REQUEST_LISTS)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, get_args
 
 from greenlang.engine.errors import InvalidNumber, MissingGwp, UnknownGas
@@ -16,12 +17,15 @@ CO2_BIOGENIC = "CO2_biogenic"
 CO2E = "CO2e"
 CH4 = "CH4"
 N2O = "N2O"
+CO2E_ROUNDING = "CO2e_rounding"
+"""Line of a result, no gas: what a published CO2e total differs by from the sum of its published parts."""
 FOSSIL = "_fossil"
 """Suffix of a second value in a `GwpSet`: of the fossil gas where it is not burnt ("CH4_fossil")."""
 
 Origin = Literal["combustion", "process", "fugitive", "biogenic"]
 ORIGINS: tuple[str, ...] = get_args(Origin)
-_FIXED = {CO2: Decimal(1), CO2E: Decimal(1), CO2_BIOGENIC: Decimal(0)}
+_FIXED = {CO2: Decimal(1), CO2E: Decimal(1), CO2E_ROUNDING: Decimal(1), CO2_BIOGENIC: Decimal(0)}
+_ZERO = Decimal(0)
 _FOSSIL_ORIGINS = ("process", "fugitive")
 
 _FORMULAE = {
@@ -43,9 +47,19 @@ _SYNONYMS = {
     "co2 biogenic": CO2_BIOGENIC, "biogenic co2": CO2_BIOGENIC, "co2eq": CO2E, "co2-eq": CO2E,
     "ch4-fossil": CH4 + FOSSIL, "ch4 fossil": CH4 + FOSSIL,
 }  # fmt: skip
+_REFRIGERANTS = {
+    "R-11": "CFC-11", "R-12": "CFC-12", "R-13": "CFC-13", "R-113": "CFC-113", "R-114": "CFC-114", "R-115": "CFC-115",
+    "R-12B1": "Halon-1211", "R-13B1": "Halon-1301", "R-21": "HCFC-21", "R-22": "HCFC-22", "R-123": "HCFC-123",
+    "R-124": "HCFC-124", "R-141B": "HCFC-141b", "R-142B": "HCFC-142b", "R-23": "HFC-23", "R-32": "HFC-32",
+    "R-41": "HFC-41", "R-125": "HFC-125", "R-134": "HFC-134", "R-134A": "HFC-134a", "R-143A": "HFC-143a",
+    "R-152A": "HFC-152a", "R-161": "HFC-161", "R-227EA": "HFC-227ea", "R-236FA": "HFC-236fa",
+    "R-245FA": "HFC-245fa", "R-365MFC": "HFC-365mfc", "R-14": "PFC-14", "R-116": "PFC-116", "R-218": "PFC-218",
+}  # fmt: skip
+"""Refrigerant numbers of one substance (ASHRAE 34); the number of a blend names no gas and stays."""
+_MEMO = re.compile(r"(?:HCFC|CFC|Halon)-.+|CCl4|CH3CCl3|CH3Br")
 _SERIES = re.compile(r"(hfc|pfc|hcfc|cfc|hfe|hcfe|halon|r)-([0-9]{1,5}(?:-[0-9]{1,3})?)([a-z]{0,5}[0-9]{0,3})")
 _NAMES: dict[str, str] = {
-    name.casefold(): name for name in (CO2, CO2_BIOGENIC, CO2E, CH4, N2O, *_OTHERS, *_FORMULAE.values())
+    name.casefold(): name for name in (CO2, CO2_BIOGENIC, CO2E, CO2E_ROUNDING, CH4, N2O, *_OTHERS, *_FORMULAE.values())
 }
 _NAMES[(CH4 + FOSSIL).casefold()] = CH4 + FOSSIL
 _NAMES |= {formula.casefold(): name for formula, name in _FORMULAE.items()} | _SYNONYMS
@@ -54,7 +68,7 @@ _FIRST = (CO2E, CO2, CO2_BIOGENIC, CH4, N2O)
 
 
 def gas_name(text: str, *, where: str = "") -> str:
-    """The one name of a gas: "methane" and "ch4" are CH4, "CH2FCF3" is HFC-134a.
+    """The one name of a gas: "methane" and "ch4" are CH4, "CH2FCF3" and "R-134a" are HFC-134a.
 
     Raises `UnknownGas` with the nearest names. "CO2e" is accepted: a factor may be given only so.
     """
@@ -66,7 +80,9 @@ def gas_name(text: str, *, where: str = "") -> str:
     series = _SERIES.fullmatch(folded)
     if series:
         family, number, suffix = series.groups()
-        suffix = suffix.upper() if family == "r" else suffix
+        if family == "r":
+            blend = f"R-{number}{suffix.upper()}"
+            return _REFRIGERANTS.get(blend, blend)
         return f"{'Halon' if family == 'halon' else family.upper()}-{number}{suffix}"
     near = dict.fromkeys(_NAMES[name] for name in difflib.get_close_matches(folded, _NAMES, n=3))
     mend = f"Did you mean {' or '.join(near)}?" if near else "Known are for instance CO2, CH4, N2O, HFC-134a."
@@ -74,8 +90,22 @@ def gas_name(text: str, *, where: str = "") -> str:
 
 
 def gas_order(gas: str) -> tuple[int, str]:
-    """Sort key: CO2e, CO2, biogenic CO2, CH4, N2O, then the others by name."""
+    """Sort key: CO2e, CO2, biogenic CO2, CH4, N2O, then the others by name, a rounding difference last."""
+    if gas == CO2E_ROUNDING:
+        return (len(_FIRST) + 1, "")
     return (_FIRST.index(gas), "") if gas in _FIRST else (len(_FIRST), gas)
+
+
+def is_memo(gas: str) -> bool:
+    """Whether a gas is reported as a memo outside the scopes: the Montreal Protocol's CFCs, HCFCs, halons,
+    carbon tetrachloride, methyl chloroform and methyl bromide. Raises `UnknownGas`.
+    """
+    return _counts_as_memo(gas_name(gas))
+
+
+@lru_cache(maxsize=512)
+def _counts_as_memo(name: str) -> bool:
+    return _MEMO.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -106,7 +136,9 @@ class GwpSet:
         object.__setattr__(self, "values", FrozenMap(values))
 
     def of(self, gas: str, *, origin: str = "combustion") -> Decimal:
-        """kg CO2e per kg of a gas; CO2e and CO2 are 1, biogenic CO2 is 0 and reported apart.
+        """kg CO2e per kg of a gas in an inventory; CO2e and CO2 are 1.
+
+        Biogenic CO2 and the memo gases (`is_memo`) are 0 and reported apart; `published` has a memo gas's value.
 
         Methane that was burnt, or of biogenic origin, has the lower value where a set has two: the carbon of
         burnt fossil methane is in the CO2 factor already (AR6 WG1 Table 7.15). Raises `MissingGwp`.
@@ -116,12 +148,18 @@ class GwpSet:
         name = gas_name(gas)
         if name in _FIXED:
             return _FIXED[name]
+        if _counts_as_memo(name):
+            return _ZERO
         if origin in _FOSSIL_ORIGINS and name + FOSSIL in self.values:
             return self.values[name + FOSSIL]
         if name not in self.values:
             mend = f"It has {', '.join(sorted(self.values, key=gas_order)[:12])}. Choose a set that has {name}."
             raise MissingGwp(f"The set {self.id} has no global warming potential for {name}.", mend=mend)
         return self.values[name]
+
+    def published(self, gas: str) -> Decimal | None:
+        """The set's own figure for a gas, or None where it has none; what a memo says beside the inventory."""
+        return self.values.get(gas_name(gas))
 
     def as_document(self) -> dict[str, object]:
         """``{"id", "name", "values", "source"}``, values as canonical strings sorted by gas."""

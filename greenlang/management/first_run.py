@@ -15,7 +15,8 @@ from django.conf import settings
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
-from apps.calculations.selectors.ledger import calculation_record, latest_for_period, ledger_verify
+from apps.calculations.selectors.ledger import calculation_record, latest_for_period
+from apps.calculations.selectors.verification import ledger_verify
 from apps.factory.pipeline import version_result
 from apps.factory.services import BuildFailed, version_command
 from apps.factory.tasks import build_submit

@@ -1,4 +1,4 @@
-"""The processes that serve: web and workers, as children of the supervisor."""
+"""The processes that serve: web, workers and the relay, as children of the supervisor."""
 
 import contextlib
 import errno
@@ -55,7 +55,7 @@ def refuse_port_in_use(host: str, port: int) -> None:
 
 
 def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple[Child, Child]:
-    """Start web and workers; they are ready when `wait_ready` returns."""
+    """Start web, workers and relay; they are ready when `wait_ready` returns."""
     env = {**os.environ, "GREENLANG_PUBLIC_URL": public_url, "DJANGO_SETTINGS_MODULE": "greenlang.settings"}
     root = Path(settings.BASE_DIR)
     web = children.spawn(
@@ -77,6 +77,7 @@ def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple
         env=env,
         cwd=root,
     )  # fmt: skip
+    children.spawn("relay", [sys.executable, "-m", "django", "relay"], env=env, cwd=root)
     return web, worker
 
 

@@ -1,20 +1,18 @@
 """Ledger entries made by the kernel itself, without an agent: natural gas by energy, EPA Hub 2025."""
 
-import json
 import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
-from apps.calculations.services.ledger import ledger_append
+from apps.calculations.services.ledger import ledger_append, record_of
 from greenlang.engine.canonical_json import canonical_json
-from greenlang.engine.contract import FactorRequest
-from greenlang.engine.formula import FactorSlot, FormulaDefinition, compile_formula
+from greenlang.engine.contract import Binding, FactorRequest
+from greenlang.engine.formula import CompiledFormula, FactorSlot, FormulaDefinition, compile_formula
+from greenlang.engine.methods.purchased_electricity import LOCATION_BASED
 from greenlang.engine.numbers import canonical_number
-from greenlang.engine.provenance import emission_factor_document, input_hash, result_hash
+from greenlang.engine.records import Recipe, Record, masses_text, recipe_of
 from greenlang.engine.units import Quantity
 
 FORMULA = compile_formula(
@@ -42,59 +40,66 @@ REQUEST = FactorRequest(
 )
 
 
-def calculated(value: str = "50", gwp: str = "AR5") -> dict[str, Any]:
-    """The columns of one entry."""
-    inputs = {"quantity": Quantity.from_document({"value": value, "unit": "mmBtu", "basis": "gross"})}
-    factors = {"ef": factor_lookup(REQUEST)}
+ELECTRICITY = compile_formula(LOCATION_BASED.formula("location_based"))
+
+
+def calculated(value: str = "50", gwp: str = "AR5", **more: Any) -> tuple[Record, Recipe]:
+    """Natural gas in mmBtu, not written, with its recipe."""
+    quantity = Quantity.from_document({"value": value, "unit": "mmBtu", "basis": "gross"})
+    return made(FORMULA, quantity, REQUEST, gwp, **more)
+
+
+def made(
+    formula: CompiledFormula, quantity: Quantity, request: FactorRequest, gwp: str, **more: Any
+) -> tuple[Record, Recipe]:
+    """An entry by a formula of a quantity and a factor, not written, with its recipe."""
+    binding = Binding(
+        formula_id=formula.definition.id,
+        inputs={"quantity": quantity},
+        factors={"ef": request},
+        documents={"quantity": quantity.as_document()},
+    )
+    factors = {"ef": factor_lookup(request)}
     warming = gwp_set(gwp)
-    outcome = FORMULA.evaluate(inputs, factors, warming)
-    content: Any = outcome.as_document()
-    documents = {"quantity": inputs["quantity"].as_document()}
-    factors_document = {
-        "emission_factor": emission_factor_document(FORMULA, factors["ef"], outcome),
-        "parameters": content["parameters"],
-        "formula": {
-            "expression": FORMULA.rendered,
-            "title": "",
-            "source": "",
-            "inputs": {},
-            "definition": FORMULA.definition.as_document(),
-        },
-        "resolved": {"ef": factors["ef"].as_document()},
-    }
-    return {
-        "id": uuid.uuid4(),
-        "recorded_at": timezone.now(),
-        "agent_id": "natural-gas",
-        "agent_version": "1.0.0",
-        "pack_sha256": "0" * 64,
-        "formula_id": "by_energy",
-        "formula_version": "1",
-        "formula_hash": FORMULA.formula_hash,
-        "scope": "1",
-        "gwp_set": warming.id,
-        "inputs": canonical_json(documents).decode(),
-        "input_hash": input_hash(documents),
-        "factors": canonical_json(factors_document).decode(),
-        "gases": canonical_json(content["gases"]).decode(),
-        "result": content["result"],
-        "result_unit": content["result_unit"],
-        "co2e": canonical_number(outcome.co2e),
-        "co2_biogenic": content["co2_biogenic"],
-        "result_hash": result_hash(outcome, formula_hash=FORMULA.formula_hash, gwp_set=warming.id),
-        "source": canonical_json({"site": "North"}).decode(),
-        "period_id": uuid.uuid4(),
-        "activity_id": uuid.uuid4(),
-    }
+    outcome = formula.evaluate(binding.inputs, factors, warming)
+    agent = {"id": "natural-gas", "version": "1.0.0", "pack_sha256": "0" * 64}
+    recipe = recipe_of(agent=agent, formula=formula, binding=binding, factors=factors, gwp=warming, outcome=outcome)
+    record = record_of(
+        recipe=recipe,
+        inputs=canonical_json(dict(binding.documents)).decode(),
+        masses=masses_text(outcome),
+        result=canonical_number(outcome.result),
+        co2e=canonical_number(outcome.co2e),
+        co2_biogenic=canonical_number(outcome.co2_biogenic),
+        source={"site": "North"},
+        **{"period_id": uuid.uuid4(), "activity_id": uuid.uuid4(), **more},
+    )
+    return record, recipe
 
 
-def append(value: str = "50", gwp: str = "AR5") -> Calculation:
+def append(value: str = "50", gwp: str = "AR5", **more: Any) -> Calculation:
     """One entry in the present tenant's chain."""
-    columns = calculated(value, gwp)
-    ledger_append(columns)
-    return Calculation.objects.get(id=columns["id"])
+    record, recipe = calculated(value, gwp, **more)
+    ledger_append(record, recipe)
+    return Calculation.objects.get(id=uuid.UUID(record.id))
+
+
+def electricity_append(kwh: str, *, edition: str, gwp: str = "AR5", **more: Any) -> Calculation:
+    """Electricity in California by the location-based method, in the present tenant's chain."""
+    request = FactorRequest(
+        slot="ef",
+        category="purchased-electricity",
+        activity="electricity",
+        region="US-CAMX",
+        unit="kg/kWh",
+        gases=("CO2", "CH4", "N2O"),
+        edition=edition,
+    )
+    record, recipe = made(ELECTRICITY, Quantity.from_document({"value": kwh, "unit": "kWh"}), request, gwp, **more)
+    ledger_append(record, recipe)
+    return Calculation.objects.get(id=uuid.UUID(record.id))
 
 
 def gas(row: Calculation, name: str) -> Decimal:
     """The mass of one gas, kg."""
-    return next(Decimal(g["mass"]) for g in json.loads(row.gases) if g["gas"] == name)
+    return next(Decimal(g["mass"]) for g in row.gases if g["gas"] == name)

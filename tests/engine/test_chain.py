@@ -1,145 +1,139 @@
-"""A chain holds, and every change of any field of any record shows and is named."""
+"""A ledger's chain: segments follow each other, records are leaves of their segment, and every change shows."""
 
 import hashlib
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenlang.engine.chain import GENESIS, ChainRecord, chain_hash, record_hash, verify_chain
+from greenlang.engine.chain import (
+    GENESIS,
+    Segment,
+    chain_hash,
+    digest_bytes,
+    digest_text,
+    merkle_path,
+    merkle_root,
+    root_of_path,
+    segment_fault,
+)
 from greenlang.errors import InvalidInput
 
-TENANT = "0b6f6a52-0000-4000-8000-000000000001"
-OTHER = "0b6f6a52-0000-4000-8000-000000000002"
+TENANT = "6f2b6a2e-2f0b-4a51-9d3d-0a1b2c3d4e5f"
+digests = st.binary(min_size=32, max_size=32)
 
 
-def chain_of(length: int, tenant: str = TENANT) -> list[ChainRecord]:
-    records: list[ChainRecord] = []
-    previous = GENESIS
-    for sequence in range(1, length + 1):
-        columns = {"result": str(sequence * 10), "gas": "CO2", "note": None, "final": True}
-        hashed = record_hash(columns)
-        linked = chain_hash(tenant_id=tenant, sequence=sequence, previous=previous, record_hash=hashed)
-        records.append(ChainRecord(tenant, sequence, previous, hashed, linked, columns, f"calc_{sequence}"))
-        previous = linked
-    return records
+def leaf(number: int) -> bytes:
+    return hashlib.sha256(str(number).encode()).digest()
 
 
-def test_the_link_is_the_sha256_of_a_plain_text() -> None:
-    hashed = record_hash({"a": "1"})
-    text = f"greenlang-chain-v1\n{TENANT}\n1\n{GENESIS}\n{hashed}"
-    linked = chain_hash(tenant_id=TENANT, sequence=1, previous=GENESIS, record_hash=hashed)
-    assert linked == "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+def chain_of(counts: list[int], tenant: str = TENANT) -> list[Segment]:
+    segments: list[Segment] = []
+    first, previous = 1, GENESIS
+    for count in counts:
+        root = digest_text(merkle_root([leaf(first + i) for i in range(count)]))
+        linked = chain_hash(tenant_id=tenant, first_sequence=first, count=count, previous=previous, root=root)
+        segments.append(Segment(first, count, root, linked))
+        first, previous = first + count, linked
+    return segments
 
 
-def test_an_untouched_chain_is_intact_and_says_its_head() -> None:
-    records = chain_of(5)
-    verdict = verify_chain(iter(records), tenant_id=TENANT)
-    assert verdict.intact
-    assert (verdict.records, verdict.head_sequence, verdict.head_hash) == (5, 5, records[-1].chain_hash)
+def faults(segments: list[Segment], tenant: str = TENANT) -> list[str]:
+    first, previous, found = 1, GENESIS, []
+    for segment in segments:
+        found.append(segment_fault(segment, tenant_id=tenant, first_sequence=first, previous=previous))
+        first, previous = segment.last_sequence + 1, segment.chain_hash
+    return [fault for fault in found if fault]
 
 
-def test_an_empty_chain_is_intact() -> None:
-    verdict = verify_chain([])
-    assert (verdict.intact, verdict.head_sequence, verdict.head_hash) == (True, 0, GENESIS)
+def test_the_chain_text_is_plain_so_that_a_database_can_hash_it() -> None:
+    root = "sha256:" + "a" * 64
+    text = f"greenlang-chain-v2\n{TENANT}\n1\n3\n{GENESIS}\n{root}"
+    found = chain_hash(tenant_id=TENANT, first_sequence=1, count=3, previous=GENESIS, root=root)
+    assert found == "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def test_a_walk_may_begin_at_a_checkpoint() -> None:
-    records = chain_of(6)
-    verdict = verify_chain(records[3:], after_sequence=3, after_hash=records[2].chain_hash)
-    assert verdict.intact
-    assert verdict.records == 3
+def test_an_untouched_chain_has_no_fault() -> None:
+    assert faults(chain_of([1, 1000, 7, 1])) == []
 
 
-HASH = "sha256:" + "ab" * 32
-MUTATIONS: dict[str, Any] = {
-    "tenant_id": OTHER,
-    "sequence": 99,
-    "previous": HASH,
-    "record_hash": HASH,
-    "chain_hash": HASH,
-    "columns": {"result": "0"},
-}
+@pytest.mark.parametrize("index", [0, 1, 2])
+@pytest.mark.parametrize(
+    "change",
+    [{"count": 9}, {"first_sequence": 77}, {"root": "sha256:" + "b" * 64}, {"chain_hash": "sha256:" + "c" * 64}],
+)
+def test_any_change_of_a_segment_shows(index: int, change: dict[str, object]) -> None:
+    segments = chain_of([2, 3, 4])
+    segments[index] = replace(segments[index], **change)  # type: ignore[arg-type]
+    assert faults(segments)
 
 
-@given(st.integers(2, 8), st.data())
-def test_every_change_of_any_field_shows_and_the_first_bad_record_is_named(length: int, data: st.DataObject) -> None:
-    records = chain_of(length)
-    index = data.draw(st.integers(0, length - 1))
-    name = data.draw(st.sampled_from(sorted(MUTATIONS)))
-    records[index] = replace(records[index], **{name: MUTATIONS[name]})
-    verdict = verify_chain(records, tenant_id=TENANT)
-    assert not verdict.intact
-    assert verdict.bad_name == f"calc_{index + 1}"
-    assert verdict.records == index
-    assert verdict.reason
+@given(st.lists(st.integers(1, 20), min_size=2, max_size=8), st.data())
+def test_removing_repeating_and_swapping_segments_shows(counts: list[int], data: st.DataObject) -> None:
+    segments = chain_of(counts)
+    index = data.draw(st.integers(0, len(counts) - 2))
+    assert faults([*segments[:index], *segments[index + 1 :]])
+    assert faults([*segments[: index + 1], segments[index], *segments[index + 1 :]])
+    assert faults([*segments[:index], segments[index + 1], segments[index], *segments[index + 2 :]])
 
 
-@given(st.integers(1, 6), st.sampled_from(["result", "gas", "note", "final"]), st.data())
-def test_every_change_of_any_column_shows(length: int, column: str, data: st.DataObject) -> None:
-    records = chain_of(length)
-    index = data.draw(st.integers(0, length - 1))
-    good = records[index].columns or {}
-    changed = data.draw(
-        st.sampled_from(["", "x", None, True, False, 5]).filter(lambda value: value is not good[column])
-    )
-    records[index] = replace(records[index], columns={**good, column: changed})
-    assert verify_chain(records).bad_sequence == index + 1
-    records[index] = replace(records[index], columns={k: v for k, v in good.items() if k != column})
-    assert verify_chain(records).bad_sequence == index + 1
+def test_a_segment_belongs_to_one_tenant() -> None:
+    assert faults(chain_of([1, 2]), tenant="00000000-0000-0000-0000-000000000000")
 
 
-@given(st.integers(3, 7), st.data())
-def test_removed_repeated_and_swapped_records_show(length: int, data: st.DataObject) -> None:
-    records = chain_of(length)
-    index = data.draw(st.integers(0, length - 2))
-    assert not verify_chain([*records[:index], *records[index + 1 :]]).intact
-    assert not verify_chain([*records[: index + 1], records[index], *records[index + 1 :]]).intact
-    swapped = [*records[:index], records[index + 1], records[index], *records[index + 2 :]]
-    assert not verify_chain(swapped).intact
+@given(st.lists(digests, min_size=1, max_size=70, unique=True), st.data())
+def test_a_path_leads_from_a_leaf_to_the_root_and_from_nothing_else(leaves: list[bytes], data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, len(leaves) - 1))
+    root, path = merkle_root(leaves), merkle_path(leaves, index)
+    assert root_of_path(leaves[index], path) == root
+    assert root_of_path(bytes(32), path) != root or leaves[index] == bytes(32)
+    assert len(path) <= (len(leaves) - 1).bit_length()
 
 
-def test_records_cut_off_the_end_show_against_a_known_head() -> None:
-    records = chain_of(4)
-    assert verify_chain(records[:3]).intact
-    assert not verify_chain(records[:3], expected_sequence=4).intact
-    assert not verify_chain(records[:3], expected_sequence=3, expected_hash=records[3].chain_hash).intact
-    assert verify_chain(records, expected_sequence=4, expected_hash=records[3].chain_hash).intact
+@given(st.lists(digests, min_size=1, max_size=40, unique=True), st.data())
+def test_any_mutation_of_the_leaves_changes_the_root(leaves: list[bytes], data: st.DataObject) -> None:
+    root = merkle_root(leaves)
+    index = data.draw(st.integers(0, len(leaves) - 1))
+    assert merkle_root([*leaves[:index], bytes(32), *leaves[index + 1 :]]) != root or leaves[index] == bytes(32)
+    assert merkle_root([*leaves, leaves[index]]) != root
+    if len(leaves) > 1:
+        assert merkle_root([*leaves[:index], *leaves[index + 1 :]]) != root
+        assert merkle_root(list(reversed(leaves))) != root
 
 
-def test_a_consistent_rewrite_from_a_record_on_shows_against_a_checkpoint() -> None:
-    records = chain_of(4)
-    forged = [*records[:2]]
-    previous = records[1].chain_hash
-    for record in records[2:]:
-        columns = {"result": "0"}
-        hashed = record_hash(columns)
-        linked = chain_hash(tenant_id=TENANT, sequence=record.sequence, previous=previous, record_hash=hashed)
-        forged.append(replace(record, columns=columns, record_hash=hashed, previous=previous, chain_hash=linked))
-        previous = linked
-    assert verify_chain(forged).intact
-    assert not verify_chain(forged, expected_hash=records[-1].chain_hash).intact
+def test_the_root_of_one_record_is_its_hash() -> None:
+    assert merkle_root([leaf(1)]) == leaf(1)
+    assert merkle_path([leaf(1)], 0) == ()
+
+
+def test_a_segment_without_records_is_refused() -> None:
+    with pytest.raises(InvalidInput):
+        merkle_root([])
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    "change",
     [
-        {"tenant_id": ""},
-        {"tenant_id": "a\n1"},
-        {"tenant_id": "ä"},
-        {"sequence": 0},
-        {"sequence": -1},
-        {"sequence": True},
-        {"sequence": "1"},
-        {"previous": "sha256:xyz"},
-        {"previous": GENESIS.upper()},
-        {"record_hash": GENESIS + "\n"},
-        {"record_hash": None},
+        {"tenant_id": "a\nb"}, {"tenant_id": ""}, {"tenant_id": None}, {"first_sequence": 0}, {"first_sequence": True},
+        {"first_sequence": "1"}, {"count": 0}, {"count": 1.0}, {"previous": "sha256:"}, {"previous": GENESIS + "\n"},
+        {"root": None}, {"root": "SHA256:" + "a" * 64},
     ],
-)
-def test_parts_that_could_be_read_two_ways_are_refused(wrong: dict[str, Any]) -> None:
-    good: dict[str, Any] = {"tenant_id": TENANT, "sequence": 1, "previous": GENESIS, "record_hash": GENESIS}
+)  # fmt: skip
+def test_parts_that_would_not_read_back_unmistakably_are_refused(change: dict[str, object]) -> None:
+    good: dict[str, object] = {
+        "tenant_id": TENANT, "first_sequence": 1, "count": 1, "previous": GENESIS, "root": GENESIS,
+    }  # fmt: skip
     with pytest.raises(InvalidInput):
-        chain_hash(**{**good, **wrong})
+        chain_hash(**{**good, **change})  # type: ignore[arg-type]
+
+
+@given(digests)
+def test_digests_read_back(digest: bytes) -> None:
+    assert digest_bytes(digest_text(digest)) == digest
+
+
+@pytest.mark.parametrize("text", ["", "sha256:", "a" * 64, "sha256:" + "A" * 64, "sha256:" + "a" * 64 + "\n", None])
+def test_what_is_no_digest_is_refused(text: object) -> None:
+    with pytest.raises(InvalidInput):
+        digest_bytes(text)  # type: ignore[arg-type]

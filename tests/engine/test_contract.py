@@ -1,5 +1,6 @@
 """A whole calculation without any input or output: bind, resolve, evaluate, check."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -110,6 +111,17 @@ def test_a_request_reads_back_from_its_document(wanted: FactorRequest) -> None:
     assert FactorRequest.from_document(wanted.as_document()) == wanted
     assert hash(FactorRequest.from_document(wanted.as_document())) == hash(wanted)
     assert canonical_json(wanted.as_document())
+
+
+def test_a_fallback_is_in_the_document_only_where_one_is_allowed() -> None:
+    exact = request("ef")
+    allowing = replace(exact, fallback=("country", "private"))
+    assert "fallback" not in exact.as_document()
+    assert allowing.as_document() == {**exact.as_document(), "fallback": ["country", "private"]}
+    assert FactorRequest.from_document(allowing.as_document()) == allowing != exact
+    assert FactorTable.of([(exact, NATURAL_GAS)])(exact) == NATURAL_GAS
+    with pytest.raises(InvalidFactor, match="country"):
+        FactorTable.of([(exact, NATURAL_GAS)])(allowing)
 
 
 @pytest.mark.parametrize("resolved", [NATURAL_GAS, HEAT_CONTENT_GAS])

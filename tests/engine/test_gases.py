@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from greenlang.engine.errors import InvalidNumber, MissingGwp, UnknownGas
-from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name, gas_order
+from greenlang.engine.gases import BUILTIN_GWP, CO2E_ROUNDING, GwpSet, gas_name, gas_order, is_memo
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,9 @@ from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name, gas_order
         ("PFC-14", "PFC-14"),
         ("CF4", "PFC-14"),
         ("R-410a", "R-410A"),
+        ("R-134a", "HFC-134a"),
+        ("r-22", "HCFC-22"),
+        ("R-13B1", "Halon-1301"),
         ("HCFC-22", "HCFC-22"),
         ("Halon-1301", "Halon-1301"),
         ("HFE-347mcc3", "HFE-347mcc3"),
@@ -57,8 +60,21 @@ def test_what_is_no_text_is_no_gas(value: object) -> None:
 
 
 def test_gases_are_listed_carbon_dioxide_first() -> None:
-    listed = sorted(["SF6", "N2O", "CH4", "CO2", "CO2_biogenic", "HFC-32"], key=gas_order)
-    assert listed == ["CO2", "CO2_biogenic", "CH4", "N2O", "HFC-32", "SF6"]
+    listed = sorted(["SF6", CO2E_ROUNDING, "N2O", "CH4", "CO2", "CO2_biogenic", "HFC-32"], key=gas_order)
+    assert listed == ["CO2", "CO2_biogenic", "CH4", "N2O", "HFC-32", "SF6", CO2E_ROUNDING]
+
+
+@pytest.mark.parametrize("gas", ["HCFC-22", "R-22", "CFC-11", "Halon-1301", "CCl4", "CH3CCl3", "CH3Br"])
+def test_gases_of_the_montreal_protocol_are_a_memo(gas: str) -> None:
+    gwp = GwpSet("X", "x", {"HCFC-22": Decimal(1760)}, "s")
+    assert is_memo(gas)
+    assert gwp.of(gas) == gwp.of(gas, origin="fugitive") == 0
+    assert gwp.published(gas) == (1760 if gas.endswith("22") else None)
+
+
+@pytest.mark.parametrize("gas", ["CO2", "CO2e", "CO2_biogenic", "HFC-134a", "PFC-14", "SF6", "NF3", "CHCl3", "R-410A"])
+def test_other_gases_are_none(gas: str) -> None:
+    assert not is_memo(gas)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from greenlang.engine.errors import AmbiguousUnit, DimensionMismatch, UnitError, UnknownGas, UnknownUnit
 from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
+from greenlang.engine.units.currencies import CURRENCIES
 from greenlang.engine.units.table import AMBIGUOUS, NAMES, UNITS, WORDS
 from greenlang.errors import GreenLangError
 from tests.engine.strategies import numbers, units, units_like
@@ -55,6 +56,11 @@ SPELLINGS = [
     ("kg(methane)", "kg(CH4)"),
     ("kg R-410A", "kg(R-410A)"),
     ("USD(2022)", "USD(2022)"),
+    ("kgCO2e/Room per night", "kg(CO2e)/room/night"),
+    ("kgCO2e/per FTE Working Hour", "kg(CO2e)/person_hour"),
+    ("MJ/therm-ec", "MJ/therm"),
+    ("us-gallon/barrel-oil", "US_gallon/oil_barrel"),
+    ("USD(2022)/USD(2024)", "USD(2022)/USD(2024)"),
     ("1", "1"),
     ("fraction", "1"),
     ("1/mmBtu", "1/mmBtu"),
@@ -66,6 +72,46 @@ SPELLINGS = [
 def test_published_spellings_have_one_canonical_text(text: str, canonical: str) -> None:
     assert parse_unit(text).text == canonical
     assert parse_unit(canonical) == parse_unit(text)
+
+
+# The units of published tables, as the catalogue writes them: each says its basis, its gallon, its kind of distance.
+PUBLISHED = [
+    "kg/mmBtu(HHV)", "g/mmBtu(HHV)", "kg/mmBtu", "mmBtu(HHV)/short_ton", "mmBtu(HHV)/US_gallon", "mmBtu(HHV)/scf",
+    "kg/short_ton", "g/US_gallon", "kg/scf", "g/vehicle_mile", "kg/short_ton_mile", "kg/passenger_mile",
+    "t(CO2e)/short_ton", "lb/MWh", "1", "kg/TJ(LHV)", "TJ(LHV)/kt", "kg/L", "kg/m3", "kg(CO2e)/kWh(HHV)",
+    "kg(CO2e)/kWh(LHV)", "kg(CO2e)/kWh", "kg(CO2e)/GJ(LHV)", "kg(CO2e)/t", "kg(CO2e)/L", "kg(CO2e)/kg", "kg(CO2e)/ML",
+    "kg(CO2e)/m3", "kg(CO2e)/vkm", "kg(CO2e)/vehicle_mile", "kg(CO2e)/pkm", "kg(CO2e)/tkm", "kg(CO2e)/room_night",
+    "kg(CO2e)/person_hour", "kWh(LHV)/vkm", "kWh/tkm", "GJ(HHV)/t", "kWh(HHV)/kg", "kWh(LHV)/L", "L/t",
+    "kg(CO2e)/USD(2022)", "kg(HFC-125)/kg", "g/kWh", "t/MWh", "kg/GJ(HHV)", "kg/item", "USD(2024)/EUR(2024)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PUBLISHED)
+def test_every_unit_of_a_published_table_can_be_said(text: str) -> None:
+    assert parse_unit(text).text == text
+
+
+def test_kinds_of_activity_are_kinds_of_their_own() -> None:
+    texts = [
+        "mile",
+        "vehicle_mile",
+        "passenger_mile",
+        "short_ton_mile",
+        "room_night",
+        "person_hour",
+        "day",
+        "item",
+        "1",
+    ]
+    kinds = [parse_unit(text) for text in texts]
+    assert len({unit.dimension for unit in kinds}) == len(texts)
+
+
+def test_money_is_a_kind_for_each_currency_and_price_year() -> None:
+    texts = [f"{code}{year}" for code in CURRENCIES for year in ("", "(2022)", "(2024)")]
+    assert len({parse_unit(text).dimension for text in texts}) == len(texts) > 200
+    rates = [parse_unit(f"USD({year})/EUR({year})") for year in range(2015, 2030)]
+    assert len({rate.dimension for rate in rates}) == len(rates)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +141,13 @@ def test_published_spellings_have_one_canonical_text(text: str, canonical: str) 
         ("tkm", "t*km", "1"),
         ("%", "1", "0.01"),
         ("acre", "m2", "4046.8564224"),
+        ("kL", "m3", "1"),
+        ("cal_IT", "J", "4.1868"),
+        ("room*night", "room_night", "1"),
+        ("person*h", "person_hour", "1"),
+        ("kt", "t", "1000"),
+        ("long_ton", "lb", "2240"),
+        ("GJ", "kWh", "2500/9"),
     ],
 )
 def test_conversions_are_the_defined_exact_ratios(from_: str, to: str, ratio: str) -> None:
@@ -142,6 +195,7 @@ def test_every_choice_that_is_offered_can_be_read() -> None:
         ("tonnne", "t"),
         ("litrs", "L"),
         ("mWh", "MWh"),
+        ("EUX", "EUR"),
         ("Kgs", "kg"),
     ],
 )
@@ -232,7 +286,13 @@ MISMATCHES = [
     ("scf", "kWh(HHV)", "dimension", "volume(60F)"),
     ("USD", "EUR", "dimension", "exchange rate"),
     ("USD", "USD(2022)", "dimension", "deflator"),
+    ("EUR(2024)", "USD(2022)", "dimension", "deflator"),
+    ("USD(2023)/EUR(2023)", "USD(2024)/EUR(2024)", "dimension", "is not the money of"),
     ("mile", "vehicle_mile", "dimension", "distance"),
+    ("vehicle_mile", "passenger_mile", "dimension", "passengers"),
+    ("room_night", "person_hour", "dimension", "persons"),
+    ("room_night", "day", "dimension", "rooms"),
+    ("1", "kWh(HHV)/kWh", "basis", "kWh(HHV)/kWh"),
 ]
 
 

@@ -1,5 +1,7 @@
 """What is typed is kept, what is wrong is told where it stands, and what is right is done once."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
@@ -74,7 +76,7 @@ def test_an_execution_is_in_the_ledger_and_its_inputs_stay_in_the_form(tenant_a:
     answer = client.post(f"/agents/{AGENT}/execute", {**TYPED, "quantity.basis": "gross", "gwp_set": "AR6"})
     with tenant_scope(tenant_a.id):
         row = Calculation.objects.get()
-    assert row.result == "2655.715"
+    assert row.result == Decimal("2655.715")
     assert answer["Location"] == f"/agents/{AGENT}/execute?calculation={row}"
     page = client.get(answer["Location"]).content.decode()
     assert "2,655.715" in page

@@ -82,4 +82,4 @@ def test_a_changed_row_is_refused_when_the_agent_is_loaded(house: House) -> None
         with superuser_connection(str(connection.settings_dict["NAME"])) as intruder:
             intruder.execute("UPDATE registry_agentpack SET content = substr(content, 1, length(content) - 1)")
     with tenant_scope(house.alpha.id):
-        assert execute(version=house.version, document=GAS, actor="test").result == "2655.725"
+        assert execute(version=house.version, document=GAS, actor="test").record.result == "2655.725"

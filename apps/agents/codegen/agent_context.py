@@ -113,10 +113,11 @@ def _request(factor: FactorSpec) -> dict[str, object]:
     ]
     keywords += _keywords({"unit": factor.unit})
     optional: dict[str, object] = {
-        "gases": tuple(factor.gases),
+        "gases": tuple(factor.named_gases),
         "source": factor.source,
         "edition": factor.edition,
         "basis": factor.basis,
+        "fallback": tuple(factor.fallback),
     }
     keywords += _keywords({name: value for name, value in optional.items() if value})
     return {"id": factor.id, "keywords": keywords}

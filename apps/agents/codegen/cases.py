@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.agents.codegen.errors import GenerationError
-from apps.agents.spec.expectations import expectations_of
+from apps.agents.spec.expectations import expectations_of, separable_of
 from apps.agents.spec.model import GoldenTest, PackSpec
 from apps.agents.spec.plan import CalculationPlan, golden_document, gwp_set_name
 from apps.agents.spec.rules.golden import is_checked
@@ -42,6 +42,7 @@ class Case:
         figures: what must come out.
         binding: the document bound to its formula.
         formula: that formula.
+        separable: whether every gas must be known apart; None where the case does not say.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Case:
     figures: tuple[Figure, ...]
     binding: Binding
     formula: CompiledFormula
+    separable: bool | None = None
 
     @property
     def requests(self) -> list[FactorRequest]:
@@ -93,6 +95,7 @@ def _case(golden: GoldenTest, spec: PackSpec, plan: CalculationPlan) -> Case:
         figures=_figures(golden, spec),
         binding=binding,
         formula=plan.formulas[binding.formula_id],
+        separable=separable_of(golden),
     )
 
 

@@ -11,6 +11,7 @@ from apps.agents.codegen.errors import GenerationError
 from apps.agents.codegen.interface import openapi_document
 from apps.agents.codegen.laws import laws_context
 from apps.agents.codegen.manifest import json_bytes, manifest_document
+from apps.agents.codegen.potentials import POTENTIALS_FILE, pinned_potentials
 from apps.agents.codegen.readme import readme_context
 from apps.agents.codegen.refusals import refusals_of
 from apps.agents.codegen.rendering import formatted, render
@@ -18,7 +19,8 @@ from apps.agents.codegen.worked import worked_context
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import plan_of
-from greenlang.engine import FactorRequest, FactorTable
+from apps.agents.spec.potentials import Potentials, builtin_potentials
+from greenlang.engine import BUILTIN_GWP, FactorRequest, FactorTable
 
 AGENT_FILES = ("agent/__init__.py", "agent/inputs.py", "agent/formulas.py", "agent/binding.py")
 TEST_FILES = (
@@ -62,6 +64,7 @@ def generate(
     pinned: Pinned,
     source: bytes,
     config: GenerationConfig | None = None,
+    potentials: Potentials = builtin_potentials,
 ) -> GeneratedAgent:
     """Every file of the pack: agent, tests, manifest, README, OpenAPI, pinned factors and the source.
 
@@ -71,6 +74,7 @@ def generate(
         pinned: the factors of ``factor_requests_for``, resolved.
         source: the bytes the specification was read from.
         config: by default the one ``select_template`` gives for the domain.
+        potentials: the full set of a short name; asked only where the factors have other gases than the engine's.
 
     Raises:
         GenerationError: a factor was not handed in, or a part of the specification has no code.
@@ -78,7 +82,7 @@ def generate(
     """
     config = config or select_template(domain)
     code = generate_code(spec, domain, source=source, config=config)
-    tests = generate_tests(spec, domain, pinned=pinned, config=config)
+    tests = generate_tests(spec, domain, pinned=pinned, config=config, potentials=potentials)
     return assemble(spec, domain, {**code, **tests}, config=config)
 
 
@@ -93,25 +97,36 @@ def generate_code(spec: PackSpec, domain: DomainMatch, *, source: bytes, config:
 
 
 def generate_tests(
-    spec: PackSpec, domain: DomainMatch, *, pinned: Pinned, config: GenerationConfig
+    spec: PackSpec,
+    domain: DomainMatch,
+    *,
+    pinned: Pinned,
+    config: GenerationConfig,
+    potentials: Potentials = builtin_potentials,
 ) -> dict[str, bytes]:
-    """The agent's test suite and the factors it is pinned to."""
+    """The agent's test suite, and the factors and warming potentials it is pinned to."""
     plan = plan_of(spec)
     cases = cases_of(spec, plan)
     if not cases:
         raise GenerationError("Nothing says which figures must come out.", mend="Add golden tests.")
     table = dict(pinned)
+    carried = pinned_potentials(cases, plan, table, potentials)
+    sets = {**BUILTIN_GWP, **carried}
     context = {
         **agent_context(spec, plan, domain),
-        **worked_context(cases, plan, table),
-        **laws_context(spec, plan, cases, table),
+        **worked_context(cases, plan, table, sets),
+        **laws_context(spec, plan, cases, table, sets),
         "cases": cases,
+        "separable": [(case.name, case.separable) for case in cases if case.separable is not None],
+        "carries_potentials": bool(carried),
         "refusals": refusals_of(spec, plan, cases),
         "formula_hashes": [{"id": id_, "hash": formula.formula_hash} for id_, formula in plan.formulas.items()],
     }
     needed = {request: table[request] for case in cases for request in case.requests}
     files = _python(TEST_FILES, context, config)
     files["factors.json"] = json_bytes(FactorTable(needed).as_document())
+    if carried:
+        files[POTENTIALS_FILE] = json_bytes([found.as_document() for found in carried.values()])
     files["tests/samples.json"] = json_bytes({"documents": [case.document for case in cases]})
     return files
 

@@ -50,7 +50,7 @@ def _changes(field: InputField, given: object, plan: CalculationPlan) -> Iterato
     if (field.choices or field.pattern) and _refuses(field, f"{NOWHERE} \t"):
         yield "not accepted", f"{NOWHERE} \t", ""
     for name, value in _out_of_bounds(field):
-        yield name, {**given, "value": value} if isinstance(given, Mapping) else value, ""
+        yield name, _amount(field, given, value), ""
     if field.kind == "quantity" and isinstance(given, Mapping):
         yield "is NaN", {**given, "value": "NaN"}, "/value"
         yield "in a bare ton", {"value": "1", "unit": "ton"}, "/unit"
@@ -97,6 +97,13 @@ def _out_of_bounds(field: InputField) -> list[tuple[str, str]]:
     if field.kind != "date" and field.maximum is not None:
         found.append(("above its maximum", canonical_number(Decimal(str(field.maximum)) + 1)))
     return found
+
+
+def _amount(field: InputField, given: object, value: str) -> object:
+    """A value in the unit its bounds are meant in: the field's, or where it has none the one that was given."""
+    if not isinstance(given, Mapping):
+        return value
+    return {"value": value, "unit": field.unit} if field.unit else {**given, "value": value}
 
 
 def _unknown_selections(spec: PackSpec, plan: CalculationPlan) -> Iterator[Refusal]:

@@ -8,6 +8,9 @@ from apps.agents.spec.errors import Path
 from apps.agents.spec.model import GoldenTest
 from greenlang.engine import InvalidInput, parse_number
 
+SEPARABLE = "separable"
+"""Expectation of a truth value: whether every gas is known, so that another set of potentials can be applied."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -33,6 +36,12 @@ def expectations_of(golden: GoldenTest) -> tuple[Expectation, ...]:
     ``{value, tolerance}``; ``{value, tol}``; ``{contains}``; and any of these nested below a name.
     """
     return tuple(_expectations(golden.expect, (), golden.tolerance))
+
+
+def separable_of(golden: GoldenTest) -> bool | None:
+    """What a golden test expects of ``separable``; None where it says nothing, or no truth value."""
+    said = golden.expect.get(SEPARABLE)
+    return said if isinstance(said, bool) else None
 
 
 def _expectations(expect: Mapping[str, object], path: Path, beside: object) -> Iterator[Expectation]:

@@ -9,6 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from greenlang.engine.numbers import parse_number
 from greenlang.errors import InvalidInput
 
+PUBLISHED = "published"
+"""In place of a list of gases: all that the publication gives, whichever they are."""
+
 T = TypeVar("T")
 
 
@@ -74,6 +77,11 @@ def named(value: object) -> object:
     return {"name": text} if isinstance(text, str) else value
 
 
+def as_gases(value: object) -> object:
+    """``gases: published`` is a list of one."""
+    return [value] if value == PUBLISHED else as_list(value)
+
+
 _NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$"}]}
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 _OPTIONAL_TEXT_SCHEMA = {"type": ["string", "number", "boolean", "null"]}
@@ -82,3 +90,8 @@ Number = Annotated[Decimal, BeforeValidator(as_number), WithJsonSchema(_NUMBER_S
 Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(_TEXT_SCHEMA)]
 OptionalText = Annotated[str, BeforeValidator(as_optional_text), WithJsonSchema(_OPTIONAL_TEXT_SCHEMA)]
 Json = Annotated[Any, WithJsonSchema({})]
+Gases = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(as_gases),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT_SCHEMA}, {"const": PUBLISHED}], "default": []}),
+]

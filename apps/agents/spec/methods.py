@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from apps.agents.spec.model import FormulaSpec
 
 NAMES: tuple[str, ...] = tuple(dict.fromkeys(name for name, _ in METHODS))
+SHOWN = 4
+"""Names in a message that has nothing to be near to."""
+
 _TEXTS = ("version", "title", "scope", "source", "origin")
 
 
@@ -37,7 +40,8 @@ def written_out(value: object) -> object:
         mend = "Keep one: the method has an expression of its own."
         raise _refused([("method", "stands beside an `expression`", mend)])
     if not isinstance(named, str):
-        raise _refused([("method", "must be a text", f"Methods are {', '.join(NAMES)}.")])
+        shown = f"Methods are {', '.join(NAMES[:SHOWN])} and {len(NAMES) - SHOWN} more."
+        raise _refused([("method", "must be a text", shown)])
     try:
         definition = method_of(named).definition
     except InvalidInput as error:

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from apps.agents.spec.fields import (
+    PUBLISHED,
+    Gases,
     Json,
     Number,
     OptionalText,
@@ -133,7 +135,9 @@ class FactorSpec(SpecModel):
 
     Either selected from the catalogue (``category``, ``activity``, ``region``) or pinned (``value`` or
     ``values`` with ``source``). ``unit`` is the unit the formula is written for; per gas unless
-    ``parameter`` is true (a heat content, a density).
+    ``parameter`` is true (a heat content, a density). ``gases: published`` takes whichever the publication gives:
+    the parts of a blend, a residual mix that is CO2 here and CO2e there. ``fallback`` names the steps that may follow
+    where the catalogue has no exact answer ("country"); unsaid, there is none.
     """
 
     id: OptionalText = ""
@@ -144,7 +148,8 @@ class FactorSpec(SpecModel):
     activity: Selector = ""
     region: Selector = ""
     basis: OptionalText = ""
-    gases: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
+    gases: Gases = ()
+    fallback: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
     parameter: bool = False
     value: Number | None = None
     values: Annotated[tuple[PinnedValue, ...], BeforeValidator(as_list)] = ()
@@ -152,6 +157,16 @@ class FactorSpec(SpecModel):
     license: OptionalText = ""
     description: OptionalText = ""
     ref: OptionalText = ""
+
+    @property
+    def takes_any_gas(self) -> bool:
+        """Whether the gases are those the publication gives."""
+        return self.gases == (PUBLISHED,)
+
+    @property
+    def named_gases(self) -> tuple[str, ...]:
+        """The gases asked for by name; empty where any is taken."""
+        return () if self.takes_any_gas else self.gases
 
     @property
     def is_pinned(self) -> bool:

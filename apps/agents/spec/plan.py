@@ -4,11 +4,12 @@ Generated agents contain the same three things as literals. Validation and test 
 any code exists, so they are built here from the model.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from apps.agents.spec.bounds import Bounds, bounds_of
 from apps.agents.spec.methods import check_slots, method_of
 from apps.agents.spec.model import FactorSpec, FormulaSpec, FromInput, InputSpec, PackSpec
 from greenlang.engine import (
@@ -43,6 +44,8 @@ KINDS: Mapping[str, Kind] = {
     "date": "date",
 }  # fmt: skip
 """Input types of the wild by kind of the engine; others (objects, arrays, class names) have none."""
+
+NUMERIC = ("quantity", "number", "integer")
 
 GWP_SETS: Mapping[str, str] = {
     name: short
@@ -86,7 +89,7 @@ def plan_of(spec: PackSpec) -> CalculationPlan:
     factors = {factor.id: factor for factor in spec.factors if factor.id}
     definitions = [formula_definition(formula, factors) for formula in spec.formulas]
     return CalculationPlan(
-        fields=tuple(input_field(field) for field in spec.agent.inputs),
+        fields=tuple(input_field(field, spec.formulas) for field in spec.agent.inputs),
         formulas={definition.id: compile_formula(definition) for definition in definitions},
         factors=factors,
         gwp_set=gwp_set_name(spec.provenance.gwp_set),
@@ -101,22 +104,26 @@ def gwp_set_name(text: str) -> str:
     raise InvalidInput(detail, where="provenance.gwp_set", mend="Say AR4GWP100, AR5GWP100 or AR6GWP100.")
 
 
-def input_field(field: InputSpec) -> InputField:
-    """An input as the engine declares it. Raises ``InvalidInput`` for a type, bound, unit or pattern it has not."""
+def input_field(field: InputSpec, formulas: Sequence[FormulaSpec] = ()) -> InputField:
+    """An input as the engine declares it, with the bounds its methods set where the specification sets none.
+
+    Raises ``InvalidInput`` for a type, bound, unit or pattern it has not.
+    """
     kind = KINDS.get(field.type.lower())
     if kind is None:
         mend = f"Use one of {', '.join(sorted(set(KINDS.values())))}."
         raise InvalidInput(f"{field.type[:40]!r} is no type of input that can be calculated with.", mend=mend)
     rules = field.validation
+    bounds = bounds_of(field, formulas) if kind in NUMERIC else Bounds(rules.minimum, rules.maximum, field.unit)
     return InputField(
         name=field.name,
         kind=kind,
         required=field.is_required,
         description=field.description,
-        unit=field.unit,
+        unit=bounds.unit if kind == "quantity" else field.unit,
         choices=tuple(_choice(choice) for choice in rules.enum),
-        minimum=rules.minimum,
-        maximum=rules.maximum,
+        minimum=bounds.minimum,
+        maximum=bounds.maximum,
         pattern=rules.pattern,
         default=plain(field.default, as_written=kind == "string"),
     )
@@ -159,10 +166,11 @@ def factor_of(factor: FactorSpec, values: Mapping[str, object]) -> FactorRequest
         activity=_selected(factor.activity, values),
         region=_selected(factor.region, values),
         unit=factor.unit,
-        gases=tuple(gas_name(gas) for gas in factor.gases),
+        gases=tuple(gas_name(gas) for gas in factor.named_gases),
         source=factor.source,
         edition=factor.edition,
         basis=factor.basis,
+        fallback=factor.fallback,
     )
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from apps.calculations.catalogue.editions import Edition, FactorRow
+from apps.calculations.catalogue.editions import Edition, FactorRow, FactorUse
 from greenlang.engine.canonical_json import sha256_of
+from greenlang.engine.numbers import canonical_number
 
 SCHEMA = "greenlang.emission-factor/1"
 
@@ -18,8 +19,10 @@ def ef_cid(row: FactorRow, edition: Edition) -> str:
 
 
 def factor_document(row: FactorRow, edition: Edition) -> dict[str, object]:
-    """What is hashed: source, edition, place in it, what it is of, number, unit, basis, route, validity."""
-    return {
+    """What is hashed: source, edition, place in it, what it is of, number, unit, basis, route, validity, and,
+    where they are set, the potential or set of potentials inside the number and a use other than inventories.
+    """
+    document: dict[str, object] = {
         "schema": SCHEMA,
         "source": edition.source,
         "edition": edition.slug,
@@ -35,6 +38,13 @@ def factor_document(row: FactorRow, edition: Edition) -> dict[str, object]:
         "valid_from": _iso(row.valid_from or edition.applicable_from),
         "valid_to": _iso(row.valid_to or edition.applicable_to),
     }
+    if row.as_co2e_at is not None:
+        document["as_co2e_at"] = canonical_number(row.as_co2e_at)
+    if row.gwp_basis:
+        document["gwp_basis"] = row.gwp_basis
+    if row.use is not FactorUse.INVENTORY:
+        document["use"] = str(row.use)
+    return document
 
 
 def _iso(day: date | None) -> str:

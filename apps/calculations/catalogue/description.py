@@ -7,8 +7,9 @@ from apps.calculations.catalogue.editions import Edition, EditionKind
 from apps.calculations.catalogue.errors import InvalidEdition
 
 _TEXTS = ("slug", "kind", "publisher", "title", "edition", "licence", "citation", "gwp_basis")
-_OPTIONAL_TEXTS = ("data_year", "set_name")
-_KEYS = {*_TEXTS, *_OPTIONAL_TEXTS, "publication_year", "published_on", "known_as", "applicability", "tables"}
+_OPTIONAL_TEXTS = ("data_year", "set_name", "attribution")
+_OTHERS = {"publication_year", "published_on", "known_as", "applicability", "tables", "superseded"}
+_KEYS = {*_TEXTS, *_OPTIONAL_TEXTS, *_OTHERS}
 
 
 def edition_of(document: Mapping[str, object], *, where: str) -> Edition:
@@ -33,6 +34,7 @@ def edition_of(document: Mapping[str, object], *, where: str) -> Edition:
         applicability_note=str(applicability["note"]),
         known_as=tuple(str(name) for name in _list(document.get("known_as"))),
         tables={str(name): str(title) for name, title in _table(document["tables"]).items()},
+        superseded={str(name): str(slug) for name, slug in _table(document.get("superseded")).items()},
         **texts,
     )
 
@@ -55,6 +57,9 @@ def _problems(document: Mapping[str, object]) -> list[str]:
     tables = document.get("tables")
     if not isinstance(tables, dict) or not tables or not all(_filled(title) for title in tables.values()):
         problems.append("tables must name each table and its title.")
+    superseded = document.get("superseded", {})
+    if not isinstance(superseded, dict) or set(superseded) - set(_table(tables)) or not _all_filled(superseded):
+        problems.append("superseded must name tables of this edition and the slug of the one in their place.")
     return problems + _applicability_problems(document.get("applicability"))
 
 
@@ -68,6 +73,10 @@ def _applicability_problems(section: object) -> list[str]:
     if start and end and start > end:
         problems.append("applicability.from lies after applicability.to.")
     return problems
+
+
+def _all_filled(table: Mapping[str, object]) -> bool:
+    return all(_filled(value) for value in table.values())
 
 
 def _filled(value: object) -> bool:

@@ -8,9 +8,14 @@ from enum import StrEnum
 
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.frozen import FrozenMap
+from greenlang.engine.gases import CO2E
 from greenlang.engine.numbers import canonical_number
 
 NOT_AVAILABLE = "NA"
+UNKNOWN_LICENCE = "unknown"
+AS_PUBLISHED = "as published"
+"""GWP basis of a CO2e figure whose publisher does not say, or not surely, which potentials it rests on."""
+GWP_BASES = ("SAR", "AR4", "AR5", "AR6", AS_PUBLISHED)
 
 
 class EditionKind(StrEnum):
@@ -29,6 +34,14 @@ class Route(StrEnum):
     PUBLISHED_TOTAL = "published-total"
 
 
+class FactorUse(StrEnum):
+    """What a published figure may serve: an inventory, reading only, or building another figure."""
+
+    INVENTORY = "inventory"
+    REFERENCE = "reference"
+    COMPONENT = "component"
+
+
 class GwpUse(StrEnum):
     """Whether a published potential serves inventories or is kept for reference only."""
 
@@ -42,7 +55,9 @@ class Edition:
 
     ``applicable_from`` and ``applicable_to`` are the catalogue's own decision (dates inclusive, None: open),
     which is neither the year the data describe (``data_year``) nor the day of publication. ``citation``
-    holds ``{table}``. ``licence`` is SPDX-like or "unknown".
+    holds ``{table}``. ``licence`` is SPDX-like or "unknown"; ``attribution`` is the sentence it asks for.
+    ``gwp_basis`` begins with the set its CO2e figures embed, where a row does not say otherwise.
+    ``superseded`` names, by table, the edition that has taken its place: such figures answer by name only.
     """
 
     slug: str
@@ -62,21 +77,41 @@ class Edition:
     set_name: str
     known_as: tuple[str, ...]
     tables: Mapping[str, str]
+    attribution: str = ""
+    superseded: Mapping[str, str] = FrozenMap({})
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", FrozenMap(self.tables))
+        object.__setattr__(self, "superseded", FrozenMap(self.superseded))
 
     @property
     def source(self) -> str:
         """Publisher and title, as a record names its source."""
         return f"{self.publisher}, {self.title}"
 
+    @property
+    def licence_established(self) -> bool:
+        """Whether its figures may be passed on without an operator having accepted the licence."""
+        return self.licence != UNKNOWN_LICENCE
+
     def cite(self, table: str) -> str:
         """The citation of one table."""
         return self.citation.replace("{table}", table)
 
+    def superseded_by(self, table: str) -> str:
+        """Slug of the edition that has taken a table's place; empty where none has."""
+        return self.superseded.get(table, "")
+
     def as_document(self) -> dict[str, object]:
-        """Everything said about the edition, as canonical JSON takes it."""
+        """Everything said about the edition, as canonical JSON takes it; what is not said is left out."""
+        document = self._description()
+        if self.attribution:
+            document["attribution"] = self.attribution
+        if self.superseded:
+            document["superseded"] = [[table, slug] for table, slug in self.superseded.items()]
+        return document
+
+    def _description(self) -> dict[str, object]:
         return {
             "slug": self.slug,
             "kind": str(self.kind),
@@ -104,6 +139,10 @@ class FactorRow:
 
     ``value`` is None where the publisher prints "not available". ``unit`` is the engine's unit text. An open
     ``valid_from`` or ``valid_to`` means the edition's applicability.
+
+    ``as_co2e_at``: the figure is printed as the CO2e of its gas at this potential; the mass of the gas is
+    ``value / as_co2e_at``, and the unit's mass is CO2e. ``gwp_basis``: the set a CO2e figure embeds, where it is
+    not the edition's.
     """
 
     table: str
@@ -123,6 +162,9 @@ class FactorRow:
     valid_to: date | None
     notes: str
     confidence: str
+    as_co2e_at: Decimal | None = None
+    gwp_basis: str = ""
+    use: FactorUse = FactorUse.INVENTORY
 
     @property
     def canonical_value(self) -> str:
@@ -131,7 +173,7 @@ class FactorRow:
 
     @property
     def group(self) -> str:
-        """The family the publisher prints it under: the first of its notes."""
+        """What its notes say first: the family the publisher prints it under, where it prints families."""
         return self.notes.partition(";")[0]
 
     @property
@@ -146,8 +188,24 @@ class FactorRow:
         named = (self.category, self.activity, self.region, self.table)
         return (*named, self.basis, str(self.route), self.denominator, *dates)
 
+    def embedded_gwp(self, edition: Edition) -> str:
+        """The set of potentials inside a CO2e figure: "AR4", or "as published"; empty for a single gas."""
+        if self.gas != CO2E:
+            return ""
+        return self.gwp_basis or next((name for name in GWP_BASES if edition.gwp_basis.startswith(name)), AS_PUBLISHED)
+
     def as_document(self) -> dict[str, object]:
-        """Every column, as canonical JSON takes it."""
+        """Every column, as canonical JSON takes it; of the optional ones those that are set."""
+        document = self._columns()
+        if self.as_co2e_at is not None:
+            document["as_co2e_at"] = canonical_number(self.as_co2e_at)
+        if self.gwp_basis:
+            document["gwp_basis"] = self.gwp_basis
+        if self.use is not FactorUse.INVENTORY:
+            document["use"] = str(self.use)
+        return document
+
+    def _columns(self) -> dict[str, object]:
         return {
             "table": self.table,
             "category": self.category,

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from apps.calculations.catalogue.editions import Edition, GwpRow, GwpUse
 from greenlang.engine.gases import FOSSIL, GwpSet
 
-_SPELLING = re.compile(r"(?:ipcc)?(?:gwp)?(?P<report>sar|tar|ar[0-9]{1,2})(?:gwp)?(?:100)?")
+_SPELLING = re.compile(
+    r"(?:ipcc)?(?:gwp)?(?P<report>sar|tar|ar[0-9]{1,2})(?P<feedback>ccf|feedback)?(?:gwp)?(?:100)?",
+)
 
 
 def gwp_set_of(edition: Edition, rows: Iterable[GwpRow]) -> GwpSet:
@@ -25,8 +27,11 @@ def gwp_set_of(edition: Edition, rows: Iterable[GwpRow]) -> GwpSet:
 def gwp_set_name(text: str) -> str:
     """The short name a text means: "AR5" for AR5, ar5, AR5GWP100, ipcc-gwp-ar5; empty where it means none.
 
-    Only potentials over 100 years are meant: a name that says another horizon means none of them.
+    Only potentials over 100 years are meant: a name that says another horizon means none of them. "AR5-CCF" is the
+    set with climate-carbon feedback, which no other name means.
     """
     compact = re.sub(r"[\s_\-/]+", "", text.casefold()) if len(text) <= 60 else ""
     spelling = _SPELLING.fullmatch(compact)
-    return spelling["report"].upper() if spelling else ""
+    if spelling is None:
+        return ""
+    return spelling["report"].upper() + ("-CCF" if spelling["feedback"] else "")

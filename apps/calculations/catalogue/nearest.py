@@ -1,6 +1,8 @@
 """Which existing names come closest to one that does not exist; the same answer every time."""
 
 import re
+from bisect import insort
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -21,12 +23,29 @@ def nearest_names(wanted: str, names: Mapping[str, Sequence[str]], *, limit: int
         limit: how many at most.
     """
     asked = slug(wanted[:80])
-    ranked = sorted((-_likeness(asked, (key, *others)), key) for key, others in names.items())
-    return tuple(key for _, key in ranked[:limit])
-
-
-def _likeness(asked: str, names: Sequence[str]) -> float:
-    forms = [slug(name) for name in names]
     words = set(asked.split("-")) - {""}
-    shared = max(len(words & set(form.split("-"))) for form in forms) / max(len(words), 1)
-    return shared + max(SequenceMatcher(None, asked, form, autojunk=False).ratio() for form in forms)
+    letters = Counter(asked)
+    hopes = []
+    for key, others in names.items():
+        forms = {slug(name) for name in (key, *others)}
+        shared = max(len(words & set(form.split("-"))) for form in forms) / max(len(words), 1)
+        hopes.append((-shared - max(_at_most(letters, form) for form in forms), key, shared, forms))
+    best: list[tuple[float, str]] = []
+    for hope, key, shared, forms in sorted(hopes, key=lambda each: each[:2]):
+        if len(best) == limit and hope > best[-1][0]:
+            break  # none of the others can come closer than these
+        insort(best, (-shared - max(_ratio(asked, form) for form in forms), key))
+        del best[limit:]
+    return tuple(key for _, key in best)
+
+
+def _ratio(asked: str, form: str) -> float:
+    return SequenceMatcher(None, asked, form, autojunk=False).ratio()
+
+
+def _at_most(letters: Counter[str], form: str) -> float:
+    """A bound on the ratio: as if the letters two texts have in common stood in the same order."""
+    if not letters and not form:
+        return 1.0
+    both = sum(min(count, form.count(letter)) for letter, count in letters.items())
+    return 2 * both / (letters.total() + len(form))

@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from apps.calculations.catalogue.columns import FACTOR_COLUMNS, GWP_COLUMNS, Findings, factor_row, gwp_row
+from apps.calculations.catalogue.columns import (
+    FACTOR_COLUMNS,
+    GWP_COLUMNS,
+    OPTIONAL_COLUMNS,
+    Findings,
+    factor_row,
+    gwp_row,
+)
 from apps.calculations.catalogue.description import edition_of
 from apps.calculations.catalogue.editions import Edition, EditionKind, FactorRow, GwpRow, GwpUse, ReadEdition
 from apps.calculations.catalogue.errors import InvalidEdition
@@ -53,6 +60,7 @@ def read_edition(folder: Path) -> ReadEdition:
             folder,
             "gwp.csv",
             columns=GWP_COLUMNS,
+            optional=(),
             edition=edition,
             typed=gwp_row,
             identity=lambda row: (row.gas, row.origin),
@@ -63,6 +71,7 @@ def read_edition(folder: Path) -> ReadEdition:
         folder,
         "factors.csv",
         columns=FACTOR_COLUMNS,
+        optional=OPTIONAL_COLUMNS,
         edition=edition,
         typed=factor_row,
         identity=lambda row: (*row.bundle, row.gas),
@@ -100,6 +109,7 @@ def _rows(
     name: str,
     *,
     columns: tuple[str, ...],
+    optional: tuple[str, ...],
     edition: Edition,
     typed: Callable[[dict[str, str], Edition, Findings], Row | None],
     identity: Callable[[Row], tuple[str, ...]],
@@ -108,7 +118,7 @@ def _rows(
     rows: list[Row] = []
     findings = Findings(f"{folder.name}/{name}")
     seen: dict[tuple[str, ...], int] = {}
-    for line, record in _records(_text(folder / name), columns, findings):
+    for line, record in _records(_text(folder / name), columns, optional, findings):
         findings.line = line
         row = typed(record, edition, findings)
         if row is not None:
@@ -123,21 +133,24 @@ def _rows(
     return tuple(rows)
 
 
-def _records(text: str, columns: tuple[str, ...], findings: Findings) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and columns of each row; rows of the wrong width become findings."""
+def _records(
+    text: str, columns: tuple[str, ...], optional: tuple[str, ...], findings: Findings
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and columns of each row, optional ones that are not there empty; other widths become findings."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    absent = dict.fromkeys(optional, "")
     try:
         header = next(reader, [])
-        if tuple(header) != columns:
+        if tuple(header) != columns + tuple(column for column in optional if column in header):
             findings.line = 1
             findings.add(f"The columns are {', '.join(header)}; expected are {', '.join(columns)}.", "columns")
             return
         for cells in reader:
-            if len(cells) != len(columns):
+            if len(cells) != len(header):
                 findings.line = reader.line_num
-                findings.add(f"The row has {len(cells)} cells; {len(columns)} are expected.", "cells")
+                findings.add(f"The row has {len(cells)} cells; {len(header)} are expected.", "cells")
                 continue
-            yield reader.line_num, dict(zip(columns, cells, strict=True))
+            yield reader.line_num, absent | dict(zip(header, cells, strict=True))
     except csv.Error as error:
         findings.line = reader.line_num
         findings.add(f"This is not CSV: {error}.", "csv")

@@ -1,6 +1,29 @@
 """The catalogue of published factors, and the ledger of calculations."""
 
-from apps.calculations.models.catalogue import EmissionFactor, FactorEdition, GwpSetEdition, GwpValue
-from apps.calculations.models.ledger import Calculation, LedgerHead
+from apps.calculations.models.catalogue import (
+    EmissionFactor,
+    FactorEdition,
+    GwpSetEdition,
+    GwpValue,
+    LicenceAcceptance,
+)
+from apps.calculations.models.ledger import Calculation, LedgerHead, LedgerSegment, Recipe
+from apps.calculations.models.private import Decision, Evidence, PrivateFactor, PrivateFactorReview
+from apps.calculations.models.tombstones import Tombstone
 
-__all__ = ["Calculation", "EmissionFactor", "FactorEdition", "GwpSetEdition", "GwpValue", "LedgerHead"]
+__all__ = [
+    "Calculation",
+    "Decision",
+    "EmissionFactor",
+    "Evidence",
+    "FactorEdition",
+    "GwpSetEdition",
+    "GwpValue",
+    "LedgerHead",
+    "LedgerSegment",
+    "LicenceAcceptance",
+    "PrivateFactor",
+    "PrivateFactorReview",
+    "Recipe",
+    "Tombstone",
+]

@@ -1,150 +1,48 @@
 """The catalogue in the database: editions, factors, warming potentials; global, written once."""
 
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Upper
 
 from apps.calculations.catalogue.bundles import Candidate
-from apps.calculations.catalogue.editions import Edition, EditionKind, FactorRow, GwpRow, GwpUse, Route
-from greenlang.errors import Conflict
+from apps.calculations.catalogue.editions import (
+    UNKNOWN_LICENCE,
+    Edition,
+    EditionKind,
+    FactorRow,
+    FactorUse,
+    GwpRow,
+    GwpUse,
+    Route,
+)
+from apps.calculations.models.imported import ImportedEdition, ImportedModel, ImportedQuerySet
+from greenlang.engine.numbers import canonical_number
 
 
-class Immutable(Conflict):
-    """A catalogue row was about to be changed; results of the past rest on it."""
+class FactorQuerySet(ImportedQuerySet):
+    """Single published figures."""
 
-    code = "catalogue-immutable"
-    title = "The catalogue does not change"
-
-
-def _refuse() -> NoReturn:
-    mend = "Import a new edition; earlier ones stay as they are."
-    raise Immutable("Imported catalogue rows are neither changed nor deleted.", where="catalogue", mend=mend)
+    def exportable(self) -> "FactorQuerySet":
+        """Those that may be passed on: the licence is established, or an operator has accepted it."""
+        established = ~models.Q(edition__licence=UNKNOWN_LICENCE)
+        return self.filter(established | models.Q(edition__in=LicenceAcceptance.objects.values("edition")))
 
 
-class ImportedQuerySet(models.QuerySet[Any]):
-    """Rows are added by the importer and read; nothing else."""
+class FactorEditionQuerySet(ImportedQuerySet):
+    """Editions of factors."""
 
-    def update(self, **kwargs: object) -> int:
-        """Refused."""
-        _refuse()
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refused."""
-        _refuse()
-
-    def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
-        """Refused."""
-        _refuse()
-
-
-class ImportedModel(models.Model):
-    """A row that is written once."""
-
-    objects = ImportedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert; a second save is refused.
-
-        Raises:
-            Immutable: the row is in the database already.
-        """
-        if not self._state.adding:
-            _refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refused."""
-        _refuse()
-
-
-class ImportedEdition(ImportedModel):
-    """What is said about one publication; see `catalogue.editions.Edition`."""
-
-    KIND = EditionKind.FACTORS
-
-    slug = models.SlugField(max_length=80, unique=True)
-    publisher = models.CharField(max_length=200)
-    title = models.CharField(max_length=200)
-    edition = models.CharField(max_length=100)
-    publication_year = models.PositiveSmallIntegerField()
-    published_on = models.DateField(null=True)
-    data_year = models.CharField(max_length=40, blank=True)
-    applicable_from = models.DateField(null=True)
-    applicable_to = models.DateField(null=True)
-    applicability_note = models.TextField()
-    licence = models.CharField(max_length=100)
-    citation = models.TextField()
-    gwp_basis = models.CharField(max_length=200)
-    set_name = models.CharField(max_length=20, blank=True)
-    known_as = models.JSONField(default=list)
-    tables = models.JSONField(default=list)
-    content_hash = models.CharField(max_length=71, unique=True)
-    imported_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.slug
-
-    @classmethod
-    def of(cls, edition: Edition, content_hash: str) -> Any:
-        """A row, not saved, of an edition as it was read."""
-        return cls(
-            slug=edition.slug,
-            publisher=edition.publisher,
-            title=edition.title,
-            edition=edition.edition,
-            publication_year=edition.publication_year,
-            published_on=edition.published_on,
-            data_year=edition.data_year,
-            applicable_from=edition.applicable_from,
-            applicable_to=edition.applicable_to,
-            applicability_note=edition.applicability_note,
-            licence=edition.licence,
-            citation=edition.citation,
-            gwp_basis=edition.gwp_basis,
-            set_name=edition.set_name,
-            known_as=list(edition.known_as),
-            tables=[[name, title] for name, title in edition.tables.items()],
-            content_hash=content_hash,
-        )
-
-    @property
-    def source(self) -> str:
-        """Publisher and title."""
-        return f"{self.publisher}, {self.title}"
-
-    def as_edition(self) -> Edition:
-        """The pure description, as it was read."""
-        return Edition(
-            slug=self.slug,
-            kind=self.KIND,
-            publisher=self.publisher,
-            title=self.title,
-            edition=self.edition,
-            publication_year=self.publication_year,
-            published_on=self.published_on,
-            data_year=self.data_year,
-            applicable_from=self.applicable_from,
-            applicable_to=self.applicable_to,
-            applicability_note=self.applicability_note,
-            licence=self.licence,
-            citation=self.citation,
-            gwp_basis=self.gwp_basis,
-            set_name=self.set_name,
-            known_as=tuple(self.known_as),
-            tables=_tables(self.tables),
-        )
+    def exportable(self) -> "FactorEditionQuerySet":
+        """Those whose licence is established, or has been accepted by an operator."""
+        established = ~models.Q(licence=UNKNOWN_LICENCE)
+        return self.filter(established | models.Q(pk__in=LicenceAcceptance.objects.values("edition")))
 
 
 class FactorEdition(ImportedEdition):
     """An edition of emission factors."""
+
+    objects: ClassVar[Any] = FactorEditionQuerySet.as_manager()
 
     class Meta(ImportedEdition.Meta):
         ordering = ["publisher", "-publication_year", "slug"]
@@ -169,8 +67,8 @@ class EmissionFactor(ImportedModel):
     ef_cid = models.CharField(max_length=19, unique=True)
     table = models.CharField(max_length=100, db_column="source_table")
     category = models.CharField(max_length=80)
-    activity = models.CharField(max_length=120)
-    activity_name = models.CharField(max_length=200)
+    activity = models.CharField(max_length=160)
+    activity_name = models.CharField(max_length=240)
     region = models.CharField(max_length=20)
     region_name = models.CharField(max_length=120)
     gas = models.CharField(max_length=40, blank=True)
@@ -184,10 +82,18 @@ class EmissionFactor(ImportedModel):
     valid_to = models.DateField(null=True)
     notes = models.TextField(blank=True)
     confidence = models.CharField(max_length=20)
+    as_co2e_at = models.CharField(max_length=40, null=True)
+    gwp_basis = models.CharField(max_length=20, blank=True, default="")
+    use = models.CharField(max_length=20, default=FactorUse.INVENTORY.value)
+
+    objects: ClassVar[Any] = FactorQuerySet.as_manager()
 
     class Meta:
         ordering = ["category", "activity", "region", "edition_id", "id"]
-        indexes = [models.Index(fields=["category", "activity", "region"], name="factor_place")]
+        indexes = [
+            models.Index(fields=["category", "activity", "region", "edition"], name="factor_place"),
+            models.Index("category", Upper("activity_name"), "region", name="factor_printed"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=[
@@ -212,28 +118,39 @@ class EmissionFactor(ImportedModel):
         """The citation of the table this figure is printed in."""
         return str(self.edition.citation).replace("{table}", self.table)
 
-    @classmethod
-    def of(cls, row: FactorRow, edition: FactorEdition, ef_cid: str) -> "EmissionFactor":
-        """A row, not saved, of a figure as it was read."""
-        return cls(
-            edition=edition,
-            ef_cid=ef_cid,
-            value=None if row.value is None else row.canonical_value,
-            route=str(row.route),
+    @staticmethod
+    def values_of(row: FactorRow, edition: FactorEdition, ef_cid: str) -> dict[str, object]:
+        """What a figure's row holds, by attribute, without the id."""
+        return {
+            "edition_id": edition.pk,
+            "ef_cid": ef_cid,
+            "value": None if row.value is None else row.canonical_value,
+            "route": str(row.route),
+            "as_co2e_at": None if row.as_co2e_at is None else canonical_number(row.as_co2e_at),
+            "use": str(row.use),
             **{name: getattr(row, name) for name in _SAME},
-        )
+        }
 
     def as_candidate(self, edition: Edition) -> Candidate:
         """The pure row with its edition, for matching."""
-        value = None if self.value is None else Decimal(self.value)
         same = {name: getattr(self, name) for name in _SAME}
-        return Candidate(FactorRow(value=value, route=Route(self.route), **same), edition, self.ef_cid)
+        row = FactorRow(
+            value=None if self.value is None else Decimal(self.value),
+            route=Route(self.route),
+            as_co2e_at=None if self.as_co2e_at is None else Decimal(self.as_co2e_at),
+            use=FactorUse(self.use),
+            **same,
+        )
+        return Candidate(row, edition, self.ef_cid)
 
 
 _SAME = (
     "table", "category", "activity", "activity_name", "region", "region_name", "gas", "published_value",
-    "unit", "published_unit", "basis", "valid_from", "valid_to", "notes", "confidence",
+    "unit", "published_unit", "basis", "valid_from", "valid_to", "notes", "confidence", "gwp_basis",
 )  # fmt: skip
+
+
+_SAME_GWP = ("table", "gas", "gas_name", "formula", "origin", "published_value", "notes", "confidence")
 
 
 class GwpValue(ImportedModel):
@@ -258,21 +175,35 @@ class GwpValue(ImportedModel):
     def __str__(self) -> str:
         return f"{self.gas} {self.value}"
 
+    @staticmethod
+    def values_of(row: GwpRow, edition: GwpSetEdition) -> dict[str, object]:
+        """What a potential's row holds, by attribute, without the id."""
+        return {
+            "edition_id": edition.pk,
+            "value": canonical_number(row.value),
+            "use": str(row.use),
+            **{name: getattr(row, name) for name in _SAME_GWP},
+        }
+
     def as_row(self) -> GwpRow:
         """The pure row, as it was read."""
-        return GwpRow(
-            table=self.table,
-            gas=self.gas,
-            gas_name=self.gas_name,
-            formula=self.formula,
-            origin=self.origin,
-            value=Decimal(self.value),
-            published_value=self.published_value,
-            use=GwpUse(self.use),
-            notes=self.notes,
-            confidence=self.confidence,
-        )
+        same = {name: getattr(self, name) for name in _SAME_GWP}
+        return GwpRow(value=Decimal(self.value), use=GwpUse(self.use), **same)
 
 
-def _tables(pairs: Sequence[Sequence[str]]) -> dict[str, str]:
-    return {pair[0]: pair[1] for pair in pairs}
+class LicenceAcceptance(models.Model):
+    """An operator's decision that an edition whose licence is not established may leave in exports.
+
+    Lookup never asks for it: figures may be used for one's own inventory; this is about passing them on.
+    """
+
+    edition = models.OneToOneField(FactorEdition, on_delete=models.PROTECT, related_name="licence_acceptance")
+    accepted_by = models.CharField(max_length=200)
+    reason = models.TextField()
+    accepted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-accepted_at"]
+
+    def __str__(self) -> str:
+        return f"{self.edition} by {self.accepted_by}"

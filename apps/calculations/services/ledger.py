@@ -1,63 +1,61 @@
-"""Appending to the ledger: one statement moves the head and writes the row, so that no lock outlives a round trip."""
+"""Appending to the ledger: one statement moves the head and writes the rows, so that no lock outlives a round trip."""
 
+import os
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
-from apps.calculations.models import Calculation
-from greenlang.engine.chain import GENESIS, record_hash
+from apps.calculations.models import ledger
+from apps.calculations.models.ledger import instant_text
+from apps.calculations.services.checkpoints import checkpoint_due
+from greenlang.engine.canonical_json import canonical_json
+from greenlang.engine.chain import CHAIN, GENESIS
+from greenlang.engine.records import Recipe, Record, recipe_id
 from greenlang.isolation import current_tenant_id
 
-SCHEMA = "1"
-# What `record_hash` covers in schema 1. A column added later belongs to a later schema.
-COLUMNS = (
-    "id",
-    "tenant_id",
-    "schema",
-    "recorded_at",
-    "agent_id",
-    "agent_version",
-    "pack_sha256",
-    "formula_id",
-    "formula_version",
-    "formula_hash",
-    "scope",
-    "gwp_set",
-    "inputs",
-    "input_hash",
-    "factors",
-    "gases",
-    "result",
-    "result_unit",
-    "co2e",
-    "co2_biogenic",
-    "result_hash",
-    "source",
-    "period_id",
-    "activity_id",
+CHAIN_SQL = (
+    f"'sha256:' || encode(sha256(convert_to(concat_ws(E'\\n', '{CHAIN}', %(tenant_id)s::text, ({{first}})::text, "
+    "%(count)s::text, {previous}, %(root)s::text), 'UTF8')), 'hex')"
 )
-_CHAIN = (
-    "'sha256:' || encode(sha256(convert_to(concat_ws(E'\\n', 'greenlang-chain-v1', %(tenant_id)s::text, {sequence}, "
-    "{previous}, %(record_hash)s::text), 'UTF8')), 'hex')"
-)
-_TABLE = Calculation._meta.db_table
-_APPEND = f"""
-WITH head AS (
+# Moves the head by a segment and writes the segment; what follows writes the rows with ``first_sequence`` from "head".
+HEAD_SQL = f"""
+WITH moved AS (
     INSERT INTO calculations_ledgerhead AS h (tenant_id, sequence, chain_hash)
-    VALUES (%(tenant_id)s, 1, {_CHAIN.format(sequence="'1'", previous="%(genesis)s::text")})
+    VALUES (%(tenant_id)s, %(count)s, {CHAIN_SQL.format(first="1", previous="%(genesis)s::text")})
     ON CONFLICT (tenant_id) DO UPDATE SET
-        sequence = h.sequence + 1,
-        chain_hash = {_CHAIN.format(sequence="(h.sequence + 1)::text", previous="h.chain_hash")}
+        sequence = h.sequence + %(count)s,
+        chain_hash = {CHAIN_SQL.format(first="h.sequence + 1", previous="h.chain_hash")}
     RETURNING sequence, chain_hash
+), head AS (
+    SELECT sequence - %(count)s + 1 AS first_sequence, chain_hash FROM moved
+), segment AS (
+    INSERT INTO calculations_ledgersegment (id, tenant_id, first_sequence, count, root, chain_hash, leaves)
+    SELECT %(segment_id)s, %(tenant_id)s, first_sequence, %(count)s, %(root)s, chain_hash, %(leaves)s FROM head
 )
-INSERT INTO {_TABLE} ({", ".join(COLUMNS)}, record_hash, sequence, chain_hash)
-SELECT {", ".join(f"%({name})s" for name in COLUMNS)}, %(record_hash)s, sequence, chain_hash FROM head
-RETURNING sequence, chain_hash
 """  # noqa: S608 - names come from this module only
+RECIPE_SQL = """
+INSERT INTO calculations_recipe (tenant_id, id, hash, document, agent_id, agent_version, pack_sha256, formula_id,
+    formula_version, scope, gwp_set, activity, result_unit)
+VALUES (%(tenant_id)s, %(id)s, %(hash)s, %(document)s, %(agent_id)s, %(agent_version)s, %(pack_sha256)s,
+    %(formula_id)s, %(formula_version)s, %(scope)s, %(gwp_set)s, %(activity)s, %(result_unit)s)
+ON CONFLICT (tenant_id, id) DO NOTHING
+"""
+_APPEND = f"""{HEAD_SQL}
+INSERT INTO calculations_calculation (id, tenant_id, sequence, recorded_at, recipe_id, inputs, masses, result, co2e,
+    co2_biogenic, source, period_id, activity_id, reverses)
+SELECT %(id)s, %(tenant_id)s, first_sequence, %(recorded_at)s, %(recipe_id)s, %(inputs)s, %(masses)s, %(result)s,
+    %(co2e)s, %(co2_biogenic)s, %(source)s, %(period_id)s, %(activity_id)s, %(reverses)s FROM head
+RETURNING sequence, (SELECT chain_hash FROM head)
+"""  # noqa: S608 - names come from this module only
+# Recipes that this process has seen committed, by tenant: they need not be written again.
+_known: set[tuple[uuid.UUID, str]] = set()
+_MOST_KNOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +66,103 @@ class Place:
     chain_hash: str
 
 
-def instant_text(moment: datetime) -> str:
-    """A moment as it is hashed: UTC, microseconds, ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def new_calculation_id() -> uuid.UUID:
+    """An id for a record, shown as ``calc_<hex>``: ordered by time (version 7), so that an index grows at its end."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | int.from_bytes(os.urandom(10))
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
 
 
-def hashed_columns(columns: Mapping[str, object]) -> dict[str, str | None]:
-    """The columns of a row as they are hashed: every value as text, NULL as null."""
-    texts: dict[str, str | None] = {}
-    for name in COLUMNS:
-        value = columns[name]
-        texts[name] = instant_text(value) if isinstance(value, datetime) else None if value is None else str(value)
-    return texts
+def record_of(
+    *,
+    recipe: Recipe,
+    inputs: str,
+    masses: str,
+    result: str,
+    co2e: str,
+    co2_biogenic: str,
+    source: Mapping[str, str],
+    period_id: uuid.UUID | None = None,
+    activity_id: uuid.UUID | None = None,
+    reverses: uuid.UUID | None = None,
+    calculation_id: uuid.UUID | None = None,
+    recorded_at: datetime | None = None,
+) -> Record:
+    """A record of the present tenant, with an id and the time unless they are given."""
+    return Record(
+        id=str(calculation_id or new_calculation_id()),
+        tenant_id=str(current_tenant_id()),
+        recorded_at=instant_text(recorded_at or timezone.now()),
+        recipe=recipe.hash,
+        inputs=inputs,
+        masses=masses,
+        result=result,
+        co2e=co2e,
+        co2_biogenic=co2_biogenic,
+        source=canonical_json(dict(source)).decode(),
+        period_id=_text(period_id),
+        activity_id=_text(activity_id),
+        reverses=_text(reverses),
+    )
 
 
-def ledger_append(columns: Mapping[str, Any]) -> Place:
-    """Write one record into the present tenant's chain, in the caller's transaction.
-
-    Args:
-        columns: every name of `COLUMNS` but ``tenant_id`` and ``schema``.
-    """
-    row = {**columns, "tenant_id": current_tenant_id(), "schema": SCHEMA}
-    parameters = {**row, "record_hash": record_hash(hashed_columns(row)), "genesis": GENESIS}
+def ledger_append(record: Record, recipe: Recipe) -> Place:
+    """Write one record into the present tenant's chain as a segment of one, in the caller's transaction."""
+    tenant_id = current_tenant_id()
+    parameters: dict[str, Any] = {name: getattr(record, name) for name in _ROW} | {
+        "tenant_id": tenant_id,
+        "recipe_id": recipe_id(record.recipe),
+        **segment_parameters(tenant_id=tenant_id, count=1, root=record.hash, leaves=None),
+    }
+    recipes_write({recipe.hash: recipe})
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, parameters)
         sequence, chain = cursor.fetchone()
+    transaction.on_commit(lambda: checkpoint_due(tenant_id=tenant_id, sequence=sequence, chain_hash=chain))
     return Place(sequence, chain)
 
 
-def new_calculation_id() -> uuid.UUID:
-    """An id for a record; shown as ``calc_<hex>``."""
-    return uuid.uuid4()
+_ROW = (
+    "id", "recorded_at", "inputs", "masses", "result", "co2e", "co2_biogenic", "source", "period_id", "activity_id",
+    "reverses",
+)  # fmt: skip
+
+
+def segment_parameters(*, tenant_id: uuid.UUID, count: int, root: str, leaves: bytes | None) -> dict[str, Any]:
+    """What `HEAD_SQL` takes."""
+    return {
+        "tenant_id": tenant_id,
+        "segment_id": new_calculation_id(),
+        "count": count,
+        "root": root,
+        "leaves": leaves,
+        "genesis": GENESIS,
+    }
+
+
+def recipes_write(recipes: Mapping[str, Recipe]) -> None:
+    """Write the recipes that are not there yet, in the caller's transaction."""
+    tenant_id = current_tenant_id()
+    new = {key: recipe for key, recipe in recipes.items() if (tenant_id, key) not in _known}
+    if not new:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(RECIPE_SQL, [recipe_columns(tenant_id, recipe) for recipe in new.values()])
+    transaction.on_commit(lambda: _remember(tenant_id, new))
+
+
+def recipe_columns(tenant_id: uuid.UUID, recipe: Recipe) -> dict[str, Any]:
+    """What `RECIPE_SQL` takes."""
+    columns = ledger.Recipe.columns_of(recipe.document)
+    return {"tenant_id": tenant_id, "id": recipe.id, "hash": recipe.hash, "document": recipe.text, **columns}
+
+
+def _remember(tenant_id: uuid.UUID, recipes: Mapping[str, Recipe]) -> None:
+    if len(_known) > _MOST_KNOWN:
+        _known.clear()
+    _known.update((tenant_id, key) for key in recipes)
+
+
+def _text(value: uuid.UUID | None) -> str | None:
+    return None if value is None else str(value)

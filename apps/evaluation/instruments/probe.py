@@ -10,6 +10,8 @@ from apps.evaluation.instruments.sandboxed import Sandbox, run_script
 from greenlang.sandbox import SandboxResult
 
 SAMPLES = "tests/samples.json"
+POTENTIALS = "tests/potentials.json"
+"""Warming potentials a pack carries where its gases are others than the engine's three."""
 _CPU_SECONDS = 3
 
 
@@ -54,6 +56,8 @@ def run_probe(agent: AgentUnderTest, *, sandbox: Sandbox) -> ProbeRun:
     samples = agent.files.get(SAMPLES)
     if samples is not None and "factors.json" in agent.files:
         files |= {"samples.json": samples, "factors.json": agent.files["factors.json"]}
+        if POTENTIALS in agent.files:
+            files["potentials.json"] = agent.files[POTENTIALS]
     result, token = run_script("run_probe.py", files, cpu_seconds=_CPU_SECONDS, sandbox=sandbox)
     stages = _stages(result.outputs.get("probe.jsonl", b""), token)
     return _read(stages, result, samples_given="samples.json" in files)

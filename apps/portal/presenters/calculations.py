@@ -6,18 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.calculations.models import Calculation
+from apps.calculations.models import Calculation, Recipe
 from apps.portal.presenters.numbers import KG, Figure, masses, ratio, recorded, shown
 from apps.portal.presenters.scopes import scope_key
 from apps.portal.presenters.words import gas_words, licence_words, words
 from greenlang.engine.gases import CO2_BIOGENIC
+from greenlang.engine.numbers import canonical_number
 from greenlang.engine.units import UnitError, conversion, parse_unit
+from greenlang.errors import GreenLangError
 
 _HASHES = (
     ("Input hash", "input_hash"),
     ("Formula hash", "formula_hash"),
     ("Result hash", "result_hash"),
     ("Record hash", "record_hash"),
+    ("Chain hash", "chain_hash"),
 )
 
 
@@ -46,7 +49,7 @@ def ledger_lines(rows: list[Calculation], seals: Mapping[int, str]) -> list[dict
 
 
 def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
-    source, factors = members(document(row.source)), members(document(row.factors))
+    source, recipe = members(document(row.source)), recipe_content(row)
     quantity, unit = given_quantity(source, members(document(row.inputs)))
     return {
         "calculation_id": str(row),
@@ -54,7 +57,7 @@ def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
         "at": row.recorded_at,
         "scope": scope_key(row.scope),
         "site": source.get("site", ""),
-        "activity": activity_of(factors, row),
+        "activity": activity_of(recipe, row),
         "quantity": quantity,
         "quantity_unit": unit,
         "formula_id": row.formula_id,
@@ -67,9 +70,17 @@ def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
     }
 
 
-def activity_of(factors: Mapping[str, Any], row: Calculation) -> str:
+def recipe_content(row: Calculation) -> dict[str, Any]:
+    """The recipe's content; an empty object where it is broken or gone (verification says so)."""
+    try:
+        return row.recipe.content
+    except (ValueError, Recipe.DoesNotExist):
+        return {}
+
+
+def activity_of(recipe: Mapping[str, Any], row: Calculation) -> str:
     """What the leading factor is for; a pinned factor has no activity, its agent then says what was done."""
-    return words(str(members(factors.get("emission_factor")).get("activity") or row.agent_id))
+    return words(str(members(recipe.get("emission_factor")).get("activity") or row.agent_id))
 
 
 def given_quantity(source: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, str]:
@@ -82,11 +93,12 @@ def given_quantity(source: Mapping[str, Any], inputs: Mapping[str, Any]) -> tupl
     return "–", ""
 
 
-def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_known: bool) -> dict[str, Any]:
+def calculation_page(row: Calculation, *, seal: str, agent_known: bool) -> dict[str, Any]:
     """The context of a calculation's page, without its verdict."""
-    source, factors = members(document(row.source)), members(document(row.factors))
+    source, recipe = members(document(row.source)), recipe_content(row)
     inputs = members(document(row.inputs))
-    formula = members(factors.get("formula"))
+    formula = members(recipe.get("formula"))
+    definition = members(formula.get("definition"))
     quantity, unit = given_quantity(source, inputs)
     return {
         "calculation": {
@@ -95,14 +107,14 @@ def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_k
             "at": row.recorded_at,
             "scope": scope_key(row.scope),
             "site": source.get("site", ""),
-            "activity": activity_of(factors, row),
+            "activity": activity_of(recipe, row),
             "start": _date(source.get("start")),
             "end": _date(source.get("end")),
             "seal": seal,
-            **recorded(row.result, row.result_unit),
+            **recorded(canonical_number(row.result), row.result_unit),
             "quantity": quantity,
             "quantity_unit": unit,
-            "biogenic": recorded(row.co2_biogenic, "kg CO2") if row.co2_biogenic not in {"", "0"} else None,
+            "biogenic": recorded(canonical_number(row.co2_biogenic), "kg CO2") if row.co2_biogenic else None,
             "gwp_set": row.gwp_set,
             "agent": {
                 "agent_id": row.agent_id if agent_known else "",
@@ -116,26 +128,37 @@ def calculation_page(row: Calculation, *, seal: str, previous_hash: str, agent_k
         "formula": {
             "id": row.formula_id,
             "version": row.formula_version,
-            "title": formula.get("title", ""),
+            "title": definition.get("title", ""),
             "expression": formula.get("expression", ""),
-            "source": formula.get("source", ""),
-            "formula_hash": row.formula_hash,
+            "source": definition.get("source", ""),
+            "formula_hash": formula.get("hash", ""),
         },
         "inputs": [_input(name, value) for name, value in sorted(inputs.items())],
-        "conversions": list(conversions(inputs, factors)),
-        "gases": [_gas(gas, row.result_unit) for gas in listed(document(row.gases))],
-        "factors": [_factor(slot, members(found)) for slot, found in sorted(members(factors.get("resolved")).items())],
-        "hashes": [
-            *({"label": label, "value": getattr(row, name)} for label, name in _HASHES),
-            {"label": "Previous in the chain", "value": previous_hash},
-            {"label": "Chain hash", "value": row.chain_hash},
-        ],
+        "conversions": list(conversions(inputs, recipe)),
+        "gases": [_gas(gas, row.result_unit) for gas in listed(_gases(row))],
+        "factors": [_factor(slot, members(found)) for slot, found in sorted(members(recipe.get("resolved")).items())],
+        "hashes": [{"label": label, "value": _hash(row, name)} for label, name in _HASHES],
     }
 
 
-def conversions(inputs: Mapping[str, Any], factors: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+def _gases(row: Calculation) -> list[dict[str, str]]:
+    try:
+        return row.gases
+    except (ValueError, KeyError, TypeError, ArithmeticError, GreenLangError, Recipe.DoesNotExist):
+        return []
+
+
+def _hash(row: Calculation, name: str) -> str:
+    try:
+        return str(getattr(row, name))
+    except (ValueError, KeyError, TypeError, ArithmeticError, GreenLangError, Recipe.DoesNotExist):
+        return "cannot be read"
+
+
+def conversions(inputs: Mapping[str, Any], recipe: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """What the given quantity was multiplied by before the factor: exact conversions of units, then parameters."""
-    for name, wanted in sorted(members(members(factors.get("formula")).get("inputs")).items()):
+    definition = members(members(recipe.get("formula")).get("definition"))
+    for name, wanted in sorted(members(definition.get("inputs")).items()):
         given = members(inputs.get(name)).get("unit")
         if not given:
             continue
@@ -146,7 +169,7 @@ def conversions(inputs: Mapping[str, Any], factors: Mapping[str, Any]) -> Iterat
             continue
         if factor != 1:
             yield {"label": f"{from_.text} to {to.text}", "value": ratio(factor), "unit": f"{to.text}/{from_.text}"}
-    for parameter in listed(factors.get("parameters")):
+    for parameter in listed(recipe.get("parameters")):
         label = str(parameter.get("name", "")).replace("_", " ").capitalize()
         yield {"label": label, "value": shown(parameter.get("value", "")), "unit": parameter.get("unit", "")}
 
@@ -217,5 +240,10 @@ def total_line(kilograms: Decimal | None, lines: int, seal: str, note: str) -> d
 
 def execution_result(row: Calculation, seal: str) -> dict[str, Any]:
     """``result`` beside the execution form."""
-    gases = [_gas(gas, row.result_unit) for gas in listed(document(row.gases))]
-    return {"calculation_id": str(row), "seal": seal, **recorded(row.result, row.result_unit), "gases": gases}
+    gases = [_gas(gas, row.result_unit) for gas in listed(_gases(row))]
+    return {
+        "calculation_id": str(row),
+        "seal": seal,
+        **recorded(canonical_number(row.result), row.result_unit),
+        "gases": gases,
+    }

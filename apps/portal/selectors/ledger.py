@@ -1,21 +1,23 @@
 """The ledger as lists and totals."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, JSONField, Q, QuerySet, Sum
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models import Count, F, JSONField, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from apps.calculations.models import Calculation
+from apps.calculations.models import Calculation, LedgerSegment, Recipe
 from apps.calculations.models.ledger import ExactNumeric
+from apps.calculations.selectors.ledger import counting
 from apps.inventory.models import ActivityData
 from apps.portal.presenters.scopes import scope_key
 from greenlang.engine.numbers import exact_sum
 
 SORT_KEYS = ("sequence", "at", "site", "activity", "co2e")
-_ORDER = {"sequence": "sequence", "at": "recorded_at", "site": "place", "activity": "done", "co2e": "co2e_number"}
+_ORDER = {"sequence": "sequence", "at": "recorded_at", "site": "place", "activity": "done", "co2e": "co2e"}
 _IN_TEXT = {"site", "activity"}
 
 
@@ -44,8 +46,7 @@ def counted_in(period_id: uuid.UUID | None = None) -> "QuerySet[Calculation]":
     rows = Calculation.objects.filter(activity_id__isnull=False)
     if period_id:
         rows = rows.filter(period_id=period_id)
-    latest = rows.order_by("period_id", "activity_id", "-sequence").distinct("period_id", "activity_id")
-    return Calculation.objects.filter(id__in=latest.values("id"))
+    return counting(rows)
 
 
 def period_totals(period_id: uuid.UUID) -> PeriodTotals:
@@ -53,10 +54,10 @@ def period_totals(period_id: uuid.UUID) -> PeriodTotals:
     rows = (
         counted_in(period_id)
         .order_by()
-        .values("scope")
+        .values(scope=F("recipe__scope"))
         .annotate(
-            kilograms=Sum("co2e_number", output_field=ExactNumeric()),
-            biogenic=Sum(Cast("co2_biogenic", ExactNumeric()), output_field=ExactNumeric()),
+            kilograms=Sum("co2e", output_field=ExactNumeric()),
+            biogenic=Sum("co2_biogenic", output_field=ExactNumeric()),
             lines=Count("id"),
         )
     )
@@ -68,7 +69,7 @@ def period_totals(period_id: uuid.UUID) -> PeriodTotals:
         by_scope[scope] = (exact_sum([kilograms, row["kilograms"]]), lines + row["lines"])
         biogenic = exact_sum([biogenic, row["biogenic"]])
     activities = ActivityData.objects.filter(period_id=period_id)
-    calculated = Calculation.objects.filter(period_id=period_id, activity_id__isnull=False).values("activity_id")
+    calculated = counted_in(period_id).values("activity_id")
     return PeriodTotals(by_scope, biogenic, activities.count(), activities.exclude(id__in=calculated).count())
 
 
@@ -78,29 +79,39 @@ def ledger_rows(
     """The entries that a reader asks for, without an order."""
     rows = counted_in() if counted else Calculation.objects.all()
     if scope:
-        rows = rows.filter(scope__in=[scope, "2"] if scope == "2-location" else [scope])
+        rows = rows.filter(recipe__scope__in=[scope, "2"] if scope == "2-location" else [scope])
     if agent:
-        rows = rows.filter(agent_id=agent)
+        rows = rows.filter(recipe__agent_id=agent)
     if period:
         rows = rows.filter(period_id=period)
     if search:
-        anywhere = Q(source__icontains=search) | Q(agent_id__icontains=search) | Q(formula_id__icontains=search)
-        for name in ("factors", "inputs"):
-            anywhere |= Q(**{f"{name}__icontains": search})
-        for name in ("input_hash", "result_hash", "record_hash", "chain_hash"):
-            anywhere |= Q(**{f"{name}__startswith": f"sha256:{search.removeprefix('sha256:')}"})
+        anywhere = Q(source__icontains=search) | Q(inputs__icontains=search) | Q(recipe__document__icontains=search)
+        if (sequences := _sequences_of_hash(search)) is not None:
+            anywhere |= sequences
         rows = rows.filter(anywhere)
     return rows
+
+
+_HASH = re.compile(r"(?:sha256:)?([0-9a-f]{8,64})")
+
+
+def _sequences_of_hash(search: str) -> Q | None:
+    """The entries of the segments whose chain hash or root begins so."""
+    found = _HASH.fullmatch(search)
+    if found is None:
+        return None
+    begins = f"sha256:{found[1]}"
+    segments = LedgerSegment.objects.filter(Q(chain_hash__startswith=begins) | Q(root__startswith=begins))[:100]
+    within = Q(pk__in=[])
+    for segment in segments:
+        within |= Q(sequence__gte=segment.first_sequence, sequence__lt=segment.first_sequence + segment.count)
+    return within
 
 
 def ledger_ordered(rows: "QuerySet[Calculation]", key: str, *, descending: bool) -> "QuerySet[Calculation]":
     """Ordered by a column; the sequence decides between equals."""
     if key in _IN_TEXT:
-        factors = Cast("factors", JSONField())
-        rows = rows.annotate(
-            place=KeyTextTransform("site", Cast("source", JSONField())),
-            done=KeyTextTransform("activity", KeyTransform("emission_factor", factors)),
-        )
+        rows = rows.annotate(place=KeyTextTransform("site", Cast("source", JSONField())), done=F("recipe__activity"))
     sign = "-" if descending else ""
     return rows.order_by(f"{sign}{_ORDER[key]}", f"{sign}sequence")
 
@@ -120,7 +131,7 @@ def ledger_sum(rows: "QuerySet[Calculation]") -> LedgerSum:
     rows = rows.order_by()
     sums = rows.aggregate(
         lines=Count("id"),
-        kilograms=Sum("co2e_number", output_field=ExactNumeric()),
+        kilograms=Sum("co2e", output_field=ExactNumeric()),
         single=Count("id", filter=Q(activity_id__isnull=True)),
     )
     distinct = rows.filter(activity_id__isnull=False).values("period_id", "activity_id").distinct().count()
@@ -130,4 +141,4 @@ def ledger_sum(rows: "QuerySet[Calculation]") -> LedgerSum:
 
 def agents_in_ledger() -> list[str]:
     """Names of the agents that have calculated."""
-    return list(Calculation.objects.order_by("agent_id").values_list("agent_id", flat=True).distinct())
+    return list(Recipe.objects.order_by("agent_id").values_list("agent_id", flat=True).distinct())

@@ -24,7 +24,7 @@ def run_total(run: Run) -> Decimal:
     """kg CO2e over everything the run calculated, summed exactly by the database."""
     made = Execution.objects.filter(run=run, calculation_id__isnull=False).values("calculation_id")
     rows = Calculation.objects.filter(id__in=made)
-    total = rows.aggregate(total=Sum("co2e_number", output_field=ExactNumeric()))["total"]
+    total = rows.aggregate(total=Sum("co2e", output_field=ExactNumeric()))["total"]
     return total or Decimal(0)
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
-from apps.calculations.selectors.ledger import calculation_get, record_checks
+from apps.calculations.selectors.ledger import calculation_get
+from apps.calculations.selectors.verification import record_checks
+from apps.calculations.services import certificates
 from apps.portal.listing import Filter, Narrowing, Sorting, page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.calculations import calculation_page, ledger_lines, total_line
@@ -25,7 +27,6 @@ from apps.portal.selectors.ledger import (
 from apps.portal.verification import (
     calculation_checks,
     ledger_state,
-    previous_hashes,
     seals,
     unanchored_records,
 )
@@ -79,12 +80,21 @@ def _note(total: LedgerSum) -> str:
 def calculation(request: PortalRequest, calculation_id: str) -> HttpResponse:
     """How one number came about; ``?verify=1`` verifies it at once."""
     row = calculation_get(calculation_id)
-    previous = previous_hashes([row])[row.sequence]
-    holds = all(check.ok for check in record_checks(row, previous))
+    holds = all(check.ok for check in record_checks(row))
     known = AgentVersion.objects.filter(agent__slug=row.agent_id, version=row.agent_version).exists()
-    context = calculation_page(row, seal="verified" if holds else "broken", previous_hash=previous, agent_known=known)
+    context = calculation_page(row, seal="verified" if holds else "broken", agent_known=known)
     verdict = _verdict(row) if "verify" in request.GET else None
-    return render_page(request, "portal/calculations/detail.html", {**context, "verdict": verdict})
+    more = {"verdict": verdict, "certificate_url": reverse("portal:calculation_certificate", args=[str(row)])}
+    return render_page(request, "portal/calculations/detail.html", {**context, **more})
+
+
+@page()
+def calculation_certificate(request: PortalRequest, calculation_id: str) -> HttpResponse:
+    """The file with which anybody can check the calculation."""
+    row = calculation_get(calculation_id)
+    response = HttpResponse(certificates.calculation_certificate(row.id), content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{row}.json"'
+    return response
 
 
 @page(methods=FORM)

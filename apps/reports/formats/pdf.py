@@ -5,6 +5,7 @@ become markup; nothing is fetched but the fonts shipped with the product.
 """
 
 import importlib
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -52,6 +53,8 @@ def write_pdf(snapshot: Mapping[str, object]) -> bytes:
 
 def _weasyprint() -> Any:
     """WeasyPrint, loaded when first needed: it costs two seconds and needs libraries of the system."""
+    # Where HarfBuzz's subsetter is missing, fontTools cuts the fonts and would write the time into them.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
         return importlib.import_module("weasyprint")
     except OSError as error:

@@ -1,30 +1,32 @@
 """One execution: validate, look up, calculate, prove, and commit it all together."""
 
-import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
+from apps.calculations.models.ledger import attach_segments
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
-from apps.calculations.services.ledger import ledger_append, new_calculation_id
+from apps.calculations.services.ledger import ledger_append, record_of
 from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.registry.services import pack_load, pack_of
 from apps.runtime.loading import agent_load
 from apps.runtime.models import Execution, Run
 from apps.runtime.selectors import hold_running
+from greenlang.caching.counters import serving_agent
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import AgentContract, Binding, calculate
 from greenlang.engine.formula import CompiledFormula, Outcome, ResolvedFactor
 from greenlang.engine.gases import GwpSet
 from greenlang.engine.numbers import canonical_number
-from greenlang.engine.provenance import emission_factor_document, input_hash, result_hash
+from greenlang.engine.records import Recipe, Record, masses_text, recipe_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Source:
     reference: str = ""
     period_id: uuid.UUID | None = None
     activity_id: uuid.UUID | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The first day of the activity, on which its factors must be applicable."""
+        return date.fromisoformat(self.start) if self.start else None
 
     def as_document(self) -> dict[str, str]:
         """As it stands in the ledger; nothing for a bare request."""
@@ -67,14 +74,19 @@ def agent_of(version: AgentVersion) -> AgentContract:
     return agent_load(version.pack_sha256, lambda: pack_load(version, pack))
 
 
-def compute(agent: AgentContract, document: Mapping[str, Any], gwp_name: str = "") -> Computed:
+def compute(agent: AgentContract, document: Mapping[str, Any], gwp_name: str = "", on: date | None = None) -> Computed:
     """Validate, look up, calculate; nothing is written.
+
+    Args:
+        gwp_name: the set to use; empty: the agent's own.
+        on: a day of the activity, on which factors must be applicable; None: not looked at.
 
     Raises:
         InvalidInput, FactorNotFound, …: with the place in the input.
     """
     gwp = gwp_set(gwp_name or agent.GWP_SET)
-    binding, outcome, factors = calculate(agent, document, factor_lookup, gwp)
+    with serving_agent(agent.AGENT_ID):
+        binding, outcome, factors = calculate(agent, document, partial(factor_lookup, on=on), gwp)
     return Computed(agent, agent.FORMULAS[binding.formula_id], binding, outcome, factors, gwp)
 
 
@@ -92,14 +104,16 @@ def execute(
     Raises:
         NotAccepting, Gone: the version is not Running at that moment; nothing was written.
     """
-    computed = compute(agent_of(version), document, gwp_set)
     source = source or Source()
-    columns = _columns(version, computed, source)
+    computed = compute(agent_of(version), document, gwp_set, source.day)
+    recipe = recipe_for(version, computed)
+    record = _record(recipe, computed, source)
+    calculation_id = uuid.UUID(record.id)
     with transaction.atomic():
         hold_running(version)
-        place = ledger_append(columns)
+        place = ledger_append(record, recipe)
         execution = Execution.objects.create(
-            version=version, run=run, activity_id=source.activity_id, calculation_id=columns["id"], actor=actor
+            version=version, run=run, activity_id=source.activity_id, calculation_id=calculation_id, actor=actor
         )
         event_record(
             topic=Topic.EXECUTION,
@@ -109,64 +123,51 @@ def execute(
             payload={
                 "agent_id": version.agent.slug,
                 "version": version.version,
-                "calculation_id": f"calc_{columns['id'].hex}",
+                "calculation_id": f"calc_{calculation_id.hex}",
                 "sequence": str(place.sequence),
-                "result": columns["result"],
-                "result_unit": columns["result_unit"],
+                "result": record.result,
+                "result_unit": computed.outcome.result_unit,
                 "chain_hash": place.chain_hash,
             },
         )
-    return Calculation.objects.get(id=columns["id"])
+    row = Calculation.objects.get(id=calculation_id)
+    attach_segments([row])
+    return row
 
 
-def _columns(version: AgentVersion, computed: Computed, source: Source) -> dict[str, Any]:
-    formula, outcome, gwp = computed.formula, computed.outcome, computed.gwp
-    content: dict[str, Any] = outcome.as_document()
-    return {
-        "id": new_calculation_id(),
-        "recorded_at": timezone.now(),
-        "agent_id": version.agent.slug,
-        "agent_version": version.version,
-        "pack_sha256": version.pack_sha256,
-        "formula_id": formula.definition.id,
-        "formula_version": formula.definition.version,
-        "formula_hash": formula.formula_hash,
-        "scope": formula.definition.scope,
-        "gwp_set": gwp.id,
-        "inputs": canonical_json(dict(computed.binding.documents)).decode(),
-        "input_hash": input_hash(computed.binding.documents),
-        "factors": canonical_json(_factors_document(computed, content["parameters"])).decode(),
-        "gases": canonical_json(content["gases"]).decode(),
-        "result": content["result"],
-        "result_unit": content["result_unit"],
-        "co2e": canonical_number(outcome.co2e),
-        "co2_biogenic": content["co2_biogenic"],
-        "result_hash": result_hash(outcome, formula_hash=formula.formula_hash, gwp_set=gwp.id),
-        "source": canonical_json(source.as_document()).decode(),
-        "period_id": source.period_id,
-        "activity_id": source.activity_id,
-    }
+def recipe_for(version: AgentVersion, computed: Computed) -> Recipe:
+    """How a calculation was made."""
+    return recipe_of(
+        agent=agent_document(version),
+        formula=computed.formula,
+        binding=computed.binding,
+        factors=computed.factors,
+        gwp=computed.gwp,
+        outcome=computed.outcome,
+    )
 
 
-def _factors_document(computed: Computed, parameters: list[dict[str, str]]) -> dict[str, Any]:
-    """The factors as they were found, and the formula as it was applied."""
-    formula = computed.formula
-    definition = formula.definition
-    return {
-        "emission_factor": emission_factor_document(formula, computed.factors[formula.per_gas], computed.outcome),
-        "parameters": parameters,
-        "formula": {
-            "expression": formula.rendered,
-            "title": definition.title,
-            "source": definition.source,
-            "inputs": dict(definition.inputs),
-            "definition": definition.as_document(),
-        },
-        "resolved": {name: factor.as_document() for name, factor in sorted(computed.factors.items())},
-    }
+def agent_document(version: AgentVersion) -> dict[str, str]:
+    """Who calculates, as recipes name it."""
+    return {"id": version.agent.slug, "version": version.version, "pack_sha256": version.pack_sha256}
+
+
+def _record(recipe: Recipe, computed: Computed, source: Source) -> Record:
+    outcome = computed.outcome
+    return record_of(
+        recipe=recipe,
+        inputs=canonical_json(dict(computed.binding.documents)).decode(),
+        masses=masses_text(outcome),
+        result=canonical_number(outcome.result),
+        co2e=canonical_number(outcome.co2e),
+        co2_biogenic=canonical_number(outcome.co2_biogenic),
+        source=source.as_document(),
+        period_id=source.period_id,
+        activity_id=source.activity_id,
+    )
 
 
 def resolved_factors(row: Calculation) -> dict[str, ResolvedFactor]:
     """The factors of a ledger entry, as they were found then."""
-    resolved = json.loads(row.factors)["resolved"]
+    resolved = row.recipe.content["resolved"]
     return {name: ResolvedFactor.from_document(document) for name, document in resolved.items()}

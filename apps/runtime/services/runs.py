@@ -1,28 +1,37 @@
-"""Running an agent over a period's activity data: each row once, each with its own proof or its own reason."""
+"""Running an agent over a period's activity data: each row once, with its proof or its reason."""
 
 import uuid
+from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from apps.agents.models import AgentVersion
+from apps.calculations.selectors.factors import factor_lookup, gwp_set
+from apps.calculations.selectors.lookup import days_of_change
+from apps.calculations.services.batch import PARTITION, BatchRow, batch_execute
+from apps.calculations.services.partitions import Partition
 from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
 from apps.jobs.services import Cancelled
-from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Execution, Run
-from apps.runtime.selectors import run_get
-from apps.runtime.services.execution import Source, agent_of, execute
+from apps.runtime.selectors import hold_running, run_get
+from apps.runtime.services.execution import Source, agent_document, agent_of
+from greenlang.caching.counters import serving_agent
+from greenlang.engine.batch import BatchCalculator
+from greenlang.engine.chain import Segment
 from greenlang.engine.contract import AgentContract
-from greenlang.errors import Gone, GreenLangError, InvalidInput
-from greenlang.isolation import tenant_scope
+from greenlang.engine.gases import GwpSet
+from greenlang.errors import GreenLangError, InvalidInput
+from greenlang.isolation import current_tenant_id, tenant_scope
 
-REPORT_EVERY = 10
 # Columns that begin so are kept with the row and take no part in the calculation.
 NOTE = "note "
 
@@ -40,25 +49,91 @@ def run_create(*, version: AgentVersion, period: ReportingPeriod) -> Run:
 
 
 def run_work(job: Job, tenant_id: uuid.UUID) -> Mapping[str, Any]:
-    """Calculate every row that has no execution in this run yet; a row commits by itself."""
+    """Calculate every row that has no execution in this run yet; each partition commits by itself."""
     with tenant_scope(tenant_id):
         run = run_get(job.arguments["run_id"])
         period = period_get(run.period_id)
         agent = agent_of(run.version)
+        calculators = _Calculators(agent, gwp_set(period.gwp_set or agent.GWP_SET), agent_document(run.version))
         done = set(Execution.objects.filter(run=run).values_list("activity_id", flat=True))
-        activities = list(ActivityData.objects.filter(period=period).select_related("site", "upload"))
-    for index, activity in enumerate(activities):
-        if activity.id not in done:
-            with tenant_scope(tenant_id):
-                _row(run, agent, period, activity, job.created_by)
-        if index % REPORT_EVERY == 0 or index + 1 == len(activities):
-            with tenant_scope(tenant_id):
-                job.refresh_from_db(fields=["cancel_requested"])
-                job.report(done=index + 1, total=len(activities), message=f"{index + 1} of {len(activities)} rows")
+        waiting = [found for found in _activity_ids(period) if found not in done]
+    total, finished = len(done) + len(waiting), len(done)
+    for start in range(0, len(waiting), PARTITION):
+        part = waiting[start : start + PARTITION]
+        with tenant_scope(tenant_id):
+            job.refresh_from_db(fields=["cancel_requested"])
             if job.cancel_requested:
                 raise Cancelled("Rows already calculated stay in the ledger.")
+            with serving_agent(agent.AGENT_ID):
+                _partition(run, calculators, period, part, job.created_by)
+            finished += len(part)
+            job.report(done=finished, total=total, message=f"{finished} of {total} rows")
     with tenant_scope(tenant_id):
         return _finish(run)
+
+
+def _activity_ids(period: ReportingPeriod) -> list[uuid.UUID]:
+    return list(ActivityData.objects.filter(period=period).values_list("id", flat=True))
+
+
+@dataclass
+class _Calculators:
+    """One for each stretch of time in which the same factors are applicable; mostly one for all rows."""
+
+    agent: AgentContract
+    gwp: GwpSet
+    document: Mapping[str, str]
+    days: tuple[date, ...] = field(default_factory=days_of_change)
+    made: dict[int, BatchCalculator] = field(default_factory=dict)
+
+    def of(self, stretch: int, day: date) -> BatchCalculator:
+        """The calculator of a stretch; ``day`` is any of its days."""
+        if stretch not in self.made:
+            self.made[stretch] = BatchCalculator(self.agent, partial(factor_lookup, on=day), self.gwp, self.document)
+        return self.made[stretch]
+
+
+def _partition(run: Run, calculators: _Calculators, period: ReportingPeriod, ids: list[uuid.UUID], actor: str) -> None:
+    """Rows as a segment of the ledger, with an execution each, in the caller's transaction.
+
+    Raises:
+        NotAccepting, Gone: the agent was paused, stopped or retired: nobody's row is at fault, the run ends.
+    """
+    hold_running(run.version)
+    found = ActivityData.objects.filter(id__in=ids).select_related("site", "upload").in_bulk()
+    executions: list[Execution] = []
+    stretches: dict[int, list[BatchRow]] = {}
+    for activity in (found[name] for name in ids):
+        try:
+            document = inputs_of(calculators.agent, activity)
+        except GreenLangError as error:
+            executions.append(_failed(run, activity, error, actor))
+            continue
+        rows = stretches.setdefault(bisect_right(calculators.days, activity.start), [])
+        rows.append(BatchRow(document, _source(activity, period).as_document(), str(activity.id)))
+
+    def succeed(partition: Partition, segment: Segment) -> None:
+        for calculation_id, activity_id in zip(partition.ids, partition.activity_ids, strict=True):
+            executions.append(
+                Execution(
+                    version=run.version, run=run, activity_id=activity_id, calculation_id=calculation_id, actor=actor
+                )
+            )
+
+    event = {"agent_id": run.version.agent.slug, "version": run.version.version, "run_id": str(run.id)}
+    for stretch, rows in sorted(stretches.items()):
+        result = batch_execute(
+            tenant_id=current_tenant_id(),
+            calculator=calculators.of(stretch, found[uuid.UUID(rows[0].activity_id)].start),
+            rows=rows,
+            period_id=period.id,
+            within=succeed,
+            event=event,
+        )
+        for refusal in result.refusals:
+            activity = found[uuid.UUID(rows[refusal.row - 1].activity_id)]
+            executions.append(_failed(run, activity, refusal.error, actor))
+    Execution.objects.bulk_create(executions)
 
 
 def _finish(run: Run) -> dict[str, Any]:
@@ -80,8 +155,8 @@ def _finish(run: Run) -> dict[str, Any]:
     }
 
 
-def _row(run: Run, agent: AgentContract, period: ReportingPeriod, activity: ActivityData, actor: str) -> None:
-    source = Source(
+def _source(activity: ActivityData, period: ReportingPeriod) -> Source:
+    return Source(
         site=activity.site.name,
         start=activity.start.isoformat(),
         end=activity.end.isoformat(),
@@ -94,35 +169,20 @@ def _row(run: Run, agent: AgentContract, period: ReportingPeriod, activity: Acti
         period_id=period.id,
         activity_id=activity.id,
     )
-    try:
-        execute(
-            version=run.version,
-            document=inputs_of(agent, activity),
-            actor=actor,
-            gwp_set=period.gwp_set,
-            source=source,
-            run=run,
-        )
-    except (NotAccepting, Gone):
-        # Not this row's fault: the agent was paused, stopped or retired, which ends the run.
-        raise
-    except GreenLangError as error:
-        _failed(run, activity, error, actor)
 
 
-def _failed(run: Run, activity: ActivityData, error: GreenLangError, actor: str) -> None:
-    with transaction.atomic():
-        document = error.as_dict() | {"file": activity.upload.filename, "row": activity.row, "message": str(error)}
-        execution = Execution.objects.create(
-            version=run.version, run=run, activity_id=activity.id, error=document, actor=actor
-        )
-        event_record(
-            topic=Topic.EXECUTION,
-            event="exec.failed",
-            aggregate_type="execution",
-            aggregate_id=str(execution.id),
-            payload={"agent_id": run.version.agent.slug, "version": run.version.version, "error": document},
-        )
+def _failed(run: Run, activity: ActivityData, error: GreenLangError, actor: str) -> Execution:
+    """The execution of a row that could not be calculated, not written, with its event."""
+    document = error.as_dict() | {"file": activity.upload.filename, "row": activity.row, "message": str(error)}
+    execution = Execution(version=run.version, run=run, activity_id=activity.id, error=document, actor=actor)
+    event_record(
+        topic=Topic.EXECUTION,
+        event="exec.failed",
+        aggregate_type="execution",
+        aggregate_id=str(execution.id),
+        payload={"agent_id": run.version.agent.slug, "version": run.version.version, "error": document},
+    )
+    return execution
 
 
 def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:

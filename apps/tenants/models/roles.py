@@ -19,6 +19,7 @@ class Action(models.TextChoices):
     UPLOAD = "upload"
     CALCULATE = "calculate"
     REPORT = "report"
+    REVIEW = "review"
     BUILD = "build"
     OPERATE = "operate"
     ADMINISTER = "administer"
@@ -26,7 +27,7 @@ class Action(models.TextChoices):
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.AUDITOR: frozenset({Action.VIEW}),
-    Role.ANALYST: frozenset({Action.VIEW, Action.UPLOAD, Action.CALCULATE, Action.REPORT, Action.BUILD}),
+    Role.ANALYST: frozenset({Action.VIEW, Action.UPLOAD, Action.CALCULATE, Action.REPORT, Action.REVIEW, Action.BUILD}),
     Role.OPERATOR: frozenset({Action.VIEW, Action.CALCULATE, Action.BUILD, Action.OPERATE}),
     Role.ADMIN: frozenset(Action),
 }

@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 
 from greenlang.isolation import TenantScopedModel
@@ -19,6 +19,12 @@ class Tenant(models.Model):
     name = models.CharField(max_length=200)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    retention_days = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Days after which `purge_expired` removes calculations; empty: they are kept.",
+    )
 
     class Meta:
         ordering = ["slug"]

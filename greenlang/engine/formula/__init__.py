@@ -5,7 +5,7 @@ from greenlang.engine.formula.ast import Node, names_of
 from greenlang.engine.formula.definition import FactorSlot, FormulaDefinition
 from greenlang.engine.formula.evaluator import CompiledFormula, compile_formula
 from greenlang.engine.formula.factors import FactorComponent, ResolvedFactor
-from greenlang.engine.formula.outcome import GasResult, Outcome, ParameterUsed
+from greenlang.engine.formula.outcome import GasResult, MemoGas, Outcome, ParameterUsed
 from greenlang.engine.formula.parser import parse_expression
 from greenlang.engine.formula.render import render
 
@@ -22,6 +22,7 @@ __all__ = [
     "FormulaDefinition",
     "FormulaError",
     "GasResult",
+    "MemoGas",
     "Node",
     "Outcome",
     "ParameterUsed",

@@ -1,6 +1,6 @@
 """A compiled formula and its evaluation: exact, and rounded once per gas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, Inexact
 from fractions import Fraction
@@ -12,12 +12,12 @@ from greenlang.engine.formula.definition import FormulaDefinition
 from greenlang.engine.formula.exact import MAX_BITS, exact_value
 from greenlang.engine.formula.factors import FactorComponent, ResolvedFactor, sorted_by_gas
 from greenlang.engine.formula.mathml import to_mathml
-from greenlang.engine.formula.outcome import GasResult, Outcome, ParameterUsed
+from greenlang.engine.formula.outcome import GasResult, Outcome, ParameterUsed, memo_of
 from greenlang.engine.formula.plan import Planner, Quotient
 from greenlang.engine.formula.render import render
-from greenlang.engine.gases import CO2_BIOGENIC, CO2E, GwpSet, gas_name
+from greenlang.engine.gases import CO2, CO2_BIOGENIC, CO2E, CO2E_ROUNDING, GwpSet, gas_name
 from greenlang.engine.numbers import CONTEXT, MAX_EXPONENT, exact_product, exact_sum, round_output
-from greenlang.engine.units import Quantity, Unit, mismatch, parse_unit
+from greenlang.engine.units import Quantity, Term, Unit, mismatch, parse_unit
 
 MASS_UNIT = "kg"
 _MAX_PLANS = 256
@@ -49,7 +49,7 @@ class CompiledFormula:
     definition: FormulaDefinition
     formula_hash: str
     _checked: CheckedFormula
-    _plans: dict[tuple[str, ...], _Plan]
+    _plans: dict[tuple[str | Decimal | None, ...], _Plan]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, CompiledFormula) and other.formula_hash == self.formula_hash
@@ -112,10 +112,14 @@ class CompiledFormula:
         _check_names("input", self.definition.inputs, inputs)
         _check_names("factor", self.definition.factors, factors)
         values, units, parameters = self._bind(inputs, factors)
-        components = sorted_by_gas(factors[self.per_gas].components, where=f"factors.{self.per_gas}")
+        factor = factors[self.per_gas]
+        components = sorted_by_gas(factor.components, where=f"factors.{self.per_gas}")
         gases = tuple(self._gas(component, values, units, gwp) for component in components)
+        total = factor.published_total
+        if total is not None and self._checked.output_gas == CO2E and _at_published_potentials(gases):
+            gases += self._difference(total, gases, values, units)
         biogenic = exact_sum(gas.mass for gas in gases if gas.gas == CO2_BIOGENIC)
-        return Outcome(gases, self._result(gases), self._result_unit(), biogenic, parameters)
+        return Outcome(gases, self._result(gases), self._result_unit(), biogenic, parameters, memo_of(gases, gwp))
 
     def _bind(
         self, inputs: Mapping[str, Quantity], factors: Mapping[str, ResolvedFactor]
@@ -146,11 +150,24 @@ class CompiledFormula:
         self, component: FactorComponent, values: list[Decimal], units: tuple[Unit, ...], gwp: GwpSet
     ) -> GasResult:
         gas = gas_name(component.gas)
-        plan = self._plan(gas, component.unit, units)
+        plan = self._plan(gas, component.unit, units, component.as_co2e_at)
         mass = self._mass(plan, [component.value if value is _OPEN else value for value in values])
         potential = gwp.of(gas, origin=self.definition.origin)
         co2e = exact_product(mass, potential)
-        return GasResult(gas, component.ef_cid, component.value, plan.ef_unit, mass, MASS_UNIT, potential, co2e)
+        published = (component.ef_cid, component.value, plan.ef_unit)
+        return GasResult(gas, *published, mass, MASS_UNIT, potential, co2e, component.as_co2e_at)
+
+    def _difference(
+        self, total: FactorComponent, gases: tuple[GasResult, ...], values: list[Decimal], units: tuple[Unit, ...]
+    ) -> tuple[GasResult, ...]:
+        """The line that makes the gases add up to the published total exactly; none where they do."""
+        plan = self._plan(CO2E, total.unit, units, None)
+        whole = self._mass(plan, [total.value if value is _OPEN else value for value in values])
+        rest = exact_sum([whole, *(gas.co2e.copy_negate() for gas in gases)])
+        if not rest:
+            return ()
+        published = (total.ef_cid, total.value, plan.ef_unit)
+        return (GasResult(CO2E_ROUNDING, *published, rest, MASS_UNIT, Decimal(1), rest),)
 
     def _mass(self, plan: _Plan, values: list[Decimal]) -> Decimal:
         try:
@@ -175,28 +192,32 @@ class CompiledFormula:
         exact = exact_value(self._checked.tree, {name: Fraction(value) * worth for (name, worth), value in named})
         return round_output(Decimal(exact.numerator), Decimal(exact.denominator))
 
-    def _plan(self, gas: str, unit_text: str, units: tuple[Unit, ...]) -> _Plan:
+    def _plan(self, gas: str, unit_text: str, units: tuple[Unit, ...], as_co2e_at: Decimal | None) -> _Plan:
         """The plan for a gas and these units; kept for the next rows, which mostly come in the same."""
-        key = (gas, unit_text, *(unit.text for unit in units))
+        key = (gas, unit_text, as_co2e_at, *(unit.text for unit in units))
         found = self._plans.get(key)
         if found is None:
-            found = self._planned(gas, unit_text, units)
+            found = self._planned(gas, unit_text, units, as_co2e_at)
             if len(self._plans) >= _MAX_PLANS:
                 self._plans.clear()
             self._plans[key] = found
         return found
 
-    def _planned(self, gas: str, unit_text: str, units: tuple[Unit, ...]) -> _Plan:
+    def _planned(self, gas: str, unit_text: str, units: tuple[Unit, ...], as_co2e_at: Decimal | None) -> _Plan:
+        """Where the factor is the gas's CO2e, the division by its potential is folded into the unit's worth."""
         where = f"factors.{self.per_gas}.{gas}"
-        unit = _gas_unit(unit_text, gas, where)
+        named = gas if as_co2e_at is None else CO2E
+        published = unit = _gas_unit(unit_text, named, where)
+        if as_co2e_at is not None:
+            unit = _of_gas(published, gas)
         slot = parse_unit(self.definition.factors[self.per_gas].unit).with_gas(gas)
         _check_kind(unit, slot, where)
         names = tuple(self._checked.units)
         places = {name: index for index, name in enumerate(names)}
         worths = {name: found.factor for name, found in zip(names, units, strict=True)}
-        worths[self.per_gas] = unit.factor
+        worths[self.per_gas] = unit.factor / Fraction(as_co2e_at or 1)
         product = Planner(self.definition.expression, places, worths).plan(self._checked.tree)
-        return _Plan(Quotient.of(product) if product else None, worths, unit.text)
+        return _Plan(Quotient.of(product) if product else None, worths, published.text)
 
     def _result(self, gases: tuple[GasResult, ...]) -> Decimal:
         gas, unit = self._checked.output_gas, self._checked.output
@@ -235,6 +256,18 @@ def _gas_unit(text: str, gas: str, where: str) -> Unit:
         return unit.with_gas(gas)
     except UnitError as error:
         raise InvalidFactor(error.message, where=where, mend=error.mend) from None
+
+
+def _of_gas(published: Unit, gas: str) -> Unit:
+    """The unit of a gas's CO2e as the unit of its mass."""
+    terms = (Term(term.symbol, "" if term.tag == CO2E else term.tag, term.power) for term in published.terms)
+    return Unit.of(terms).with_gas(gas)
+
+
+def _at_published_potentials(gases: Sequence[GasResult]) -> bool:
+    """Whether every part was published as CO2e at the potential in use; CO2 itself always is."""
+    parts = [gas for gas in gases if gas.gas != CO2_BIOGENIC]
+    return all(gas.gwp == (1 if gas.gas == CO2 else gas.as_co2e_at) for gas in parts)
 
 
 def _check_kind(unit: Unit, declared: Unit, where: str) -> None:

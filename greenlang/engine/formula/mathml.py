@@ -7,10 +7,16 @@ from greenlang.engine.numbers import canonical_number
 
 _SIGNS = {"*": "×", "-": "−", "<": "&lt;", ">": "&gt;", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
 
+_OVER_GASES = "<munder><mo>∑</mo><mtext>gases</mtext></munder><msub><mi>GWP</mi><mtext>gas</mtext></msub>"
 
-def to_mathml(node: Node, *, name: str = "") -> str:
-    """A ``<math>`` element of the expression, ``name =`` before it where one is given."""
-    given = f"<mrow>{_named(name)}{_sign('=')}{_markup(node)}</mrow>" if name else _markup(node)
+
+def to_mathml(node: Node, *, name: str = "", over_gases: bool = False) -> str:
+    """A ``<math>`` element of the expression, ``name =`` before it where one is given.
+
+    ``over_gases`` writes what becomes of it: the sum over the gases of each gas's GWP times the expression.
+    """
+    markup = f"<mrow>{_OVER_GASES}{_sign('*')}{_factor(node, _markup(node))}</mrow>" if over_gases else _markup(node)
+    given = f"<mrow>{_named(name)}{_sign('=')}{markup}</mrow>" if name else markup
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML">{given}</math>'
 
 

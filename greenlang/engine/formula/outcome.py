@@ -1,14 +1,21 @@
 """What a formula gives: each gas's mass and CO2e, the result, and the parameters that were used."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from greenlang.engine.numbers import canonical_number, exact_sum
+from greenlang.engine.gases import CO2E, GwpSet, is_memo
+from greenlang.engine.numbers import canonical_number, exact_product, exact_sum
 
 
 @dataclass(frozen=True)
 class GasResult:
-    """One gas: the factor used, its mass (rounded once, to 28 significant digits) and its CO2e in kg."""
+    """One gas: the factor used, its mass (rounded once, to 28 significant digits) and its CO2e in kg.
+
+    ``ef_value`` and ``ef_unit`` are the factor as published; ``as_co2e_at`` is set where that is the CO2e of the
+    gas, made with this potential. The line ``CO2e_rounding`` has the published total's value and, as its mass,
+    what the total exceeds its parts by (below zero where it is less).
+    """
 
     gas: str
     ef_cid: str
@@ -18,10 +25,14 @@ class GasResult:
     mass_unit: str
     gwp: Decimal
     co2e: Decimal
+    as_co2e_at: Decimal | None = None
 
     def as_document(self) -> dict[str, str]:
-        """``{"gas", "ef_cid", "value", "unit", "mass", "mass_unit", "gwp", "co2e"}``, canonical numbers."""
-        return {
+        """``{"gas", "ef_cid", "value", "unit", "mass", "mass_unit", "gwp", "co2e"}``, canonical numbers.
+
+        ``"as_co2e_at"`` besides, only where it is set.
+        """
+        document = {
             "gas": self.gas,
             "ef_cid": self.ef_cid,
             "value": canonical_number(self.ef_value),
@@ -31,6 +42,26 @@ class GasResult:
             "gwp": canonical_number(self.gwp),
             "co2e": canonical_number(self.co2e),
         }
+        if self.as_co2e_at is not None:
+            document["as_co2e_at"] = canonical_number(self.as_co2e_at)
+        return document
+
+
+@dataclass(frozen=True)
+class MemoGas:
+    """A gas outside the scopes: its mass in kg, and its CO2e in kg by the set's own figure where it has one."""
+
+    gas: str
+    mass: Decimal
+    gwp: Decimal | None
+    co2e: Decimal | None
+
+    def as_document(self) -> dict[str, str]:
+        """``{"gas", "mass"}``, and ``"gwp", "co2e"`` where the set has a figure; canonical numbers."""
+        document = {"gas": self.gas, "mass": canonical_number(self.mass)}
+        if self.gwp is not None and self.co2e is not None:
+            document |= {"gwp": canonical_number(self.gwp), "co2e": canonical_number(self.co2e)}
+        return document
 
 
 @dataclass(frozen=True)
@@ -57,10 +88,12 @@ class Outcome:
     """The result of one evaluation.
 
     Args:
-        gases: in the order CO2e, CO2, biogenic CO2, CH4, N2O, others.
+        gases: in the order CO2e, CO2, biogenic CO2, CH4, N2O, others; last, where a published total wins over
+            its parts, the difference.
         result: exact sum in ``result_unit`` (as published, "kg CO2e").
         co2_biogenic: kg of biogenic CO2, outside the result.
         parameters: factors that are no emission factors.
+        memo: CFCs, HCFCs and halons, outside the scopes; among ``gases`` they count 0.
     """
 
     gases: tuple[GasResult, ...]
@@ -68,6 +101,7 @@ class Outcome:
     result_unit: str
     co2_biogenic: Decimal
     parameters: tuple[ParameterUsed, ...] = ()
+    memo: tuple[MemoGas, ...] = ()
 
     def of(self, gas: str) -> GasResult:
         """The result of one gas; `KeyError` where the factor has none."""
@@ -81,12 +115,31 @@ class Outcome:
         """kg CO2e over all gases, exact."""
         return exact_sum(gas.co2e for gas in self.gases)
 
+    @property
+    def separable(self) -> bool:
+        """Whether every gas is known, so that another GWP set can be applied to the masses."""
+        return all(gas.gas != CO2E for gas in self.gases)
+
     def as_document(self) -> dict[str, object]:
-        """Every field in canonical JSON's types."""
-        return {
+        """Every field in canonical JSON's types; ``"memo"`` only where there is one."""
+        document: dict[str, object] = {
             "gases": [gas.as_document() for gas in self.gases],
             "result": canonical_number(self.result),
             "result_unit": self.result_unit,
             "co2_biogenic": canonical_number(self.co2_biogenic),
             "parameters": [parameter.as_document() for parameter in self.parameters],
         }
+        if self.memo:
+            document["memo"] = [gas.as_document() for gas in self.memo]
+        return document
+
+
+def memo_of(gases: Iterable[GasResult], gwp: GwpSet) -> tuple[MemoGas, ...]:
+    """The gases outside the scopes, which count 0 among the others, by the set's own figures."""
+    found = []
+    for gas in gases:
+        if not gas.gwp and is_memo(gas.gas):
+            potential = gwp.published(gas.gas)
+            co2e = None if potential is None else exact_product(gas.mass, potential)
+            found.append(MemoGas(gas.gas, gas.mass, potential, co2e))
+    return tuple(found)

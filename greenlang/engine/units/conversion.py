@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from greenlang.engine.errors import DimensionMismatch
+from greenlang.engine.errors import DimensionMismatch, UnitError
 from greenlang.engine.numbers import CONTEXT
 from greenlang.engine.units.dimension import BASIS, CURRENCY, PRICE_YEAR, REFERENCE, SUBSTANCE
 from greenlang.engine.units.unit import Unit
@@ -55,8 +55,12 @@ def _basis(from_: Unit, to: Unit) -> tuple[str, str]:
 
 
 def _said(from_: Unit, to: Unit) -> str:
+    """The unit as it would be right; where it cannot say a basis (kWh/kWh cancels), the unit that is wanted."""
     basis = next(iter(to.dimension.tags(BASIS)))
-    return from_.with_basis(basis).text
+    try:
+        return from_.with_basis(basis).text
+    except UnitError:
+        return to.text
 
 
 def _reference(from_: Unit, to: Unit) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 Besides mass, length, time and the like there are tags, base dimensions of their own that keep apart what
 must not be mixed: the substance of a mass (``substance:CO2``), the heating-value basis of fuel energy
-(``basis:HHV``), the reference condition of a gas volume (``reference:60F``), a currency's price year.
+(``basis:HHV``), the reference condition of a gas volume (``reference:60F``), a currency's price year
+(``price-year:USD 2022``).
 """
 
 from collections.abc import Iterable

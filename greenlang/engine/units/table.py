@@ -7,6 +7,7 @@ Definitions: SI brochure; international yard and pound (1959); Btu by the Intern
 from dataclasses import dataclass
 from fractions import Fraction
 
+from greenlang.engine.units.currencies import CURRENCIES
 from greenlang.engine.units.dimension import CURRENCY, NAMED, REFERENCE, Dimension
 
 
@@ -82,12 +83,13 @@ def _add_energy() -> None:
         _add(f"{prefix}Wh", HOUR * 10**power, ENERGY, "", hour)
         _add(f"{prefix}W", 10**power, POWER, "", f"{word}watt|{word}watts")
     _add("PJ", 10**15, ENERGY, "", "petajoule|petajoules")
-    NAMES.update({"kwh": "kWh", "KWH": "kWh", "Kwh": "kWh", "KWh": "kWh", "MWH": "MWh", "GWH": "GWh"})
-    _add("Btu", BTU, ENERGY, "BTU|btu|Btu_IT")
+    NAMES.update({"kwh": "kWh", "KWH": "kWh", "Kwh": "kWh", "KWh": "kWh", "MWH": "MWh", "GWH": "GWh", "gj": "GJ"})
+    _add("Btu", BTU, ENERGY, "BTU|btu|Btu_IT", "btu it")
     _add("kBtu", BTU * 1000, ENERGY, "kBTU")
     _add("mmBtu", BTU * 10**6, ENERGY, "MMBtu|MMBTU|mmbtu|mmBTU|MMbtu|Mmbtu", "million btu")
-    _add("therm", BTU * 10**5, ENERGY, "US_therm|therm_us", "therm|therms|us therm|us therms")
+    _add("therm", BTU * 10**5, ENERGY, "US_therm|therm_us", "therm|therms|us therm|us therms|ec therm|therm ec")
     _add("dekatherm", BTU * 10**6, ENERGY, "Dth|dth", "dekatherm|dekatherms|decatherm|decatherms")
+    _add("cal_IT", CALORIE, ENERGY, "", "calorie it")
     _add("kcal_IT", CALORIE * 1000, ENERGY)
     _add("Gcal_IT", CALORIE * 10**9, ENERGY)
     _add("toe", Fraction("41.868") * 10**9, ENERGY, "", "tonne of oil equivalent|tonnes of oil equivalent")
@@ -96,6 +98,7 @@ def _add_energy() -> None:
 def _add_volume() -> None:
     _add("mL", Fraction(1, 10**6), VOLUME, "ml|cm3", "millilitre|millilitres|milliliter|milliliters")
     _add("L", Fraction(1, 1000), VOLUME, "l", "litre|litres|liter|liters")
+    _add("kL", 1, VOLUME, "kl", "kilolitre|kilolitres|kiloliter|kiloliters")
     _add("m3", 1, VOLUME, "", "cubic metre|cubic metres|cubic meter|cubic meters")
     _add("ML", 1000, VOLUME, "", "million litres|million liters|megalitre|megalitres")
     _add("in3", Fraction("0.0254") ** 3, VOLUME, "", "cubic inch|cubic inches")
@@ -104,7 +107,13 @@ def _add_volume() -> None:
     _add("US_gallon", US_GALLON, VOLUME, "gal_us|gal_US|USgal|US_gal", gallon)
     imperial = "imperial gallon|imperial gallons|uk gallon|uk gallons|imp gal"
     _add("imperial_gallon", Fraction("0.00454609"), VOLUME, "gal_uk|gal_imp|UK_gallon", imperial)
-    _add("oil_barrel", 42 * US_GALLON, VOLUME, "bbl_oil", "oil barrel|oil barrels|barrel of oil|barrels of oil")
+    _add(
+        "oil_barrel",
+        42 * US_GALLON,
+        VOLUME,
+        "bbl_oil",
+        "oil barrel|oil barrels|barrel oil|barrel of oil|barrels of oil",
+    )
     standard = "standard cubic foot|standard cubic feet"
     _add("scf", FOOT**3, SCF, "SCF", standard)
     _add("Mscf", 1000 * FOOT**3, SCF, "", f"thousand {standard.split('|')[1]}|thousand scf")
@@ -139,6 +148,7 @@ def _add_space_and_time() -> None:
     _add("min", 60, TIME, "", "minute|minutes")
     _add("h", HOUR, TIME, "hr|hrs", "hour|hours")
     _add("day", 24 * HOUR, TIME, "d", "day|days")
+    _add("night", 24 * HOUR, TIME, "", "night|nights")
     _add("week", 168 * HOUR, TIME, "", "week|weeks")
     _add("K", 1, NAMED["temperature"], "", "kelvin")
     _add("mol", 1, NAMED["amount"], "", "mole|moles")
@@ -169,32 +179,14 @@ def _add_activity() -> None:
         "vmi",
         "vehicle mile|vehicle miles",
     )
+    _add("room", 1, ROOMS, "", "room|rooms")
     _add("room_night", 24 * HOUR, ROOMS * TIME, "", "room night|room nights")
     _add("person", 1, NAMED["persons"], "", "person|persons|people|employee|employees|fte")
+    hours = "person hour|person hours|fte working hour|fte working hours|per fte working hour"
+    _add("person_hour", HOUR, NAMED["persons"] * TIME, "", hours)
     _add("item", 1, NAMED["count"], "each|pcs", "item|items|piece|pieces|count")
     _add("%", Fraction(1, 100), NAMED[""], "", "percent|per cent")
-    for code in [
-        "USD",
-        "EUR",
-        "GBP",
-        "CHF",
-        "JPY",
-        "CNY",
-        "INR",
-        "AUD",
-        "CAD",
-        "NZD",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "BRL",
-        "ZAR",
-        "KRW",
-        "MXN",
-        "SGD",
-        "HKD",
-    ]:
+    for code in CURRENCIES:
         _add(code, 1, Dimension.of([(f"{CURRENCY}:{code}", 1)]))
 
 

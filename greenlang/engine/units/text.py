@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from greenlang.engine.errors import AmbiguousUnit, UnitError, UnknownGas, UnknownUnit
 from greenlang.engine.gases import gas_name
+from greenlang.engine.units.currencies import CURRENCIES
 from greenlang.engine.units.dimension import REFERENCE, SUBSTANCE
 from greenlang.engine.units.table import AMBIGUOUS, NAMES, ONE, UNITS, WORDS
 from greenlang.engine.units.unit import MAX_POWER, Term, Unit, tag_kind, tag_name
@@ -178,7 +179,9 @@ def _lookup(phrase: str) -> str:
 
 
 def _unknown(phrase: str) -> UnknownUnit:
-    known = {name.casefold(): symbol for name, symbol in (*NAMES.items(), *WORDS.items())}
+    known = {name.casefold(): symbol for name, symbol in (*NAMES.items(), *WORDS.items()) if name not in CURRENCIES}
+    if phrase.isalpha() and phrase.isupper():
+        known |= {code.casefold(): code for code in CURRENCIES}
     matches = difflib.get_close_matches(phrase.casefold(), known, n=6)
     near = list(dict.fromkeys(known[name] for name in matches))[:3]
     mend = f"Did you mean {' or '.join(near)}?" if near else "Write it like mmBtu(HHV), kWh, t or scf."

@@ -40,10 +40,14 @@ class Term:
 
     @property
     def dimension(self) -> Dimension:
-        """Of the named unit and its tag, to the power."""
+        """Of the named unit and its tag, to the power.
+
+        A price year belongs to its currency, so that an exchange rate of one year is none of another.
+        """
         base = UNITS[self.symbol].dimension
         kind = tag_kind(base)
-        tag = Dimension.of([(f"{kind}:{self.tag}", 1)]) if self.tag else Dimension()
+        name = f"{self.symbol} {self.tag}" if kind == PRICE_YEAR else self.tag
+        tag = Dimension.of([(f"{kind}:{name}", 1)]) if self.tag else Dimension()
         return (base * tag) ** self.power
 
     @property

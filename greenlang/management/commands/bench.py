@@ -1,6 +1,7 @@
 """``bench``: measured figures beside their targets."""
 
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from greenlang.management.base import ProductCommand
 from greenlang.management.telling import seconds_text
 
 NOT_BENCHES = {"__init__", "figure"}
+ROUNDS = 20
 
 
 class Command(ProductCommand):
@@ -24,8 +26,9 @@ class Command(ProductCommand):
         super().add_arguments(parser)
         parser.add_argument("name", nargs="?", default="", metavar="NAME", help="which bench, e.g. factory")
         parser.add_argument(
-            "--rounds", type=int, default=20, help="how many rounds to take the median of (default: 20)"
+            "--rounds", type=int, help=f"how many rounds to take the median of (default: the bench's, else {ROUNDS})"
         )
+        parser.add_argument("--rows", type=int, help="of how many rows, for a bench of a batch (default: the bench's)")
 
     def work(self, **options: Any) -> dict[str, Any]:
         """The figures of a bench."""
@@ -38,9 +41,15 @@ class Command(ProductCommand):
                 where="NAME",
                 mend=f"One of: {', '.join(known)}.",
             )
-        if options["rounds"] < 1:
-            raise InvalidInput("At least one round is measured.", where="--rounds", mend="Give a whole number from 1.")
-        figures = import_module(f"benchmarks.{name}").figures(self.note, options["rounds"])
+        for option in ("rounds", "rows"):
+            if options[option] is not None and options[option] < 1:
+                raise InvalidInput("At least one is measured.", where=f"--{option}", mend="Give a whole number from 1.")
+        bench = import_module(f"benchmarks.{name}")
+        rounds = options["rounds"] or getattr(bench, "ROUNDS", ROUNDS)
+        rows = {} if options["rows"] is None else {"rows": options["rows"]}
+        if rows and "rows" not in signature(bench.figures).parameters:
+            raise InvalidInput(f"The bench {name} has no rows.", where="--rows", mend="Leave it out.")
+        figures = bench.figures(self.note, rounds, **rows)
         return {"bench": name, "figures": [figure.as_document() for figure in figures]}
 
     def tell(self, document: dict[str, Any]) -> None:

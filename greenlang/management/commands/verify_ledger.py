@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from apps.calculations.selectors.ledger import ledger_verify
+from apps.calculations.selectors.verification import ledger_verify
 from apps.tenants.selectors import tenant_by_slug, tenants_all
 from greenlang.isolation import tenant_scope
 from greenlang.management.base import ProductCommand
@@ -34,16 +34,30 @@ class Command(ProductCommand):
         for verdict in document["tenants"]:
             bad = verdict["first_bad"]
             state = (
-                "holds"
+                f"holds; {_anchored(verdict)}"
                 if verdict["holds"]
                 else f"BROKEN at record {bad['sequence']} {bad['calculation_id']}: {bad['reason']}"
             )
             self.stdout.write(f"{verdict['tenant']}: {verdict['records']} records, {state}")
-        self.stdout.write(
-            "No signed checkpoint anchors these chains yet: records cut off the end together with the head, "
-            "or a complete re-hash, would not show."
-        )
+            for purge in verdict["purged"]:
+                told = f"records {purge['first_sequence']} to {purge['last_sequence']} were purged on {purge['at']}"
+                self.stdout.write(f"  {told}: {purge['reason']}")
+            for loss in verdict["restorations"]:
+                self.stdout.write(f"  restored to record {loss['sequence']} on {loss['at']}: {loss['reason']}")
+            for note in verdict["notes"]:
+                self.stdout.write(f"  {note}")
 
     def succeeded(self, document: dict[str, Any]) -> bool:
         """Every chain holds."""
         return bool(document["holds"])
+
+
+def _anchored(verdict: dict[str, Any]) -> str:
+    """How far the chain is proven against somebody who can write the whole database."""
+    if not verdict["records"]:
+        return "nothing to anchor"
+    last = verdict["last_checkpoint"]
+    if last is None:
+        return "unanchored: there is no signed checkpoint"
+    after = verdict["unanchored_records"]
+    return f"anchored by the checkpoint of {last['at']}" + (f", {after} records after it" if after else "")

@@ -25,6 +25,12 @@ def named(name: str, description: str = "") -> PackSpec:
         ("stationary-combustion", "stationary-combustion", "1"),
         ("purchased-electricity", "purchased-electricity", "2"),
         ("everything", "freight", "3"),
+        ("electricity-location-based", "purchased-electricity", "2"),
+        ("electricity-market-based", "purchased-electricity", "2"),
+        ("refrigerant-mass-balance", "refrigerants", "1"),
+        ("refrigerant-losses", "refrigerants", "1"),
+        ("waste-by-type", "waste", "3"),
+        ("freight-by-distance", "freight", "3"),
     ],
 )
 def test_packs_are_matched_with_their_scope(pack: str, domain: str, scope: str) -> None:

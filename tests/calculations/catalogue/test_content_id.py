@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.calculations.catalogue.content_id import ef_cid
-from apps.calculations.catalogue.editions import FactorRow, Route
+from apps.calculations.catalogue.editions import FactorRow, FactorUse, Route
 from tests.calculations.catalogue.catalogue_samples import edition, row
 
 MEANING: dict[str, Any] = {
@@ -26,6 +26,9 @@ MEANING: dict[str, Any] = {
     "route": Route.PER_UNIT,
     "valid_from": date(2025, 1, 1),
     "valid_to": date(2025, 12, 31),
+    "as_co2e_at": Decimal(28),
+    "gwp_basis": "AR4",
+    "use": FactorUse.REFERENCE,
 }
 
 
@@ -50,6 +53,10 @@ def test_changes_with_the_source(field: str) -> None:
 @pytest.mark.parametrize("field", ["notes", "confidence", "activity_name", "region_name", "published_unit"])
 def test_stays_with_what_is_for_people(field: str) -> None:
     assert ef_cid(row(**{field: "other"}), edition()) == ef_cid(row(), edition())
+
+
+def test_spelling_of_the_potential_inside_does_not_matter() -> None:
+    assert ef_cid(row(as_co2e_at=Decimal("28.0")), edition()) == ef_cid(row(as_co2e_at=Decimal(28)), edition())
 
 
 def test_not_available_is_not_zero() -> None:

@@ -1,13 +1,16 @@
 """An edition's folder is read whole or refused with every finding, each at its file and line."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from apps.calculations.catalogue.editions import Route
+from apps.calculations.catalogue.editions import FactorUse, Route
 from apps.calculations.catalogue.errors import InvalidEdition
 from apps.calculations.catalogue.reading import read_edition, read_editions
 from tests.calculations.catalogue.catalogue_samples import EDITION_TOML, FACTOR_LINE, FACTORS_HEADER
+
+OPTIONAL_HEADER = f"{FACTORS_HEADER},as_co2e_at,gwp_basis,use"
 
 
 def folder(tmp_path: Path, *lines: str, toml: str = EDITION_TOML, header: str = FACTORS_HEADER) -> Path:
@@ -34,6 +37,67 @@ def test_not_available_is_data(tmp_path: Path) -> None:
     (row,) = read_edition(folder(tmp_path, FACTOR_LINE.replace("53.06", "NA"))).factors
     assert row.value is None
     assert row.canonical_value == "NA"
+
+
+def test_optional_columns_are_empty_where_a_file_has_none(tmp_path: Path) -> None:
+    (row,) = read_edition(folder(tmp_path, FACTOR_LINE)).factors
+    assert (row.as_co2e_at, row.gwp_basis, row.use) == (None, "", FactorUse.INVENTORY)
+
+
+def test_optional_columns_are_read(tmp_path: Path) -> None:
+    as_co2e = FACTOR_LINE.replace(",CO2,", ",CH4,").replace("kg(CO2)", "kg(CO2e)")
+    total = FACTOR_LINE.replace(",CO2,", ",CO2e,").replace("kg(CO2)", "kg(CO2e)")
+    lines = (f"{as_co2e},28,,", f"{total},,AR4,reference")
+    part, whole = read_edition(folder(tmp_path, *lines, header=OPTIONAL_HEADER)).factors
+    assert (part.gas, part.as_co2e_at, part.use) == ("CH4", Decimal(28), FactorUse.INVENTORY)
+    assert (whole.gwp_basis, whole.use) == ("AR4", FactorUse.REFERENCE)
+
+
+@pytest.mark.parametrize(
+    ("gas", "mass", "cells", "told"),
+    [
+        ("CH4", "CH4", "28,,", "not a mass of CO2e"),
+        ("CH4", "CO2e", ",,", "not a mass of CH4"),
+        ("CO2e", "CO2e", "28,,", "single gas"),
+        ("CH4", "CO2e", "0,,", "above 0"),
+        ("CH4", "CO2e", "-28,,", "negative"),
+        ("CH4", "CO2e", "AR5,,", "not a number"),
+        ("CO2", "CO2", ",AR5,", "figure of CO2e"),
+        ("CO2e", "CO2e", ",AR3,", "none of"),
+        ("CO2", "CO2", ",,never", "none of"),
+    ],
+)
+def test_bad_optional_cells_are_refused(tmp_path: Path, gas: str, mass: str, cells: str, told: str) -> None:
+    line = FACTOR_LINE.replace(",CO2,", f",{gas},").replace("kg(CO2)", f"kg({mass})")
+    with pytest.raises(InvalidEdition) as caught:
+        read_edition(folder(tmp_path, f"{line},{cells}", header=OPTIONAL_HEADER))
+    assert any(told in finding["detail"] for finding in caught.value.errors)
+
+
+def test_optional_columns_come_in_their_order(tmp_path: Path) -> None:
+    with pytest.raises(InvalidEdition, match="expected are"):
+        read_edition(folder(tmp_path, f"{FACTOR_LINE},,", header=f"{FACTORS_HEADER},use,gwp_basis"))
+
+
+def test_cells_longer_than_the_database_takes_are_refused(tmp_path: Path) -> None:
+    line = FACTOR_LINE.replace("natural-gas", "natural-gas" + "-gas" * 60)
+    with pytest.raises(InvalidEdition, match="activity is longer than 160"):
+        read_edition(folder(tmp_path, line))
+
+
+def test_a_superseded_table_and_an_attribution_are_read(tmp_path: Path) -> None:
+    toml = EDITION_TOML.replace("[applicability]", 'attribution = "Thanks."\n\n[applicability]', 1)
+    edition = read_edition(
+        folder(tmp_path, FACTOR_LINE, toml=f'{toml}\n[superseded]\n"Table 1" = "sample-2026"\n')
+    ).edition
+    assert (edition.attribution, edition.superseded_by("Table 1")) == ("Thanks.", "sample-2026")
+    assert edition.superseded_by("Table 9") == ""
+
+
+def test_a_superseded_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    toml = f'{EDITION_TOML}\n[superseded]\n"Table 9" = "sample-2026"\n'
+    with pytest.raises(InvalidEdition, match="superseded must name tables"):
+        read_edition(folder(tmp_path, FACTOR_LINE, toml=toml))
 
 
 def test_zero_is_a_number(tmp_path: Path) -> None:

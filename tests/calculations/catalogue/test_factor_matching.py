@@ -71,7 +71,7 @@ def test_the_way_is_told(catalogue: list[Candidate]) -> None:
     steps = match_factor(catalogue, combustion("Natural Gas"), on=date(2024, 6, 30)).steps
     assert "activity natural-gas, read from 'Natural Gas'" in steps
     assert "edition epa-hub-2025" in steps
-    assert "applicable on 2024-06-30" in steps
+    assert "applicable from 2024-01-01 on" in steps
     assert "unit kg/mmBtu(HHV), route energy" in steps
 
 
@@ -110,8 +110,9 @@ def test_electricity_per_gas_and_published_total_are_never_mixed(catalogue: list
     ]
     (total,) = match_factor(catalogue, electricity(gases=("CO2e",))).components
     assert (total.gas, total.value) == ("CO2e", Decimal("429.983"))
-    with pytest.raises(FactorAmbiguous, match="Say the gases"):
-        match_factor(catalogue, electricity(gases=()))
+    open_ = match_factor(catalogue, electricity(gases=()))
+    assert [c.gas for c in open_.components] == list(GASES)
+    assert open_.published_total == total
 
 
 def test_grid_gross_loss(catalogue: list[Candidate]) -> None:
@@ -130,7 +131,7 @@ def test_grid_gross_loss(catalogue: list[Candidate]) -> None:
         (combustion(category="stationary-combustions"), "category", "stationary-combustion"),
         (combustion(edition="epa-hub-2024"), "edition", "epa-hub-2025"),
         (
-            combustion(source="DESNZ"),
+            combustion(source="US Environmental Protection Agency, Emission Factors Hub"),
             "source",
             "US Environmental Protection Agency, GHG Emission Factors Hub",
         ),
@@ -240,7 +241,13 @@ def test_an_inventory_of_2024_may_use_the_hub_of_2025(catalogue: list[Candidate]
 
 def test_a_day_before_applicability_is_refused_with_the_dates(catalogue: list[Candidate]) -> None:
     with pytest.raises(FactorNotFound, match="epa-hub-2025 from 2024-01-01"):
-        match_factor(catalogue, combustion(), on=date(2023, 12, 31))
+        match_factor(catalogue, combustion(edition=""), on=date(2023, 12, 31))
+
+
+def test_a_named_edition_is_meant_and_a_day_outside_its_applicability_told(catalogue: list[Candidate]) -> None:
+    found = match_factor(catalogue, combustion(edition="epa-hub-2025"), on=date(2023, 12, 31))
+    assert found.edition == "epa-hub-2025"
+    assert any("outside its applicability" in step for step in found.steps)
 
 
 @pytest.mark.parametrize("source", ["EPA", "US EPA", "us environmental protection agency", "epa-hub-2025"])

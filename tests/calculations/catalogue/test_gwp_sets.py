@@ -49,6 +49,19 @@ def test_values(name: str, gas: str, origin: str, value: str) -> None:
     assert carried(name).of(gas, origin=origin) == Decimal(value)
 
 
+def test_feedback_is_another_set_than_the_report() -> None:
+    read = read_edition(EDITIONS / "ipcc-gwp-ar5-feedback")
+    feedback = gwp_set_of(read.edition, read.gwps)
+    assert feedback.id == "AR5-CCF"
+    assert [each.of("CH4") for each in (feedback, carried("AR5"), carried("SAR"))] == [34, 28, 21]
+
+
+def test_memo_gases_are_in_every_set_and_count_nothing() -> None:
+    for name, potential in {"SAR": 1500, "AR4": 1810, "AR5": 1760, "AR6": 1960}.items():
+        assert carried(name).published("HCFC-22") == potential
+        assert carried(name).of("HCFC-22", origin="fugitive") == 0
+
+
 def test_reference_values_never_serve() -> None:
     assert Decimal("27.9") not in carried("AR6").values.values()
     kept = {(r.published_value, str(r.use)) for r in read_edition(EDITIONS / "ipcc-gwp-ar6").gwps if r.gas == "CH4"}
@@ -70,6 +83,9 @@ def test_a_set_is_named_as_records_name_it() -> None:
         ("ipcc-gwp-ar5", "AR5"),
         ("IPCC AR4", "AR4"),
         ("IPCC_AR6_GWP100", "AR6"),
+        ("AR5-CCF", "AR5-CCF"),
+        ("ipcc-gwp-ar5-feedback", "AR5-CCF"),
+        ("SAR", "SAR"),
         ("AR5GWP20", ""),
         ("AR", ""),
         ("", ""),

@@ -58,16 +58,22 @@ def _gases(path: Path, factor: FactorSpec) -> Iterator[Finding]:
     if factor.parameter and (factor.gases or any(figure.gas for figure in factor.values)):
         yield Finding("error", path, "A parameter has no gases.", "Leave out gases, or parameter.", "gases")
         return
-    named = [*factor.gases, *(figure.gas for figure in factor.figures if figure.gas)]
+    named = [*factor.named_gases, *(figure.gas for figure in factor.figures if figure.gas)]
     for gas in named:
         try:
             gas_name(gas)
         except GreenLangError as error:
             yield Finding("error", (*path, "gases"), error.message, error.mend, error.code)
+    if factor.is_pinned and factor.takes_any_gas:
+        mend = "Leave `gases` out: each figure says its own."
+        yield Finding("error", (*path, "gases"), "Pinned figures are of named gases.", mend, "gases")
     if factor.parameter or factor.is_pinned:
         return
     if not factor.gases:
-        mend = "Write for instance [CO2, CH4, N2O]; or `parameter: true` if it is no emission factor."
+        mend = (
+            "Write for instance [CO2, CH4, N2O]; `published` for whichever there are; "
+            "or `parameter: true` if it is no emission factor."
+        )
         yield Finding("error", (*path, "gases"), "The gases are missing.", mend, "missing")
 
 
@@ -75,6 +81,9 @@ def _pinned(path: Path, factor: FactorSpec) -> Iterator[Finding]:
     if factor.category:
         mend = "Select it from the catalogue, or pin its figures."
         yield Finding("error", path, "It is both selected and pinned.", mend, "selected-and-pinned")
+    if factor.fallback:
+        mend = "Leave it out: a pinned figure is not looked for."
+        yield Finding("error", (*path, "fallback"), "A pinned factor has no fallback.", mend, "selected-and-pinned")
     if not factor.source:
         mend = "Say which publication the figures are from."
         yield Finding("error", (*path, "source"), "A pinned factor needs its source.", mend, "missing")

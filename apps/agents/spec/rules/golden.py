@@ -1,21 +1,34 @@
 """Golden tests: valid inputs, figures that can be checked, factors that exist."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from apps.agents.spec.errors import Path
-from apps.agents.spec.expectations import expectations_of
+from apps.agents.spec.expectations import SEPARABLE, expectations_of, separable_of
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import GoldenTest, PackSpec
 from apps.agents.spec.plan import CalculationPlan, golden_document, gwp_set_name
-from greenlang.engine import BUILTIN_GWP, Binding, FactorRequest, InvalidInput, PinnedFactor, ResolvedFactor, gas_name
+from apps.agents.spec.potentials import Potentials, builtin_potentials, without_potential
+from greenlang.engine import Binding, FactorRequest, InvalidInput, PinnedFactor, ResolvedFactor, UnknownGas, gas_name
 from greenlang.errors import GreenLangError
 
+Lookup: TypeAlias = Callable[[FactorRequest], ResolvedFactor]
 
-def check_golden(
-    spec: PackSpec, plan: CalculationPlan, lookup: Callable[[FactorRequest], ResolvedFactor] | None
-) -> Iterator[Finding]:
-    """At least one golden test; every formula has one; inputs bind, figures are numbers, factors resolve."""
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What golden figures rest on: factors, where a catalogue is asked for them, and warming potentials."""
+
+    lookup: Lookup | None = None
+    potentials: Potentials = builtin_potentials
+
+
+def check_golden(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) -> Iterator[Finding]:
+    """At least one golden test; every formula has one; inputs bind, figures are numbers, factors resolve, and the
+    set of warming potentials has all their gases.
+    """
     if not spec.tests.golden:
         mend = "Write `tests.golden` with an input and figures worked by hand."
         yield Finding("error", ("tests", "golden"), "Nothing says which figures must come out.", mend, "no-golden")
@@ -32,7 +45,7 @@ def check_golden(
                 "Rename one.",
                 "duplicate",
             )
-        yield from _gwp_set(path, golden, plan)
+        yield from _gwp_set(path, golden, plan, catalogue.potentials)
         try:
             binding = plan.bind(golden_document(golden.input, plan.fields))
         except GreenLangError as error:
@@ -40,26 +53,33 @@ def check_golden(
             continue
         reached.add(binding.formula_id)
         yield from _figures(path, golden, spec, binding)
-        yield from _resolved((*path, "input"), binding, lookup)
+        yield from _resolved(path, golden, plan, binding, catalogue)
     for index, formula in enumerate(spec.formulas):
         if formula.id not in reached:
             detail = f"No golden test reaches the formula {formula.id!r}."
             yield Finding("error", ("formulas", index), detail, "Add one with its units.", "untested-formula")
 
 
-def _gwp_set(path: Path, golden: GoldenTest, plan: CalculationPlan) -> Iterator[Finding]:
+def _gwp_set(path: Path, golden: GoldenTest, plan: CalculationPlan, potentials: Potentials) -> Iterator[Finding]:
     try:
-        short = gwp_set_name(golden.gwp_set) if golden.gwp_set else plan.gwp_set
+        short = _set_of(golden, plan)
     except InvalidInput as error:
         yield Finding("error", (*path, "gwp_set"), error.message, error.mend, "gwp-set")
         return
-    known = BUILTIN_GWP[short].values
     for factor in plan.factors.values():
-        gases = [gas_name(gas) for gas in (*factor.gases, *(figure.gas for figure in factor.values if figure.gas))]
-        unknown = [gas for gas in gases if gas not in known and gas not in ("CO2e", "CO2_biogenic")]
-        if unknown:
-            detail = f"Golden tests cannot weight {', '.join(unknown)}: the test sets have CO2, CH4 and N2O."
-            yield Finding("error", path, detail, "Pin the factor as CO2e, with the set it embeds.", "gwp-set")
+        gases = (*factor.named_gases, *(figure.gas for figure in factor.values if figure.gas))
+        yield from _unweighted(path, gases, short, potentials)
+
+
+def _set_of(golden: GoldenTest, plan: CalculationPlan) -> str:
+    return gwp_set_name(golden.gwp_set) if golden.gwp_set else plan.gwp_set
+
+
+def _unweighted(path: Path, gases: Iterable[str], short: str, potentials: Potentials) -> Iterator[Finding]:
+    unknown = without_potential(gases, short, potentials)
+    if unknown:
+        detail = f"The set {short} has no global warming potential for {', '.join(unknown)}."
+        yield Finding("error", path, detail, "Choose a set that has it, or a factor published as CO2e.", "gwp-set")
 
 
 def _not_bound(path: Path, error: GreenLangError) -> Iterator[Finding]:
@@ -77,13 +97,19 @@ def _figures(path: Path, golden: GoldenTest, spec: PackSpec, binding: Binding) -
     for expectation in expectations_of(golden):
         place = (*path, "expect", *expectation.path)
         known = is_checked(expectation.name, spec)
+        if expectation.path == (SEPARABLE,):
+            if separable_of(golden) is None:
+                mend = "Write true, or false for a factor published as CO2e only."
+                yield Finding("error", place, f"`{SEPARABLE}` is true or false.", mend, "unknown-figure")
+            continue
         if expectation.value is not None and known:
             checked += 1
         elif expectation.value is None or expectation.name.partition(".")[0] in outputs:
             detail = f"{expectation.name[:60]!r} is not checked: it is no figure the formulas yield."
             yield Finding("warning", place, detail, "", "unchecked-expectation")
         else:
-            mend = f"Figures are {spec.formulas[0].output.name}, and co2, ch4, n2o, co2_biogenic in kg."
+            names = f"{spec.formulas[0].output.name}, and co2, ch4, n2o, co2_biogenic in kg"
+            mend = f"Figures are {names}; `{SEPARABLE}` is true or false."
             yield Finding("error", place, f"There is no figure {expectation.name[:60]!r}.", mend, "unknown-figure")
     if not checked:
         yield Finding(
@@ -95,18 +121,31 @@ def is_checked(name: str, spec: PackSpec) -> bool:
     """Whether an expectation names the output or the mass of a gas of the factors."""
     if name == spec.formulas[0].output.name:
         return True
-    gases = {gas_name(gas) for factor in spec.factors for gas in factor.gases}
+    if any(factor.takes_any_gas for factor in spec.factors):
+        return _is_gas(name)
+    gases = {gas_name(gas) for factor in spec.factors for gas in factor.named_gases}
     gases |= {gas_name(figure.gas) for factor in spec.factors for figure in factor.values if figure.gas}
     return name in {gas.lower() for gas in gases} | {"co2_biogenic"}
 
 
+def _is_gas(name: str) -> bool:
+    try:
+        gas_name(name)
+    except UnknownGas:
+        return False
+    return True
+
+
 def _resolved(
-    path: Path, binding: Binding, lookup: Callable[[FactorRequest], ResolvedFactor] | None
+    path: Path, golden: GoldenTest, plan: CalculationPlan, binding: Binding, catalogue: Catalogue
 ) -> Iterator[Finding]:
     for slot, factor in binding.factors.items():
-        if isinstance(factor, PinnedFactor) or lookup is None:
+        if isinstance(factor, PinnedFactor) or catalogue.lookup is None:
             continue
         try:
-            lookup(factor)
+            found = catalogue.lookup(factor)
+            if plan.factors[slot].takes_any_gas:
+                gases = [component.gas for component in found.components]
+                yield from _unweighted(path, gases, _set_of(golden, plan), catalogue.potentials)
         except GreenLangError as error:
-            yield Finding("error", path, f"Factor {slot}: {error.message}", error.mend, error.code)
+            yield Finding("error", (*path, "input"), f"Factor {slot}: {error.message}", error.mend, error.code)

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from apps.agents.spec.errors import Path
 from apps.agents.spec.findings import Finding
-from apps.agents.spec.model import InputSpec, PackSpec
+from apps.agents.spec.model import FormulaSpec, InputSpec, PackSpec
 from apps.agents.spec.plan import input_field
 from greenlang.errors import GreenLangError
 
@@ -24,7 +24,7 @@ def check_inputs(spec: PackSpec) -> Iterator[Finding]:
         yield from plain_name((*path, "name"), field.name)
         if counts[field.name] > 1:
             yield Finding("error", (*path, "name"), f"Two inputs are named {field.name!r}.", "Rename one.", "duplicate")
-        yield from _declaration(path, field)
+        yield from _declaration(path, field, spec.formulas)
 
 
 def plain_name(path: Path, name: str) -> Iterator[Finding]:
@@ -34,9 +34,9 @@ def plain_name(path: Path, name: str) -> Iterator[Finding]:
         yield Finding("error", path, f"{name[:MAX_NAME]!r} is not a name.", mend, "name")
 
 
-def _declaration(path: Path, field: InputSpec) -> Iterator[Finding]:
+def _declaration(path: Path, field: InputSpec, formulas: Sequence[FormulaSpec]) -> Iterator[Finding]:
     try:
-        declared = input_field(field)
+        declared = input_field(field, formulas)
     except GreenLangError as error:
         yield Finding("error", path, error.message, error.mend, error.code)
         return

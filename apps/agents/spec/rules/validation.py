@@ -5,9 +5,10 @@ from collections.abc import Callable
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import plan_of
+from apps.agents.spec.potentials import Potentials, builtin_potentials
 from apps.agents.spec.rules.factors import check_factors
 from apps.agents.spec.rules.formulas import check_formulas
-from apps.agents.spec.rules.golden import check_golden
+from apps.agents.spec.rules.golden import Catalogue, check_golden
 from apps.agents.spec.rules.identity import check_identity
 from apps.agents.spec.rules.inputs import check_inputs
 from apps.agents.spec.rules.leftovers import check_leftovers
@@ -16,19 +17,22 @@ from greenlang.engine import FactorRequest, ResolvedFactor
 FactorLookup = Callable[[FactorRequest], ResolvedFactor]
 
 
-def validate_spec(spec: PackSpec, *, lookup: FactorLookup | None = None) -> list[Finding]:
+def validate_spec(
+    spec: PackSpec, *, lookup: FactorLookup | None = None, potentials: Potentials = builtin_potentials
+) -> list[Finding]:
     """Every finding about a specification, errors first, in the order of the rules.
 
     Args:
         spec: as read.
         lookup: resolves a factor request exactly or raises a ``GreenLangError``; without it the catalogue is
             not asked and selectors are checked for form only.
+        potentials: the set of a short name; by default the engine's own, of CO2, CH4 and N2O.
 
     Returns:
         Findings without lines (``SpecReading.located`` adds them). No error among them: ``generate`` works.
     """
     findings = [*check_identity(spec), *check_inputs(spec), *check_factors(spec), *check_formulas(spec)]
     if not any(finding.is_error for finding in findings):
-        findings += check_golden(spec, plan_of(spec), lookup)
+        findings += check_golden(spec, plan_of(spec), Catalogue(lookup, potentials))
     findings += check_leftovers(spec)
     return sorted(findings, key=lambda finding: not finding.is_error)

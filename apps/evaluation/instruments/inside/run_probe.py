@@ -1,6 +1,7 @@
 """Runs an agent by itself: only the standard library and the engine are there.
 
-A script for the sandbox, started in the folder that holds ``agent/``, ``samples.json`` and ``factors.json``.
+A script for the sandbox, started in the folder that holds ``agent/``, ``samples.json``, ``factors.json`` and,
+where the pack carries any, ``potentials.json``.
 Writes ``probe.jsonl`` into ``SANDBOX_OUT``, one line a stage with the evaluator's token, so that a stage which
 never ends leaves the earlier ones.
 """
@@ -77,7 +78,16 @@ def _subject(agent: AgentContract) -> tuple[Subject, list[Document]]:
     documents = samples["documents"] if isinstance(samples, dict) else None
     if not isinstance(documents, list) or not documents:
         raise ValueError("samples.json has no documents.")
-    return Subject(agent, FactorTable.from_document(_read("factors.json")), BUILTIN_GWP[agent.GWP_SET]), documents
+    return Subject(agent, FactorTable.from_document(_read("factors.json")), _potentials(agent.GWP_SET)), documents
+
+
+def _potentials(name: str) -> GwpSet:
+    """The set the pack carries; the engine's own where it carries none."""
+    if not os.path.exists("potentials.json"):  # noqa: PTH110
+        return BUILTIN_GWP[name]
+    carried = _read("potentials.json")
+    found = next(each for each in (carried if isinstance(carried, list) else []) if each["id"] == name)
+    return GwpSet(name, found["name"], found["values"], found["source"])
 
 
 def _latencies(run: Callable[[Document], bytes], samples: list[Document]) -> list[int]:
@@ -187,7 +197,7 @@ def _probe(report: Report) -> None:
         return
     try:
         subject, documents = _subject(agent)
-    except (ValueError, LookupError, TypeError, AttributeError, GreenLangError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, StopIteration, GreenLangError) as error:
         report.write("unusable", error=_said(error))
         return
     outcomes = _calculate_all(subject, documents, report)

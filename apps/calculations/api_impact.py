@@ -1,0 +1,96 @@
+"""What another edition or GWP set would do to a period."""
+
+import heapq
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.calculations.accounting.impact import LineImpact
+from apps.calculations.selectors.impact import Change, period_impact
+from apps.tenants.models.roles import Action
+from greenlang.edges.endpoints import TenantAPIView
+
+MOST_LINES = 1000
+
+
+class ImpactRequest(serializers.Serializer[Any]):
+    """What is exchanged: editions by the slug that was used, or the GWP set, or both."""
+
+    period_id = serializers.UUIDField()
+    editions = serializers.DictField(child=serializers.CharField(), required=False)
+    gwp_set = serializers.CharField(required=False)
+
+
+class ImpactEffects(serializers.Serializer[Any]):
+    """kg CO2e by effect; they add up to the difference exactly."""
+
+    activity = serializers.CharField()
+    factor = serializers.CharField()
+    gwp = serializers.CharField()
+    method = serializers.CharField()
+    structure = serializers.CharField()
+    difference = serializers.CharField()
+
+
+class ImpactSum(serializers.Serializer[Any]):
+    """Lines added up, kg CO2e."""
+
+    lines = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    effects = ImpactEffects()
+
+
+class ImpactOfLine(serializers.Serializer[Any]):
+    """One line, kg CO2e; ``not_rebased`` and ``refused`` say why where they stand."""
+
+    id = serializers.CharField()
+    scope = serializers.CharField()
+    factor_id = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    effects = ImpactEffects()
+    not_rebased = serializers.CharField(required=False)
+    refused = serializers.CharField(required=False)
+
+
+class ImpactDocument(serializers.Serializer[Any]):
+    """The impact on the whole, and the lines that move most."""
+
+    total = ImpactSum()
+    by_scope = serializers.DictField(child=ImpactSum())
+    by_factor = serializers.DictField(child=ImpactSum())
+    not_rebased = serializers.DictField(child=serializers.CharField())
+    refused = serializers.DictField(child=serializers.CharField())
+    lines = ImpactOfLine(many=True)
+    lines_left_out = serializers.IntegerField()
+
+
+class ImpactView(TenantAPIView):
+    """Nothing is written; the past stays as it is."""
+
+    actions = {"POST": Action.VIEW}
+
+    @extend_schema(
+        request=ImpactRequest, responses={200: ImpactDocument}, operation_id="ledger_impact", tags=["calculations"]
+    )
+    def post(self, request: Request) -> Response:
+        """The calculations that count in a period, made again; the largest differences first."""
+        body = ImpactRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        asked = body.validated_data
+        change = Change(asked.get("editions", {}), asked.get("gwp_set", ""))
+        report, lines = period_impact(asked["period_id"], change)
+        largest = heapq.nlargest(MOST_LINES, lines, key=_size)
+        document = report.as_document() | {
+            "lines": [line.as_document() for line in largest],
+            "lines_left_out": report.total.lines - len(largest),
+        }
+        return Response(document)
+
+
+def _size(line: LineImpact) -> Any:
+    return abs(line.effects.difference), line.id

@@ -1,0 +1,31 @@
+"""Ed25519 signatures of this installation, and the keys it has had."""
+
+from greenlang.signing.keyring import (
+    Keyring,
+    Rotation,
+    key_hand_over,
+    key_rotate,
+    load_keyring,
+    rotation_append,
+)
+from greenlang.signing.keys import (
+    Signer,
+    UntrustedSignature,
+    fingerprint_of,
+    load_signer,
+    moment_text,
+)
+
+__all__ = [
+    "Keyring",
+    "Rotation",
+    "Signer",
+    "UntrustedSignature",
+    "fingerprint_of",
+    "key_hand_over",
+    "key_rotate",
+    "load_keyring",
+    "load_signer",
+    "moment_text",
+    "rotation_append",
+]

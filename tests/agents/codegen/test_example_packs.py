@@ -1,0 +1,96 @@
+"""The example packs on the editions the product carries: their suites pass alone and notice a change."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from apps.agents.spec import read_spec, validate_spec
+from tests.agents.codegen.agent_samples import EXAMPLES, ROOT, pack_bytes, run_python, run_suite, written
+from tests.agents.codegen.carried_catalogue import build_carried, carried_factor, carried_potentials
+from tests.agents.spec.test_bounds import SCREENING
+
+PACKS = sorted(path.parent.name for path in EXAMPLES.glob("*/pack.yaml"))
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return {name: written(build_carried(pack_bytes(name)).files, tmp_path_factory.mktemp(name)) for name in PACKS}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_it_is_valid_and_every_key_of_it_means_something(name: str) -> None:
+    reading = read_spec(pack_bytes(name))
+    assert reading.ledger == ()
+    assert validate_spec(reading.spec, lookup=carried_factor, potentials=carried_potentials) == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_its_suite_passes_alone_and_covers_every_line_and_branch(folders: dict[str, Path], name: str) -> None:
+    done = run_suite(folders[name], "-m", "coverage", "run", "--branch", "--source=agent", "-m")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "skipped" not in done.stdout
+    report = run_python(folders[name], "-m", "coverage", "report", "--fail-under=95")
+    assert report.returncode == 0, report.stdout
+
+
+def test_its_code_is_clean_for_the_linter_the_formatter_and_the_type_checker(folders: dict[str, Path]) -> None:
+    for name in ("refrigerant-mass-balance", "freight-by-distance"):
+        for command in (("check",), ("format", "--check")):
+            done = run_python(
+                folders[name], "-m", "ruff", *command, "--no-cache", "--config", str(ROOT / "pyproject.toml"), "."
+            )
+            assert done.returncode == 0, done.stdout
+        strict = ("--strict", "--config-file=", "--cache-dir", str(folders[name].parent / "types"))
+        done = run_python(folders[name], "-m", "mypy", *strict, "agent", "tests", MYPYPATH=str(ROOT))
+        assert done.returncode == 0, done.stdout
+
+
+def test_potentials_come_along_only_where_the_engine_has_none() -> None:
+    carrying = {name for name in PACKS if "tests/potentials.json" in build_carried(pack_bytes(name)).files}
+    assert carrying == {"refrigerant-losses", "refrigerant-mass-balance"}
+    carried = json.loads(build_carried(pack_bytes("refrigerant-mass-balance")).files["tests/potentials.json"])
+    assert [found["id"] for found in carried] == ["AR4", "AR5", "AR6"]
+    assert all("AR" in found["source"] and "Table" in found["source"] for found in carried)
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "old", "new"),
+    [
+        ("refrigerant-mass-balance", "tests/potentials.json", '"HFC-32": "677"', '"HFC-32": "678"'),
+        ("refrigerant-mass-balance", "factors.json", '"value": "0.23"', '"value": "0.24"'),
+        ("refrigerant-mass-balance", "agent/inputs.py", '        minimum="0",\n', ""),
+        ("freight-by-distance", "factors.json", '"value": "0.87423"', '"value": "0.87422"'),
+        ("freight-by-distance", "factors.json", '"as_co2e_at": "28"', '"as_co2e_at": "25"'),
+        ("waste-by-type", "factors.json", '"gas": "CO2e"', '"gas": "CO2"'),
+        ("electricity-location-based", "agent/binding.py", 'fallback=("country",)', "fallback=()"),
+    ],
+)
+def test_its_suite_notices_a_change(tmp_path: Path, name: str, file: str, old: str, new: str) -> None:
+    files = dict(build_carried(pack_bytes(name)).files)
+    text = files[file].decode()
+    assert old in text
+    files[file] = text.replace(old, new, 1).encode()
+    done = run_suite(written(files, tmp_path))
+    assert done.returncode in {1, 2}, done.stdout
+    assert "error" in done.stdout.lower() or "failed" in done.stdout
+
+
+def test_a_share_given_in_percent_is_refused_above_the_bound_in_the_inputs_own_unit(tmp_path: Path) -> None:
+    """Two per cent is not above 1; two of the unit the bound is meant in are."""
+    files = build_carried(SCREENING.encode()).files
+    refusals = files["tests/test_refusals.py"].decode()
+    assert '"installation_loss": {"value": "2", "unit": "1"}' in refusals
+    assert '"annual_leakage": {"value": "101", "unit": "%"}' in refusals
+    assert '"remaining": {"value": "1.9", "unit": "1"}' in refusals
+    done = run_suite(written(files, tmp_path))
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_laws_are_tried_only_where_the_rules_allow_the_result() -> None:
+    """Half as much bought leaves the balance positive; a thousand times as much in store does not."""
+    balance = build_carried(pack_bytes("refrigerant-mass-balance")).files["tests/test_properties.py"].decode()
+    assert 'MULTIPLES = ("0", "0.5", "1", "2", "1000")' in balance
+    assert 'for by in ("0", "0.5", "1"):' in balance
+    plain = build_carried(pack_bytes("waste-by-type")).files["tests/test_properties.py"].decode()
+    assert "for by in MULTIPLES:" in plain

@@ -1,0 +1,46 @@
+"""A committed database, a Redis of the tests' own, and the processes a test starts."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.caching.private_redis import PrivateRedis
+from tests.conftest import TestDatabase, superuser_connection
+from tests.events.surroundings import Surroundings
+
+
+@pytest.fixture
+def private_redis() -> Iterator[PrivateRedis]:
+    """Started, empty."""
+    server = PrivateRedis(Path(tempfile.mkdtemp(prefix="gl-redis-")))
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def surroundings(committed: TestDatabase, private_redis: PrivateRedis) -> Surroundings:
+    """A database whose transactions really commit, and a Redis of its own."""
+    with superuser_connection(committed.name) as superuser:  # the catalogue's editions were told long ago
+        superuser.execute("UPDATE events_outboxevent SET published_at = now() - interval '1 day'")
+    return Surroundings(committed, private_redis)
+
+
+@pytest.fixture
+def processes() -> Iterator[Callable[["subprocess.Popen[str]"], "subprocess.Popen[str]"]]:
+    """Ends what a test has started."""
+    started: list[subprocess.Popen[str]] = []
+
+    def keep(process: "subprocess.Popen[str]") -> "subprocess.Popen[str]":
+        started.append(process)
+        return process
+
+    yield keep
+    for process in started:
+        process.kill()
+        process.communicate()
