@@ -28,15 +28,19 @@ from greenlang.isolation import current_tenant_id
 
 ROWS_AT_ONCE = 2000
 SEGMENTS_AT_ONCE = 200
-# Writes `Record.text` of a row in the database; a test compares the two.
+# Writes `Record.text` of a row in the database; a test compares the two. `concat` is quicker than a row of `||`; what
+# it makes of a NULL that must not be one has another hash than any record.
 RECORD_TEXT_SQL = f"""
-'{{"activity_id":' || coalesce('"' || c.activity_id || '"', 'null')
-|| ',"co2_biogenic":"' || c.co2_biogenic || '","co2e":"' || c.co2e || '","id":"' || c.id || '","inputs":' || c.inputs
-|| ',"masses":' || c.masses || ',"period_id":' || coalesce('"' || c.period_id || '"', 'null')
-|| ',"recipe":"' || coalesce(r.hash, 'missing') || '","recorded_at":"'
-|| to_char(c.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-|| '","result":"' || c.result || '","reverses":' || coalesce('"' || c.reverses || '"', 'null')
-|| ',"schema":"{RECORD_SCHEMA}","source":' || c.source || ',"tenant_id":"' || c.tenant_id || '"}}'
+concat(
+    '{{"activity_id":', CASE WHEN c.activity_id IS NULL THEN 'null' ELSE concat('"', c.activity_id, '"') END,
+    ',"co2_biogenic":"', c.co2_biogenic, '","co2e":"', c.co2e, '","id":"', c.id, '","inputs":', c.inputs,
+    ',"masses":', c.masses,
+    ',"period_id":', CASE WHEN c.period_id IS NULL THEN 'null' ELSE concat('"', c.period_id, '"') END,
+    ',"recipe":"', r.hash, '","recorded_at":"',
+    to_char(c.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '","result":"', c.result,
+    '","reverses":', CASE WHEN c.reverses IS NULL THEN 'null' ELSE concat('"', c.reverses, '"') END,
+    ',"schema":"{RECORD_SCHEMA}","source":', c.source, ',"tenant_id":"', c.tenant_id, '"}}'
+)
 """
 _RANGE_SQL = f"""
 SELECT coalesce(string_agg(sequence::text, ','), ''), coalesce(string_agg(record, E'\\n'), '')

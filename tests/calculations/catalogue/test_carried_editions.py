@@ -36,6 +36,7 @@ FILES = {
     "nga-2025/factors.csv": "6ad35260c3a8865a79bd7dd24aeccf1cd8e93e41803761bf258a6cc43e7488db",
     "nga-2026/factors.csv": "148ccc95fccb55bbe7927307507515493c0e3ebdf9f367ed8ab7894cd150ce31",
     "nz-mfe-2026/factors.csv": "f4583ff1365ef7a2e7dad8921fc397d650d9c4688d6a8c997358d050123ae383",
+    "single-substances-1/factors.csv": "c6b341f15641989ceb255fff1eb4fa6fe2c4bef03f2baf0a8a31d57472e1a876",
     "taiwan-boe-2024/factors.csv": "ffe4c3228bf6e1d8220922de3347847fc24d90eb97eaef3a8a05740b84e21c99",
     "thailand-eppo-2024/factors.csv": "f342e083c80d22313cbdf5985b6e366673333ae6722ed2faefbd82443490bb87",
     "useeio-1-3/factors.csv": "7020448da8f07bf16f1733c675e906935dd02ad1df74f243c9fa994777328b0f",
@@ -65,6 +66,7 @@ DESCRIPTIONS = {
     "nga-2025/edition.toml": "1be5a82c98ac4a005a3e57bd3f97cc8802472857ed44cdb34e301625bb0276d0",
     "nga-2026/edition.toml": "d1be3d241235b39c9e9534045f230656e5bee2feb50a458e685e1ee992d233c2",
     "nz-mfe-2026/edition.toml": "44066e9f9485fc55e3229c2fad63a6c53f724956ddb2ab2d7e4a143db8056fc6",
+    "single-substances-1/edition.toml": "13ceeadd8e7a5df3b4f1dd1eef9d82fe3efb0842d09e8d8ab01e0b041c89fbc4",
     "taiwan-boe-2024/edition.toml": "3dac04a5bd752b2c9a423816282d1c7b12d55c8bc523975c93d11aa301cf550f",
     "thailand-eppo-2024/edition.toml": "eb2c9113c7cbd94a614ea04d8c756c1097e52c98a956e8f087a203535b113415",
     "useeio-1-3/edition.toml": "13001487e68cf34e65d68625f7e7ac2ed1fd4c345c930398f8f6f1c98a5e2a77",
@@ -95,6 +97,7 @@ ROWS = {
     "nga-2025": 9,
     "nga-2026": 15,
     "nz-mfe-2026": 32,
+    "single-substances-1": 30,
     "taiwan-boe-2024": 18,
     "thailand-eppo-2024": 12,
     "useeio-1-3": 3048,
@@ -117,6 +120,7 @@ LICENCES = {
     "OGL-UK-3.0": {"desnz-2024", "desnz-2025", "desnz-2026"},
     "LicenseRef-Cited-Facts": {
         "ipcc-2006-stationary", "ipcc-gwp-ar4", "ipcc-gwp-ar5", "ipcc-gwp-ar5-feedback", "ipcc-gwp-ar6", "ipcc-gwp-sar",
+        "single-substances-1",
     },
 }  # fmt: skip
 

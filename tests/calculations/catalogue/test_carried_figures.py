@@ -104,6 +104,7 @@ FIGURES = [
         "kg(CO2_biogenic)/TJ(LHV)", "112000",
     ),
     ("ghgp-tools-2024", "fuel-density", "motor-gasoline", WORLD, "kg/L", "0.745342576"),
+    ("single-substances-1", "refrigerant-composition", "r-134a", WORLD, "kg(HFC-134a)/kg", "1"),
     # USEEIO
     ("useeio-1-3", "spend", "541511-custom-computer-programming-services", US, "kg(CO2e)/USD(2022)", "0.084"),
     ("useeio-1-3", "spend", "111110-soybean-farming", US, "kg(CO2e)/USD(2022)", "0.532"),
