@@ -6,11 +6,8 @@ worker (calculated, hashed, chained, committed by partitions), the batch by two 
 of the rows by Django's ``bulk_create``. The rows of activity data are made beforehand, as those of the reference are.
 """
 
-import cProfile
-import io
 import multiprocessing
 import os
-import pstats
 import statistics
 import subprocess
 import sys
@@ -34,6 +31,7 @@ from benchmarks.ground.measuring import (
     peak_memory,
     seconds_of,
 )
+from benchmarks.ground.profiling import profile_text
 from benchmarks.ground.reference import create_reference, reference_blocks, reference_copy
 from benchmarks.ground.sample import batch_rows, calculator
 from greenlang.isolation import tenant_scope
@@ -58,7 +56,8 @@ def figures(tell: Callable[[str], None], rounds: int, rows: int = ROWS) -> list[
         missed = [figure.name for figure in found if figure.holds is False]
         if missed:
             tell(f"missed: {', '.join(missed)}; where one worker spends its time:")
-            tell(_profile(bench.tenant_id, share))
+            profiled = list(batch_rows(min(share, 20_000)))
+            tell(profile_text(lambda: batch(bench.tenant_id, profiled)))
     return found
 
 
@@ -255,12 +254,3 @@ def memory_of(database: str, tenant_id: str, count: int) -> float:
     result = batch_execute(tenant_id=uuid.UUID(tenant_id), calculator=calculator(), rows=batch_rows(count))
     assert result.calculated == count
     return peak_memory()
-
-
-def _profile(tenant_id: uuid.UUID, share: int) -> str:
-    rows = list(batch_rows(min(share, 20_000)))
-    profile = cProfile.Profile()
-    profile.runcall(batch, tenant_id, rows)
-    text = io.StringIO()
-    pstats.Stats(profile, stream=text).sort_stats("tottime").print_stats(10)
-    return text.getvalue()

@@ -19,6 +19,7 @@ from apps.calculations.services.batch import batch_execute
 from apps.calculations.verifying import sound_chain
 from benchmarks.figure import Figure
 from benchmarks.ground.database import bench_tenant, own_database, superuser
+from benchmarks.ground.profiling import profile_text
 from benchmarks.ground.sample import batch_rows, calculator
 from greenlang.isolation import tenant_scope
 
@@ -50,6 +51,15 @@ def figures(tell: Callable[[str], None], rounds: int, rows: int = ROWS) -> list[
                 found.setdefault(f"{name}, a core", []).append(count / cpu)
                 found.setdefault(f"{name}, by the clock", []).append(count / seconds)
             tell(f"round {number + 1} of {rounds}")
+        results = _figures(found)
+        for figure in results:
+            if figure.holds is False:
+                tell(f"missed: {figure.name}; where it spends its time:")
+                tell(profile_text(lambda: measured(batched, sound)))
+    return results
+
+
+def _figures(found: dict[str, list[float]]) -> list[Figure]:
     targets = {"in batches, a core": TARGET}
     return [
         Figure(name, round(statistics.median(values)), "records/s", targets.get(name), "higher")

@@ -5,11 +5,14 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.calculations import api as calculations
+from apps.calculations import api_accounting as accounting
 from apps.calculations import api_catalogue as catalogue
 from apps.calculations import api_certificates as certificates
 from apps.calculations import api_methods as library
 from apps.calculations import api_private_factors as own
+from apps.calculations.api_allocation import Scope2AllocationView
 from apps.calculations.api_impact import ImpactView
+from apps.calculations.api_proration import ProrationView
 from apps.factory import api as factory
 from apps.inventory import api as inventory
 from apps.jobs import api as jobs
@@ -43,6 +46,11 @@ api = [
     path("calculations/<str:calculation_id>/reversal", calculations.ReversalView.as_view()),
     path("ledger/verification", calculations.LedgerVerificationView.as_view()),
     path("ledger/impact", ImpactView.as_view()),
+    path("ledger/totals", accounting.LedgerTotalsView.as_view()),
+    path("ledger/uncertainty", accounting.LedgerUncertaintyView.as_view()),
+    path("ledger/quality", accounting.LedgerQualityView.as_view()),
+    path("scope2/allocation", Scope2AllocationView.as_view()),
+    path("proration", ProrationView.as_view()),
     path("factors", catalogue.FactorsView.as_view()),
     path("factors/lookup", catalogue.FactorLookupView.as_view()),
     path("factors/<str:ef_cid>", catalogue.FactorView.as_view()),

@@ -13,6 +13,7 @@ from apps.calculations.selectors.ledger import calculation_get, calculation_reco
 from apps.calculations.selectors.verification import ledger_verify
 from apps.calculations.services.corrections import calculation_reverse
 from apps.tenants.models.roles import Action
+from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import InvalidInput
 
@@ -119,7 +120,7 @@ class CalculationView(TenantAPIView):
         return Response(calculation_record(calculation_get(calculation_id)))
 
 
-class ReversalRequest(serializers.Serializer[Any]):
+class ReversalRequest(ClosedBody):
     """Why a calculation is taken back."""
 
     reason = serializers.CharField(max_length=1000)

@@ -18,6 +18,7 @@ from apps.calculations.factor_cache import published_state
 from apps.calculations.models import EmissionFactor, FactorEdition, GwpSetEdition
 from apps.calculations.selectors.factors import factor_get, search_factors
 from apps.calculations.selectors.lookup import lookup_traced
+from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.problems import problem
 from greenlang.edges.published import PublishedView
@@ -119,8 +120,10 @@ def _optional_text() -> serializers.CharField:
     return serializers.CharField(max_length=240, allow_blank=True, required=False, default="")
 
 
-class LookupBody(serializers.Serializer[Any]):
+class LookupBody(ClosedBody):
     """Which factor is wanted; see the catalogue for the names. ``on`` is a day of the activity."""
+
+    also_called = {"date": "on", "day": "on", "publisher": "source", "gas": "gases"}
 
     category = serializers.CharField(max_length=80)
     activity = serializers.CharField(max_length=240)

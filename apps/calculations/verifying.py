@@ -122,15 +122,19 @@ def _segments(last: int) -> Iterator[tuple[Segment, list[bytes]]]:
     """
     segments = LedgerSegment.objects.filter(first_sequence__lte=last).order_by("first_sequence")
     for segment in segments.iterator(chunk_size=SEGMENTS_AT_ONCE):
-        link = segment.link
-        content = b"" if segment.leaves is None else bytes(segment.leaves)
-        if segment.leaves is None and link.count == 1:
-            try:
-                content = digest_bytes(link.root)
-            except GreenLangError:
-                content = b""
-        whole = len(content) == link.count * DIGEST_BYTES
-        yield link, [content[i : i + DIGEST_BYTES] for i in range(0, len(content), DIGEST_BYTES)] if whole else []
+        yield segment.link, segment_leaves(segment)
+
+
+def segment_leaves(segment: LedgerSegment) -> list[bytes]:
+    """The hashes of a segment's records as it holds them; none where they are malformed."""
+    content = b"" if segment.leaves is None else bytes(segment.leaves)
+    if segment.leaves is None and segment.count == 1:
+        try:
+            content = digest_bytes(segment.root)
+        except GreenLangError:
+            content = b""
+    whole = len(content) == segment.count * DIGEST_BYTES
+    return [content[i : i + DIGEST_BYTES] for i in range(0, len(content), DIGEST_BYTES)] if whole else []
 
 
 def _gives_root(link: Segment, leaves: list[bytes]) -> bool:

@@ -21,7 +21,8 @@ from apps.agents.lifecycle import CodeArtifact, ErrorDetails, QualityVerdict, Re
 from apps.agents.lifecycle import GenerationConfig as Generated
 from apps.agents.models import AgentVersion
 from apps.agents.spec import PackSpec, SpecReading, read_spec
-from apps.calculations.selectors.factors import factor_lookup, gwp_set
+from apps.calculations.selectors.factors import gwp_set
+from apps.calculations.selectors.lookup import published_lookup
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.evaluating import evaluate
 from apps.evaluation.models import QualityReport
@@ -135,7 +136,7 @@ class Build:
     def _lookup(self, request: FactorRequest) -> ResolvedFactor:
         """Validation finds the very factors that the tests are pinned to: each is looked up once a build."""
         if request not in self.found:
-            self.found[request] = factor_lookup(request)
+            self.found[request] = published_lookup(request)
         return self.found[request]
 
     def _evaluate(self, files: Mapping[str, bytes]) -> tuple[Evaluation, GateDecision]:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from apps.agents.spec import Finding, Problem, SpecError, SpecReading, read_spec, validate_spec
-from apps.calculations.selectors.factors import factor_lookup, gwp_set
+from apps.calculations.selectors.factors import gwp_set
+from apps.calculations.selectors.lookup import published_lookup
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.formula import ResolvedFactor
 
 Lookup = Callable[[FactorRequest], ResolvedFactor]
 
 
-def findings_of(reading: SpecReading, lookup: Lookup = factor_lookup, filename: str = "pack.yaml") -> list[Finding]:
+def findings_of(reading: SpecReading, lookup: Lookup = published_lookup, filename: str = "pack.yaml") -> list[Finding]:
     """What validation says, each with its line; warnings only.
 
     Args:

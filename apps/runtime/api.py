@@ -13,7 +13,7 @@ from apps.calculations.selectors.ledger import calculation_record
 from apps.inventory.selectors import period_get
 from apps.jobs.api import JobDocument, job_accepted
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import execute
+from apps.runtime.services.execution import Source, execute
 from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.endpoints import TenantAPIView
@@ -26,6 +26,7 @@ class ExecutionRequest(serializers.Serializer[Any]):
     inputs = serializers.DictField()
     gwp_set = serializers.CharField(required=False, help_text="AR4, AR5 or AR6; the agent's own when left out.")
     version = serializers.CharField(required=False, help_text="The version that is Running when left out.")
+    on = serializers.DateField(required=False, help_text="A day of the activity: factors must be applicable on it.")
 
 
 class RunRequest(serializers.Serializer[Any]):
@@ -59,13 +60,17 @@ class ExecutionsView(TenantAPIView):
     def post(self, request: Request, agent_id: str) -> Response:
         """One calculation, with its provenance, committed to the ledger before the answer."""
         body = _body(request)
-        unknown = sorted(set(body) - {"inputs", "gwp_set", "version"})
+        unknown = sorted(set(body) - {"inputs", "gwp_set", "version", "on"})
         if unknown or not isinstance(body.get("inputs"), dict):
             what = f"Unknown: {', '.join(unknown)}." if unknown else "“inputs” is missing or no object."
             raise InvalidInput(what, where="/inputs" if not unknown else f"/{unknown[0]}", mend='Send {"inputs": {…}}.')
         version = version_accepting(agent_id, _text(body, "version"))
         row = execute(
-            version=version, document=body["inputs"], actor=self.principal.name, gwp_set=_text(body, "gwp_set")
+            version=version,
+            document=body["inputs"],
+            actor=self.principal.name,
+            gwp_set=_text(body, "gwp_set"),
+            source=Source.on(_text(body, "on"), where="/on"),
         )
         return Response(calculation_record(row), status=201, headers={"Location": f"/api/v1/calculations/{row}"})
 

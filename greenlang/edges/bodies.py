@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NoReturn
+from difflib import get_close_matches
+from typing import Any, ClassVar, NoReturn
 
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.parsers import BaseParser
 
 from greenlang.errors import InvalidInput
@@ -89,6 +90,27 @@ class ExactJSONParser(BaseParser):
             return read_exact_json(data)
         except InvalidInput as error:
             raise MalformedJSON(error.message) from error
+
+
+class ClosedBody(serializers.Serializer[Any]):
+    """A request body that has these members and no others: one that is misspelt is refused, not passed over.
+
+    ``also_called`` names members by words that people use for them.
+    """
+
+    also_called: ClassVar[Mapping[str, str]] = {}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The members' values; a member that there is not is told with the nearest that there is."""
+        if isinstance(data, Mapping) and (unknown := [name for name in data if name not in self.fields]):
+            raise exceptions.ValidationError({name[:60]: [self._unknown(name)] for name in unknown[:20]}, "unknown")
+        return super().to_internal_value(data)
+
+    def _unknown(self, name: str) -> str:
+        words: dict[str, str] = dict(zip(self.fields, self.fields, strict=True)) | dict(self.also_called)
+        near = get_close_matches(name[:60].casefold(), words, n=1)
+        mend = f"It is called “{words[near[0]]}”." if near else f"There are: {', '.join(self.fields)}."
+        return f"There is no member “{name[:60]}”. {mend}"
 
 
 class BytesParser(BaseParser):

@@ -68,6 +68,14 @@ class ProductCommand(BaseCommand):
         self.stderr.write(text)
 
 
+def confirmed(question: str, answer: str) -> bool:
+    """Whether somebody at the terminal types this answer; without a terminal nobody does."""
+    try:
+        return input(question).strip() == answer
+    except EOFError:
+        return False
+
+
 @contextmanager
 def servers_told() -> Iterator[None]:
     """A server that does not answer is told by its name and setting.

@@ -160,8 +160,13 @@ class Keyring:
             message = statement_bytes(body)
         except GreenLangError:
             return "it is not canonical"
-        fits = signature_fits(bytes.fromhex(key), bytes.fromhex(signature), message)
-        return "" if fits else "its signature does not fit"
+        return "" if _fits(key, signature, message) else "its signature does not fit"
+
+
+@lru_cache(maxsize=65_536)
+def _fits(key: str, signature: str, message: bytes) -> bool:
+    """The arithmetic alone, once for each statement a process reads: a store of checkpoints is read again and again."""
+    return signature_fits(bytes.fromhex(key), bytes.fromhex(signature), message)
 
 
 def load_keyring(*, pem: str, path: Path, rotations: Path) -> Keyring:

@@ -151,6 +151,25 @@ def test_a_malformed_lookup_is_a_problem(tenant_a: Tenant, api_key: Any, body: o
     assert answer["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(("said", "meant"), [("date", "on"), ("day", "on"), ("activty", "activity"), ("gas", "gases")])
+def test_a_misspelt_member_of_a_lookup_is_told_with_its_name(
+    tenant_a: Tenant, api_key: Any, said: str, meant: str
+) -> None:
+    answer = Api(api_key(tenant_a)).post("/factors/lookup", GAS | {said: "2025-01-01"})
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == f"/{said}"
+    assert f"It is called “{meant}”" in error["detail"]
+
+
+@pytest.mark.parametrize("field", ["source", "edition"])
+def test_an_organisation_without_own_factors_is_told_so(tenant_a: Tenant, api_key: Any, field: str) -> None:
+    asked = {name: text for name, text in GAS.items() if name != "edition"} | {field: "private"}
+    answer = Api(api_key(tenant_a)).post("/factors/lookup", asked)
+    assert answer.status_code == 422
+    assert answer.json()["mend"].startswith("Your organisation has no approved factor of its own")
+
+
 def test_a_lookup_is_for_members_and_knows_their_own_factors_only(
     tenant_a: Tenant, tenant_b: Tenant, api_key: Any
 ) -> None:

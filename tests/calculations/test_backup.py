@@ -138,7 +138,7 @@ def test_into_an_empty_installation_with_the_key_of_the_backup(
     tenant: Tenant, tmp_path: Path, committed: TestDatabase
 ) -> None:
     before, key = records(tenant), settings.SIGNING_KEY_FILE.read_bytes()
-    path = backed_up(tmp_path, with_key=True)
+    path, without = backed_up(tmp_path, with_key=True), backed_up(tmp_path, "without.tar")
     committed.recreate()
     folder = tmp_path / "other" / "checkpoints"
     with override_settings(
@@ -149,6 +149,10 @@ def test_into_an_empty_installation_with_the_key_of_the_backup(
         assert tenants_all() == []
         with pytest.raises(Refused, match="none of this installation"):
             restored(path, replace=False)
+        with pytest.raises(Refused, match="give --with-key: the backup holds it"):
+            restored(path, replace=False)
+        with pytest.raises(Refused, match=r"first \(GREENLANG_SIGNING_KEY, or its file\); the backup does not hold it"):
+            restored(without, replace=False)
         assert restored(path, replace=False, with_key=True)[0] == 0
         assert settings.SIGNING_KEY_FILE.read_bytes() == key
         assert settings.SIGNING_KEY_FILE.stat().st_mode & 0o777 == 0o600

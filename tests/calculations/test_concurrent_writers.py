@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from apps.calculations.services.batch import segment_append
 from apps.calculations.services.ledger import ledger_append
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
+from greenlang.engine.records import Recipe, Record
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import calculated
 from tests.conftest import TestDatabase
@@ -70,3 +72,31 @@ def _segment(number: int) -> list[uuid.UUID]:
     made = [calculated(str(number + 1), period_id=uuid.uuid4()) for _ in range(3)]
     segment_append([record for record, _ in made], {recipe.hash: recipe for _, recipe in made})
     return [uuid.UUID(record.id) for record, _ in made]
+
+
+def test_writers_with_the_same_new_recipes_in_opposite_order_do_not_wait_for_each_other(tenant: Tenant) -> None:
+    with tenant_scope(tenant.id):
+        one, other = calculated("1", "AR5"), calculated("1", "AR6")
+    entered = threading.Barrier(2)
+    failed: list[BaseException] = []
+
+    def write(made: list[tuple[Record, Recipe]]) -> None:
+        try:
+            with tenant_scope(tenant.id):
+                entered.wait()
+                for record, recipe in made:
+                    fresh = replace(record, id=str(uuid.uuid4()))
+                    segment_append([fresh], {recipe.hash: recipe})
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=[made]) for made in ([one, other], [other, one])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    with tenant_scope(tenant.id):
+        assert ledger_verify().records == 4

@@ -9,12 +9,15 @@ from django.db.models import Sum
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.ledger import calculation_record, latest_for_period
 from apps.calculations.selectors.verification import ledger_verify
+from apps.calculations.services.certificates import calculation_certificate
 from apps.calculations.services.corrections import AlreadyReversed, calculation_reverse
 from apps.events.models import OutboxEvent
 from apps.tenants.models import Tenant
-from greenlang.errors import InvalidInput
+from apps.tenants.services import tenant_create
+from greenlang.errors import Conflict, InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import append
+from tests.conftest import TestDatabase
 
 pytestmark = pytest.mark.django_db
 WHY = "The meter was read twice."
@@ -69,3 +72,13 @@ def test_a_reversed_zero_is_zero(tenant_a: Tenant) -> None:
         reversal = calculation_reverse(calculation=append("0"), reason=WHY, actor="analyst")
         assert reversal.record.result == "0"
         assert ledger_verify().holds
+
+
+def test_what_was_taken_back_gets_no_certificate_of_its_own(committed: TestDatabase) -> None:
+    tenant = tenant_create(slug="alpha", name="Alpha")
+    with tenant_scope(tenant.id):
+        row = append("50")
+    with tenant_scope(tenant.id):
+        calculation_reverse(calculation=row, reason=WHY, actor="analyst")
+    with tenant_scope(tenant.id), pytest.raises(Conflict, match="taken back"):
+        calculation_certificate(row.id)

@@ -2,17 +2,21 @@
 
 import uuid
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from apps.calculations import api_impact
 from apps.calculations.accounting.impact import LineImpact
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.impact import Change, period_impact
 from apps.calculations.selectors.verification import ledger_verify
 from apps.tenants.models import Tenant
+from greenlang.engine import canonical_number
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import append, electricity_append
+from tests.house import Api
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +63,10 @@ def test_edition_and_set_together_add_up_exactly(tenant_a: Tenant) -> None:
         for line in lines:
             effects = line.effects
             assert effects.activity + effects.factor + effects.gwp + effects.method == line.after - line.before
-        assert report["total"]["lines"] == "2"  # type: ignore[index]
+        total: Any = report["total"]
+        assert (total["lines"], total["refused_lines"]) == ("1", "1")
+        assert total["refused_before"] == "2655.725"
+        assert total["before"] == canonical_number(next(line.before for line in lines if not line.refused))
 
 
 def test_a_change_of_nothing_and_what_does_not_exist_are_refused(tenant_a: Tenant, tenant_b: Tenant) -> None:
@@ -72,3 +79,33 @@ def test_a_change_of_nothing_and_what_does_not_exist_are_refused(tenant_a: Tenan
             period_impact(period, Change({"epa-hub-2025": "epa-hub-2052"}))
     with tenant_scope(tenant_b.id), pytest.raises(NotFound, match="Nothing has been calculated"):
         period_impact(period, Change(gwp_set="AR6"))
+
+
+def test_the_answer_shows_a_thousand_reasons_and_counts_the_others(
+    tenant_a: Tenant, api_key: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_impact, "MOST_LINES", 1)
+    period = uuid.uuid4()
+    with tenant_scope(tenant_a.id):
+        electricity_append("1234.5", edition="epa-hub-2025", period_id=period)
+        for _ in range(3):
+            append("50", "AR5", period_id=period)
+    body = {"period_id": str(period), "editions": {"epa-hub-2025": "egrid2023-rev2"}}
+    answer = Api(api_key(tenant_a)).post("/ledger/impact", body).json()
+    assert (len(answer["refused"]), answer["refused_left_out"]) == (1, 2)
+    assert (answer["not_rebased"], answer["not_rebased_left_out"]) == ({}, 0)
+    assert (len(answer["lines"]), answer["lines_left_out"]) == (1, 3)
+    assert answer["lines"][0]["after"] is not None, "what moves most comes first"
+
+
+def test_a_misspelt_member_is_told_with_its_name(tenant_a: Tenant, api_key: Any) -> None:
+    api = Api(api_key(tenant_a))
+    refused = api.post("/ledger/impact", {"period_id": str(uuid.uuid4()), "edition": {}})
+    assert refused.status_code == 400
+    assert refused.json()["errors"] == [
+        {"pointer": "/edition", "detail": "There is no member “edition”. It is called “editions”.", "code": "unknown"}
+    ]
+    with tenant_scope(tenant_a.id):
+        row = append("50")
+    refused = api.post(f"/calculations/{row}/reversal", {"reason": "Wrong meter", "because": "x"})
+    assert refused.json()["errors"][0]["detail"] == "There is no member “because”. There are: reason."

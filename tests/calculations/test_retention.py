@@ -202,3 +202,12 @@ def test_a_deletion_without_a_reason_removes_nothing(tenant: Tenant) -> None:
     with pytest.raises(InvalidInput):
         tenant_delete(tenant, reason=" ")
     assert sequences(tenant) == [1, 2, 3, 4, 5]
+
+
+def test_a_record_made_older_than_it_is_is_not_buried(tenant: Tenant) -> None:
+    with superuser_connection(str(connection.settings_dict["NAME"])) as intruder:
+        intruder.execute("UPDATE calculations_calculation SET co2e = 2 * co2e, recorded_at = '2001-01-01'")
+    with pytest.raises(Conflict, match="not what was hashed"):
+        ledger_purge(tenant, now=NOW)
+    assert sequences(tenant) == [1, 2, 3, 4, 5]
+    assert not holds(tenant)

@@ -94,20 +94,27 @@ def test_a_pack_carries_the_potentials_of_its_gases_and_no_others(works: Works) 
 
 
 @pytest.mark.parametrize(
-    ("pack", "results"),
+    ("pack", "scope", "results"),
     [
-        ("electricity-location-based", {"EL-N-2025-01": "48756.5304532075", "EL-L-2025": "3496.6710055508"}),
-        ("electricity-market-based", {"EL-FR-2025": "171.1", "EL-DE-2025": "876837.5", "EL-EU-2025": "183"}),
+        ("electricity-location-based", "2", {"EL-N-2025-01": "48756.5304532075", "EL-L-2025": "3496.6710055508"}),
+        (
+            "electricity-market-based",
+            "2-market",
+            {"EL-FR-2025": "171.1", "EL-DE-2025": "876837.5", "EL-EU-2025": "183"},
+        ),
         (
             "refrigerant-losses",
+            "1",
             {"SRV-0311": "3847", "SRV-0388": "39428", "SRV-0397": "10469.81908434", "SRV-0411": "3900"},
         ),
-        ("waste-by-type", {"W-N-2025": "14500"}),
-        ("freight-by-distance", {"FR-2025-1": "874.23"}),
+        ("waste-by-type", "3", {"W-N-2025": "14500"}),
+        ("freight-by-distance", "3", {"FR-2025-1": "874.23"}),
     ],
 )
-def test_its_activity_data_are_calculated(works: Works, pack: str, results: dict[str, str]) -> None:
+def test_its_activity_data_are_calculated(works: Works, pack: str, scope: str, results: dict[str, str]) -> None:
     found = run_over(works, pack, PACKS[pack])
+    with tenant_scope(works.tenant.id):
+        assert {row.scope for row in Calculation.objects.all() if row.agent_id == pack} == {scope}
     for reference, result in results.items():
         assert found[reference] == Decimal(result), reference
 

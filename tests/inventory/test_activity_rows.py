@@ -42,7 +42,7 @@ def test_a_good_row_is_read_exactly() -> None:
         ("50", "NaN", "quantity", "NaN"),
         ("50", "1e999999999", "quantity", "1e9"),
         ("50", "1.234,5", "quantity", "1.234,5"),
-        ("50", "-5", "quantity", "Negative"),
+        ("50", "-5", "quantity", "take it back (a reversal) and upload the right row"),
         ("50", "=1+1", "quantity", "=1+1"),
         ("50", "٥٠", "quantity", "digits"),
         ("mmBtu,gross", "ton,", "unit", "short_ton"),

@@ -106,3 +106,15 @@ def test_another_agents_signed_pack_in_a_versions_place_is_refused(house: House)
             "UPDATE registry_agentpack SET version_id = %s WHERE sha256 = %s",
             [house.version.id, house.version.pack_sha256],
         )
+
+
+def test_an_execution_takes_the_factors_of_the_day_it_is_about(house: House) -> None:
+    answer = house.api("analyst@alpha").post(
+        "/agents/stationary-combustion/executions", {"inputs": GAS, "on": "2025-03-01"}
+    )
+    assert answer.status_code == 201
+    assert answer.json()["source"] == {"start": "2025-03-01", "end": "2025-03-01"}
+    refused = house.api("analyst@alpha").post(
+        "/agents/stationary-combustion/executions", {"inputs": GAS, "on": "next week"}
+    )
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/on")

@@ -59,6 +59,44 @@ def _expectations(expect: Mapping[str, object], path: Path, beside: object) -> I
             yield Expectation(name, place, _number(value), _tolerance(tolerance))
 
 
+def tolerance_faults(golden: GoldenTest) -> Iterator[tuple[Path, str]]:
+    """Every tolerance that is none, by its place in the golden test, and why.
+
+    A tolerance is a number from 0 to the largest figure expected (or 1, where all are smaller): a wider one would
+    accept anything.
+    """
+    figures = (abs(each.value) for each in expectations_of(golden) if each.value is not None)
+    most = max(figures, default=Decimal(0)).max(1)
+    for path, said in _tolerances(golden):
+        number = _number(said)
+        if number is None:
+            yield path, f"A tolerance is a number; {str(said)[:40]!r} is none."
+        elif number < 0:
+            yield path, f"A tolerance is not negative: {str(said)[:40]}."
+        elif number > most:
+            yield path, f"A tolerance of {str(said)[:40]} accepts every figure: the largest expected is {most:f}."
+
+
+def _tolerances(golden: GoldenTest) -> Iterator[tuple[Path, object]]:
+    """What is written as a tolerance, beside the expected figures and within them."""
+    beside = golden.tolerance
+    places = beside.items() if isinstance(beside, Mapping) else [("", beside)]
+    yield from ((("tolerance", *([name] if name else [])), said) for name, said in places if said is not None)
+    yield from _inner_tolerances(golden.expect, ("expect",))
+
+
+def _inner_tolerances(expect: Mapping[str, object], path: Path) -> Iterator[tuple[Path, object]]:
+    for key, value in expect.items():
+        if not isinstance(value, Mapping) or "contains" in value:
+            continue
+        if "value" not in value:
+            yield from _inner_tolerances(value, (*path, key))
+            continue
+        name = "tolerance" if "tolerance" in value else "tol"
+        if value.get(name) is not None:
+            yield (*path, key, name), value[name]
+
+
 def _number(value: object) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
@@ -71,5 +109,6 @@ def _number(value: object) -> Decimal | None:
 
 
 def _tolerance(value: object) -> Decimal:
+    """As written; 0, every digit, for one that `tolerance_faults` tells."""
     number = _number(value)
-    return Decimal(0) if number is None else abs(number)
+    return Decimal(0) if number is None or number < 0 else number

@@ -28,8 +28,10 @@ class Candidate:
         """Last day it applies on; None: any later day."""
         return self.row.valid_to or self.edition.applicable_to
 
-    def applies_on(self, day: date) -> bool:
-        """Whether it applies on a day; both ends count."""
+    def applies_on(self, day: date | None) -> bool:
+        """Whether it applies on a day, both ends counted; on no day in particular only what has not ended."""
+        if day is None:
+            return self.last_day is None
         return (self.first_day or day) <= day <= (self.last_day or day)
 
     @property

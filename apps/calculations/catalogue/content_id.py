@@ -20,7 +20,9 @@ def ef_cid(row: FactorRow, edition: Edition) -> str:
 
 def factor_document(row: FactorRow, edition: Edition) -> dict[str, object]:
     """What is hashed: source, edition, place in it, what it is of, number, unit, basis, route, validity, and,
-    where they are set, the potential or set of potentials inside the number and a use other than inventories.
+    where there are any, the potential or set of potentials inside the number and a use other than inventories.
+
+    A CO2e figure whose row names no set has its edition's inside.
     """
     document: dict[str, object] = {
         "schema": SCHEMA,
@@ -40,8 +42,8 @@ def factor_document(row: FactorRow, edition: Edition) -> dict[str, object]:
     }
     if row.as_co2e_at is not None:
         document["as_co2e_at"] = canonical_number(row.as_co2e_at)
-    if row.gwp_basis:
-        document["gwp_basis"] = row.gwp_basis
+    if gwp_basis := row.embedded_gwp(edition) or row.gwp_basis:
+        document["gwp_basis"] = gwp_basis
     if row.use is not FactorUse.INVENTORY:
         document["use"] = str(row.use)
     return document

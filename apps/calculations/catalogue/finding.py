@@ -123,6 +123,12 @@ def _own(asked: FactorRequest, shelf: Shelf, on: date | None) -> ResolvedFactor:
     own = {factor.candidate.ef_cid: factor for factor in shelf.own(asked)}
     if not own:
         raise _nothing(asked, f"The organisation has no approved factor for {_what(asked)}.")
+    limited = [each.candidate for each in own.values() if not each.candidate.applies_on(on)]
+    if on is None and limited:
+        own = {cid: each for cid, each in own.items() if each.candidate not in limited}
+        if not own:
+            times = "; ".join(f"{each.ef_cid} {each.applicability}" for each in limited)
+            raise _nothing(asked, f"The organisation's own factors end, and no day is given: {times}.")
     factor = match_factor([each.candidate for each in own.values()], asked, on=on)
     told = dict.fromkeys(own[component.ef_cid].approval for component in _figures(factor))
     return replace(factor, steps=(*factor.steps, *told))

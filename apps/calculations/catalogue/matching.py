@@ -9,6 +9,7 @@ from datetime import date
 
 from apps.calculations.catalogue.bundles import Candidate, Choice, bundles_of, chosen
 from apps.calculations.catalogue.editions import Edition, FactorUse
+from apps.calculations.catalogue.fallback import PRIVATE
 from apps.calculations.catalogue.nearest import slug
 from apps.calculations.catalogue.refusals import Refusals
 from apps.calculations.catalogue.resolving import explanation, resolved_factor
@@ -90,14 +91,14 @@ class _Search:
         )
 
     def by_date(self, on: date | None) -> None:
-        """Applicability on a day. An edition that is named is meant, whatever the day; the answer then says so."""
+        """Applicability on a day. A published edition that is named is meant, whatever the day; the answer says so."""
         if on is None:
             return
         before = self.left
         self.left = [c for c in before if c.applies_on(on)]
         if self.left:
             return
-        if not self.request.edition:
+        if self.request.edition in {"", PRIVATE}:
             raise self.refuse.not_applicable(before, on)
         self.left = before
         # No day in the words: every day of a stretch has the same answer.

@@ -40,12 +40,12 @@ def overridden(
 
     A published total of gases one of which is overridden is left out: it is of other gases. Where the total itself is
     overridden it alone answers, unless the gases were ``wanted`` by name. Overrides that do not apply on the day are
-    told and not used.
+    told and not used; without a day, so are those that end.
     """
     total = factor.published_total
     figures = [*factor.components, *([total] if total else [])]
     concerned = {figure.ef_cid: overrides[figure.ef_cid] for figure in figures if figure.ef_cid in overrides}
-    used = {cid: own for cid, own in concerned.items() if on is None or own.candidate.applies_on(on)}
+    used = {cid: own for cid, own in concerned.items() if own.candidate.applies_on(on)}
     steps = (*factor.steps, *(_told(cid, own, is_used=cid in used) for cid, own in concerned.items()))
     if not used:
         return replace(factor, steps=steps)

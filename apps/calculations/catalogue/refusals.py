@@ -6,6 +6,7 @@ from datetime import date
 from apps.calculations.catalogue.bundles import Bundle, Candidate, differences, per
 from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.catalogue.errors import FactorAmbiguous, FactorNotAvailable, FactorNotFound
+from apps.calculations.catalogue.fallback import PRIVATE
 from apps.calculations.catalogue.nearest import nearest_names, slug
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.units import Unit
@@ -33,8 +34,13 @@ class Refusals:
         told = [f"{key} ({names[key][0]})" if _says_more(key, names[key]) else key for key in nearest]
         scope = f" within {self.steps[-1]}" if self.steps else " in the catalogue"
         message = f"There is no {aspect} {wanted[:80]!r}{scope}."
-        mend = f"Nearest: {'; '.join(told)}." if told else "The catalogue is empty; import its editions first."
+        mend = f"Nearest: {'; '.join(told)}." if told else self._none_at_all()
         return self._not_found(aspect, message, mend=mend, nearest=nearest)
+
+    def _none_at_all(self) -> str:
+        if PRIVATE in (self.request.source.strip().casefold(), self.request.edition):
+            return "Your organisation has no approved factor of its own; propose one, or leave “private” out."
+        return "The catalogue is empty; import its editions first."
 
     def not_for_inventories(self, candidate: Candidate) -> FactorNotFound:
         """A figure that is published, and for something else."""

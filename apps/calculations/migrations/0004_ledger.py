@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 import apps.calculations.models.ledger
 import greenlang.isolation
+from greenlang.errors import Conflict
 from greenlang.isolation import IsolateTenantTable
 
 EARLIER = "calculations_calculation"
@@ -16,10 +17,11 @@ def refuse_to_lose_records(apps, schema_editor):
         cursor.execute(f'SELECT count(*) FROM "{EARLIER}"')
         records = cursor.fetchone()[0]
     if records:
-        raise RuntimeError(
+        raise Conflict(
             f"This database holds {records} calculations in the form of a version before the first release, which "
-            "cannot be carried over without hashing them anew. Keep this data directory with that version, and start "
-            "this one with another: GREENLANG_DATA=<folder>."
+            "cannot be carried over without hashing them anew.",
+            mend="Keep this data directory with that version, and start this one with another: "
+            "GREENLANG_DATA=<folder>.",
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from apps.calculations.accounting.scopes import scope_of
 from greenlang.engine import records
 from greenlang.engine.canonical_json import sha256_bytes, sha256_of
 from greenlang.engine.chain import Segment
@@ -109,13 +110,15 @@ class Recipe(TenantScopedModel):
     def columns_of(document: dict[str, Any]) -> dict[str, str]:
         """What the columns beside the document repeat."""
         agent, definition = document["agent"], document["formula"]["definition"]
+        scope = scope_of(document)
         return {
             "agent_id": agent["id"],
             "agent_version": agent["version"],
             "pack_sha256": agent["pack_sha256"],
             "formula_id": definition["id"],
             "formula_version": definition["version"],
-            "scope": definition["scope"],
+            # The two methods of scope 2 measure the same electricity and must never be added up.
+            "scope": scope if scope == "2-market" else definition["scope"],
             "gwp_set": document["gwp"]["id"],
             "activity": document["emission_factor"]["activity"],
             "result_unit": document["result_unit"],
@@ -264,7 +267,7 @@ class Calculation(TenantScopedModel):
 
     @property
     def scope(self) -> str:
-        """Of the GHG Protocol."""
+        """Of the GHG Protocol; "2-market" by the market-based method of scope 2."""
         return self.recipe.scope
 
     @property

@@ -20,7 +20,7 @@ from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
 @dataclass(frozen=True)
 class Change:
-    """What is exchanged.
+    """What is exchanged. Quantities and methods stay as they are: a change has no activity and no method effect.
 
     Args:
         editions: slug of the edition that was used → slug of the one to use instead.
@@ -35,7 +35,8 @@ def period_impact(period_id: uuid.UUID, change: Change) -> tuple[ImpactReport, I
     """The calculations that count in a period, made again under a change.
 
     Returns:
-        The report, which is complete once the lines were taken, and the lines one by one.
+        The report, which is complete once the lines were taken, and the lines one by one. Lines that cannot be
+        calculated under the change are shown apart in the sums.
 
     Raises:
         InvalidInput: nothing would change.

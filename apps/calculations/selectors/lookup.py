@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from apps.calculations.catalogue.bundles import Candidate
 from apps.calculations.catalogue.editions import Edition, FactorRow, Route
-from apps.calculations.catalogue.fallback import Origin
+from apps.calculations.catalogue.fallback import PRIVATE, Origin
 from apps.calculations.catalogue.finding import Found, find_factor
 from apps.calculations.catalogue.matching import printed_name
 from apps.calculations.catalogue.nearest import slug
@@ -115,6 +115,18 @@ def _first_day_alike(on: date) -> str:
     return max((day for day in days_of_change() if day <= on), default=date.min).isoformat()
 
 
+def published_lookup(request: FactorRequest) -> ResolvedFactor:
+    """The published factor that answers, whatever the tenant has of its own, unless the request asks for that.
+
+    What a build pins and tests is the same for everybody; an organisation's override takes effect when it calculates.
+
+    Raises:
+        FactorNotFound, FactorAmbiguous: as `lookup_uncached`.
+    """
+    asks_for_own = PRIVATE in {request.source, request.edition, *request.fallback}
+    return find_factor(request, DatabaseShelf() if asks_for_own else PublishedShelf()).factor
+
+
 class DatabaseShelf:
     """The catalogue in the database, and the own factors of the tenant whose scope is open."""
 
@@ -173,6 +185,18 @@ class DatabaseShelf:
             return []
         rows = PrivateFactor.objects.current().told().filter(overrides="")[:1000]
         return [row.as_own_factor().candidate for row in rows]
+
+
+class PublishedShelf(DatabaseShelf):
+    """The catalogue alone."""
+
+    def own(self, request: FactorRequest) -> list[OwnFactor]:
+        """Nothing."""
+        return []
+
+    def overrides(self, ef_cids: Sequence[str]) -> Mapping[str, OwnFactor]:
+        """Nothing."""
+        return {}
 
 
 def _of_edition(rows: QuerySet[EmissionFactor], edition: str) -> list[EmissionFactor]:

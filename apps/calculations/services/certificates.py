@@ -31,9 +31,13 @@ def calculation_certificate(calculation_id: str | uuid.UUID) -> bytes:
 
     Raises:
         NotFound: no such calculation here.
-        Conflict: the ledger contradicts its checkpoints.
+        Conflict: it was taken back, or the ledger contradicts its checkpoints.
     """
     row = calculation_get(calculation_id)
+    reversal = Calculation.objects.filter(reverses=row.id).first()
+    if reversal is not None:
+        message = f"{row} was taken back by {reversal}: a certificate of it alone would say what no longer counts."
+        raise Conflict(message, where="calculation_id", mend="Certify what was calculated instead, or the period.")
     return _certificate("calculation", str(row.id), [row])
 
 

@@ -24,7 +24,7 @@ from apps.calculations.certificates.statements import (
 )
 from apps.calculations.models import LedgerHead
 from apps.tenants.selectors import tenants_all
-from greenlang.errors import Conflict, GreenLangError
+from greenlang.errors import Conflict, GreenLangError, Unavailable
 from greenlang.isolation import current_tenant_id, tenant_scope
 from greenlang.signing import Keyring, load_keyring, moment_text
 
@@ -62,6 +62,8 @@ def anchors(tenant_id: uuid.UUID) -> Anchors:
         content = store_path(tenant_id).read_bytes()
     except FileNotFoundError:
         content = b""
+    except OSError as error:
+        raise _unusable(tenant_id, error) from error
     return Anchors(read_store(content, tenant_id=str(tenant_id), keys=installation_keyring()))
 
 
@@ -117,8 +119,14 @@ def anchored_now() -> tuple[Anchors, Statement]:
     head = LedgerHead.objects.filter(tenant_id=tenant_id).first()
     if head is None:
         raise Conflict("There is no record yet that a checkpoint could cover.")
-    checkpoint_write(tenant_id=tenant_id, sequence=head.sequence, chain_hash=head.chain_hash)
+    try:
+        checkpoint_write(tenant_id=tenant_id, sequence=head.sequence, chain_hash=head.chain_hash)
+    except OSError as error:
+        raise _unusable(tenant_id, error) from error
     known = anchors(tenant_id)
+    if known.store.faults:
+        message = f"The store of signed statements was changed: {known.store.faults[0]}."
+        raise Conflict(message, mend="Verify the ledger: manage.py verify_ledger.")
     last = known.last
     if last is None or last.sequence < head.sequence:
         raise Conflict("The checkpoint could not be read back.", where=str(store_path(tenant_id)))
@@ -129,6 +137,14 @@ def anchored_now() -> tuple[Anchors, Statement]:
         message = f"The ledger contradicts its checkpoint {last.number} at record {last.sequence}."
         raise Conflict(message, mend="Verify the ledger: manage.py verify_ledger.")
     return known, last
+
+
+def _unusable(tenant_id: uuid.UUID, error: OSError) -> Unavailable:
+    return Unavailable(
+        f"The signed checkpoints cannot be used: {error.strerror or error}.",
+        where=str(store_path(tenant_id)),
+        mend="Mend the storage that GREENLANG_CHECKPOINTS names; the ledger itself is not concerned.",
+    )
 
 
 def checkpoint_write(*, tenant_id: uuid.UUID, sequence: int, chain_hash: str, least_seconds: float = 0.0) -> bool:

@@ -17,7 +17,7 @@ from apps.calculations.services.checkpoints import checkpoint_due
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.chain import CHAIN, GENESIS
 from greenlang.engine.records import Recipe, Record, recipe_id
-from greenlang.isolation import current_tenant_id
+from greenlang.isolation import TENANT_SETTING, current_tenant_id
 
 CHAIN_SQL = (
     f"'sha256:' || encode(sha256(convert_to(concat_ws(E'\\n', '{CHAIN}', %(tenant_id)s::text, ({{first}})::text, "
@@ -142,26 +142,35 @@ def segment_parameters(*, tenant_id: uuid.UUID, count: int, root: str, leaves: b
 
 
 def recipes_write(recipes: Mapping[str, Recipe]) -> None:
-    """Write the recipes that are not there yet, in the caller's transaction."""
+    """Commit the recipes that are not there yet, over a connection of their own.
+
+    A recipe is named by its content and harms nobody without a record. In the caller's transaction its row would be
+    locked until the end, and two writers with the same new recipes could wait for each other, or one for the head of
+    the chain that the other holds.
+    """
     tenant_id = current_tenant_id()
-    new = {key: recipe for key, recipe in recipes.items() if (tenant_id, key) not in _known}
+    new = [recipes[key] for key in sorted(recipes) if (tenant_id, key) not in _known]
     if not new:
         return
-    with connection.cursor() as cursor:
-        cursor.executemany(RECIPE_SQL, [recipe_columns(tenant_id, recipe) for recipe in new.values()])
-    transaction.on_commit(lambda: _remember(tenant_id, new))
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT set_config(%s, %s, true)", [TENANT_SETTING, str(tenant_id)])
+            for recipe in new:
+                cursor.execute(RECIPE_SQL, recipe_columns(tenant_id, recipe))
+            cursor.execute("COMMIT")
+    finally:
+        own.close()
+    if len(_known) > _MOST_KNOWN:
+        _known.clear()
+    _known.update((tenant_id, recipe.hash) for recipe in new)
 
 
 def recipe_columns(tenant_id: uuid.UUID, recipe: Recipe) -> dict[str, Any]:
     """What `RECIPE_SQL` takes."""
     columns = ledger.Recipe.columns_of(recipe.document)
     return {"tenant_id": tenant_id, "id": recipe.id, "hash": recipe.hash, "document": recipe.text, **columns}
-
-
-def _remember(tenant_id: uuid.UUID, recipes: Mapping[str, Recipe]) -> None:
-    if len(_known) > _MOST_KNOWN:
-        _known.clear()
-    _known.update((tenant_id, key) for key in recipes)
 
 
 def _text(value: uuid.UUID | None) -> str | None:

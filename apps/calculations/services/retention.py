@@ -17,8 +17,9 @@ from django.db.backends.utils import CursorWrapper
 
 from apps.calculations.certificates.anchors import Anchors
 from apps.calculations.certificates.statements import DELETION, PURGE, Statement, signed_line
-from apps.calculations.models import LedgerHead, Tombstone
+from apps.calculations.models import LedgerHead, LedgerSegment, Tombstone
 from apps.calculations.services.checkpoints import anchors, checkpoint_now, statements_open
+from apps.calculations.verifying import records_have, segment_leaves
 from apps.tenants.models import Tenant
 from greenlang.engine.chain import GENESIS
 from greenlang.errors import Conflict, InvalidInput
@@ -57,7 +58,7 @@ def ledger_purge(tenant: Tenant, *, now: datetime, reason: str = "The retention 
 
     Raises:
         InvalidInput: the tenant has no retention period.
-        Conflict: the ledger contradicts its checkpoints; nothing is removed from such a ledger.
+        Conflict: the ledger contradicts its checkpoints, or a record is not what was hashed; nothing is removed then.
     """
     if not tenant.retention_days:
         raise InvalidInput(f"{tenant.slug} has no retention period.", where="retention_days")
@@ -78,6 +79,7 @@ def ledger_purge(tenant: Tenant, *, now: datetime, reason: str = "The retention 
         last = cursor.fetchone()
         if first is None or last is None or last[0] < first:
             return None
+        _refuse_changed(tenant.id, first, last[0])
         cursor.execute(_REMOVE, [first, last[0]])
         removed = cursor.rowcount
         content = {
@@ -142,6 +144,18 @@ def _refuse_broken(known: Anchors, cursor: CursorWrapper) -> None:
         raise Conflict(f"The store of checkpoints was changed: {known.store.faults[0]}.", mend="Verify the ledger.")
     if known.contradicted(ends, max(ends, default=0)):
         raise Conflict("The ledger contradicts its checkpoints.", mend="Verify the ledger; nothing was removed.")
+
+
+def _refuse_changed(tenant_id: uuid.UUID, first: int, last: int) -> None:
+    """Only records that are what was hashed are removed: their age is in the hash, and no change is buried."""
+    with tenant_scope(tenant_id):
+        for segment in LedgerSegment.objects.filter(first_sequence__gte=first, first_sequence__lte=last):
+            leaves = segment_leaves(segment)
+            if not leaves or not records_have(segment.first_sequence, leaves):
+                place = f"records {segment.first_sequence} to {segment.link.last_sequence}"
+                raise Conflict(
+                    f"Of {place}, one is not what was hashed.", mend="Verify the ledger; nothing was removed."
+                )
 
 
 def _one(cursor: CursorWrapper, statement: str, *parameters: Any) -> Any:

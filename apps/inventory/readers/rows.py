@@ -173,7 +173,8 @@ def _row(number: int, cells: dict[str, str], period_start: date, period_end: dat
         if len(canonical_number(value)) > LONGEST["quantity"]:
             return RejectedRow(number, "quantity", f"Takes more than {LONGEST['quantity']} characters to write out.")
         if value < 0:
-            return RejectedRow(number, "quantity", "Negative. A correction names the line it reverses.")
+            detail = "Negative. To correct a calculation, take it back (a reversal) and upload the right row."
+            return RejectedRow(number, "quantity", detail)
         column = "unit"
         document = {"value": cells["quantity"], "unit": cells["unit"]}
         basis = cells.get("basis", "")

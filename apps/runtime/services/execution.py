@@ -27,6 +27,7 @@ from greenlang.engine.formula import CompiledFormula, Outcome, ResolvedFactor
 from greenlang.engine.gases import GwpSet
 from greenlang.engine.numbers import canonical_number
 from greenlang.engine.records import Recipe, Record, masses_text, recipe_of
+from greenlang.errors import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,18 @@ class Source:
     reference: str = ""
     period_id: uuid.UUID | None = None
     activity_id: uuid.UUID | None = None
+
+    @classmethod
+    def on(cls, day: str, *, where: str) -> "Source":
+        """Of an activity on a day, as ISO text; empty: on no day in particular.
+
+        Raises:
+            InvalidInput: no date.
+        """
+        try:
+            return cls(start=date.fromisoformat(day).isoformat(), end=day) if day else cls()
+        except ValueError:
+            raise InvalidInput(f"{day[:40]!r} is no date.", where=where, mend="Write it like 2025-12-31.") from None
 
     @property
     def day(self) -> date | None:

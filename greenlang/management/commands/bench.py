@@ -54,9 +54,10 @@ class Command(ProductCommand):
 
     def tell(self, document: dict[str, Any]) -> None:
         """A line a figure."""
+        width = max((len(figure["name"]) for figure in document["figures"]), default=0)
         for figure in document["figures"]:
             seconds = figure["unit"] == "s"
             value = seconds_text(figure["value"]) if seconds else f"{figure['value']} {figure['unit']}"
             target = "" if figure["target"] is None else seconds_text(figure["target"]) if seconds else figure["target"]
             holds = {True: "holds", False: "MISSED", None: ""}[figure["holds"]]
-            self.stdout.write(f"  {figure['name']:<18} {value:>10}   target {target:>9}   {holds}")
+            self.stdout.write(f"  {figure['name']:<{width}} {value:>10}   target {target:>9}   {holds}")

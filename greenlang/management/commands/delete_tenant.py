@@ -8,7 +8,7 @@ from apps.calculations.services.checkpoints import store_path
 from apps.calculations.services.retention import tenant_delete
 from apps.tenants.selectors import tenant_by_slug
 from greenlang.errors import Refused
-from greenlang.management.base import ProductCommand
+from greenlang.management.base import ProductCommand, confirmed
 
 
 class Command(ProductCommand):
@@ -27,7 +27,7 @@ class Command(ProductCommand):
         """Rows removed by table."""
         tenant = tenant_by_slug(options["slug"])
         question = f"All data of {tenant.name} will be gone for good. Type {tenant.slug} to go on: "
-        if not options["yes"] and input(question).strip() != tenant.slug:
+        if not options["yes"] and not confirmed(question, tenant.slug):
             raise Refused("Nothing was removed.", mend="Type the tenant's name, or give --yes.")
         removed = tenant_delete(tenant, reason=options["reason"])
         return {"tenant": tenant.slug, "removed": removed, "tombstone": str(store_path(tenant.id))}

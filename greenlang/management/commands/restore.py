@@ -17,7 +17,7 @@ from greenlang.embedded.services import running_process
 from greenlang.errors import Conflict, Refused
 from greenlang.isolation import tenant_scope
 from greenlang.management.backup_file import Backup, backup_read
-from greenlang.management.base import ProductCommand, prepare_database
+from greenlang.management.base import ProductCommand, confirmed, prepare_database
 from greenlang.management.database_dump import backup_dsn, database_restore
 
 
@@ -97,7 +97,7 @@ class Command(ProductCommand):
             message = f"This installation is not empty: it has {', '.join(tenants)}."
             raise Conflict(message, mend="Restore into a new one (GREENLANG_DATA), or say --replace.")
         question = f"Everything of {', '.join(tenants)} will be replaced. Type replace to go on: "
-        if not yes and input(question).strip() != "replace":
+        if not yes and not confirmed(question, "replace"):
             raise Refused("Nothing was changed.", mend="Type replace, or give --yes.")
 
 
@@ -123,12 +123,9 @@ def _check_signed(backup: Backup) -> None:
     fault = installation_keyring().statement_fault(backup.manifest)
     if not fault:
         return
-    raise Refused(
-        f"The backup's manifest cannot be trusted here: {fault}.",
-        where="signing key",
-        mend="Put the signing key of that installation in place first (GREENLANG_SIGNING_KEY, or its file), or give "
-        "--with-key where the backup holds it.",
-    )
+    mend = "Put the signing key of that installation in place first (GREENLANG_SIGNING_KEY, or its file)"
+    mend += ", or give --with-key: the backup holds it." if backup.private_key else "; the backup does not hold it."
+    raise Refused(f"The backup's manifest cannot be trusted here: {fault}.", where="signing key", mend=mend)
 
 
 def _take_key(backup: Backup, *, replace: bool) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from greenlang.errors import InvalidInput, Refused
-from greenlang.management.base import ProductCommand
+from greenlang.management.base import ProductCommand, confirmed
 from greenlang.signing import fingerprint_of, key_hand_over, key_rotate
 
 
@@ -29,7 +29,7 @@ class Command(ProductCommand):
 
     def work(self, **options: Any) -> dict[str, Any]:
         """Rotate the key of the file, or prepare the rotation of the environment's."""
-        if not options["yes"] and input("Exchange the signing key? Type yes: ").strip() != "yes":
+        if not options["yes"] and not confirmed("Exchange the signing key? Type yes: ", "yes"):
             raise Refused("Nothing was changed.", mend="Confirm with yes, or give --yes.")
         now = datetime.now(UTC)
         if settings.SIGNING_KEY:

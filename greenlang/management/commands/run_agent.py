@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 
 from apps.calculations.selectors.ledger import calculation_record
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import execute
+from apps.runtime.services.execution import Source, execute
 from apps.tenants.selectors import tenant_by_slug
 from greenlang.edges.bodies import read_exact_json
 from greenlang.errors import InvalidInput
@@ -27,6 +27,7 @@ class Command(ProductCommand):
         parser.add_argument("agent", metavar="AGENT", help="agent id, as build_agent printed it")
         parser.add_argument("--input", required=True, metavar="FILE", help="a JSON file with the inputs; - for stdin")
         parser.add_argument("--tenant", metavar="SLUG", default="acme", help="whose agent it is (default: acme)")
+        parser.add_argument("--on", default="", metavar="DAY", help="a day of the activity, for factors of that time")
         parser.add_argument("--gwp-set", default="", metavar="SET", help="AR4, AR5 or AR6 (default: the agent's own)")
 
     def work(self, **options: Any) -> dict[str, Any]:
@@ -38,7 +39,8 @@ class Command(ProductCommand):
         tenant = tenant_by_slug(options["tenant"])
         with tenant_scope(tenant.id):
             version = version_accepting(options["agent"])
-            row = execute(version=version, document=document, actor=ACTOR, gwp_set=options["gwp_set"])
+            source = Source.on(options["on"], where="--on")
+            row = execute(version=version, document=document, actor=ACTOR, gwp_set=options["gwp_set"], source=source)
             return calculation_record(row)
 
     def tell(self, document: dict[str, Any]) -> None:

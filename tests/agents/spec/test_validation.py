@@ -89,6 +89,29 @@ def test_fault_is_found_at_its_place(name: str) -> None:
     assert found[path].line > 0
 
 
+@pytest.mark.parametrize(
+    ("tolerance", "words"),
+    [('"-0.1"', "not negative"), ("nan", "is none"), ('"1e99"', "accepts every figure"), ('"about 1"', "is none"),
+     ("true", "is none"), ("[1]", "is none")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('tolerance: "0"', "tolerance: {}", "tests.golden[0].expect.co2e.tolerance"),
+        ("      expect:", "      tolerance: {{co2e: {}}}\n      expect:", "tests.golden[0].tolerance.co2e"),
+        ("      expect:", "      tolerance: {}\n      expect:", "tests.golden[0].tolerance"),
+    ],
+    ids=["within", "by name", "beside"],
+)
+def test_a_tolerance_that_is_none_is_found_at_its_place(
+    tolerance: str, words: str, old: str, new: str, path: str
+) -> None:
+    (found,) = findings(changed(old, new.format(tolerance)))
+    assert (found.code, found.as_dict()["path"], found.is_error) == ("tolerance", path, True)
+    assert words in found.detail
+    assert found.line > 0
+
+
 def test_a_fault_of_an_expression_shows_where_in_it() -> None:
     found = next(finding for finding in findings(changed("quantity * ef\n", "quantity * eff\n")) if finding.is_error)
     assert found.detail.splitlines()[1:] == ["  quantity * eff", "             ^"]

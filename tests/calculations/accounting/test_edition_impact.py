@@ -220,11 +220,14 @@ def test_the_report_adds_up_by_factor_scope_and_over_all() -> None:
     assert report.total.effects.difference == report.total.after - report.total.before
     assert report.as_document() == ImpactReport.of(reversed(passed)).as_document()
     assert report.as_document()["total"] == {
-        "lines": "4",
-        "before": "5842.595",
-        "after": "6642.4615",
+        "lines": "3",
+        "before": "3186.87",
+        "after": "3986.7365",
         "effects": Effects.of(impact.effects for impact in passed).as_document(),
+        "refused_lines": "1",
+        "refused_before": "2655.725",
     }
+    assert passed[3].as_document()["after"] is None
     assert passed[1].as_document()["not_rebased"] == report.not_rebased["2"]
 
 

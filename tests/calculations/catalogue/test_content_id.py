@@ -59,6 +59,14 @@ def test_spelling_of_the_potential_inside_does_not_matter() -> None:
     assert ef_cid(row(as_co2e_at=Decimal("28.0")), edition()) == ef_cid(row(as_co2e_at=Decimal(28)), edition())
 
 
+def test_a_co2e_figure_has_the_potentials_of_its_edition_inside() -> None:
+    inherited = ef_cid(row(gas="CO2e"), edition(gwp_basis="AR5 (100 years)"))
+    assert inherited != ef_cid(row(gas="CO2e"), edition(gwp_basis="AR4"))
+    assert inherited == ef_cid(row(gas="CO2e", gwp_basis="AR5"), edition(gwp_basis="AR4"))
+    assert inherited == ef_cid(row(gas="CO2e"), edition(gwp_basis="AR5"))
+    assert ef_cid(row(), edition(gwp_basis="AR5")) == ef_cid(row(), edition()), "a single gas has none inside"
+
+
 def test_not_available_is_not_zero() -> None:
     assert ef_cid(row(value=None), edition()) != ef_cid(row(value=Decimal(0)), edition())
 

@@ -80,3 +80,11 @@ def test_an_override_that_does_not_apply_on_the_day_is_told_and_not_used() -> No
     assert factor.published_total is not None
     assert any("applies from 2025-01-01 on: not used" in step for step in factor.steps)
     assert values(answer(("CO2", "60"), on=date(2025, 5, 1), valid_from=date(2025, 1, 1)))["CO2"] == "60"
+
+
+def test_an_override_that_ends_is_not_used_where_no_day_is_given() -> None:
+    start, end = date(2025, 1, 1), date(2025, 12, 31)
+    factor = answer(("CO2", "60"), valid_from=start, valid_to=end)
+    assert values(factor)["CO2"] != "60"
+    assert any("not used" in step for step in factor.steps)
+    assert values(answer(("CO2", "60"), on=date(2025, 5, 1), valid_from=start, valid_to=end))["CO2"] == "60"

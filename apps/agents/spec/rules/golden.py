@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from apps.agents.spec.errors import Path
-from apps.agents.spec.expectations import SEPARABLE, expectations_of, separable_of
+from apps.agents.spec.expectations import SEPARABLE, expectations_of, separable_of, tolerance_faults
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import GoldenTest, PackSpec
 from apps.agents.spec.plan import CalculationPlan, golden_document, gwp_set_name
@@ -46,6 +46,7 @@ def check_golden(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) ->
                 "duplicate",
             )
         yield from _gwp_set(path, golden, plan, catalogue.potentials)
+        yield from _tolerances(path, golden)
         try:
             binding = plan.bind(golden_document(golden.input, plan.fields))
         except GreenLangError as error:
@@ -58,6 +59,12 @@ def check_golden(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) ->
         if formula.id not in reached:
             detail = f"No golden test reaches the formula {formula.id!r}."
             yield Finding("error", ("formulas", index), detail, "Add one with its units.", "untested-formula")
+
+
+def _tolerances(path: Path, golden: GoldenTest) -> Iterator[Finding]:
+    for place, detail in tolerance_faults(golden):
+        mend = "Write how far the figure may lie from the one expected, or leave it out: every digit counts then."
+        yield Finding("error", (*path, *place), detail, mend, "tolerance")
 
 
 def _gwp_set(path: Path, golden: GoldenTest, plan: CalculationPlan, potentials: Potentials) -> Iterator[Finding]:

@@ -43,7 +43,8 @@ class LineImpact:
         before, after: kg CO2e.
         effects: of the difference, exact.
         not_rebased: why the GWP effect is 0 although the set changed; empty where it does not apply.
-        refused: why the line could not be calculated after the change; before and after are then equal.
+        refused: why the line could not be calculated after the change. It has no later state then: ``after`` repeats
+            ``before``, and sums show it apart.
     """
 
     id: str
@@ -56,13 +57,13 @@ class LineImpact:
     refused: str = ""
 
     def as_document(self) -> dict[str, object]:
-        """In canonical JSON's types; the two reasons only where they are."""
+        """In canonical JSON's types; the two reasons only where they are, ``after`` null of a refused line."""
         document: dict[str, object] = {
             "id": self.id,
             "scope": self.scope,
             "factor_id": self.factor_id,
             "before": canonical_number(self.before),
-            "after": canonical_number(self.after),
+            "after": None if self.refused else canonical_number(self.after),
             "effects": self.effects.as_document(),
         }
         reasons = {"not_rebased": self.not_rebased, "refused": self.refused}

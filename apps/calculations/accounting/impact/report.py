@@ -11,15 +11,25 @@ from greenlang.engine import canonical_number, exact_sum
 
 @dataclass(slots=True)
 class ImpactSum:
-    """Lines added up: how many, kg CO2e before and after, and the effects between."""
+    """Lines added up: how many, kg CO2e before and after, and the effects between.
+
+    A line that could not be calculated after the change is in none of these: whatever it would be, it is not known to
+    be unchanged. It is counted in ``refused_lines``, with its kg CO2e of before in ``refused_before``.
+    """
 
     lines: int = 0
     before: Decimal = Decimal(0)
     after: Decimal = Decimal(0)
     effects: Effects = field(default_factory=Effects)
+    refused_lines: int = 0
+    refused_before: Decimal = Decimal(0)
 
     def add(self, line: LineImpact) -> None:
         """Count one line."""
+        if line.refused:
+            self.refused_lines += 1
+            self.refused_before = exact_sum((self.refused_before, line.before))
+            return
         self.lines += 1
         self.before = exact_sum((self.before, line.before))
         self.after = exact_sum((self.after, line.after))
@@ -27,8 +37,14 @@ class ImpactSum:
 
     def as_document(self) -> dict[str, object]:
         """In canonical JSON's types."""
-        before, after = canonical_number(self.before), canonical_number(self.after)
-        return {"lines": str(self.lines), "before": before, "after": after, "effects": self.effects.as_document()}
+        return {
+            "lines": str(self.lines),
+            "before": canonical_number(self.before),
+            "after": canonical_number(self.after),
+            "effects": self.effects.as_document(),
+            "refused_lines": str(self.refused_lines),
+            "refused_before": canonical_number(self.refused_before),
+        }
 
 
 @dataclass(slots=True)
@@ -38,7 +54,7 @@ class ImpactReport:
     Args:
         total, by_scope, by_factor: sums; a scope or factor without lines is not there.
         not_rebased: by line, why its factor could not take another GWP set.
-        refused: by line, why it could not be calculated after the change; it is in the sums as unchanged.
+        refused: by line, why it could not be calculated after the change; the sums show such lines apart.
     """
 
     total: ImpactSum = field(default_factory=ImpactSum)
