@@ -1,6 +1,8 @@
 """A committed database, a Redis of the tests' own, and the processes a test starts."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -33,7 +35,7 @@ def surroundings(committed: TestDatabase, private_redis: PrivateRedis) -> Surrou
 
 @pytest.fixture
 def processes() -> Iterator[Callable[["subprocess.Popen[str]"], "subprocess.Popen[str]"]]:
-    """Ends what a test has started."""
+    """Ends what a test has started, and what that has started in turn."""
     started: list[subprocess.Popen[str]] = []
 
     def keep(process: "subprocess.Popen[str]") -> "subprocess.Popen[str]":
@@ -42,5 +44,7 @@ def processes() -> Iterator[Callable[["subprocess.Popen[str]"], "subprocess.Pope
 
     yield keep
     for process in started:
+        if process.poll() is None and os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         process.communicate()

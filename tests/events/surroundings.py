@@ -49,7 +49,13 @@ class Surroundings:
         """A Python process with these arguments; ``more`` goes into its environment."""
         environment = {**self.environment, **(more or {})}
         return subprocess.Popen(
-            [sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=output, stderr=output, text=True
+            [sys.executable, *arguments],
+            cwd=PROJECT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            text=True,
+            start_new_session=True,
         )
 
     def start_relay(self, **more: str) -> "subprocess.Popen[str]":

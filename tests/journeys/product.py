@@ -80,6 +80,7 @@ class Product:
 @contextmanager
 def running(data: Path, arguments: Sequence[str] = ()) -> Iterator[Product]:
     """``up`` until it has printed its object; Ctrl-C at the end, which must leave nothing behind."""
+    _let_interrupts_through()
     port = free_port()
     errors = (data.parent / f"{data.name}.err").open("w+b")
     process = subprocess.Popen(
@@ -101,6 +102,12 @@ def running(data: Path, arguments: Sequence[str] = ()) -> Iterator[Product]:
         errors.close()
     assert status == 0, status
     assert processes_of(data) == []
+
+
+def _let_interrupts_through() -> None:
+    """A shell lets what it starts in the background ignore Ctrl-C, and children inherit that, but no handler."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _object(process: "subprocess.Popen[bytes]") -> dict[str, Any] | None:
