@@ -82,7 +82,10 @@ class Build:
         with self.stages.stage("match") as record:
             domain = match_domain(reading.spec)
             config = select_template(domain)
-            record["note"] = f"{domain.domain}, scope {domain.scope}"
+            record["note"] = _matched(domain)
+            record["details"] = [
+                {"path": "", "line": "", "detail": str(sign), "severity": "note"} for sign in domain.signs
+            ]
         files = self._generate(reading.spec, domain, source, config)
         evaluation, decision = self._evaluate(files)
         if decision.verdict == "CONDITIONAL":
@@ -209,6 +212,12 @@ class Build:
             if self.version.state not in {State.FAILED, State.RETIRED}:
                 details = ErrorDetails(self.stages.current, code, message, errors)
                 self.version.transition("agent.failed", details, actor=self.actor)
+
+
+def _matched(domain: DomainMatch) -> str:
+    scope = f", scope {domain.scope}" if domain.scope else ""
+    behind = f"; next {domain.runner_up}, {domain.margin} behind" if domain.runner_up and domain.score else ""
+    return f"{domain.domain}{scope} ({domain.score} points{behind})"
 
 
 def gate_failed(evaluation: Evaluation, decision: GateDecision) -> GateFailed:

@@ -31,7 +31,13 @@ def manifest_document(
         "license": spec.pack.license.name,
         "pack": spec.pack.id,
         "type": spec.agent.type,
-        "domain": {"id": domain.domain, "score": str(domain.score), "reasons": list(domain.reasons)},
+        "domain": {
+            "id": domain.domain,
+            "score": str(domain.score),
+            "reasons": list(domain.reasons),
+            "runner_up": domain.runner_up,
+            "margin": str(domain.margin),
+        },
         "scope": domain.scope,
         "gwp_set": plan.gwp_set,
         "inputs": [
