@@ -14,6 +14,7 @@ from apps.calculations.api_allocation import Scope2AllocationView
 from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
 from apps.factory import api as factory
+from apps.factory import api_attempts as attempts
 from apps.inventory import api as inventory
 from apps.jobs import api as jobs
 from apps.reports import api as reports
@@ -33,6 +34,9 @@ api = [
     path("agents", factory.AgentsView.as_view()),
     path("agents/<slug:agent_id>", factory.AgentView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>", factory.VersionView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/review", attempts.ReviewView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/revisions", attempts.RevisionsView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/revisions/<int:number>", attempts.RevisionView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
     path("agents/<slug:agent_id>/executions", runtime.ExecutionsView.as_view()),
     path("agents/<slug:agent_id>/runs", runtime.RunsView.as_view()),

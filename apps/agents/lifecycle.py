@@ -1,9 +1,10 @@
 """The ten states of an agent version, the events that move it, and what each event carries. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
 
-from greenlang.errors import Conflict, Gone
+from greenlang.errors import Conflict, Gone, InvalidInput
 
 
 class State:
@@ -66,12 +67,21 @@ class CodeArtifact:
 
 @dataclass(frozen=True, slots=True)
 class QualityVerdict:
-    """What the gate decided."""
+    """What the gate decided; where that was CONDITIONAL, also what the reviewer decided, and why.
+
+    Raises `ValueError` for a verdict that validates nothing.
+    """
 
     verdict: str
     score: str
     label: str
     evaluation_hash: str
+    review: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        approved = self.verdict == "CONDITIONAL" and self.review.get("decision") == "approve"
+        if self.verdict != "PASS" and not approved:
+            raise ValueError(f"{self.verdict} validates nothing without an approving review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +248,63 @@ def transition_for(event: str, state: str, payload: Payload) -> Transition:
             f"{event} is not possible from {state}.", where="state", mend=f"Possible from here: {possible}."
         )
     return transition
+
+
+class ImpossibleLog(InvalidInput):
+    """These events cannot have happened in this order."""
+
+    code = "impossible-log"
+
+
+class LoggedEvent(Protocol):
+    """A step of a version's history, from its own rows or from the outbox."""
+
+    @property
+    def event(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def target(self) -> str: ...
+
+    @property
+    def payload(self) -> Mapping[str, Any]: ...
+
+
+def replay(events: Iterable[LoggedEvent]) -> str:
+    """The state that a version's whole history, oldest first, leads to.
+
+    Raises:
+        ImpossibleLog: naming the first event that cannot follow the ones before it, or that carries no payload of
+            its own kind.
+    """
+    state = ""
+    for number, step in enumerate(events, 1):
+        if reason := _impossible(step, state):
+            raise ImpossibleLog(f"{step.event[:60]}: {reason}.", where=f"event {number}")
+        state = step.target
+    if not state:
+        raise ImpossibleLog("There is no event.", where="event 1", mend="A history begins with agent.created.")
+    return state
+
+
+def _impossible(step: LoggedEvent, state: str) -> str:
+    """Why a step cannot follow that state (empty: nothing happened yet); empty where it can."""
+    transition = TRANSITIONS.get(step.event)
+    if transition is None:
+        return "there is no such event"
+    if step.source != state:
+        return f"it starts from {step.source or 'nothing'}, and the version was {state or 'not there yet'}"
+    if state not in (transition.sources or ("",)):
+        return f"it is not possible from {state or 'nothing'}"
+    if step.target != transition.target:
+        return f"it leads to {transition.target}, not to {step.target}"
+    try:
+        transition.payload(**step.payload)
+    except (TypeError, ValueError) as error:
+        return f"its payload is none of its kind ({error})"
+    return ""
 
 
 def legal_events(state: str) -> list[str]:

@@ -3,22 +3,24 @@
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent
-from apps.agents.selectors import agent_get, agents_all, version_get
+from apps.agents.selectors import agent_get, agents_all, attempts_of, version_get
 from apps.agents.spec.document import MAX_BYTES
 from apps.evaluation.models import QualityReport
+from apps.factory.documents import RevisionSummary, VersionReview
+from apps.factory.reading import Submission
 from apps.factory.services import version_command
 from apps.factory.tasks import build_submit
 from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.models import AgentDescriptor
 from apps.runtime.selectors import deployment_of
 from apps.tenants.models.roles import Action
-from greenlang.edges.bodies import BytesParser
+from greenlang.edges.bodies import BytesParser, PartsParser
 from greenlang.edges.endpoints import TenantAPIView
 
 
@@ -27,6 +29,31 @@ class PackParser(BytesParser):
 
     media_type = "application/yaml"
     limit = MAX_BYTES
+
+
+class SubmissionForm(serializers.Serializer[Any]):
+    """A specification, and what makes it calculable."""
+
+    pack = serializers.FileField(help_text="The pack.yaml.")
+    completion = serializers.FileField(required=False, help_text="What it lacks, as a second YAML document.")
+
+
+class SubmissionParser(PartsParser):
+    """The body is a form: the pack.yaml and its completion."""
+
+    parts = ("pack", "completion")
+    limit = MAX_BYTES
+
+
+SUBMISSION = {"application/yaml": OpenApiTypes.STR, "multipart/form-data": SubmissionForm}
+"""A specification as a body: the pack.yaml alone, or a form with its completion."""
+
+
+def submission_of(request: Request) -> Submission:
+    """What was sent, by either way."""
+    if isinstance(request.data, dict):
+        return Submission(request.data.get("pack", b""), request.data.get("completion", b""))
+    return Submission(request.data if isinstance(request.data, bytes) else b"")
 
 
 class EventDocument(serializers.ModelSerializer[LifecycleEvent]):
@@ -68,11 +95,18 @@ class VersionDocument(VersionSummary):
     """A version with its history, descriptor and measured quality."""
 
     events = EventDocument(many=True)
+    revisions = serializers.SerializerMethodField()
+    reviews = VersionReview(many=True)
     descriptor = serializers.SerializerMethodField()
     quality_report = serializers.SerializerMethodField()
 
     class Meta(VersionSummary.Meta):
-        fields = [*VersionSummary.Meta.fields, "events", "descriptor", "quality_report"]
+        fields = [*VersionSummary.Meta.fields, "events", "revisions", "reviews", "descriptor", "quality_report"]
+
+    @extend_schema_field(RevisionSummary(many=True))
+    def get_revisions(self, version: AgentVersion) -> Any:
+        """Every attempt at it, and why each failed."""
+        return RevisionSummary(attempts_of(version), many=True).data
 
     def get_descriptor(self, version: AgentVersion) -> dict[str, Any] | None:
         """Inputs, outputs, formulas, hashes; null before registration."""
@@ -95,18 +129,18 @@ class BuildsView(TenantAPIView):
     """Builds."""
 
     actions = {"POST": Action.BUILD}
-    parser_classes = (PackParser,)
+    parser_classes = (PackParser, SubmissionParser)
 
     @extend_schema(
-        request={"application/yaml": OpenApiTypes.STR},
+        request=SUBMISSION,
         responses={202: JobDocument},
         operation_id="builds_create",
         tags=["builds"],
     )
     def post(self, request: Request) -> Response:
-        """Submit a pack.yaml as the body; the job's stages show the build."""
-        source = request.data if isinstance(request.data, bytes) else b""
-        return job_accepted(build_submit(source=source, actor=self.principal.name))
+        """Submit a pack.yaml as the body, or as a form with its completion; the job's stages show the build."""
+        sent = submission_of(request)
+        return job_accepted(build_submit(source=sent.source, completion=sent.completion, actor=self.principal.name))
 
 
 class AgentsView(TenantAPIView):

@@ -1,6 +1,6 @@
 """Why a build does not begin, or does not pass."""
 
-from greenlang.errors import Conflict, InvalidInput
+from greenlang.errors import Conflict, InvalidInput, Refused
 
 
 class VersionTaken(Conflict):
@@ -14,3 +14,27 @@ class GateFailed(InvalidInput):
 
     code = "gate-failed"
     title = "The quality gate does not pass this agent"
+
+
+class NothingToReview(Conflict):
+    """No CONDITIONAL report of this version waits for a decision."""
+
+    code = "nothing-to-review"
+
+
+class OwnBuild(Refused):
+    """Whoever submitted a build does not review it."""
+
+    code = "own-build"
+
+
+class AnotherPack(Conflict):
+    """What was made again from the specification is not what was evaluated or registered."""
+
+    code = "another-pack"
+
+
+class AnotherVersion(InvalidInput):
+    """The specification is not the one of the version it was sent to."""
+
+    code = "another-version"

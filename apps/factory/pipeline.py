@@ -17,21 +17,21 @@ from apps.agents.codegen import (
     select_template,
 )
 from apps.agents.domains import DomainMatch, match_domain
-from apps.agents.lifecycle import CodeArtifact, ErrorDetails, QualityVerdict, Registered, State
+from apps.agents.lifecycle import CodeArtifact, ErrorDetails, Payload, QualityVerdict, Registered, State
 from apps.agents.lifecycle import GenerationConfig as Generated
 from apps.agents.models import AgentVersion
-from apps.agents.spec import PackSpec, SpecReading, read_spec
+from apps.agents.spec import PackSpec, SpecReading
 from apps.calculations.selectors.factors import gwp_set
 from apps.calculations.selectors.lookup import published_lookup
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.evaluating import evaluate
-from apps.evaluation.models import QualityReport
+from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.evaluation.quality_report import quality_report
 from apps.evaluation.results import Evaluation
 from apps.evaluation.scoring import GateDecision, gate
 from apps.factory.descriptor import descriptor_document
-from apps.factory.errors import GateFailed
-from apps.factory.reading import findings_of
+from apps.factory.errors import AnotherPack, GateFailed
+from apps.factory.reading import Submission, findings_of, submission_read
 from apps.factory.stages import StageRecorder
 from apps.registry.archive import pack_write, sha256_hex
 from apps.registry.services import pack_register, pack_sign
@@ -57,12 +57,17 @@ class Product:
 
 @dataclass
 class Build:
-    """One build of one version."""
+    """One build of one version, or what is left of it once a reviewer has approved.
+
+    Attributes:
+        review: the approval; the files are then made again, and must be the ones that were evaluated.
+    """
 
     tenant_id: uuid.UUID
     version: AgentVersion
     actor: str
     stages: StageRecorder
+    review: ReviewDecision | None = None
     found: dict[FactorRequest, ResolvedFactor] = field(default_factory=dict)
 
     def run(self) -> dict[str, Any]:
@@ -77,8 +82,8 @@ class Build:
             raise
 
     def _stages(self) -> dict[str, Any]:
-        source = bytes(self.version.spec_source)
-        reading = self._read(source)
+        submission = Submission.of(self.version)
+        reading = self._read(submission)
         with self.stages.stage("match") as record:
             domain = match_domain(reading.spec)
             config = select_template(domain)
@@ -86,21 +91,24 @@ class Build:
             record["details"] = [
                 {"path": "", "line": "", "detail": str(sign), "severity": "note"} for sign in domain.signs
             ]
-        files = self._generate(reading.spec, domain, source, config)
-        evaluation, decision = self._evaluate(files)
-        if decision.verdict == "CONDITIONAL":
+        files = self._generate(reading.spec, domain, submission, config)
+        product = self._evaluated(files) if self.review is None else self._approved(files, self.review)
+        if product is None:
             # No state of its own: the version stays in Testing until a reviewer decides.
             return self._result()
-        product = self._pack(files, evaluation, decision)
-        self._register(reading.spec, domain, product, decision)
+        self._register(reading.spec, domain, product)
         with self.stages.stage("deploy") as record, tenant_scope(self.tenant_id):
             version_verb(version=self.version, verb="deploy", actor=self.actor)
             record["note"] = "local"
         return self._result()
 
-    def _read(self, source: bytes) -> SpecReading:
+    def _evaluated(self, files: Mapping[str, bytes]) -> Product | None:
+        evaluation, decision = self._evaluate(files)
+        return self._pack(files, evaluation, decision) if decision.verdict == "PASS" else None
+
+    def _read(self, submission: Submission) -> SpecReading:
         with self.stages.stage("parse") as record:
-            reading = read_spec(source)
+            reading = submission_read(submission)
             record["note"] = f"{len(reading.ledger)} keys kept that mean nothing here" if reading.ledger else ""
             record["details"] = [
                 {"path": key.path, "line": str(key.line), "detail": "Means nothing here; kept.", "severity": "note"}
@@ -113,13 +121,12 @@ class Build:
         return reading
 
     def _generate(
-        self, spec: PackSpec, domain: DomainMatch, source: bytes, config: GenerationConfig
+        self, spec: PackSpec, domain: DomainMatch, submission: Submission, config: GenerationConfig
     ) -> Mapping[str, bytes]:
         with self.stages.stage("generate") as record:
             generated = Generated(self.version.spec_hash, domain.domain, config.template)
-            with tenant_scope(self.tenant_id):
-                self.version.transition("agent.generated", generated, actor=self.actor, domain=domain.domain)
-            code = generate_code(spec, domain, source=source, config=config)
+            self._move("agent.generated", generated, domain=domain.domain)
+            code = generate_code(spec, domain, source=submission.source, config=config) | submission.files
             record["note"] = f"{len(code)} files"
         with self.stages.stage("generate-tests") as record:
             pinned = self._pinned(spec)
@@ -128,9 +135,14 @@ class Build:
             files = assemble(spec, domain, {**code, **tests}, config=config).files
             hashes = {name: sha256_hex(data) for name, data in files.items()}
             artifact = CodeArtifact(len(files), sum(map(len, files.values())), sha256_of(hashes))
-            with tenant_scope(self.tenant_id):
-                self.version.transition("agent.built", artifact, actor=self.actor)
+            self._move("agent.built", artifact)
         return files
+
+    def _move(self, event: str, payload: Payload, **changes: str) -> None:
+        """A step of making; an approved version has it behind it."""
+        if self.review is None:
+            with tenant_scope(self.tenant_id):
+                self.version.transition(event, payload, actor=self.actor, **changes)
 
     def _pinned(self, spec: PackSpec) -> list[tuple[FactorRequest, ResolvedFactor]]:
         with tenant_scope(self.tenant_id):
@@ -149,7 +161,9 @@ class Build:
             record["note"] = f"{decision.verdict} {decision.score}, {decision.label}"
             with tenant_scope(self.tenant_id):
                 if decision.verdict != "PASS":
-                    self._keep(quality_report(evaluation, decision, ""), decision, "")
+                    # What a reviewer may approve is one pack and no other, so its report names it.
+                    sha256 = sha256_hex(pack_write(files)) if decision.verdict == "CONDITIONAL" else ""
+                    self._keep(quality_report(evaluation, decision, sha256), decision, sha256)
                 else:
                     measured = sha256_of(evaluation.as_document())
                     verdict = QualityVerdict(decision.verdict, str(decision.score), decision.label, measured)
@@ -168,15 +182,38 @@ class Build:
             record["note"] = f"{len(content):,} bytes, sha256:{sha256[:12]}…"
         return Product(files, content, sha256, report)
 
-    def _register(self, spec: PackSpec, domain: DomainMatch, product: Product, decision: GateDecision) -> None:
+    def _approved(self, files: Mapping[str, bytes], review: ReviewDecision) -> Product:
+        """The pack that a reviewer has approved, made again."""
+        report = review.report
+        with self.stages.stage("evaluate") as record:
+            record["note"] = f"{report.verdict} {report.score}, approved by {review.reviewer}: {review.reason}"
+        with self.stages.stage("pack") as record:
+            content = pack_write(files)
+            sha256 = sha256_hex(content)
+            if sha256 != report.pack_sha256:
+                raise AnotherPack(
+                    "The specification does not give the pack any more that was evaluated and approved.",
+                    where=f"sha256:{report.pack_sha256[:12]}…",
+                    mend="Build it again, so that it is evaluated as it comes out today.",
+                )
+            record["note"] = f"{len(content):,} bytes, sha256:{sha256[:12]}…"
+        return Product(files, content, sha256, report.document)
+
+    def _register(self, spec: PackSpec, domain: DomainMatch, product: Product) -> None:
         with self.stages.stage("register"), tenant_scope(self.tenant_id):
+            if self.version.pack_sha256 not in {"", product.sha256}:
+                raise AnotherPack(
+                    f"{self.version} is registered with another pack than its specification gives today.",
+                    where="pack.version",
+                    mend="Versions never change: raise pack.version.",
+                )
             descriptor = descriptor_document(
                 spec=spec,
                 domain=domain,
                 agent=agent_load(product.sha256, lambda: product.files),
                 pack_sha256=product.sha256,
                 spec_hash=self.version.spec_hash,
-                gate={"verdict": decision.verdict, "score": str(decision.score), "label": decision.label},
+                gate={name: product.report["gate"][name] for name in ("verdict", "score", "label")},
             )
             registered = pack_register(
                 version=self.version,

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from apps.agents.lifecycle import Created, ErrorDetails, Retried, State
 from apps.agents.models import Agent, AgentVersion
-from apps.evaluation.models import QualityReport
+from apps.evaluation.models import ReviewDecision
+from apps.evaluation.selectors import report_waiting
 from apps.factory.errors import VersionTaken
 from apps.factory.pipeline import Build, version_result
-from apps.factory.reading import read_buildable
+from apps.factory.reading import Submission, read_buildable
 from apps.factory.stages import STAGES, StageRecorder
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
@@ -39,8 +40,14 @@ class Built:
 
 
 @transaction.atomic
-def version_open(*, source: bytes, actor: str, filename: str = "pack.yaml") -> tuple[AgentVersion, Job | None]:
+def version_open(
+    *, source: bytes, actor: str, completion: bytes = b"", filename: str = "pack.yaml"
+) -> tuple[AgentVersion, Job | None]:
     """A version in Draft for this specification, or the settled version that was built from the very same bytes.
+
+    Args:
+        source: the pack.yaml.
+        completion: what makes it calculable, kept beside it; may be empty.
 
     Returns:
         The version, and the job that built it when there is nothing left to do.
@@ -49,7 +56,8 @@ def version_open(*, source: bytes, actor: str, filename: str = "pack.yaml") -> t
         SpecError: the specification cannot be read or built from; nothing was kept.
         VersionTaken: the version number stands for another specification, or is being built now.
     """
-    reading = read_buildable(source, filename)
+    submission = Submission(source, completion, filename)
+    reading = read_buildable(submission)
     spec = reading.spec
     agent, _ = Agent.objects.get_or_create(
         slug=spec.agent.id,
@@ -63,6 +71,7 @@ def version_open(*, source: bytes, actor: str, filename: str = "pack.yaml") -> t
             agent=agent,
             version=spec.pack.version,
             spec_source=source,
+            spec_completion=completion,
             spec_hash=reading.source_hash,
             created_by=actor,
         )
@@ -70,26 +79,27 @@ def version_open(*, source: bytes, actor: str, filename: str = "pack.yaml") -> t
         return version, None
     if version.state in _SETTLED:
         if version.spec_hash == reading.source_hash:
-            return version, _job_of(version)
+            return version, job_of(version)
         raise VersionTaken(
             f"{agent.slug} {version.version} is {version.state} and was built from another specification.",
             where="pack.version",
             mend="Versions never change: raise pack.version.",
         )
-    _begin_again(version, source, reading.source_hash, actor)
+    _begin_again(version, submission, reading.source_hash, actor)
     return version, None
 
 
-def _job_of(version: AgentVersion) -> Job | None:
+def job_of(version: AgentVersion) -> Job | None:
+    """The latest job that built a version, or tried to."""
     return Job.objects.filter(kind=KIND, arguments__version_id=str(version.id)).order_by("-created_at").first()
 
 
-def _begin_again(version: AgentVersion, source: bytes, spec_hash: str, actor: str) -> None:
-    job = _job_of(version)
+def _begin_again(version: AgentVersion, submission: Submission, spec_hash: str, actor: str) -> None:
+    job = job_of(version)
     if job is not None and not job.is_terminal:
         raise VersionTaken(f"{version} is being built.", where=f"job {job.id}", mend="Wait for it, or watch the job.")
-    report = QualityReport.objects.filter(version=version).first()
-    if version.state == State.TESTING and report is not None and report.verdict == "CONDITIONAL":
+    report = report_waiting(version)
+    if report is not None:
         raise VersionTaken(
             f"{version} waits for a reviewer: score {report.score}, between 60 and 70.",
             where="pack.version",
@@ -98,31 +108,35 @@ def _begin_again(version: AgentVersion, source: bytes, spec_hash: str, actor: st
     if version.state not in {State.FAILED, State.DRAFT}:
         lost = ErrorDetails("", "lost", "The build ended without an answer.", [])
         version.transition("agent.failed", lost, actor="system")
-    if version.state == State.FAILED:
-        version.transition("agent.retried", Retried(spec_hash), actor=actor, spec_source=source, spec_hash=spec_hash)
-    else:
-        version.spec_source, version.spec_hash = source, spec_hash
-        version.save(update_fields=["spec_source", "spec_hash", "changed_at"])
+    version.resubmit(source=submission.source, completion=submission.completion, spec_hash=spec_hash, actor=actor)
 
 
 @transaction.atomic
-def build_prepare(*, source: bytes, actor: str, filename: str = "pack.yaml") -> tuple[Job, bool]:
+def build_prepare(
+    *, source: bytes, actor: str, completion: bytes = b"", filename: str = "pack.yaml"
+) -> tuple[Job, bool]:
     """A build's job, not yet enqueued; or the finished one of the same bytes.
 
     Returns:
         The job, and whether there is work to do.
     """
-    version, settled = version_open(source=source, actor=actor, filename=filename)
+    version, settled = version_open(source=source, completion=completion, actor=actor, filename=filename)
     if settled is not None:
         return settled, False
-    job = Job.objects.create(kind=KIND, arguments={"version_id": str(version.id)}, total=len(STAGES), created_by=actor)
-    return job, True
+    return job_create(version, actor), True
+
+
+def job_create(version: AgentVersion, actor: str, **more: str) -> Job:
+    """The job of a build, or of the rest of one (``review``: the decision that lets it go on)."""
+    arguments = {"version_id": str(version.id), **more}
+    return Job.objects.create(kind=KIND, arguments=arguments, total=len(STAGES), created_by=actor)
 
 
 def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Mapping[str, Any]:
     """Run the pipeline of a job, noting each stage on it."""
     with tenant_scope(tenant_id):
         version = AgentVersion.objects.select_related("agent").get(id=job.arguments["version_id"])
+        review = ReviewDecision.objects.filter(id=job.arguments.get("review")).select_related("report").first()
 
     def tell(stages: list[dict[str, Any]]) -> None:
         done = [stage for stage in stages if stage["state"] in {"done", "failed"}]
@@ -133,11 +147,17 @@ def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Ma
         if watch and done and not running:
             watch(done[-1])
 
-    return Build(tenant_id, version, job.created_by, StageRecorder(tell)).run()
+    return Build(tenant_id, version, job.created_by, StageRecorder(tell), review).run()
 
 
 def build_now(
-    *, tenant_id: uuid.UUID, source: bytes, actor: str, on_stage: Watch | None = None, filename: str = "pack.yaml"
+    *,
+    tenant_id: uuid.UUID,
+    source: bytes,
+    actor: str,
+    completion: bytes = b"",
+    on_stage: Watch | None = None,
+    filename: str = "pack.yaml",
 ) -> Built:
     """Build in this process and wait.
 
@@ -145,15 +165,27 @@ def build_now(
         GreenLangError: the stage's own; the version is Failed and its history says why.
     """
     with tenant_scope(tenant_id):
-        job, fresh = build_prepare(source=source, actor=actor, filename=filename)
-    if fresh:
-        job = job_run(tenant_id=tenant_id, job_id=job.id, work=lambda j: build_work(j, tenant_id, on_stage))
+        job, fresh = build_prepare(source=source, completion=completion, actor=actor, filename=filename)
+    return job_finish(tenant_id, job, on_stage) if fresh else _built(tenant_id, job, reused=True)
+
+
+def job_finish(tenant_id: uuid.UUID, job: Job, on_stage: Watch | None = None) -> Built:
+    """Do a prepared job in this process.
+
+    Raises:
+        BuildFailed: with the stage's own message.
+    """
+    job_run(tenant_id=tenant_id, job_id=job.id, work=lambda j: build_work(j, tenant_id, on_stage))
+    return _built(tenant_id, job, reused=False)
+
+
+def _built(tenant_id: uuid.UUID, job: Job, *, reused: bool) -> Built:
     with tenant_scope(tenant_id):
         job.refresh_from_db()
         if job.error:
             raise BuildFailed.of(job.error)
         version = AgentVersion.objects.select_related("agent").get(id=job.arguments["version_id"])
-    return Built(version, job.stages, reused=not fresh)
+    return Built(version, job.stages, reused)
 
 
 class BuildFailed(GreenLangError):

@@ -5,6 +5,9 @@ import uuid
 from celery import shared_task
 from django.db import transaction
 
+from apps.agents.models import AgentVersion
+from apps.factory.reading import Submission, submission_check
+from apps.factory.reviews import review_decide
 from apps.factory.services import build_prepare, build_work
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
@@ -18,15 +21,42 @@ def build_agent(tenant_id: str, job_id: str) -> None:
     job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=lambda job: build_work(job, tenant))
 
 
-def build_submit(*, source: bytes, actor: str) -> Job:
+def build_submit(*, source: bytes, actor: str, completion: bytes = b"") -> Job:
     """Hand a specification to a worker; the same bytes again give the job that built them.
 
     Raises:
         SpecError: it cannot be read; nothing was kept.
         VersionTaken: the version number is another specification's.
     """
-    job, fresh = build_prepare(source=source, actor=actor)
+    job, fresh = build_prepare(source=source, completion=completion, actor=actor)
     if fresh:
-        tenant_id = current_tenant_id()
-        transaction.on_commit(lambda: build_agent.delay(str(tenant_id), str(job.id)))
+        _enqueue(job)
     return job
+
+
+def mend_submit(*, version: AgentVersion, submission: Submission, actor: str) -> Job:
+    """Try a version again with a mended specification of the very same version.
+
+    Raises:
+        SpecError, VersionTaken: as `build_submit`.
+        AnotherVersion: it is the specification of something else; nothing was kept.
+    """
+    submission_check(submission, version)
+    return build_submit(source=submission.source, completion=submission.completion, actor=actor)
+
+
+def review_submit(*, version: AgentVersion, reviewer: str, decision: str, reason: str) -> Job | None:
+    """Keep a reviewer's decision; after an approval the rest of the build goes on in a worker.
+
+    Raises:
+        NothingToReview, OwnBuild, InvalidInput: as `review_decide`.
+    """
+    job = review_decide(version=version, reviewer=reviewer, decision=decision, reason=reason)
+    if job:
+        _enqueue(job)
+    return job
+
+
+def _enqueue(job: Job) -> None:
+    tenant_id = current_tenant_id()
+    transaction.on_commit(lambda: build_agent.delay(str(tenant_id), str(job.id)))

@@ -116,11 +116,15 @@ def pack_register(
             "quality_report": quality_report,
         },
     )
-    return AgentDescriptor.objects.create(
+    # A version that failed after it was registered is registered again with the same pack.
+    kept, _ = AgentDescriptor.objects.get_or_create(
         version=version,
         pack=pack,
-        domain=descriptor["domain"],
-        scope=descriptor["scope"],
-        document=descriptor,
-        descriptor_hash=sha256_of(descriptor),
+        defaults={
+            "domain": descriptor["domain"],
+            "scope": descriptor["scope"],
+            "document": descriptor,
+            "descriptor_hash": sha256_of(descriptor),
+        },
     )
+    return kept

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 
-from apps.tenants.models import Membership, Tenant, User
+from apps.tenants.models import ApiKey, Membership, Tenant, User
 from apps.tenants.principal import Principal
 from greenlang.errors import NotFound
 from greenlang.isolation import operator_scope, tenant_scope, user_scope
@@ -46,3 +46,25 @@ def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:
     if membership is None or tenant is None or not user.is_active or (settings.PRODUCTION and user.is_demo):
         return None
     return Principal(tenant_id, tenant.name, membership.role, str(user), user)
+
+
+def persons_behind(actor: str) -> frozenset[str]:
+    """Who may stand behind a name in a history: the name itself, and of a key whoever issued it."""
+    name = actor.removeprefix("operator ")
+    if not name.startswith("key "):
+        return frozenset({name})
+    issuers = ApiKey.objects.filter(name=name.removeprefix("key ")).exclude(created_by="")
+    return frozenset({name, *issuers.values_list("created_by", flat=True)})
+
+
+def member_by_email(email: str, tenant_id: uuid.UUID) -> Principal:
+    """A member of a tenant, for commands that somebody answers for.
+
+    Raises:
+        NotFound: nobody of that name is a member.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    principal = principal_of(user, tenant_id) if user else None
+    if principal is None:
+        raise NotFound(f"“{email}” is no member of this tenant.", where="--by", mend="Name a member's e-mail address.")
+    return principal

@@ -6,8 +6,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, ClassVar, NoReturn
 
+from django.core.exceptions import SuspiciousOperation
 from rest_framework import exceptions, serializers
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 
 from greenlang.errors import InvalidInput
 
@@ -121,3 +122,34 @@ class BytesParser(BaseParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         """The bytes."""
         return bytes(stream.read(self.limit + 1))
+
+
+class PartsParser(BaseParser):
+    """A form whose parts are files or texts; the view gets ``{name: bytes}``.
+
+    A subclass says which ``parts`` there may be; a part reaches the view with one byte more than ``limit`` at most,
+    and the reader of it says what is too large. A part that is unknown, or stands twice, is refused.
+    """
+
+    media_type = "multipart/form-data"
+    parts: tuple[str, ...] = ()
+    limit: int
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
+        """The parts by name."""
+        length = int(stream.META.get("CONTENT_LENGTH") or 0)
+        if length > (self.limit + 1) * len(self.parts) + MAX_BODY_BYTES:
+            raise BodyTooLarge(f"The parts are larger than {self.limit} bytes each.")
+        try:
+            form = MultiPartParser().parse(stream, media_type, parser_context)
+        except SuspiciousOperation as error:
+            raise exceptions.ParseError(f"This form is none as it is taken here: {error}") from error
+        given: dict[str, bytes] = {}
+        for name, values in [*form.data.lists(), *form.files.lists()]:
+            if name not in self.parts or name in given or len(values) != 1:
+                raise exceptions.ParseError(
+                    f"The part “{name[:60]}” is unknown or stands twice; there are: {', '.join(self.parts)}."
+                )
+            value = values[0]
+            given[name] = value.encode() if isinstance(value, str) else bytes(value.read(self.limit + 1))
+        return given

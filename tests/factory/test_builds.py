@@ -1,17 +1,14 @@
 """Builds: each stage leaves its mark, a failure leaves its reason, and versions never change."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from django.db import connections
 
 from apps.agents.lifecycle import State
 from apps.agents.models import Agent, AgentVersion
+from apps.agents.selectors import attempts_of
 from apps.agents.spec import SpecError
-from apps.evaluation.results import Evaluation
-from apps.evaluation.scoring import GateDecision, gate
 from apps.events.models import OutboxEvent
 from apps.factory.errors import VersionTaken
 from apps.factory.services import BuildFailed, build_now, build_prepare, version_open
@@ -93,25 +90,6 @@ def test_what_cannot_be_built_leaves_no_row_behind(house: House, old: str, new: 
         assert not Agent.objects.exists()
 
 
-def test_a_conditional_build_stays_in_testing_and_waits_for_a_reviewer(
-    committed: TestDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from apps.tenants.services import tenant_create
-
-    tenant: Tenant = tenant_create(slug="epsilon", name="Epsilon")
-
-    def doubtful(evaluation: Evaluation) -> GateDecision:
-        return replace(gate(evaluation), verdict="CONDITIONAL", score=Decimal(65))
-
-    monkeypatch.setattr("apps.factory.pipeline.gate", doubtful)
-    version = build_now(tenant_id=tenant.id, source=PACK.read_bytes(), actor="test").version
-    with tenant_scope(tenant.id):
-        assert version.state == State.TESTING
-        assert version.quality_reports.get().verdict == "CONDITIONAL"
-        with pytest.raises(VersionTaken, match="waits for a reviewer"):
-            version_open(source=PACK.read_bytes(), actor="test")
-
-
 def test_a_figure_that_does_not_come_out_fails_the_gate_and_the_version_keeps_the_reason(
     committed: TestDatabase,
 ) -> None:
@@ -134,3 +112,12 @@ def test_a_figure_that_does_not_come_out_fails_the_gate_and_the_version_keeps_th
         assert mended.id == version.id
         assert mended.state == State.ACTIVE
         assert "agent.retried" in mended.events.values_list("event", flat=True)
+        first, second = attempts_of(mended)
+        assert b"2655.726" in bytes(first.revision.spec_source)
+        assert first.failure is not None
+        assert first.failure["stage"] == "evaluate"
+        assert (bytes(second.revision.spec_source), second.reached, second.failure) == (
+            text.encode(),
+            State.ACTIVE,
+            None,
+        )

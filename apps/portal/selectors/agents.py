@@ -7,18 +7,17 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from apps.agents.lifecycle import State
-from apps.agents.models import Agent, AgentVersion
+from apps.agents.models import SPEC_BYTES, Agent, AgentVersion
 from apps.agents.selectors import SERVING
 from apps.evaluation.models import QualityReport
+from apps.factory.reading import Submission
 from apps.registry.services import pack_load, pack_of
 from apps.runtime.models import Deployment
-
-SPEC_FILE = "pack.yaml"
 
 
 def agents_listed() -> "QuerySet[Agent]":
     """Agents with their versions, without the specifications."""
-    versions = AgentVersion.objects.defer("spec_source")
+    versions = AgentVersion.objects.defer(*SPEC_BYTES)
     return Agent.objects.order_by("slug").prefetch_related(Prefetch("versions", queryset=versions))
 
 
@@ -43,7 +42,7 @@ def urls_by_version(versions: Iterable[AgentVersion]) -> dict[Any, str]:
 
 def versions_running() -> list[AgentVersion]:
     """Versions that accept work, one an agent."""
-    running = AgentVersion.objects.filter(state=State.RUNNING).defer("spec_source").select_related("agent")
+    running = AgentVersion.objects.filter(state=State.RUNNING).defer(*SPEC_BYTES).select_related("agent")
     return list({version.agent_id: version for version in running.order_by("changed_at")}.values())
 
 
@@ -62,6 +61,6 @@ def pack_contents(version: AgentVersion) -> PackContents:
         BadPack, UntrustedSignature: what is stored is not what was registered.
     """
     if not version.pack_sha256:
-        return PackContents({SPEC_FILE: bytes(version.spec_source)})
+        return PackContents(Submission.of(version).files)
     pack = pack_of(version)
     return PackContents(pack_load(version, pack), str(pack.signature["key_id"]))

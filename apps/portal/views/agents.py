@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.agents.lifecycle import State
-from apps.agents.models import AgentVersion, LifecycleEvent
+from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
 from apps.agents.selectors import version_get
-from apps.agents.spec import SpecError, read_spec
+from apps.agents.spec import SpecError
 from apps.evaluation.models import QualityReport
+from apps.factory.reading import Submission, submission_read
 from apps.factory.services import version_command
 from apps.portal.forms import VerbForm, first_error
 from apps.portal.listing import page_of
@@ -68,7 +69,7 @@ def agent(request: PortalRequest, agent_id: str) -> HttpResponse:
 def _agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "", status: int = 200) -> HttpResponse:
     events = list(LifecycleEvent.objects.filter(version=version).order_by("position"))
     may_operate = request.principal.allows(Action.OPERATE)
-    others = list(AgentVersion.objects.filter(agent=version.agent).defer("spec_source"))
+    others = list(AgentVersion.objects.filter(agent=version.agent).defer(*SPEC_BYTES))
     quality = quality_by_version(others)
     context = {
         **_identity(request, version),
@@ -110,7 +111,7 @@ def _identity(request: PortalRequest, version: AgentVersion) -> dict[str, Any]:
 
 def _unmapped(version: AgentVersion) -> list[dict[str, str]]:
     try:
-        return [key_row(key) for key in read_spec(bytes(version.spec_source)).ledger]
+        return [key_row(key) for key in submission_read(Submission.of(version)).ledger]
     except SpecError:
         return []
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from apps.agents.models import AgentVersion
+from apps.agents.models import SPEC_BYTES, AgentVersion
 from apps.agents.spec.document import MAX_BYTES
 from apps.factory.services import KIND
 from apps.factory.tasks import build_submit
@@ -78,5 +78,5 @@ def _build(job_id: uuid.UUID) -> tuple[Job, AgentVersion]:
     job = job_get(job_id)
     if job.kind != KIND:
         raise NotFound("There is no such build.", where="job_id")
-    versions = AgentVersion.objects.select_related("agent").defer("spec_source")
+    versions = AgentVersion.objects.select_related("agent").defer(*SPEC_BYTES)
     return job, versions.get(id=job.arguments["version_id"])

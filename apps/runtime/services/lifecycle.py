@@ -17,6 +17,7 @@ from apps.agents.lifecycle import (
 )
 from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport
+from apps.evaluation.selectors import report_admits
 from apps.runtime.deployers.local import NAME as LOCAL
 from apps.runtime.deployers.local import deploy_local
 from apps.runtime.models import Deployment, Execution
@@ -74,7 +75,7 @@ def _start(version: AgentVersion, actor: str, reason: str) -> AgentVersion:
 def _deploy(version: AgentVersion, actor: str, reason: str) -> AgentVersion:
     transition_for("agent.deployed", version.state, DeploymentInfo(LOCAL, ""))
     report = QualityReport.objects.filter(version=version, pack_sha256=version.pack_sha256).first()
-    if report is None or report.verdict != "PASS":
+    if report is None or not report_admits(report):
         raise NotDeployable("The gate has not passed this version.", where=str(version), mend="See its quality report.")
     with transaction.atomic():
         url = deploy_local(version)

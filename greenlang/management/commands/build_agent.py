@@ -36,14 +36,25 @@ class Command(ProductCommand):
         """What to build, for whom."""
         super().add_arguments(parser)
         parser.add_argument("pack", metavar="PACK", help="path of a pack.yaml")
+        parser.add_argument(
+            "--completion", default="", metavar="FILE", help="a YAML file with what the pack.yaml lacks"
+        )
         parser.add_argument("--tenant", metavar="SLUG", default="acme", help="whose agent it is (default: acme)")
 
     def work(self, **options: Any) -> dict[str, Any]:
         """The stages, and where the agent answers."""
         tenant = tenant_by_slug(options["tenant"])
         source = read_file(options["pack"])
+        completion = read_file(options["completion"]) if options["completion"] else b""
         on_stage = None if options["json"] else lambda stage: self.note(stage_line({**stage, "name": stage["label"]}))
-        built = build_now(tenant_id=tenant.id, source=source, actor=ACTOR, on_stage=on_stage, filename=options["pack"])
+        built = build_now(
+            tenant_id=tenant.id,
+            source=source,
+            completion=completion,
+            actor=ACTOR,
+            on_stage=on_stage,
+            filename=options["pack"],
+        )
         with tenant_scope(tenant.id):
             version = built.version
             if "start" in version.verbs:
@@ -57,6 +68,10 @@ class Command(ProductCommand):
     def tell(self, document: dict[str, Any]) -> None:
         """What came of it."""
         quality = document["quality"]
+        if quality["verdict"] == "CONDITIONAL":
+            told = f"quality {quality['score']}: between 60 and 70, a reviewer decides (manage.py review_agent)"
+            self.stdout.write(f"{document['agent_id']} {document['version']} waits in {document['state']}\n{told}")
+            return
         self.stdout.write(
             f"{document['agent_id']} {document['version']} is {document['state']}: {document['url']}\n"
             f"quality {quality['score']} ({quality['label']}), pack sha256:{document['pack_sha256']}"
