@@ -46,8 +46,10 @@ from greenlang.engine.formula import (
 )
 from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name, is_memo
 from greenlang.engine.inputs import InputField, inputs_document, read_inputs
+from greenlang.engine.meanings import NumberUnit, applicable, meaning_of, with_units
 from greenlang.engine.methods import METHODS, Method, method
 from greenlang.engine.numbers import CONTEXT, canonical_number, exact_sum, parse_number, round_output
+from greenlang.engine.outputs import FURTHER_OUTPUTS, NUMERIC_OUTPUTS, is_named, outputs_document
 from greenlang.engine.provenance import input_hash, result_hash
 from greenlang.engine.records import Recipe, Record, recipe_of
 from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
@@ -58,8 +60,10 @@ __all__ = [
     "BUILTIN_GWP",
     "CONTEXT",
     "ENGINE_VERSION",
+    "FURTHER_OUTPUTS",
     "GENESIS",
     "METHODS",
+    "NUMERIC_OUTPUTS",
     "Agent",
     "AgentContract",
     "AmbiguousUnit",
@@ -83,6 +87,7 @@ __all__ = [
     "Method",
     "MissingGwp",
     "NotCanonical",
+    "NumberUnit",
     "OutOfRange",
     "Outcome",
     "ParameterUsed",
@@ -97,6 +102,7 @@ __all__ = [
     "UnitError",
     "UnknownGas",
     "UnknownUnit",
+    "applicable",
     "calculate",
     "canonical_json",
     "canonical_number",
@@ -109,10 +115,13 @@ __all__ = [
     "input_hash",
     "inputs_document",
     "is_memo",
+    "is_named",
+    "meaning_of",
     "merkle_path",
     "merkle_root",
     "method",
     "names_used",
+    "outputs_document",
     "parse_expression",
     "parse_number",
     "parse_unit",
@@ -125,4 +134,5 @@ __all__ = [
     "segment_fault",
     "sha256_bytes",
     "sha256_of",
+    "with_units",
 ]

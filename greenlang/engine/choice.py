@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from greenlang.engine.errors import DimensionMismatch
 from greenlang.engine.formula import CompiledFormula
@@ -11,8 +12,14 @@ from greenlang.errors import InvalidInput
 _BARE = parse_unit("1")
 
 
+Names = Mapping[str, Mapping[str, str]]
+"""By formula id, the agent's own name for each name of the formula, where they differ."""
+
+
 def choose_formula(
-    formulas: Mapping[str, CompiledFormula] | Iterable[CompiledFormula], inputs: Mapping[str, object]
+    formulas: Mapping[str, CompiledFormula] | Iterable[CompiledFormula],
+    inputs: Mapping[str, object],
+    names: Names = MappingProxyType({}),
 ) -> CompiledFormula:
     """The one formula that takes exactly the given quantities, by name and by kind of unit.
 
@@ -23,28 +30,33 @@ def choose_formula(
     candidates: list[CompiledFormula] = list(formulas.values() if isinstance(formulas, Mapping) else formulas)
     units = {name: value.unit for name, value in inputs.items() if isinstance(value, Quantity)}
     bare = {name: _BARE for name, value in inputs.items() if isinstance(value, Decimal | int)}
-    fitting = [formula for formula in candidates if _takes(formula, units, bare)]
+    fitting = [formula for formula in candidates if _takes(_wanted(formula, names), units, bare)]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        raise _none_fits(candidates, units)
-    names = ", ".join(formula.definition.id for formula in fitting)
-    raise InvalidInput(f"Several formulas fit: {names}.", where=", ".join(units), mend="The spec must tell them apart.")
+        raise _none_fits([_wanted(formula, names) for formula in candidates], units)
+    ids = ", ".join(formula.definition.id for formula in fitting)
+    raise InvalidInput(f"Several formulas fit: {ids}.", where=", ".join(units), mend="The spec must tell them apart.")
 
 
-def _takes(formula: CompiledFormula, units: Mapping[str, Unit], bare: Mapping[str, Unit]) -> bool:
-    wanted = formula.input_units
+def _wanted(formula: CompiledFormula, names: Names) -> Mapping[str, Unit]:
+    """The units a formula takes, by the agent's names."""
+    own = names.get(formula.definition.id)
+    return {own.get(name, name): unit for name, unit in formula.input_units.items()} if own else formula.input_units
+
+
+def _takes(wanted: Mapping[str, Unit], units: Mapping[str, Unit], bare: Mapping[str, Unit]) -> bool:
     given = {**bare, **units}
     if not set(units) <= set(wanted) or not set(wanted) <= set(given):
         return False
     return all(given[name].is_commensurable(unit) for name, unit in wanted.items())
 
 
-def _none_fits(formulas: Sequence[CompiledFormula], units: Mapping[str, Unit]) -> InvalidInput:
+def _none_fits(formulas: Sequence[Mapping[str, Unit]], units: Mapping[str, Unit]) -> InvalidInput:
     """Why no formula fits: a unit none takes, a quantity none has, one that is missing, or a wrong set."""
     accepted: dict[str, dict[str, Unit]] = {}
-    for formula in formulas:
-        for name, unit in formula.input_units.items():
+    for wanted in formulas:
+        for name, unit in wanted.items():
             accepted.setdefault(name, {}).setdefault(unit.text, unit)
     kinds = (f"{name} in {' or '.join(texts)}" for name, texts in accepted.items())
     listed = f"Accepted: {'; '.join(kinds)}."

@@ -6,7 +6,7 @@ have, which inputs they take, and how a document is bound to a formula; the kern
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Protocol, TypeAlias
 
 from greenlang.engine.canonical_json import canonical_json
@@ -119,14 +119,17 @@ class Binding:
         inputs: quantity by the formula's input name.
         factors: request or pinned factor by the formula's factor name.
         documents: the validated inputs as a canonical document; the input hash covers it.
+        taken: the document's input by the formula's input name, where they differ.
     """
 
     formula_id: str
     inputs: Mapping[str, Quantity]
     factors: Mapping[str, FactorRequest | PinnedFactor]
     documents: Mapping[str, object]
+    taken: Mapping[str, str] = field(default_factory=FrozenMap)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "taken", FrozenMap(self.taken))
         object.__setattr__(self, "inputs", FrozenMap(self.inputs))
         object.__setattr__(self, "factors", FrozenMap(self.factors))
         object.__setattr__(self, "documents", FrozenMap(self.documents))
@@ -163,6 +166,11 @@ class AgentContract(Protocol):
         """Raises `InvalidInput` where an outcome breaks a rule of the spec."""
         ...
 
+    @property
+    def OUTPUTS(self) -> Mapping[str, str]:  # noqa: N802
+        """What each further output shows, by its name: one of `FURTHER_OUTPUTS`."""
+        ...
+
 
 @dataclass(frozen=True)
 class Agent:
@@ -171,7 +179,7 @@ class Agent:
     Args:
         AGENT_ID, AGENT_NAME, AGENT_VERSION: identity in records.
         DOMAIN, SCOPE: what it calculates, and the GHG Protocol scope.
-        GWP_SET, FORMULAS, INPUTS, bind, check_output: see `AgentContract`.
+        GWP_SET, FORMULAS, INPUTS, bind, check_output, OUTPUTS: see `AgentContract`.
     """
 
     AGENT_ID: str
@@ -184,6 +192,7 @@ class Agent:
     INPUTS: Sequence[InputField]
     bind: Callable[[Mapping[str, object]], Binding]
     check_output: Callable[[Outcome], None]
+    OUTPUTS: Mapping[str, str] = field(default_factory=FrozenMap)
 
 
 Resolver: TypeAlias = Callable[[FactorRequest], ResolvedFactor]

@@ -120,16 +120,23 @@ def recipe_of(
     )
 
 
-def _bound(binding: Binding) -> dict[str, str]:
-    """Which input each of the formula's names takes, so that anybody can evaluate it again from the record."""
-    return {name: _key_of(name, quantity, binding.documents) for name, quantity in binding.inputs.items()}
+def _bound(binding: Binding) -> dict[str, str | dict[str, str]]:
+    """Which input each of the formula's names takes, so that anybody can evaluate it again from the record.
+
+    The input's name; ``{"input", "unit"}`` where it is a number whose unit stands elsewhere in the document.
+    """
+    return {name: _key_of(name, quantity, binding) for name, quantity in binding.inputs.items()}
 
 
-def _key_of(name: str, quantity: Quantity, documents: Mapping[str, object]) -> str:
+def _key_of(name: str, quantity: Quantity, binding: Binding) -> str | dict[str, str]:
+    documents, number = binding.documents, canonical_number(quantity.value)
+    said = binding.taken.get(name, name)
+    if quantity.unit.terms and documents.get(said) == number:
+        return {"input": said, "unit": quantity.unit.text}
     shown: tuple[object, ...] = (quantity.as_document(),)
     if not quantity.unit.terms:
-        shown += (canonical_number(quantity.value),)
-    for key in (name, *sorted(documents)):
+        shown += (number,)
+    for key in (said, *sorted(documents)):
         if documents.get(key) in shown:
             return key
     mend = "An agent hands its inputs to the formula as they are."

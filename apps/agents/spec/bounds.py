@@ -26,12 +26,13 @@ def bounds_of(field: InputSpec, formulas: Sequence[FormulaSpec]) -> Bounds:
     """
     said = field.validation
     own = Bounds(said.minimum, said.maximum, field.unit)
-    using = [formula for formula in formulas if field.name in formula.inputs]
+    using = [formula for formula in formulas if field.name in formula.own_inputs]
     if not using or not all(formula.method for formula in using):
         return own
-    declared = [found for formula in using for found in _inputs(formula) if found.name == field.name]
+    declared = [found for formula in using for found in _inputs(formula) if formula.named(found.name) == field.name]
     # A bound of its own that names no unit is meant in whichever is given: only zero is the same in all of them.
-    unit = field.unit if field.unit or own.minimum or own.maximum else declared[0].unit
+    fixed = field.unit or (field.unit_from.unit if field.unit_from else "")
+    unit = fixed if fixed or field.unit_from or own.minimum or own.maximum else declared[0].unit
     lowest = own.minimum if own.minimum is not None else _widest(declared, "minimum", unit)
     highest = own.maximum if own.maximum is not None else _widest(declared, "maximum", unit)
     taken = (lowest, highest) != (own.minimum, own.maximum) and any((lowest, highest))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from apps.agents.spec.errors import Path
 from apps.agents.spec.model import GoldenTest
+from apps.agents.spec.plan import as_choice
 from greenlang.engine import InvalidInput, parse_number
 
 SEPARABLE = "separable"
@@ -21,12 +22,16 @@ class Expectation:
         path: where it stands below ``expect``.
         value: the number expected; None where no number is (text, ``contains``, true and false).
         tolerance: largest absolute difference accepted; 0 means every digit.
+        text: what is expected, as text; a number canonical.
+        contains: whether the text is a part of what is expected.
     """
 
     name: str
     path: Path
     value: Decimal | None
     tolerance: Decimal = Decimal(0)
+    text: str = ""
+    contains: bool = False
 
 
 def expectations_of(golden: GoldenTest) -> tuple[Expectation, ...]:
@@ -49,14 +54,15 @@ def _expectations(expect: Mapping[str, object], path: Path, beside: object) -> I
         place = (*path, key)
         name = ".".join(str(step) for step in place)
         if isinstance(value, Mapping) and "value" in value:
-            yield Expectation(
-                name, place, _number(value["value"]), _tolerance(value.get("tolerance", value.get("tol")))
-            )
-        elif isinstance(value, Mapping) and "contains" not in value:
+            tolerance = _tolerance(value.get("tolerance", value.get("tol")))
+            yield Expectation(name, place, _number(value["value"]), tolerance, as_choice(value["value"]))
+        elif isinstance(value, Mapping) and "contains" in value:
+            yield Expectation(name, place, None, text=as_choice(value["contains"]), contains=True)
+        elif isinstance(value, Mapping):
             yield from _expectations(value, place, beside)
         else:
-            tolerance = beside.get(name) if isinstance(beside, Mapping) else beside
-            yield Expectation(name, place, _number(value), _tolerance(tolerance))
+            tolerance = _tolerance(beside.get(name) if isinstance(beside, Mapping) else beside)
+            yield Expectation(name, place, _number(value), tolerance, as_choice(value))
 
 
 def tolerance_faults(golden: GoldenTest) -> Iterator[tuple[Path, str]]:

@@ -82,6 +82,11 @@ def as_gases(value: object) -> object:
     return [value] if value == PUBLISHED else as_list(value)
 
 
+def as_choices(value: object) -> object:
+    """One value is a list of one."""
+    return value if isinstance(value, list) else [value]
+
+
 _NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$"}]}
 _TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 _OPTIONAL_TEXT_SCHEMA = {"type": ["string", "number", "boolean", "null"]}
@@ -90,6 +95,11 @@ Number = Annotated[Decimal, BeforeValidator(as_number), WithJsonSchema(_NUMBER_S
 Text = Annotated[str, BeforeValidator(as_text), WithJsonSchema(_TEXT_SCHEMA)]
 OptionalText = Annotated[str, BeforeValidator(as_optional_text), WithJsonSchema(_OPTIONAL_TEXT_SCHEMA)]
 Json = Annotated[Any, WithJsonSchema({})]
+Choices = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(as_choices),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT_SCHEMA, "minItems": 1}, _TEXT_SCHEMA]}),
+]
 Gases = Annotated[
     tuple[Text, ...],
     BeforeValidator(as_gases),

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from apps.agents.spec.fields import as_optional_text
-from greenlang.engine import METHODS, FactorSlot, Method, method, parse_unit
+from greenlang.engine import METHODS, FactorSlot, FormulaDefinition, Method, method, parse_unit
 from greenlang.errors import GreenLangError, InvalidInput
 
 if TYPE_CHECKING:
@@ -50,30 +50,46 @@ def written_out(value: object) -> object:
         **{name: getattr(definition, name) for name in _TEXTS},
         "expression": definition.expression,
         "inputs": dict(definition.inputs),
-        "output": {"name": definition.output_name, "unit": definition.output_unit},
         **said,
+        "output": _output(said.get("output"), definition),
     }
+
+
+def _output(said: object, definition: FormulaDefinition) -> object:
+    """The output as it was said, and what was not said of it by the method."""
+    whole = {"name": definition.output_name, "unit": definition.output_unit}
+    return {**whole, **said} if isinstance(said, Mapping) else whole if said is None else said
 
 
 def check_agreement(formula: "FormulaSpec") -> None:
     """Refuse a formula that names a method and says something else than it.
 
+    Units may be spelt in any way. The output may have another name, and a unit of the same kind.
+
     Raises:
-        ValidationError: at each key that differs; units may be spelt in any way.
+        ValidationError: at each key that differs.
     """
     definition = method_of(formula.method).definition
-    output = f"{definition.output_name} in {unit_text(definition.output_unit)}"
     pairs = [(name, _line(getattr(formula, name)), _line(getattr(definition, name))) for name in _TEXTS]
     pairs.append(("inputs", _inputs(formula.inputs), _inputs(definition.inputs)))
-    pairs.append(("output", f"{formula.output.name} in {unit_text(formula.output.unit)}", output))
     mend = "Leave it out, or write an `expression` instead of the method."
     differing = [
         (key, f"is {said[:80]!r}, but the method {definition.id} has {meant!r}", mend)
         for key, said, meant in pairs
         if said != meant
     ]
+    if not _same_kind(formula.output.unit, definition.output_unit):
+        reason = f"is in {formula.output.unit[:40]!r}, but the method {definition.id} yields {definition.output_unit!r}"
+        differing.append(("output", reason, "Leave it out, or write that unit or one of its kind."))
     if differing:
         raise _refused(differing)
+
+
+def _same_kind(unit: str, other: str) -> bool:
+    try:
+        return parse_unit(unit).is_commensurable(parse_unit(other))
+    except GreenLangError:
+        return True  # a unit that cannot be read is told of at its place
 
 
 def unit_text(text: str) -> str:
@@ -84,15 +100,19 @@ def unit_text(text: str) -> str:
         return text
 
 
-def check_slots(used: Method, known: Collection[str]) -> None:
-    """Refuse a method one of whose factors is not among the *known* ids; the message lists all it needs."""
+def check_slots(used: Method, known: Collection[str], names: Mapping[str, str]) -> None:
+    """Refuse a method one of whose factors is not among the *known* ids; the message lists all it needs.
+
+    Args:
+        names: id of the factor by the method's name for it, where they differ.
+    """
     slots = used.definition.factors
-    missing = [name for name in slots if name not in known]
+    missing = [names.get(name, name) for name in slots if names.get(name, name) not in known]
     if missing:
         needed = " and ".join(f"{name} ({_slot(slot)})" for name, slot in slots.items())
         raise InvalidInput(
             f"The method {used.id} needs {needed}; there is no factor {' and no factor '.join(missing)}.",
-            mend="Add it to `factors`, with that name as its `id`.",
+            mend="Add it to `factors` with that name as its `id`, or say `with: {name: id}`.",
         )
 
 

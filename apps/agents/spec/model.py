@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 
 from apps.agents.spec.fields import (
     PUBLISHED,
+    Choices,
     Gases,
     Json,
     Number,
@@ -24,6 +25,7 @@ from apps.agents.spec.fields import (
     named,
 )
 from apps.agents.spec.methods import NAMES, check_agreement, written_out
+from greenlang.engine import FURTHER_OUTPUTS
 
 
 class Author(SpecModel):
@@ -75,8 +77,28 @@ class InputValidation(SpecModel):
     items: Json = None
 
 
+class UnitSource(SpecModel):
+    """Where the unit of an input that is a bare number stands.
+
+    Either in another input (``input`` with ``means``: what each of its spellings is in a unit of ours), or nowhere
+    because it is always the same (``unit``). A spelling that ``means`` has not is refused when a document uses it.
+    """
+
+    input: OptionalText = ""
+    means: Annotated[Mapping[str, Text], BeforeValidator(as_map)] = Field(default_factory=dict)
+    unit: OptionalText = ""
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Unit by spelling; the one that is always meant under the empty text."""
+        return self.means if self.input else {"": self.unit}
+
+
 class InputSpec(SpecModel):
-    """One input of an agent. ``required`` unsaid means required, unless there is a default."""
+    """One input of an agent. ``required`` unsaid means required, unless there is a default.
+
+    ``unit_from`` makes a bare number a quantity.
+    """
 
     name: Text
     type: Text
@@ -84,6 +106,7 @@ class InputSpec(SpecModel):
     default: Json = None
     description: OptionalText = ""
     unit: OptionalText = ""
+    unit_from: UnitSource | None = None
     validation: Annotated[InputValidation, BeforeValidator(as_map)] = InputValidation()
 
     @property
@@ -93,11 +116,15 @@ class InputSpec(SpecModel):
 
 
 class OutputSpec(SpecModel):
-    """One output of an agent; ``unit`` is the unit of the result ("kg CO2e")."""
+    """One output of an agent; ``unit`` is the unit of the result ("kg CO2e").
+
+    ``means`` makes it a further output, read from the provenance of the result ("factor.source", "formula.scope").
+    """
 
     name: Text
     type: OptionalText = ""
     unit: OptionalText = ""
+    means: Annotated[OptionalText, Field(json_schema_extra={"examples": list(FURTHER_OUTPUTS)})] = ""
     description: OptionalText = ""
 
 
@@ -114,9 +141,14 @@ class AgentSpec(SpecModel):
 
 
 class FromInput(SpecModel):
-    """A selector that takes its value from an input of the document."""
+    """A selector that takes its value from an input of the document.
+
+    ``means`` says what each value of the input is called in the catalogue; one that it has not is refused when a
+    document uses it. Without it the value is taken as it is.
+    """
 
     input: Text
+    means: Annotated[Mapping[str, Text], BeforeValidator(as_map)] = Field(default_factory=dict)
 
 
 class PinnedValue(SpecModel):
@@ -199,11 +231,13 @@ def _one_of_two(schema: dict[str, Any]) -> None:
 
 
 class FormulaSpec(SpecModel):
-    """One way to calculate; which of several applies is decided by the units of the inputs.
+    """One way to calculate; which of several applies is decided by ``when`` and by the units of the inputs.
 
     Either an ``expression`` with its inputs, output and scope, or a ``method`` of the library
     ("stationary-combustion/energy", "stationary-combustion/energy@1"). What a method says may be left out and is
-    filled in; what is said beside it must agree.
+    filled in; what is said beside it must agree, except the output: its name may be another, and its unit one of
+    the same kind. ``with`` gives the pack's own name of an input or factor for the formula's, where they differ.
+    ``when`` limits the formula to certain values of inputs, compared as text.
     """
 
     model_config = ConfigDict(json_schema_extra=_one_of_two)
@@ -219,6 +253,17 @@ class FormulaSpec(SpecModel):
     source: OptionalText = ""
     origin: OptionalText = "combustion"
     description: OptionalText = ""
+    names: Annotated[Mapping[str, Text], BeforeValidator(as_map)] = Field(default_factory=dict, alias="with")
+    when: Annotated[Mapping[str, Choices], BeforeValidator(as_map)] = Field(default_factory=dict)
+
+    def named(self, name: str) -> str:
+        """The pack's name of an input or factor of the formula."""
+        return self.names.get(name, name)
+
+    @property
+    def own_inputs(self) -> dict[str, str]:
+        """Unit text by the pack's name of each input."""
+        return {self.named(name): unit for name, unit in self.inputs.items()}
 
     @model_validator(mode="before")
     @classmethod
@@ -263,12 +308,29 @@ class PropertyRule(SpecModel):
     iterations: Number | None = None
 
 
+class Contradicted(SpecModel):
+    """A figure of a golden test that the published factors or their units contradict, accepted by a person.
+
+    ``golden`` is the test, ``output`` the expectation meant where it is not that of the formulas' output.
+    ``expected`` is what the test expects, ``calculated`` what comes out (rounded to as many decimals as are written);
+    ``refused`` stands in its place where the input cannot be calculated, and says why.
+    """
+
+    golden: Text
+    reason: Text
+    output: OptionalText = ""
+    expected: OptionalText = ""
+    calculated: OptionalText = ""
+    refused: OptionalText = ""
+
+
 class TestsSpec(SpecModel):
-    """``tests:``, golden cases and properties."""
+    """``tests:``, golden cases, those of them that are contradicted, and properties."""
 
     __test__ = False
 
     golden: Annotated[tuple[GoldenTest, ...], BeforeValidator(as_list)] = ()
+    contradicted: Annotated[tuple[Contradicted, ...], BeforeValidator(as_list)] = ()
     properties: Annotated[tuple[PropertyRule, ...], BeforeValidator(as_list)] = ()
 
 

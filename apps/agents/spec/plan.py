@@ -5,13 +5,13 @@ any code exists, so they are built here from the model.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import cast
 
 from apps.agents.spec.bounds import Bounds, bounds_of
 from apps.agents.spec.methods import check_slots, method_of
-from apps.agents.spec.model import FactorSpec, FormulaSpec, FromInput, InputSpec, PackSpec
+from apps.agents.spec.model import FactorSpec, FormulaSpec, FromInput, InputSpec, PackSpec, UnitSource
 from greenlang.engine import (
     Binding,
     CompiledFormula,
@@ -19,21 +19,27 @@ from greenlang.engine import (
     FactorRequest,
     FactorSlot,
     FormulaDefinition,
+    FormulaError,
     InputField,
     InvalidInput,
+    NumberUnit,
     PinnedFactor,
     Quantity,
+    Unit,
+    applicable,
     canonical_number,
     choose_formula,
     compile_formula,
     gas_name,
     inputs_document,
+    meaning_of,
     names_used,
     parse_unit,
     read_inputs,
     sha256_of,
+    with_units,
 )
-from greenlang.engine.inputs import Kind
+from greenlang.engine.inputs import Kind, as_text
 
 KINDS: Mapping[str, Kind] = {
     "string": "string", "str": "string", "text": "string",
@@ -65,35 +71,84 @@ class CalculationPlan:
         formulas: compiled, by id.
         factors: selectors and pinned values, by id.
         gwp_set: "AR4", "AR5" or "AR6".
+        units: where the units of bare numbers stand.
+        names: by formula id, the pack's name for a name of the formula, where they differ.
+        when: by formula id, the values of inputs with which it applies, as text.
+        outputs: what each further output shows, by its name.
     """
 
     fields: tuple[InputField, ...]
     formulas: Mapping[str, CompiledFormula]
     factors: Mapping[str, FactorSpec]
     gwp_set: str
+    units: tuple[NumberUnit, ...] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    when: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
 
     def bind(self, document: Mapping[str, object]) -> Binding:
-        """Validate a document and bind it to the formula its units choose. Raises ``InvalidInput``."""
+        """Validate a document and bind it to the formula its values and units choose. Raises ``InvalidInput``."""
         values = read_inputs(self.fields, document)
-        formula = choose_formula(self.formulas, values)
+        measured = with_units(values, self.units)
+        formula = choose_formula(applicable(self.formulas, self.when, values), measured, self.names)
+        definition = formula.definition
+        own = self.names.get(definition.id, {})
         return Binding(
-            formula_id=formula.definition.id,
-            inputs={name: _quantity(values[name]) for name in formula.definition.inputs},
-            factors={slot: factor_of(self.factors[slot], values) for slot in formula.definition.factors},
+            formula_id=definition.id,
+            inputs={name: _quantity(measured[own.get(name, name)]) for name in definition.inputs},
+            factors={slot: factor_of(self.factors[own.get(slot, slot)], values, slot) for slot in definition.factors},
             documents=inputs_document(values),
+            taken={name: own[name] for name in definition.inputs if name in own},
         )
+
+    def named(self, formula_id: str, name: str) -> str:
+        """The pack's name for an input or factor of a formula."""
+        return self.names.get(formula_id, {}).get(name, name)
+
+    def input_unit(self, formula: CompiledFormula, name: str) -> Unit | None:
+        """The unit in which a formula takes an input of the pack; None where it does not take it."""
+        own = self.names.get(formula.definition.id, {})
+        return next((unit for said, unit in formula.input_units.items() if own.get(said, said) == name), None)
 
 
 def plan_of(spec: PackSpec) -> CalculationPlan:
     """The plan of a specification that ``validate_spec`` finds no error in; raises the first one otherwise."""
     factors = {factor.id: factor for factor in spec.factors if factor.id}
     definitions = [formula_definition(formula, factors) for formula in spec.formulas]
+    fields = tuple(input_field(field, spec.formulas) for field in spec.agent.inputs)
     return CalculationPlan(
-        fields=tuple(input_field(field, spec.formulas) for field in spec.agent.inputs),
+        fields=fields,
         formulas={definition.id: compile_formula(definition) for definition in definitions},
         factors=factors,
         gwp_set=gwp_set_name(spec.provenance.gwp_set),
+        units=tuple(number_unit(field) for field in spec.agent.inputs if field.unit_from),
+        names={formula.id: dict(formula.names) for formula in spec.formulas if formula.names},
+        when={formula.id: conditions_of(formula, fields) for formula in spec.formulas if formula.when},
+        outputs={output.name: output.means for output in spec.agent.outputs if output.means},
     )
+
+
+def number_unit(field: InputSpec) -> NumberUnit:
+    """Where the unit of a bare number stands. Raises ``UnitError`` for a unit that cannot be read."""
+    said = field.unit_from or UnitSource()
+    return NumberUnit(number=field.name, said_in=said.input, units=said.units)
+
+
+def conditions_of(formula: FormulaSpec, fields: Sequence[InputField]) -> dict[str, tuple[str, ...]]:
+    """The values with which a formula applies, each as the input itself writes it.
+
+    Raises ``InvalidInput`` for a value that the input refuses; an input that does not exist is passed over.
+    """
+    kinds = {field.name: field for field in fields}
+    return {
+        name: tuple(as_text(kinds[name].read(_said(text, kinds[name]))) for text in texts)
+        for name, texts in formula.when.items()
+        if name in kinds
+    }
+
+
+def _said(text: str, field: InputField) -> object:
+    return text == "true" if field.kind == "boolean" and text in ("true", "false") else text
 
 
 def gwp_set_name(text: str) -> str:
@@ -121,7 +176,7 @@ def input_field(field: InputSpec, formulas: Sequence[FormulaSpec] = ()) -> Input
         required=field.is_required,
         description=field.description,
         unit=bounds.unit if kind == "quantity" else field.unit,
-        choices=tuple(_choice(choice) for choice in rules.enum),
+        choices=tuple(as_choice(choice) for choice in rules.enum),
         minimum=bounds.minimum,
         maximum=bounds.maximum,
         pattern=rules.pattern,
@@ -138,9 +193,12 @@ def formula_definition(formula: FormulaSpec, factors: Mapping[str, FactorSpec]) 
     """
     if formula.method:
         used_method = method_of(formula.method)
-        check_slots(used_method, factors)
-        return used_method.formula(formula.id)
-    used = [name for name in names_used(formula.expression) if name in factors and name not in formula.inputs]
+        check_slots(used_method, factors, formula.names)
+        output = formula.output
+        return replace(used_method.formula(formula.id), output_name=output.name, output_unit=output.unit)
+    inputs = formula.inputs
+    slots = {name: formula.named(name) for name in names_used(formula.expression) if name not in inputs}
+    used = {name: factor for name, factor in slots.items() if factor in factors}
     return FormulaDefinition(
         id=formula.id,
         version=formula.version,
@@ -148,7 +206,10 @@ def formula_definition(formula: FormulaSpec, factors: Mapping[str, FactorSpec]) 
         scope=formula.scope,
         expression=formula.expression,
         inputs=dict(formula.inputs),
-        factors={name: FactorSlot(unit=factors[name].unit, per_gas=not factors[name].parameter) for name in used},
+        factors={
+            name: FactorSlot(unit=factors[factor].unit, per_gas=not factors[factor].parameter)
+            for name, factor in used.items()
+        },
         output_name=formula.output.name,
         output_unit=formula.output.unit,
         source=formula.source,
@@ -156,12 +217,29 @@ def formula_definition(formula: FormulaSpec, factors: Mapping[str, FactorSpec]) 
     )
 
 
-def factor_of(factor: FactorSpec, values: Mapping[str, object]) -> FactorRequest | PinnedFactor:
-    """The request for a selected factor with the given inputs, or the pinned factor itself."""
+def own_names(formula: FormulaSpec) -> frozenset[str]:
+    """The pack's names of what the expression names; none where it cannot be read."""
+    return frozenset(formula.named(name) for name in _names(formula))
+
+
+def slots_of(formula: FormulaSpec) -> tuple[str, ...]:
+    """The formula's own names of its factors; none where it cannot be read."""
+    return tuple(name for name in _names(formula) if name not in formula.inputs)
+
+
+def _names(formula: FormulaSpec) -> tuple[str, ...]:
+    try:
+        return names_used(formula.expression)
+    except FormulaError:
+        return ()
+
+
+def factor_of(factor: FactorSpec, values: Mapping[str, object], slot: str) -> FactorRequest | PinnedFactor:
+    """The request for a selected factor with the given inputs, or the pinned factor itself, for a formula's slot."""
     if factor.is_pinned:
-        return pinned_factor(factor)
+        return pinned_factor(factor, slot)
     return FactorRequest(
-        slot=factor.id,
+        slot=slot,
         category=factor.category,
         activity=_selected(factor.activity, values),
         region=_selected(factor.region, values),
@@ -174,8 +252,8 @@ def factor_of(factor: FactorSpec, values: Mapping[str, object]) -> FactorRequest
     )
 
 
-def pinned_factor(factor: FactorSpec) -> PinnedFactor:
-    """A factor whose figures stand in the specification, each with a content id of its own."""
+def pinned_factor(factor: FactorSpec, slot: str = "") -> PinnedFactor:
+    """A factor whose figures stand in the specification, each with a content id of its own; for a formula's slot."""
     components = []
     for figure in factor.figures:
         gas = factor.id if factor.parameter else gas_name(figure.gas)
@@ -189,7 +267,9 @@ def pinned_factor(factor: FactorSpec) -> PinnedFactor:
         }
         ef_cid = "ef_" + sha256_of(content).removeprefix("sha256:")[:16]
         components.append(FactorComponent(gas=gas, ef_cid=ef_cid, value=figure.value, unit=unit))
-    return PinnedFactor(slot=factor.id, components=tuple(components), source=factor.source, citation=factor.citation)
+    return PinnedFactor(
+        slot=slot or factor.id, components=tuple(components), source=factor.source, citation=factor.citation
+    )
 
 
 def golden_document(given: Mapping[str, object], fields: tuple[InputField, ...]) -> dict[str, object]:
@@ -209,12 +289,17 @@ def plain(value: object, *, as_written: bool = False) -> object:
     return value
 
 
-def _choice(choice: object) -> str:
+def as_choice(choice: object) -> str:
+    """A value of an ``enum`` as the engine compares it."""
     return str(choice).lower() if isinstance(choice, bool) else str(plain(choice))
 
 
 def _selected(selector: FromInput | str, values: Mapping[str, object]) -> str:
-    return str(values[selector.input]) if isinstance(selector, FromInput) else selector
+    if not isinstance(selector, FromInput):
+        return selector
+    if selector.means:
+        return meaning_of(values, selector.input, selector.means)
+    return str(values[selector.input])
 
 
 def _quantity(value: object) -> Quantity:

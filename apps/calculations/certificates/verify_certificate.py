@@ -259,8 +259,8 @@ class Recipe:
         """Everything a record states, worked out anew: masses, result, CO2e, biogenic CO2 and the outcome's hash."""
         values = dict(self.worths)
         for name, declared in self.definition["inputs"].items():
-            given = inputs[self.bound[name]]
-            value, unit = members(given, "value unit") if isinstance(given, dict) else (given, "1")
+            key, unit = members(at, "input unit") if isinstance(at := self.bound[name], dict) else (at, "1")
+            value, unit = members(inputs[key], "value unit") if isinstance(inputs[key], dict) else (inputs[key], unit)
             need(unit_of(unit).kind == unit_of(declared).kind, f"the input {name} is in {unit}, not in {declared}")
             values[name] = number(value) * unit_of(unit).worth
         masses, total = {}, Fraction()

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from greenlang.engine.batch.plan import NUMBER_DIGITS, Bound, Computed, Plan, Texts
+from greenlang.engine.batch.plan import NUMBER_DIGITS, Bound, Computed, Plan, Texts, canonical_text
 from greenlang.engine.batch.watching import decided
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import AgentContract, Binding, FactorRequest, Resolver, calculate
@@ -15,7 +16,7 @@ from greenlang.engine.gases import GwpSet
 from greenlang.engine.inputs import InputField, as_text, read_inputs
 from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.engine.records import masses_text, recipe_of
-from greenlang.engine.units import conversion, parse_unit
+from greenlang.engine.units import Quantity, conversion, parse_unit
 from greenlang.errors import GreenLangError
 
 __all__ = ["BatchCalculator", "Computed", "Refusal"]
@@ -28,7 +29,7 @@ _NUMBER = re.compile(
 _ZERO = Decimal(0)
 _UNSAID = object()
 Kind = int
-_QUANTITY, _FREE, _KEYED, _UNUSUAL = range(4)
+_QUANTITY, _MEASURED, _FREE, _KEYED, _UNUSUAL = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class BatchCalculator:
     """Calculates documents of one agent, each to the byte what `calculate` gives.
 
     A shape is what of a document decides how it is calculated: its names in their order, the units and bases of its
-    quantities, and the values of the inputs that the agent's ``bind`` looks at. That ``bind`` looks at nothing else is
+    quantities, and the values of the inputs that the agent's ``bind`` looks at (among them the one that says the unit
+    of a bare number). That ``bind`` looks at nothing else is
     established for every shape by running it with the numbers hidden (`watching`); without that proof, and for
     anything unusual in a row, the row is calculated in full. Not to be shared between threads.
 
@@ -118,6 +120,14 @@ class BatchCalculator:
                 key += (name, unit, basis)
                 numbers.append(number)
                 shown.append(text)
+            elif kind == _MEASURED and type(value) in (str, int):
+                text = str(value)
+                if not _NUMBER(text):
+                    return self._in_full(document)[0]
+                number = Decimal(text)
+                key.append(name)
+                numbers.append(number)
+                shown.append(canonical_text(number))
             elif kind == _FREE and type(value) in (str, int):
                 text = self._texts[name].get(value)
                 if text is None:
@@ -198,12 +208,12 @@ class BatchCalculator:
     ) -> Plan | None:
         """A plan for the shape of a row that was calculated in full; nothing where there can be none."""
         found = decided(self.agent, read_inputs(self.agent.INPUTS, document))
-        if found is None or self._belongs_to_shape(found.read):
+        if found is None or self._belongs_to_shape(found.read) or self._is_measured(found.inputs.values()):
             return None
-        if not _same(found, binding) or not _own_names(computed, found, document):
+        if not _same(found, binding) or not _own_names(computed, binding, found, document):
             return None
         holes = [name for name, value in document.items() if _is_hole(self._kinds[name], value)]
-        numbered = [name for name in holes if self._kinds[name] == _QUANTITY]
+        numbered = [name for name in holes if self._kinds[name] != _FREE]
         places = {name: index for index, name in enumerate(numbered)}
         bounds = [_bound(self._fields[name], binding, place) for name, place in places.items()]
         formula = self.agent.FORMULAS[binding.formula_id]
@@ -224,8 +234,18 @@ class BatchCalculator:
 
     def _belongs_to_shape(self, read: Iterable[str]) -> bool:
         """Whether the agent looks at inputs that were not in the key so far; from here on they are."""
-        found = [name for name in read if self._kinds[name] == _FREE]
+        found = [name for name in read if self._kinds[name] in (_FREE, _MEASURED)]
         self._kinds |= dict.fromkeys(found, _KEYED)
+        if found:
+            self._plans.clear()
+        return bool(found)
+
+    def _is_measured(self, taken: Iterable[object]) -> bool:
+        """Whether a bare number is a quantity to the agent that was a text among others so far; it is a number now."""
+        found = [name for name in taken if isinstance(name, str) and self._kinds[name] == _FREE]
+        for name in found:
+            field = self._fields[name]
+            self._kinds[name] = _MEASURED if field.kind == "number" and not field.choices else _KEYED
         if found:
             self._plans.clear()
         return bool(found)
@@ -260,26 +280,39 @@ def _kind_of(field: InputField) -> Kind:
 
 
 def _is_hole(kind: Kind, value: object) -> bool:
-    return kind == _QUANTITY if isinstance(value, dict) else kind == _FREE and type(value) in (str, int)
+    return kind == _QUANTITY if isinstance(value, dict) else kind in (_FREE, _MEASURED) and type(value) in (str, int)
 
 
 def _same(found: Any, binding: Binding) -> bool:
     """Whether hiding the numbers gave what the row itself gave."""
-    inputs = {
-        name: binding.documents.get(source) if isinstance(source, str) else source.as_document()
-        for name, source in found.inputs.items()
-    }
-    shown = {name: quantity.as_document() for name, quantity in binding.inputs.items()}
-    return found.formula_id == binding.formula_id and found.factors == dict(binding.factors) and inputs == shown
-
-
-def _own_names(computed: Computed, found: Any, document: Mapping[str, object]) -> bool:
-    """Whether the recipe names each input by its own name; else it would be found by its value, which changes."""
-    bound: Mapping[str, str] = computed.recipe.document["bound"]
-    return all(
-        bound[name] == name and (source == name if isinstance(source, str) else _constant(name, found, document))
-        for name, source in found.inputs.items()
+    same = all(
+        _shown(binding.documents.get(source), quantity) if isinstance(source, str) else source == quantity
+        for source, quantity in ((found.inputs.get(name), quantity) for name, quantity in binding.inputs.items())
     )
+    return (
+        same
+        and found.formula_id == binding.formula_id
+        and found.inputs.keys() == binding.inputs.keys()
+        and found.factors == dict(binding.factors)
+        and found.taken == dict(binding.taken)
+    )
+
+
+def _shown(document: object, quantity: Quantity) -> bool:
+    """Whether the document has the quantity: as an object, or its number where the unit stands elsewhere."""
+    return document in (quantity.as_document(), canonical_number(quantity.value))
+
+
+def _own_names(computed: Computed, binding: Binding, found: Any, document: Mapping[str, object]) -> bool:
+    """Whether the recipe names each input by its own name; else it would be found by its value, which changes."""
+    bound: Mapping[str, str | Mapping[str, str]] = computed.recipe.document["bound"]
+    for name, source in found.inputs.items():
+        own, named = binding.taken.get(name, name), bound[name]
+        if own != (named if isinstance(named, str) else named["input"]):
+            return False
+        if not (source == own if isinstance(source, str) else _constant(own, found, document)):
+            return False
+    return True
 
 
 def _constant(name: str, found: Any, document: Mapping[str, object]) -> bool:
@@ -288,8 +321,9 @@ def _constant(name: str, found: Any, document: Mapping[str, object]) -> bool:
 
 def _bound(field: InputField, binding: Binding, place: int) -> Bound:
     document: Any = binding.documents[field.name]
-    unit = parse_unit(document["unit"])
-    ratio = conversion(unit, parse_unit(field.unit) if field.unit else unit)
+    ratio = Fraction(1)
+    if field.unit and isinstance(document, Mapping):
+        ratio = conversion(parse_unit(document["unit"]), parse_unit(field.unit))
     low, high = (None if bound is None else parse_number(str(bound)) for bound in (field.minimum, field.maximum))
     return Bound(place, ratio, low, high)
 
@@ -301,12 +335,12 @@ def _texts(documents: Mapping[str, object], holes: list[str], numbered: list[str
     for name in sorted(documents):
         value: Any = documents[name]
         text = canonical_json(value).decode().replace("%", "%%")
-        if name in numbered:
+        if name in numbered and not isinstance(value, str):
             order.append(holes.index(name))
             unit = canonical_json(value["unit"]).decode().replace("%", "%%")
             text = f'{{"unit":{unit},"value":"%s"}}'
         elif name in holes:
             order.append(holes.index(name))
-            text = "%s"
+            text = '"%s"' if name in numbered else "%s"
         parts.append(f"{canonical_json(name).decode().replace('%', '%%')}:{text}")
     return Texts(f"{{{','.join(parts)}}}", tuple(order), tuple(holes.index(name) for name in numbered))

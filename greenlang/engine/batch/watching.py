@@ -19,13 +19,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MappingProxyType
 from typing import Any, NoReturn
 
 from greenlang.engine.choice import choose_formula
 from greenlang.engine.contract import AgentContract, Binding, FactorRequest, PinnedFactor
 from greenlang.engine.formula import Outcome
 from greenlang.engine.inputs import inputs_document, read_inputs
+from greenlang.engine.meanings import NumberUnit, with_units
 from greenlang.engine.units import Quantity, Unit
 
 
@@ -37,13 +38,14 @@ class Decided:
         formula_id: the formula.
         inputs: by the formula's name the agent's input whose quantity it takes, or a quantity that is the same for
             the whole shape.
-        factors: as `Binding.factors`.
+        factors, taken: as in `Binding`.
         read: names of the inputs that were looked at; they belong to the shape with their values.
     """
 
     formula_id: str
     inputs: Mapping[str, str | Quantity]
     factors: Mapping[str, FactorRequest | PinnedFactor]
+    taken: Mapping[str, str]
     read: frozenset[str]
 
 
@@ -284,12 +286,14 @@ class _Run:
         self.document: Any = _HiddenDocument(watch)
         self.documents = _HiddenDocument(watch)
         self.bound = _Hidden(watch)
+        self.measured: _Values | None = None
         self.handed: dict[str, Any] = {}
 
     def rebound(self, bind: FunctionType) -> Callable[[Any], object]:
         """The function with its module's names bound to the replaced functions, its neighbours' likewise."""
         replaced: dict[int, Any] = {
             id(read_inputs): self.read_inputs,
+            id(with_units): self.with_units,
             id(choose_formula): self.choose_formula,
             id(inputs_document): self.inputs_document,
             id(Binding): self.binding,
@@ -315,21 +319,33 @@ class _Run:
             self.watch.look()
         return self.values
 
-    def choose_formula(self, formulas: Any, inputs: Any) -> object:
-        if inputs is not self.values:
-            return choose_formula(formulas, inputs)
-        bare = {name: value for name, value in self.values.given.items() if isinstance(value, Decimal | int)}
-        return choose_formula(formulas, {**bare, **self.values.quantities})
+    def with_units(self, values: object, units: Any) -> Mapping[str, object]:
+        if values is not self.values or not all(type(each) is NumberUnit for each in units):
+            self.watch.look()
+        given = self.values.given
+        self.watch.read |= {each.said_in for each in units if each.said_in and given[each.number] is not None}
+        self.measured = _Values(self.watch, with_units(given, units))
+        return self.measured
+
+    def choose_formula(self, formulas: Any, inputs: Any, names: Any = MappingProxyType({})) -> object:
+        if type(inputs) is not _Values or (inputs is not self.values and inputs is not self.measured):
+            return choose_formula(formulas, inputs, names)
+        bare = {name: value for name, value in inputs.given.items() if isinstance(value, Decimal | int)}
+        return choose_formula(formulas, {**bare, **inputs.quantities}, names)
 
     def inputs_document(self, values: object) -> object:
         if values is not self.values:
             self.watch.look()
         return self.documents
 
-    def binding(self, formula_id: str, inputs: Any, factors: Any, documents: object) -> object:
+    def binding(
+        self, formula_id: str, inputs: Any, factors: Any, documents: object, taken: Any = MappingProxyType({})
+    ) -> object:
         if documents is not self.documents or self.handed:
             self.watch.look()
-        self.handed = {"formula_id": formula_id, "inputs": dict(inputs), "factors": dict(factors)}
+        self.handed = {
+            "formula_id": formula_id, "inputs": dict(inputs), "factors": dict(factors), "taken": dict(taken),
+        }  # fmt: skip
         return self.bound
 
     def decided(self) -> Decided | None:
@@ -342,4 +358,5 @@ class _Run:
                 inputs[name] = value
             else:
                 return None
-        return Decided(self.handed["formula_id"], inputs, self.handed["factors"], frozenset(self.watch.read))
+        handed = self.handed
+        return Decided(handed["formula_id"], inputs, handed["factors"], handed["taken"], frozenset(self.watch.read))

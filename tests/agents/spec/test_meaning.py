@@ -18,14 +18,14 @@ from tests.agents.spec.spec_samples import FACTORY_PACK, example
 def test_the_five_forms_of_expectation() -> None:
     sibling, inner = read_spec(FACTORY_PACK.encode()).spec.tests.golden
     assert expectations_of(sibling) == (
-        Expectation("emissions_kgco2e", ("emissions_kgco2e",), Decimal("1930.0"), Decimal("0.01")),
-        Expectation("source", ("source",), None),
+        Expectation("emissions_kgco2e", ("emissions_kgco2e",), Decimal("1930.0"), Decimal("0.01"), "1930"),
+        Expectation("source", ("source",), None, text="EPA"),
     )
     assert expectations_of(inner) == (
-        Expectation("a", ("a",), Decimal("1.5"), Decimal("0.1")),
-        Expectation("b", ("b",), Decimal(2), Decimal(1)),
-        Expectation("c", ("c",), None),
-        Expectation("d.e.f", ("d", "e", "f"), None),
+        Expectation("a", ("a",), Decimal("1.5"), Decimal("0.1"), "1.5"),
+        Expectation("b", ("b",), Decimal(2), Decimal(1), "2"),
+        Expectation("c", ("c",), None, text="EPA", contains=True),
+        Expectation("d.e.f", ("d", "e", "f"), None, text="true"),
     )
 
 

@@ -64,7 +64,7 @@ def test_what_agrees_may_be_said_in_any_spelling(said: str) -> None:
         ("origin: fugitive", "has 'combustion'"),
         ("inputs: {quantity: mmBtu(LHV)}", "is 'quantity in mmBtu(LHV)', but"),
         ("inputs: {fuel_burnt: mmBtu(HHV)}", "has 'quantity in mmBtu(HHV)'"),
-        ("output: {name: co2, unit: kg CO2}", "has 'co2e in kg(CO2e)'"),
+        ("output: {name: co2, unit: kg CO2}", "is in 'kg CO2', but the method stationary-combustion/energy yields"),
     ],
 )
 def test_what_disagrees_is_refused_at_its_line(said: str, words: str) -> None:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from apps.agents.spec.errors import Path
 from apps.agents.spec.findings import Finding
-from apps.agents.spec.model import FactorSpec, FromInput, InputSpec, PackSpec
-from apps.agents.spec.plan import KINDS
+from apps.agents.spec.model import FactorSpec, FromInput, PackSpec
+from apps.agents.spec.plan import own_names, slots_of
 from apps.agents.spec.rules.inputs import plain_name
-from greenlang.engine import FormulaError, gas_name, names_used, parse_unit
+from apps.agents.spec.rules.meanings import check_selector
+from greenlang.engine import gas_name, parse_unit
 from greenlang.errors import GreenLangError
 
 
 def check_factors(spec: PackSpec) -> Iterator[Finding]:
     """Every factor a formula names is complete; the others are listed."""
-    used = _used(spec)
+    used = {name for formula in spec.formulas for name in own_names(formula)}
     counts = Counter(factor.id for factor in spec.factors)
     inputs = {field.name: field for field in spec.agent.inputs}
     for index, factor in enumerate(spec.factors):
@@ -29,19 +30,13 @@ def check_factors(spec: PackSpec) -> Iterator[Finding]:
             yield Finding("error", (*path, "id"), f"Two factors are named {factor.id!r}.", "Rename one.", "duplicate")
         if factor.id in inputs:
             yield Finding("error", (*path, "id"), f"{factor.id!r} is also an input.", "Rename one.", "duplicate")
+        names = {inner for formula in spec.formulas for inner in slots_of(formula) if formula.named(inner) == factor.id}
+        if len(names) > 1:
+            detail = f"Formulas call {factor.id!r} {' and '.join(sorted(names))}."
+            yield Finding("error", (*path, "id"), detail, "Give each name a factor of its own.", "factor-names")
         yield from _unit((*path, "unit"), factor.unit)
         yield from _gases(path, factor)
-        yield from (_pinned(path, factor) if factor.is_pinned else _selected(path, factor, inputs))
-
-
-def _used(spec: PackSpec) -> set[str]:
-    used: set[str] = set()
-    for formula in spec.formulas:
-        try:
-            used.update(names_used(formula.expression))
-        except FormulaError:
-            continue
-    return used
+        yield from (_pinned(path, factor) if factor.is_pinned else _selected(path, factor, spec))
 
 
 def _unit(path: Path, unit: str) -> Iterator[Finding]:
@@ -98,26 +93,14 @@ def _pinned(path: Path, factor: FactorSpec) -> Iterator[Finding]:
             yield from _unit((*place, "unit"), figure.unit)
 
 
-def _selected(path: Path, factor: FactorSpec, inputs: dict[str, InputSpec]) -> Iterator[Finding]:
+def _selected(path: Path, factor: FactorSpec, spec: PackSpec) -> Iterator[Finding]:
     if not factor.category:
         mend = "Name a category of the catalogue, or pin the figures with `values`."
         yield Finding("error", (*path, "category"), "The category is missing.", mend, "missing")
     for name, selector in (("activity", factor.activity), ("region", factor.region)):
         place = (*path, name)
         if isinstance(selector, FromInput):
-            yield from _from_input((*place, "input"), selector, inputs)
+            yield from check_selector(place, selector, spec)
         elif not selector:
             mend = f"Write it out, or `{name}: {{input: ...}}` to take it from an input."
             yield Finding("error", place, f"The {name} is missing.", mend, "missing")
-
-
-def _from_input(path: Path, selector: FromInput, inputs: dict[str, InputSpec]) -> Iterator[Finding]:
-    field = inputs.get(selector.input)
-    if field is None:
-        mend = f"Inputs are {', '.join(inputs)}."
-        yield Finding("error", path, f"There is no input {selector.input[:60]!r}.", mend, "unknown-input")
-    elif KINDS.get(field.type.lower()) != "string":
-        yield Finding("error", path, f"The input {field.name!r} is no text.", "Use a text input.", "selector-kind")
-    elif not field.is_required and field.default is None:
-        mend = "Make the input required, or give it a default."
-        yield Finding("error", path, f"The input {field.name!r} may be left out.", mend, "selector-optional")

@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from apps.agents.spec.errors import Path
-from apps.agents.spec.expectations import SEPARABLE, expectations_of, separable_of, tolerance_faults
+from apps.agents.spec.expectations import SEPARABLE, Expectation, expectations_of, separable_of, tolerance_faults
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import GoldenTest, PackSpec
 from apps.agents.spec.plan import CalculationPlan, golden_document, gwp_set_name
 from apps.agents.spec.potentials import Potentials, builtin_potentials, without_potential
-from greenlang.engine import Binding, FactorRequest, InvalidInput, PinnedFactor, ResolvedFactor, UnknownGas, gas_name
+from greenlang.engine import (
+    NUMERIC_OUTPUTS,
+    Binding,
+    FactorRequest,
+    InvalidInput,
+    PinnedFactor,
+    ResolvedFactor,
+    UnknownGas,
+    gas_name,
+)
 from greenlang.errors import GreenLangError
 
 Lookup: TypeAlias = Callable[[FactorRequest], ResolvedFactor]
@@ -34,6 +43,7 @@ def check_golden(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) ->
         yield Finding("error", ("tests", "golden"), "Nothing says which figures must come out.", mend, "no-golden")
         return
     counts = Counter(golden.name for golden in spec.tests.golden)
+    refused = {entry.golden for entry in spec.tests.contradicted if entry.refused}
     reached = set()
     for index, golden in enumerate(spec.tests.golden):
         path: Path = ("tests", "golden", index)
@@ -50,11 +60,13 @@ def check_golden(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) ->
         try:
             binding = plan.bind(golden_document(golden.input, plan.fields))
         except GreenLangError as error:
-            yield from _not_bound((*path, "input"), error)
+            if golden.name not in refused:
+                yield from _not_bound((*path, "input"), error)
             continue
-        reached.add(binding.formula_id)
-        yield from _figures(path, golden, spec, binding)
-        yield from _resolved(path, golden, plan, binding, catalogue)
+        yield from _figures(path, golden, spec, plan)
+        if golden.name not in refused:
+            reached.add(binding.formula_id)
+            yield from _resolved(path, golden, plan, binding, catalogue)
     for index, formula in enumerate(spec.formulas):
         if formula.id not in reached:
             detail = f"No golden test reaches the formula {formula.id!r}."
@@ -98,7 +110,7 @@ def _not_bound(path: Path, error: GreenLangError) -> Iterator[Finding]:
         yield Finding("error", (*path, *steps), found["detail"], "", found["code"])
 
 
-def _figures(path: Path, golden: GoldenTest, spec: PackSpec, binding: Binding) -> Iterator[Finding]:
+def _figures(path: Path, golden: GoldenTest, spec: PackSpec, plan: CalculationPlan) -> Iterator[Finding]:
     outputs = {output.name for output in spec.agent.outputs}
     checked = 0
     for expectation in expectations_of(golden):
@@ -111,6 +123,8 @@ def _figures(path: Path, golden: GoldenTest, spec: PackSpec, binding: Binding) -
             continue
         if expectation.value is not None and known:
             checked += 1
+        elif expectation.name in plan.outputs:
+            yield from _further(place, expectation, plan.outputs[expectation.name])
         elif expectation.value is None or expectation.name.partition(".")[0] in outputs:
             detail = f"{expectation.name[:60]!r} is not checked: it is no figure the formulas yield."
             yield Finding("warning", place, detail, "", "unchecked-expectation")
@@ -122,6 +136,13 @@ def _figures(path: Path, golden: GoldenTest, spec: PackSpec, binding: Binding) -
         yield Finding(
             "error", (*path, "expect"), "It expects no figure.", "Give the figure worked by hand.", "no-figure"
         )
+
+
+def _further(path: Path, expectation: Expectation, meaning: str) -> Iterator[Finding]:
+    """A number is expected of an output that is one."""
+    if meaning in NUMERIC_OUTPUTS and expectation.value is None and not expectation.contains:
+        detail = f"{expectation.name} is a number; {expectation.text[:40]!r} is none."
+        yield Finding("error", path, detail, "Write the number.", "unknown-figure")
 
 
 def is_checked(name: str, spec: PackSpec) -> bool:
@@ -151,7 +172,7 @@ def _resolved(
             continue
         try:
             found = catalogue.lookup(factor)
-            if plan.factors[slot].takes_any_gas:
+            if plan.factors[plan.named(binding.formula_id, slot)].takes_any_gas:
                 gases = [component.gas for component in found.components]
                 yield from _unweighted(path, gases, _set_of(golden, plan), catalogue.potentials)
         except GreenLangError as error:

@@ -14,7 +14,7 @@ def check_method(path: Path, formula: FormulaSpec, spec: PackSpec) -> Iterator[F
     """Each factor bound to a slot is of its kind; one that is missing is found when the formula is compiled."""
     if not formula.method:
         return
-    slots = method_of(formula.method).definition.factors
+    slots = {formula.named(name): slot for name, slot in method_of(formula.method).definition.factors.items()}
     for index, factor in enumerate(spec.factors):
         if factor.id in slots:
             yield from _fits(("factors", index), factor, slots[factor.id], formula.method)

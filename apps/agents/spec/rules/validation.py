@@ -6,13 +6,16 @@ from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import plan_of
 from apps.agents.spec.potentials import Potentials, builtin_potentials
+from apps.agents.spec.rules.contradicted import check_contradicted
 from apps.agents.spec.rules.factors import check_factors
 from apps.agents.spec.rules.formulas import check_formulas
 from apps.agents.spec.rules.golden import Catalogue, check_golden
 from apps.agents.spec.rules.identity import check_identity
 from apps.agents.spec.rules.inputs import check_inputs
 from apps.agents.spec.rules.leftovers import check_leftovers
+from apps.agents.spec.rules.meanings import check_meanings
 from greenlang.engine import FactorRequest, ResolvedFactor
+from greenlang.errors import GreenLangError
 
 FactorLookup = Callable[[FactorRequest], ResolvedFactor]
 
@@ -31,8 +34,33 @@ def validate_spec(
     Returns:
         Findings without lines (``SpecReading.located`` adds them). No error among them: ``generate`` works.
     """
-    findings = [*check_identity(spec), *check_inputs(spec), *check_factors(spec), *check_formulas(spec)]
+    findings = [
+        *check_identity(spec),
+        *check_inputs(spec),
+        *check_meanings(spec),
+        *check_factors(spec),
+        *check_formulas(spec),
+    ]
     if not any(finding.is_error for finding in findings):
-        findings += check_golden(spec, plan_of(spec), Catalogue(lookup, potentials))
+        plan, catalogue = plan_of(spec), Catalogue(lookup and _remembered(lookup), potentials)
+        findings += [*check_golden(spec, plan, catalogue), *check_contradicted(spec, plan, catalogue)]
     findings += check_leftovers(spec)
     return sorted(findings, key=lambda finding: not finding.is_error)
+
+
+def _remembered(lookup: FactorLookup) -> FactorLookup:
+    """The same, asked once for each request; a refusal is an answer as well."""
+    found: dict[FactorRequest, ResolvedFactor | GreenLangError] = {}
+
+    def look(request: FactorRequest) -> ResolvedFactor:
+        if request not in found:
+            try:
+                found[request] = lookup(request)
+            except GreenLangError as error:
+                found[request] = error
+        answer = found[request]
+        if isinstance(answer, GreenLangError):
+            raise answer
+        return answer
+
+    return look

@@ -107,16 +107,18 @@ def line_state(recipe: Mapping[str, Any], inputs: Mapping[str, Any], gwp: GwpSet
         inputs: the record's input document.
         gwp: the set the recipe names, whole (the recipe holds its id, and the potentials of its own gases only).
     """
-    bound = {name: _quantity(inputs[key], key) for name, key in recipe["bound"].items()}
+    bound = {name: _taken(inputs, taken) for name, taken in recipe["bound"].items()}
     factors = {name: ResolvedFactor.from_document(document) for name, document in recipe["resolved"].items()}
     return LineState(_compiled(_definition(recipe["formula"]["definition"])), bound, factors, gwp)
 
 
-def _quantity(document: object, key: str) -> Quantity:
-    """A quantity as the input document has it: an object, or a bare number's text."""
+def _taken(inputs: Mapping[str, Any], taken: str | Mapping[str, str]) -> Quantity:
+    """A quantity of the input document: an object, or a number's text with the unit the recipe says, if any."""
+    key, unit = (taken, "1") if isinstance(taken, str) else (taken["input"], taken["unit"])
+    document = inputs[key]
     if isinstance(document, Mapping):
         return Quantity.from_document(document, where=key)
-    return Quantity.from_document({"value": document, "unit": "1"}, where=key)
+    return Quantity.from_document({"value": document, "unit": unit}, where=key)
 
 
 def _definition(document: Mapping[str, Any]) -> FormulaDefinition:
