@@ -39,6 +39,7 @@ class Problem:
         detail: what is wrong, one sentence.
         mend: what would be right; may be empty.
         code: short machine name ("duplicate-key", "missing", ...).
+        file: name of the file, where it is not the specification itself but its completion.
     """
 
     path: Path
@@ -46,10 +47,11 @@ class Problem:
     detail: str
     mend: str = ""
     code: str = "invalid"
+    file: str = ""
 
     def as_dict(self) -> dict[str, str]:
-        """As an entry of ``GreenLangError.errors``."""
-        return {
+        """As an entry of ``GreenLangError.errors``; ``file`` only where it is the completion."""
+        document = {
             "pointer": json_pointer(self.path),
             "path": path_text(self.path),
             "line": str(self.line) if self.line else "",
@@ -57,6 +59,7 @@ class Problem:
             "mend": self.mend,
             "code": self.code,
         }
+        return {**document, "file": self.file} if self.file else document
 
 
 class SpecError(InvalidInput):
@@ -73,7 +76,8 @@ class SpecError(InvalidInput):
 
     def __init__(self, problems: Sequence[Problem], *, filename: str = "pack.yaml", dialect: str = "") -> None:
         first = problems[0]
-        place = f"{filename} line {first.line}" if first.line else filename
+        file = first.file or filename
+        place = f"{file} line {first.line}" if first.line else file
         path = path_text(first.path)
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(

@@ -17,6 +17,7 @@ class Finding:
         mend: what would be right; may be empty.
         code: short machine name.
         line: line of the file; 0 until a reading has located it.
+        file: name of the file, where it is not the specification itself but its completion.
     """
 
     severity: Literal["error", "warning"]
@@ -25,6 +26,7 @@ class Finding:
     mend: str = ""
     code: str = "invalid"
     line: int = 0
+    file: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -32,8 +34,8 @@ class Finding:
         return self.severity == "error"
 
     def as_dict(self) -> dict[str, str]:
-        """As an entry of ``GreenLangError.errors``, with its severity."""
-        return {
+        """As an entry of ``GreenLangError.errors``, with its severity; ``file`` only where it is the completion."""
+        document = {
             "severity": self.severity,
             "pointer": json_pointer(self.path),
             "path": path_text(self.path),
@@ -42,3 +44,4 @@ class Finding:
             "mend": self.mend,
             "code": self.code,
         }
+        return {**document, "file": self.file} if self.file else document

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from apps.agents.spec.dialects import Dialect, detect_dialect
-from apps.agents.spec.document import Document, parse_document
+from apps.agents.spec.composition import Composition
+from apps.agents.spec.dialects import Dialect, Listing, ReadAs, detect_dialect, listing_of, normal_form
+from apps.agents.spec.document import parse_document
 from apps.agents.spec.errors import Path, Problem, SpecError
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.ledger import UnmappedKey, unmapped_keys
 from apps.agents.spec.model import PackSpec
-from greenlang.engine.canonical_json import sha256_bytes
+from apps.agents.spec.overlay import composed, overlaid
+from greenlang.engine.canonical_json import sha256_bytes, sha256_of
 
 MAX_PROBLEMS = 50
 
@@ -36,67 +38,113 @@ class SpecReading:
     Attributes:
         spec: the model.
         ledger: the keys that had no effect, with their lines.
+        read_as: what was taken for something else than it says.
         source: the bytes that were read, unchanged.
-        source_hash: ``sha256:`` of those bytes.
-        dialect: ``native`` or ``A``.
+        completion: the bytes of what completes it; empty for nothing.
+        source_hash: ``sha256:`` of those bytes; of both hashes where there are two.
+        dialect: ``native``, ``A``, ``B`` or ``D``.
+        recognised: the same in words, with what gave it away.
+        composition: where each value comes from.
     """
 
     spec: PackSpec
     ledger: tuple[UnmappedKey, ...]
+    read_as: tuple[ReadAs, ...]
     source: bytes
+    completion: bytes
     source_hash: str
     dialect: str
-    document: Document = field(repr=False)
+    recognised: Dialect
+    composition: Composition = field(repr=False)
 
     def line_of(self, path: Path) -> int:
-        """The line of the file where *path*, or the deepest part of it that exists, stands."""
-        return self.document.line_of(path)
+        """The line of the file where *path* of the model, or the deepest part of it that exists, was written."""
+        return self.composition.place_of(path).line
 
     def located(self, findings: list[Finding]) -> list[Finding]:
-        """The same findings, each with the line it speaks of."""
-        return [replace(finding, line=self.line_of(finding.path)) for finding in findings]
+        """The same findings at the path, line and file where what they speak of was written."""
+        return [self._located(finding) for finding in findings]
+
+    def _located(self, finding: Finding) -> Finding:
+        place = self.composition.place_of(finding.path)
+        return replace(finding, path=place.path, line=place.line, file=place.filename)
 
 
-def read_spec(data: bytes, *, filename: str = "pack.yaml") -> SpecReading:
-    """Read a pack.yaml of the native form or of the factory dialect.
+def read_spec(
+    data: bytes, *, completion: bytes = b"", filename: str = "pack.yaml", completion_name: str = "completion.yaml"
+) -> SpecReading:
+    """Read a pack.yaml of any readable dialect, with what completes it laid over it.
 
     Args:
         data: the file, UTF-8, at most ``MAX_BYTES``.
-        filename: how the user knows the file; only used in messages.
+        completion: a second file of the native form, as far as it adds something; never changes what the first says.
+        filename, completion_name: how the user knows the files; only used in messages.
 
     Raises:
-        SpecError: with every problem found, each with its path, line, reason and mend; also for a dialect
-            that is recognised and cannot be built.
+        SpecError: with every problem found, each with its path, line, reason and mend; also for a document
+            that is recognised and contains nothing that can be calculated.
+    """
+    read = read_any(data, completion=completion, filename=filename, completion_name=completion_name)
+    if isinstance(read, Listing):
+        mend = "Write `pack`, `agents`, `factors` and `formulas`; examples/packs shows how."
+        raise SpecError([Problem((), 1, read.reason, mend, "dialect")], filename=filename, dialect=read.dialect.id)
+    return read
+
+
+def read_any(
+    data: bytes, *, completion: bytes = b"", filename: str = "pack.yaml", completion_name: str = "completion.yaml"
+) -> SpecReading | Listing:
+    """As `read_spec`; a manifest or catalogue is listed instead.
+
+    Raises:
+        SpecError: as `read_spec`; for a document of no known form.
     """
     document = parse_document(data, filename=filename)
     dialect = detect_dialect(document.root)
+    if not dialect.is_readable and dialect.is_known:
+        return listing_of(document, dialect)
     if not dialect.is_readable:
-        raise _not_readable(dialect, filename)
-    try:
-        spec = PackSpec.model_validate(document.root)
-    except ValidationError as error:
-        problems = _problems(error.errors(include_url=False, include_input=False), document)
-        raise SpecError(problems, filename=filename, dialect=dialect.id) from None
+        raise _unknown(dialect, filename)
+    form = normal_form(document, dialect)
+    composition = composed(form.root, document, form.origins)
+    if completion:
+        added = parse_document(completion, filename=completion_name)
+        composition = overlaid(composition, added, name=completion_name)
+    spec = _validated(composition, filename, dialect)
     return SpecReading(
         spec=spec,
-        ledger=unmapped_keys(spec, document),
+        ledger=unmapped_keys(spec, composition, form.set_aside),
+        read_as=tuple(form.read_as),
         source=data,
-        source_hash=sha256_bytes(data),
+        completion=completion,
+        source_hash=_hash(data, completion),
         dialect=dialect.id,
-        document=document,
+        recognised=dialect,
+        composition=composition,
     )
 
 
-def _not_readable(dialect: Dialect, filename: str) -> SpecError:
-    detail = (
-        f"Read as dialect {dialect.id} ({dialect.name}, by {dialect.recognised_by}); "
-        f"no agent can be built from it yet, because {dialect.obstacle}."
-    )
+def _validated(composition: Composition, filename: str, dialect: Dialect) -> PackSpec:
+    try:
+        return PackSpec.model_validate(composition.root)
+    except ValidationError as error:
+        problems = _problems(error.errors(include_url=False, include_input=False), composition)
+        raise SpecError(problems, filename=filename, dialect=dialect.id) from None
+
+
+def _hash(data: bytes, completion: bytes) -> str:
+    if not completion:
+        return sha256_bytes(data)
+    return sha256_of({"pack": sha256_bytes(data), "completion": sha256_bytes(completion)})
+
+
+def _unknown(dialect: Dialect, filename: str) -> SpecError:
+    detail = f"This is no pack that is known here (by {dialect.recognised_by}): {dialect.obstacle}."
     mend = "Write `pack`, `agents`, `factors` and `formulas`; examples/packs shows how."
     return SpecError([Problem((), 1, detail, mend, "dialect")], filename=filename, dialect=dialect.id)
 
 
-def _problems(details: list[ErrorDetails], document: Document) -> list[Problem]:
+def _problems(details: list[ErrorDetails], composition: Composition) -> list[Problem]:
     found: dict[tuple[Path, str], Problem] = {}
     for error in details[:MAX_PROBLEMS]:
         path = _path(error["loc"])
@@ -107,10 +155,10 @@ def _problems(details: list[ErrorDetails], document: Document) -> list[Problem]:
         if not detail:
             reason = error["msg"].removeprefix("Value error, ").rstrip(".")
             detail = f"`{{key}}`: {reason}."
-        problem = Problem(
-            path, document.line_of(path), detail.replace("{key}", str(key)[:60]), mend, error["type"].replace("_", "-")
-        )
-        found.setdefault((path, detail), problem)
+        place = composition.place_of(path)
+        said, code = detail.replace("{key}", str(key)[:60]), error["type"].replace("_", "-")
+        problem = Problem(place.path, place.line, said, mend, code, place.filename)
+        found.setdefault((place.path, said), problem)
     return list(found.values())
 
 

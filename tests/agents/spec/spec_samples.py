@@ -45,6 +45,11 @@ tests:
 """
 
 
+def wild(name: str) -> bytes:
+    """The bytes of one of the packs as they are found in the wild."""
+    return (Path(__file__).parent / "packs" / f"{name}.yaml").read_bytes()
+
+
 def example(name: str) -> bytes:
     """The bytes of an example pack."""
     return (EXAMPLES / name / "pack.yaml").read_bytes()

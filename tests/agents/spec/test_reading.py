@@ -23,7 +23,7 @@ def test_example_packs_are_understood_completely(name: str) -> None:
 
 def test_factory_dialect_is_read_with_its_shapes() -> None:
     spec = read_spec(FACTORY_PACK.encode()).spec
-    assert spec.pack.version == "1.0"
+    assert spec.pack.version == "1.0.0"
     assert spec.pack.author.name == "A Team"
     assert spec.pack.license.name == "Apache-2.0"
     assert [(d.name, d.version) for d in spec.dependencies] == [("numpy>=1.20", ""), ("sdk", ">=0.1")]
@@ -100,21 +100,26 @@ def test_wrong_shapes_are_named() -> None:
 @pytest.mark.parametrize(
     ("text", "dialect"),
     [
-        ("pack_schema_version: '1.0'\nai: {}\nname: x", "B"),
         ("pack_schema_version: '1.0'\ncontents: {}\nname: x", "C"),
-        ("apiVersion: greenlang.io/v2\nkind: AgentSpec", "D"),
+        ("apiVersion: greenlang.io/v2\nkind: Pack", "D"),
         ("contract_version: '2.0'\napp_id: x", "E"),
         ("pack_id: x\nname: y", "F"),
         ("metadata: {}\ncomponents: {}", "G"),
-        ("service: {}", "unknown"),
+        ("name: x\nversion: 1.0.0", "I"),
     ],
 )
-def test_other_dialects_are_recognised_and_explained(text: str, dialect: str) -> None:
+def test_no_agent_is_read_from_a_manifest_and_the_refusal_says_why(text: str, dialect: str) -> None:
     with pytest.raises(SpecError) as caught:
         read_spec(text.encode())
     assert caught.value.dialect == dialect
     assert f"Read as dialect {dialect}" in str(caught.value)
     assert "because" in str(caught.value)
+
+
+def test_a_file_of_no_known_form_is_refused_by_its_keys() -> None:
+    with pytest.raises(SpecError, match="`service`, `sla`") as caught:
+        read_spec(b"service: {}\nsla: 1")
+    assert caught.value.dialect == "unknown"
 
 
 def test_the_committed_json_schema_is_current() -> None:
