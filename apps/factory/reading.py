@@ -61,10 +61,7 @@ def submission_read(submission: Submission) -> SpecReading:
     Raises:
         SpecError: it cannot be read.
     """
-    if submission.completion:
-        detail = "A completion beside the pack.yaml is not read yet."
-        raise SpecError([Problem((), 1, detail, "Write it into the pack.yaml.", "completion")], filename="completion")
-    return read_spec(submission.source, filename=submission.filename)
+    return read_spec(submission.source, completion=submission.completion, filename=submission.filename)
 
 
 def read_buildable(submission: Submission) -> SpecReading:
