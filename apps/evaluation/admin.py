@@ -10,4 +10,4 @@ from greenlang.edges.admin_rows import TenantRowsAdmin
 class QualityReportAdmin(TenantRowsAdmin):
     """What was measured of each version."""
 
-    list_display = ("version", "verdict", "score", "provisional", "measured_weight", "seconds", "measured_at")
+    list_display = ("version", "depth", "verdict", "score", "provisional", "measured_weight", "seconds", "measured_at")

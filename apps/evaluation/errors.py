@@ -10,3 +10,10 @@ class NotAnAgent(InvalidInput):
 
     code: ClassVar[str] = "not-an-agent"
     title: ClassVar[str] = "Nothing to evaluate"
+
+
+class NotAContract(InvalidInput):
+    """A document that should be a contract or a consumer's expectation is none."""
+
+    code: ClassVar[str] = "not-a-contract"
+    title: ClassVar[str] = "Not a contract"

@@ -3,14 +3,19 @@
 import os
 import platform
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
 from apps.evaluation.agent_under_test import AgentUnderTest
+from apps.evaluation.contracts import ConsumerExpectation, Contract
+from apps.evaluation.depth import GATE, Depth
 from apps.evaluation.dimensions import DIMENSIONS, Reading
 from apps.evaluation.figures import cut
 from apps.evaluation.instruments.allowed_code import examine, examine_other_files
+from apps.evaluation.instruments.elsewhere import ElsewhereRun, run_elsewhere
+from apps.evaluation.instruments.load import LoadRun, run_load
 from apps.evaluation.instruments.probe import ProbeRun, run_probe
 from apps.evaluation.instruments.sandboxed import Sandbox
 from apps.evaluation.instruments.static_analysis import complexities, security_findings
@@ -25,10 +30,22 @@ from greenlang.sandbox import run
 _TOOLS = ("pytest", "coverage", "ruff", "bandit", "radon")
 
 
-def evaluate(agent: AgentUnderTest, *, sandbox: Sandbox = run) -> Evaluation:
+def evaluate(
+    agent: AgentUnderTest,
+    *,
+    sandbox: Sandbox = run,
+    depth: Depth = GATE,
+    earlier: Sequence[Contract] = (),
+    consumers: Sequence[ConsumerExpectation] = (),
+) -> Evaluation:
     """Measure all twelve dimensions of an agent; its code runs in the sandbox only.
 
     The suite runs in one thread; the agent by itself and then the readers of its sources in another.
+
+    Args:
+        depth: how thoroughly; `DEEP` takes minutes.
+        earlier: contracts of earlier versions; the nearest one is compared with.
+        consumers: what registered consumers rely on.
 
     Raises:
         SandboxUnavailable: nothing isolates here, so nothing is run.
@@ -36,21 +53,44 @@ def evaluate(agent: AgentUnderTest, *, sandbox: Sandbox = run) -> Evaluation:
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=2) as pool:
         suite = pool.submit(run_suite, agent, sandbox=sandbox)
-        rest = pool.submit(_probe_and_read, agent, sandbox)
-        probe, sources = rest.result()
-        observed = Observations(agent=agent, suite=suite.result(), probe=probe, sources=sources)
+        rest = pool.submit(_by_itself, agent, sandbox, depth, earlier, consumers)
+        sources = read_sources(agent)
+        probe, load, elsewhere = rest.result()
+        observed = Observations(
+            agent=agent,
+            suite=suite.result(),
+            probe=probe,
+            sources=sources,
+            load=load,
+            elsewhere=elsewhere,
+            earlier=earlier,
+            consumers=consumers,
+            depth=depth,
+        )
     results = tuple(_result(row, DIMENSIONS[row.number - 1].read(observed)) for row in TABLE)
     return Evaluation(
         agent_id=agent.agent_id,
         version=agent.version,
         dimensions=results,
-        conditions=_conditions(observed.suite.mechanism),
+        conditions=_conditions(observed),
         seconds=cut(Decimal(str(time.monotonic() - started))),
+        depth=depth.name,
     )
 
 
-def _probe_and_read(agent: AgentUnderTest, sandbox: Sandbox) -> tuple[ProbeRun, SourceReading]:
-    return run_probe(agent, sandbox=sandbox), read_sources(agent)
+def _by_itself(
+    agent: AgentUnderTest,
+    sandbox: Sandbox,
+    depth: Depth,
+    earlier: Sequence[Contract],
+    consumers: Sequence[ConsumerExpectation],
+) -> tuple[ProbeRun, LoadRun | None, tuple[ElsewhereRun, ...]]:
+    """The runs of the agent without its tests; the later ones only where the first came to calculate."""
+    probe = run_probe(agent, sandbox=sandbox, depth=depth, earlier=earlier, consumers=consumers)
+    if not probe.nanoseconds:
+        return probe, None, ()
+    load = run_load(agent, sandbox=sandbox, depth=depth)
+    return probe, load, (run_elsewhere(agent, sandbox=sandbox, depth=depth),)
 
 
 def read_sources(agent: AgentUnderTest) -> SourceReading:
@@ -93,10 +133,12 @@ def _result(row: DimensionRow, reading: Reading) -> DimensionResult:
     )
 
 
-def _conditions(mechanism: str) -> dict[str, str]:
-    """What the figures depend on."""
+def _conditions(observed: Observations) -> dict[str, str]:
+    """What the figures depend on; ``load`` is the machine's own, over the last minute."""
     return {
-        "sandbox": mechanism,
+        "depth": observed.depth.name,
+        "load": f"{os.getloadavg()[0]:.2f}",
+        "sandbox": observed.suite.mechanism,
         "python": platform.python_version(),
         "machine": platform.machine(),
         "processors": str(os.cpu_count() or 1),

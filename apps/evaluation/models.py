@@ -7,9 +7,14 @@ from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class QualityReport(TenantScopedModel):
-    """One evaluation of one version: twelve dimensions, the gate's decision, the pack it speaks of."""
+    """One evaluation of one version: twelve dimensions, the gate's decision, the pack it speaks of.
+
+    Rows are a history and never change. ``depth`` is ``gate`` or ``deep``; the gate's come first, so that a deeper
+    look, made later, never stands in for what the gate decided.
+    """
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="quality_reports")
+    depth = models.CharField(max_length=12, default="gate")
     pack_sha256 = models.CharField(max_length=64)
     verdict = models.CharField(max_length=12)
     score = models.CharField(max_length=12)
@@ -22,7 +27,7 @@ class QualityReport(TenantScopedModel):
     measured_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["-measured_at"]
+        ordering = ["-depth", "-measured_at"]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.verdict} {self.score}"

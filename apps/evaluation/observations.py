@@ -1,8 +1,13 @@
 """Everything the dimensions read from, measured once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.evaluation.agent_under_test import AgentUnderTest
+from apps.evaluation.contracts import ConsumerExpectation, Contract
+from apps.evaluation.depth import GATE, Depth
+from apps.evaluation.instruments.elsewhere import ElsewhereRun
+from apps.evaluation.instruments.load import LoadRun
 from apps.evaluation.instruments.probe import ProbeRun
 from apps.evaluation.instruments.static_analysis import Complexity
 from apps.evaluation.instruments.suite import SuiteRun
@@ -27,9 +32,19 @@ class SourceReading:
 
 @dataclass(frozen=True)
 class Observations:
-    """One agent, one run of its suite, one run by itself, one reading of its sources."""
+    """One agent, one run of its suite, its runs by itself, one reading of its sources, and what it is compared with.
+
+    Attributes:
+        load, elsewhere: nothing where the agent calculated nothing by itself, so that there was nothing to run.
+        earlier, consumers: in the order of the probe's answers for them.
+    """
 
     agent: AgentUnderTest
     suite: SuiteRun
     probe: ProbeRun
     sources: SourceReading
+    load: LoadRun | None = None
+    elsewhere: tuple[ElsewhereRun, ...] = ()
+    earlier: Sequence[Contract] = ()
+    consumers: Sequence[ConsumerExpectation] = ()
+    depth: Depth = GATE

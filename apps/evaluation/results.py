@@ -82,7 +82,8 @@ class Evaluation:
     """All twelve dimensions of one agent, in order, and how they were measured.
 
     Attributes:
-        conditions: what the figures depend on: isolation, Python, processor count, tool versions.
+        conditions: what the figures depend on: isolation, Python, processor count, load, tool versions.
+        depth: ``gate``, or ``deep`` where it was asked for.
     """
 
     agent_id: str
@@ -90,6 +91,7 @@ class Evaluation:
     dimensions: tuple[DimensionResult, ...]
     conditions: Mapping[str, str]
     seconds: Decimal
+    depth: str = "gate"
 
     def dimension(self, number: int) -> DimensionResult:
         """The dimension of that number, 1 to 12."""
@@ -104,6 +106,7 @@ class Evaluation:
         """Canonical: numbers as strings."""
         return {
             "agent": {"id": self.agent_id, "version": self.version},
+            "depth": self.depth,
             "conditions": dict(sorted(self.conditions.items())),
             "seconds": canonical_number(self.seconds),
             "measured_weight": str(self.measured_weight),

@@ -118,13 +118,18 @@ TABLE: tuple[DimensionRow, ...] = (
                 "faults answered", "%",
                 (("50", "0"), ("90", "60"), ("100", "100")),
                 "Of faults put into inputs and lookups, those answered by a named error and not by a number or a "
-                "traceback. One in ten unanswered is below passing: a wrong number leaves no trace. No mean "
-                "time between failures is derived from it.",
+                "traceback. One in ten unanswered is below passing: a wrong number leaves no trace.",
             ),
             Criterion(
                 "equal repetitions", "%",
                 (("99", "0"), ("100", "100")),
                 "The same input must give the same bytes each time; anything less is no calculation.",
+            ),
+            Criterion(
+                "memory kept", "bytes a calculation",
+                (("8", "100"), ("100", "50"), ("1000", "0")),
+                "At 8 bytes a process of a million calculations keeps 8 MB, which nobody notices; at 100 it keeps "
+                "100 MB, as much as the process itself; at 1,000 a gigabyte, more than it is given.",
             ),
         ),
     ),

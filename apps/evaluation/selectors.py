@@ -1,8 +1,21 @@
 """Reading what was measured and decided."""
 
+from django.db.models import QuerySet
+
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
+from apps.evaluation.depth import GATE
 from apps.evaluation.models import QualityReport, ReviewDecision
+
+
+def gate_report(version: AgentVersion) -> QualityReport | None:
+    """The gate's newest report of a version; whatever was measured more deeply is not it."""
+    return reports_of(version).filter(depth=GATE.name).first()
+
+
+def reports_of(version: AgentVersion) -> QuerySet[QualityReport]:
+    """Every report of a version, the newest first."""
+    return QualityReport.objects.filter(version=version).order_by("-measured_at")
 
 
 def report_admits(report: QualityReport) -> bool:
@@ -15,7 +28,7 @@ def report_admits(report: QualityReport) -> bool:
 
 def report_waiting(version: AgentVersion) -> QualityReport | None:
     """The CONDITIONAL report that keeps a version in Testing until a reviewer decides; None where none does."""
-    report = QualityReport.objects.filter(version=version).first()
+    report = gate_report(version)
     if version.state != State.TESTING or report is None or report.verdict != "CONDITIONAL":
         return None
     return None if ReviewDecision.objects.filter(report=report).exists() else report

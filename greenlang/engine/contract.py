@@ -220,6 +220,9 @@ def _resolved(name: str, request: FactorRequest | PinnedFactor, resolve: Resolve
     if isinstance(request, PinnedFactor):
         return request.resolved()
     factor = resolve(request)
+    if not isinstance(factor, ResolvedFactor):
+        what = f"The lookup gave no factor for {request.activity} in {request.region}, but a {type(factor).__name__}."
+        raise InvalidFactor(what, where=f"factors.{name}", mend="Choose another factor, or correct the input.")
     if request.gases:
         _check_gases(request, factor, f"factors.{name}")
     return factor

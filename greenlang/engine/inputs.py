@@ -122,7 +122,8 @@ def read_inputs(fields: Sequence[InputField], document: object) -> dict[str, obj
     ``{"pointer", "detail", "code"}``.
     """
     if not isinstance(document, Mapping):
-        detail = "The inputs are not an object."
+        names = ", ".join(f'"{field.name}": …' for field in fields[:3])
+        detail = f"The inputs are not an object. Write {{{names}}}."
         raise InvalidInput(detail, errors=[{"pointer": "", "detail": detail, "code": "type"}])
     errors: list[dict[str, str]] = []
     known = {field.name: field for field in fields}

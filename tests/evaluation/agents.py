@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from apps.evaluation.agent_under_test import AgentUnderTest
+from greenlang.engine import FactorSlot, FormulaDefinition, sha256_bytes
 
 _INIT = '''"""Burning fuel, by its energy."""
 
@@ -111,6 +113,18 @@ def test_unknown_fuel_is_refused(fuel: str) -> None:
         AGENT.bind({**DOCUMENTS[0], "fuel": fuel})
 '''
 
+FORMULA_HASH = FormulaDefinition(
+    id="by_energy",
+    version="1",
+    title="Energy times factor",
+    scope="1",
+    expression="quantity * ef",
+    inputs={"quantity": "mmBtu(HHV)"},
+    factors={"ef": FactorSlot("kg/mmBtu(HHV)", per_gas=True)},
+    output_name="co2e",
+    output_unit="kg CO2e",
+    source="40 CFR 98.33 Eq. C-1b",
+).formula_hash
 DOCUMENTS = [
     {"fuel": "natural-gas", "quantity": {"value": value, "unit": "mmBtu", "basis": "gross"}}
     for value in ("50", "1", "0.25")
@@ -132,13 +146,98 @@ FACTORS = [
     }
 ]  # fmt: skip
 
+README = """# Burning fuel
+
+Inputs: fuel, quantity. Output: co2e. Formula by_energy: energy times factor. Source: 40 CFR 98.33 Eq. C-1b.
+"""
+_NUMBER = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"}
+_TEXT = {"type": "string"}
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+OPENAPI: Mapping[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "By hand", "version": "1.0.0"},
+    "paths": {
+        "/execute": {
+            "post": {
+                "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Input"}}}},
+                "responses": {
+                    "200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Result"}}}},
+                    **{
+                        status: {
+                            "content": {
+                                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                            }
+                        }
+                        for status in ("400", "413", "415", "422")
+                    },
+                },
+            }
+        }
+    },
+    "components": {
+        "schemas": {
+            "Input": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["fuel", "quantity"],
+                "properties": {
+                    "fuel": {"type": "string", "enum": ["natural-gas"]},
+                    "quantity": {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "required": ["value", "unit"],
+                        "properties": {
+                            "value": {
+                                "oneOf": [
+                                    {"type": "string", "pattern": r"^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$"},
+                                    {"type": "integer"},
+                                ]
+                            },
+                            "unit": _TEXT,
+                            "basis": _TEXT,
+                        },
+                        "x-units": ["mmBtu(HHV)"],
+                    },
+                },
+            },
+            "Result": {
+                "type": "object",
+                "required": ["result", "result_unit", "gases"],
+                "properties": {"result": _NUMBER, "result_unit": _TEXT, "gases": {"type": "array"}},
+            },
+            "Problem": {
+                "type": "object",
+                "required": ["type", "title", "status", "detail"],
+                "properties": {"title": _TEXT, "detail": _TEXT, "status": {"type": "integer"}},
+            },
+        }
+    },
+}
+_MANIFEST = {
+    "schema": "greenlang.agent-pack/1",
+    "id": "by-hand",
+    "version": "1.0.0",
+    "gwp_set": "AR5",
+    "inputs": [{"name": "fuel", "kind": "string"}, {"name": "quantity", "kind": "quantity"}],
+    "outputs": [{"name": "co2e", "unit": "kg CO2e", "description": "CO2 of the fuel burnt"}],
+}
+
 FILES: Mapping[str, bytes] = {
+    "README.md": README.encode(),
     "agent/__init__.py": _INIT.encode(),
     "agent/contract.py": _CONTRACT.encode(),
-    "tests/test_golden.py": _TESTS.encode(),
-    "tests/samples.json": json.dumps({"documents": DOCUMENTS}).encode(),
     "factors.json": json.dumps(FACTORS).encode(),
+    "openapi.json": json.dumps(OPENAPI).encode(),
+    "tests/samples.json": json.dumps({"documents": DOCUMENTS}).encode(),
+    "tests/test_golden.py": _TESTS.encode(),
 }
+
+
+def manifest_of(files: Mapping[str, bytes]) -> bytes:
+    """The manifest of an agent with these files."""
+    hashes = {name: sha256_bytes(content) for name, content in sorted(files.items())}
+    formulas = [{"id": "by_energy", "hash": FORMULA_HASH}]
+    return json.dumps({**_MANIFEST, "formulas": formulas, "files": hashes}).encode()
 
 
 def agent(changes: Mapping[str, str | None] | None = None, **replaced: str) -> AgentUnderTest:
@@ -155,6 +254,7 @@ def agent(changes: Mapping[str, str | None] | None = None, **replaced: str) -> A
     for word, name in (("contract", "agent/contract.py"), ("tests", "tests/test_golden.py")):
         if word in replaced:
             files[name] += f"\n\n{replaced[word]}\n".encode()
+    files.setdefault("manifest.json", manifest_of(files))
     return AgentUnderTest(files, "by-hand", "1.0.0")
 
 

@@ -16,7 +16,7 @@ from tests.evaluation.agents import FILES, agent, altered
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
 
-NOT_MEASURED = [3, 4, 9, 10, 11]
+NOT_MEASURED = [10]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_a_comment_does_not_hide_uncovered_lines(honest: Evaluation) -> None:
 
 
 def test_an_evaluation_ends_within_the_limits_of_its_runs(honest: Evaluation) -> None:
-    assert 0 < honest.seconds < 20
+    assert 0 < honest.seconds < 60
 
 
 def test_conditions_name_what_the_figures_depend_on(honest: Evaluation) -> None:
@@ -139,7 +139,7 @@ def test_an_endless_loop_in_a_test_ends_in_time() -> None:
     evaluation = evaluate(agent(tests="def test_forever() -> None:\n    while True:\n        pass"))
     assert evaluation.dimension(1).score == 0
     assert "did not end in time" in messages(evaluation, 1)
-    assert evaluation.seconds < 20
+    assert evaluation.seconds < 60
     assert gate(evaluation).verdict == "FAIL"
 
 
@@ -222,7 +222,7 @@ def test_complexity_costs_maintainability() -> None:
 
 def test_a_platform_module_costs_portability() -> None:
     evaluation = evaluate(agent({"agent/extra.py": "import platform\n\nHOST = platform.node()\n"}))
-    assert evaluation.dimension(8).score == 75
+    assert evaluation.dimension(8).score == 80
 
 
 def test_a_package_that_is_not_there_costs_portability() -> None:

@@ -44,7 +44,9 @@ def manifest_document(
             {"name": field.name, "kind": field.kind, "required": field.required, "description": field.description}
             for field in plan.fields
         ],
-        "outputs": [{"name": definition.output_name, "unit": definition.output_unit}],
+        "outputs": [
+            {"name": definition.output_name, "unit": definition.output_unit, "description": _output_description(spec)}
+        ],
         "formulas": [
             {
                 "id": id_,
@@ -59,6 +61,10 @@ def manifest_document(
         "generation": config.as_document(),
         "files": {name: sha256_bytes(content) for name, content in sorted(files.items())},
     }
+
+
+def _output_description(spec: PackSpec) -> str:
+    return next((output.description for output in spec.agent.outputs if output.description), "")
 
 
 def json_bytes(document: object) -> bytes:

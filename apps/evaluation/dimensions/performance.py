@@ -1,8 +1,9 @@
 """2 Performance: the 95th percentile of a calculation's latency.
 
 Single calls of the engine's ``calculate`` over the pack's sample documents, in turn, in a sandboxed process of
-its own without coverage, after each was calculated once, for a quarter of a second and at least twenty calls;
-nearest rank. Binding, factor table, formula and output check are in it, network and database are not.
+its own without coverage, after each was calculated once, for a quarter of a second (five seconds in a deep
+evaluation) and at least twenty calls; nearest rank. Binding, factor table, formula and output check are in it,
+network and database are not.
 """
 
 from decimal import Decimal
@@ -29,8 +30,7 @@ def read(observed: Observations) -> Reading:
         return Reading(not_measured=f"The pack has no {SAMPLES} with its factors.json.")
     if probe.unusable:
         return Reading(not_measured=f"Its samples or factors cannot be used: {probe.unusable}")
-    failure = probe.import_error or probe.ended or "No sample could be calculated."
-    evidence.append(Finding("high", "probe", failure))
+    evidence.append(Finding("high", "probe", probe.failure))
     return Reading(failure="It finished no calculation.", evidence=evidence)
 
 

@@ -1,9 +1,12 @@
 """8 Portability: platform checks passed.
 
-Four of equal weight: every source parses as the oldest supported Python (3.11); none names an operating system
+Of equal weight: every source parses as the oldest supported Python (3.11); none names an operating system
 (``sys.platform``, ``os.name``, platform modules, absolute paths of one system); the agent is imported, and
-calculates a sample, in a sandbox that shows the standard library and the engine only. The last one is left out
-where the pack brings no samples. Other interpreters and processors than this one are not tried.
+calculates a sample, in a sandbox that shows the standard library and the engine only; and once more in a clean process
+of its own with another hash seed, time zone, text encoding and decimal context and without assertions, where every
+sample must give the same bytes. What needs samples is left out where the pack brings none. A deep evaluation also
+runs it on every other supported interpreter that is installed; the evidence says which were tried. Other processors
+than this one are not.
 """
 
 import ast
@@ -11,6 +14,7 @@ import re
 
 from apps.evaluation.dimensions.reading import Reading
 from apps.evaluation.figures import percent
+from apps.evaluation.instruments.elsewhere import ElsewhereRun
 from apps.evaluation.observations import Observations
 from apps.evaluation.results import Finding
 
@@ -33,9 +37,19 @@ def read(observed: Observations) -> Reading:
         evidence.append(Finding("high", "probe", message, "agent/__init__.py"))
     if probe.samples and not probe.unusable:
         checks.append(probe.calculated > 0)
+        for there in observed.elsewhere:
+            checks.append(bool(probe.outcomes) and there.outcomes == probe.outcomes)
+            evidence += _elsewhere(there, same=checks[-1])
     note = f"{sum(checks)} of {len(checks)} checks passed."
     figures = {"platform checks passed": percent(sum(checks), len(checks))}
     return Reading(figures, evidence=[Finding("note", "platform", note), *evidence])
+
+
+def _elsewhere(there: ElsewhereRun, *, same: bool) -> list[Finding]:
+    if same:
+        return [Finding("note", "elsewhere", f"{there.interpreter}: the same bytes, elsewhere.")]
+    said = there.error or ("Other results." if there.outcomes else there.ended or "It calculated nothing.")
+    return [Finding("high", "elsewhere", f"{there.interpreter or 'In a clean process'}: {said}")]
 
 
 def _parse(sources: dict[str, str]) -> tuple[list[tuple[str, ast.Module]], list[Finding]]:

@@ -1,18 +1,27 @@
 """What the sandboxed instruments share: the sandbox as they take it, a run's token, importable packages."""
 
 import compileall
+import hmac
 import importlib.util
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from apps.evaluation.agent_under_test import AgentUnderTest
+from apps.evaluation.depth import GATE, Depth
 from greenlang.sandbox import Limits, SandboxResult
 from greenlang.sandbox.contract import MIB
 
 INSIDE = Path(__file__).with_name("inside")
+SAMPLES = "tests/samples.json"
+FACTORS = "factors.json"
+POTENTIALS = "tests/potentials.json"
+"""Warming potentials a pack carries where its gases are others than the engine's three."""
+_NOTHING: Mapping[str, str] = {}
 
 _LIMITS = Limits(seconds=15, memory_bytes=1024 * MIB, file_bytes=16 * MIB)
 """Processor time is what ends an endless loop, within the gate's five seconds; wall time is wider, so that a
@@ -37,29 +46,95 @@ class Sandbox(Protocol):
 
 
 def run_script(
-    name: str, files: Mapping[str, bytes], *, cpu_seconds: int, sandbox: Sandbox, packages: Sequence[str] = ()
+    name: str,
+    files: Mapping[str, bytes],
+    *,
+    cpu_seconds: int,
+    sandbox: Sandbox,
+    packages: Sequence[str] = (),
+    depth: Depth = GATE,
+    options: Sequence[str] = (),
+    env: Mapping[str, str] = _NOTHING,
 ) -> tuple[SandboxResult, str]:
     """Run one script of `INSIDE` beside ``files``; gives how it ended and the token its results must carry.
 
     The script is outside the folder of the agent's files, and the token is in no file.
+
+    Args:
+        options: of the interpreter.
+        env: other surroundings than the usual.
     """
     token = secrets.token_hex(16)
     laid = {f"pack/{path}": content for path, content in files.items()}
-    laid[f"driver/{name}"] = (INSIDE / name).read_bytes()
+    laid |= _scripts()
     result = sandbox(
-        ["python", f"../driver/{name}"],
+        ["python", *options, f"../driver/{name}"],
         files=laid,
         workdir="pack",
-        limits=replace(_LIMITS, cpu_seconds=cpu_seconds),
+        limits=replace(_LIMITS, cpu_seconds=cpu_seconds * depth.factor, seconds=_LIMITS.seconds * depth.factor),
         modules=_modules(tuple(packages)),
         env={
             "EVALUATION_TOKEN": token,
+            "EVALUATION_ORDERS": json.dumps(depth.orders()),
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
             # Hypothesis then takes examples that are the same in every run, without a deadline.
             "CI": "1",
+            **env,
         },
     )
     return result, token
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> Mapping[str, bytes]:
+    """The scripts, each beside the others under the name it is imported by."""
+    found = {path.name: path.read_bytes() for path in sorted(INSIDE.glob("*.py"))}
+    package = "driver/apps/evaluation/instruments/inside"
+    return {
+        **{f"driver/{name}": content for name, content in found.items()},
+        **{f"{package}/{name}": content for name, content in found.items()},
+    }
+
+
+def alone(agent: AgentUnderTest) -> dict[str, bytes]:
+    """The agent without its tests; their sample documents, factors and potentials come along."""
+    files = agent.below("agent")
+    if SAMPLES in agent.files and FACTORS in agent.files:
+        files |= {"samples.json": agent.files[SAMPLES], FACTORS: agent.files[FACTORS]}
+        if POTENTIALS in agent.files:
+            files["potentials.json"] = agent.files[POTENTIALS]
+    return files
+
+
+def stages_of(content: bytes, token: str) -> dict[str, dict[str, Any]]:
+    """A script's lines by stage, each as it was said first; a line without the token is somebody else's."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in content.splitlines():
+        try:
+            stage = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(stage, dict) and hmac.compare_digest(str(stage.get("token")), token):
+            found.setdefault(str(stage.get("stage")), stage)
+    return found
+
+
+def items(stage: Mapping[str, Any], name: str) -> list[Any]:
+    """A list a stage said; empty where it said none."""
+    value = stage.get(name)
+    return value if isinstance(value, list) else []
+
+
+def count(stage: Mapping[str, Any], name: str) -> int:
+    """A whole number a stage said; 0 where it said none."""
+    value = stage.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def ending(result: SandboxResult) -> str:
+    """How a run ended, for a reader."""
+    tail = result.stderr.decode(errors="replace").strip()[-400:]
+    return " ".join(part for part in (result.reason, tail) if part)
 
 
 @lru_cache(maxsize=8)

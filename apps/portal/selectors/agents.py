@@ -29,8 +29,9 @@ def serving_version(versions: Iterable[AgentVersion]) -> AgentVersion | None:
 
 
 def quality_by_version(versions: Iterable[AgentVersion]) -> dict[Any, QualityReport]:
-    """The latest quality report of each version, by the version's id, without its evidence."""
-    reports = QualityReport.objects.filter(version__in=list(versions)).defer("document").order_by("measured_at")
+    """What the gate last said of each version, by the version's id, without its evidence."""
+    found = QualityReport.objects.filter(version__in=list(versions), depth="gate").defer("document")
+    reports = found.order_by("measured_at")
     return {report.version_id: report for report in reports}
 
 
