@@ -7,7 +7,7 @@ from apps.agents.codegen.literals import Code, literal
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.model import FactorSpec, FromInput, PackSpec
 from apps.agents.spec.plan import CalculationPlan, pinned_factor
-from apps.agents.spec.properties import Bound, understand
+from apps.agents.spec.properties import laws_of, limits_on
 from greenlang.engine import FormulaDefinition, InputField, canonical_number
 
 KEYWORD_WIDTH = 92
@@ -77,15 +77,13 @@ def takes_bare_numbers(plan: CalculationPlan) -> bool:
 
 
 def output_bounds(spec: PackSpec) -> list[OutputBound]:
-    """The bounds on the declared output among the properties, each once."""
+    """The bounds that properties and validation rules set on the declared output, each once."""
     output = spec.formulas[0].output.name
     bounds = {
-        (found.comparison, found.limit): OutputBound(
-            Code(_BROKEN_BY[found.comparison]), canonical_number(found.limit), rule.rule
-        )
-        for rule in spec.tests.properties
-        for found in understand(rule.rule)
-        if isinstance(found, Bound) and found.output == output
+        limit: OutputBound(Code(_BROKEN_BY[limit.comparison]), canonical_number(limit.number), law.rule)
+        for law in laws_of(spec)
+        if law.is_tested and law.meaning is not None
+        for limit in limits_on(output, law.meaning)
     }
     return list(bounds.values())
 

@@ -31,6 +31,8 @@ TEST_FILES = (
     "tests/test_arithmetic.py",
     "tests/test_refusals.py",
     "tests/test_determinism.py",
+    "tests/test_output.py",
+    "tests/trials.py",
     "tests/test_properties.py",
 )
 
@@ -115,7 +117,7 @@ def generate_tests(
     context = {
         **agent_context(spec, plan, domain),
         **worked_context(cases, plan, table, sets),
-        **laws_context(spec, plan, cases, table, sets),
+        **laws_context(spec, plan, cases),
         "cases": cases,
         "separable": [(case.name, case.separable) for case in cases if case.separable is not None],
         "carries_potentials": bool(carried),

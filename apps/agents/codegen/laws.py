@@ -1,123 +1,242 @@
-"""Properties of the results that become tests, with the multiples of the golden inputs they are tried on."""
+"""The rules of a specification as test functions: a name, a docstring, and what is asserted."""
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.agents.codegen.agent_context import OutputBound, output_bounds
-from apps.agents.codegen.cases import Case, resolved_factors
-from apps.agents.codegen.literals import Code, literal
+from apps.agents.codegen.cases import Case
+from apps.agents.codegen.conditions import condition_code, divisors_of
+from apps.agents.codegen.literals import Code, docstring, literal
+from apps.agents.codegen.trials import amounts_of, choices_of, is_left_out
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import CalculationPlan
-from apps.agents.spec.properties import Monotone, understand
-from greenlang.engine import (
-    FactorRequest,
-    GreenLangError,
-    GwpSet,
-    InputField,
-    Outcome,
-    Quantity,
-    ResolvedFactor,
-    canonical_number,
+from apps.agents.spec.properties import Law, laws_of
+from apps.agents.spec.properties.syntax import (
+    Distinct,
+    IsNull,
+    Monotone,
+    Node,
+    Number,
+    Reference,
+    Repeatable,
+    Way,
+    children,
+    references_of,
 )
+from greenlang.engine import InputField, canonical_number, gas_name
 
-MULTIPLES = ("0", "0.5", "1", "2", "1000")
-_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "!=": operator.ne,
-}  # fmt: skip
-_STEP_OUT = {"<": -1, "<=": 0, ">": 1, ">=": 0, "!=": 1}
+MAX_EXAMPLES = 15
+"""Drawn for each law, beside the golden inputs."""
+
+NAME_LENGTH = 60
+MAX_NOTABLE = 12
+
+NOTHING = Code("")
+
+_HOLDS: dict[Way, str] = {"nondecreasing": "<=", "nonincreasing": ">=", "increasing": "<", "decreasing": ">"}
+_TYPES = {"quantity": "Fraction", "number": "Fraction", "integer": "Fraction", "boolean": "bool"}
+_STEP = Decimal("1E-9")
+_BEYOND = {"<": -_STEP, "<=": Decimal(0), ">": _STEP, ">=": Decimal(0), "!=": _STEP}
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
-    """``outputs.co2e is nondecreasing in inputs.quantity``: the input and the direction (1 or -1)."""
+class LawTest:
+    """One test function.
 
-    input: str
-    direction: int
+    Attributes:
+        function: ``test_never_negative``.
+        kind: "condition", "monotone", "repeatable" or "distinct".
+        says: the condition, or the comparison of two results.
+        input, output: of a monotone law.
+        apart: whether the two amounts of a strictly monotone law must differ.
+        guards: conditions under which the law says nothing.
+        reads_inputs, reads_outputs: whether it speaks of them.
+    """
+
+    function: Code
+    docstring: Code
+    kind: str
+    says: Code = NOTHING
+    input: str = ""
+    output: str = ""
+    apart: bool = False
+    guards: tuple[Code, ...] = ()
+    reads_inputs: bool = False
+    reads_outputs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
-    """A result that ``check_output`` must refuse."""
+class ReadInput:
+    """An input the laws speak of: how its value is written, and of which type it is."""
 
-    rule: str
-    result: str
-
-
-@dataclass(frozen=True)
-class _Trial:
-    """A golden case as it can be tried on other amounts."""
-
-    case: Case
-    factors: Mapping[str, ResolvedFactor]
-    gwp: GwpSet
-
-    def outcome(self, by: str, quantities: Sequence[InputField]) -> Outcome | None:
-        """With these quantities multiplied; None where bounds of inputs or a division forbid it.
-
-        Units decide the formula and texts the factors, so the case's own stay.
-        """
-        inputs = dict(self.case.binding.inputs)
-        try:
-            for field in quantities:
-                if self.case.document.get(field.name) is not None and field.name in inputs:
-                    given = inputs[field.name]
-                    inputs[field.name] = Quantity(given.value * Decimal(by), given.unit)
-                    field.read(inputs[field.name])
-            return self.case.formula.evaluate(inputs, self.factors, self.gwp)
-        except GreenLangError:
-            return None
+    name: str
+    type: Code
+    value: Code
 
 
-def laws_context(
-    spec: PackSpec,
-    plan: CalculationPlan,
-    cases: Sequence[Case],
-    pinned: Mapping[FactorRequest, ResolvedFactor],
-    sets: Mapping[str, GwpSet],
-) -> dict[str, object]:
-    """Context of the test of the properties."""
-    quantities = [field for field in plan.fields if field.kind == "quantity"]
-    names = tuple(field.name for field in quantities)
-    trials = [_Trial(case, resolved_factors(case.binding, pinned), sets[case.gwp_set]) for case in cases]
+@dataclass(frozen=True, slots=True)
+class ReadOutput:
+    """A result the laws speak of; of a gas, its mass."""
+
+    name: str
+    gas: str
+
+
+def laws_context(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -> dict[str, object]:
+    """Context of the tests of the output and of the rules."""
+    tested = [law for law in laws_of(spec) if law.is_tested]
+    fields = {field.name: field for field in plan.fields}
+    names = _names(tested)
+    tests = [_test(law, name, fields) for law, name in zip(tested, names, strict=True)]
+    if not any(test.kind == "repeatable" for test in tests):
+        tests.append(_repeatable(names))
+    read = [reference for law in tested for reference in _read(law)]
     bounds = output_bounds(spec)
-    multiples = tuple(by for by in MULTIPLES if all(trial.outcome(by, quantities) for trial in trials))
-    laws = _laws(spec, names)
-    varied = [field for field in quantities if field.name in {law.input for law in laws}]
-    alone = tuple(
-        by for by in multiples if all(_allowed(trial, by, field, bounds) for field in varied for trial in trials)
-    )
+    given = [_input(fields[name]) for name in _of(read, "input")]
     return {
-        "quantities": names,
-        "multiples": multiples,
-        "laws": laws,
-        "multiples_alone": Code("MULTIPLES") if alone == multiples else literal(alone),
-        "breaches": [_breach(bound) for bound in bounds],
+        "law_tests": tests,
+        "law_kinds": {test.kind for test in tests},
+        "has_guards": any(test.guards or test.apart for test in tests),
+        "has_fractions": any("Fraction(" in test.says for test in tests),
+        "has_patterns": any("compile_pattern(" in test.says for test in tests),
+        "read_inputs": given,
+        "reads_numbers": any("number(" in found.value for found in given),
+        "max_examples": MAX_EXAMPLES,
+        "read_outputs": [_output(name, spec) for name in _of(read, "output")],
+        "amounts": amounts_of(plan, cases),
+        "choices": choices_of(spec, plan),
+        "notable": _notable(tested),
+        "breaches": _breaches(bounds),
+        "limits": _limits(bounds),
     }
 
 
-def _laws(spec: PackSpec, names: Sequence[str]) -> list[Law]:
-    output = spec.formulas[0].output.name
-    laws = [
-        Law(found.input, 1 if found.way == "nondecreasing" else -1)
-        for rule in spec.tests.properties
-        for found in understand(rule.rule)
-        if isinstance(found, Monotone) and found.output == output and found.input in names
+def _test(law: Law, function: Code, fields: dict[str, InputField]) -> LawTest:
+    said = docstring(" ".join(part for part in (_sentence(law.description), f"Rule: {law.rule}") if part))
+    match law.meaning:
+        case None:
+            raise AssertionError("A law that is not understood is not tested.")
+        case Repeatable():
+            return LawTest(function, said, "repeatable")
+        case Distinct():
+            return LawTest(function, said, "distinct")
+        case Monotone(output, given, way):
+            apart = way in ("increasing", "decreasing")
+            return LawTest(function, said, "monotone", Code(_HOLDS[way]), given.name, output.name, apart)
+        case condition:
+            sides = {reference.side for reference in references_of(condition)}
+            return LawTest(
+                function,
+                said,
+                "condition",
+                condition_code(condition),
+                guards=tuple(_guards(condition, fields)),
+                reads_inputs="input" in sides,
+                reads_outputs="output" in sides,
+            )
+
+
+def _repeatable(names: Sequence[Code]) -> LawTest:
+    """What holds of every agent, where the specification does not say it itself."""
+    function = Code("test_every_result_repeats")
+    said = "The same input gives the same result, digit for digit."
+    return LawTest(Code(f"{function}_again") if function in names else function, docstring(said), "repeatable")
+
+
+def _names(laws: Sequence[Law]) -> list[Code]:
+    """A function for each law, named after it; what is no letter or digit is left out, and no name stands twice."""
+    found: list[Code] = []
+    for law in laws:
+        words = re.sub(r"[^a-z0-9]+", "_", law.name.lower())[:NAME_LENGTH].strip("_") or "rule"
+        name, number = Code(f"test_{words}"), 1
+        while name in found:
+            number += 1
+            name = Code(f"test_{words}_{number}")
+        found.append(name)
+    return found
+
+
+def _sentence(text: str) -> str:
+    line = " ".join(text.split())
+    return line if not line or line[-1] in ".!?" else f"{line}."
+
+
+def _guards(condition: Node, fields: dict[str, InputField]) -> list[Code]:
+    """Where an input is left out, or a divisor is zero, there is nothing to compare."""
+    asked = _asked_for_null(condition)
+    left_out = [
+        Code(f"inputs[{literal(reference.name)}] is None")
+        for reference in references_of(condition)
+        if reference.side == "input" and is_left_out(fields[reference.name]) and reference not in asked
     ]
-    return list(dict.fromkeys(laws))
+    return list(dict.fromkeys([*left_out, *(Code(f"{divisor} == 0") for divisor in divisors_of(condition))]))
 
 
-def _allowed(trial: _Trial, by: str, field: InputField, bounds: Sequence[OutputBound]) -> bool:
-    """Whether one input alone may be multiplied so: less bought than sold gives a result its rules refuse."""
-    outcome = trial.outcome(by, [field])
-    return outcome is not None and not any(_breaks(outcome.result, bound) for bound in bounds)
+def _asked_for_null(node: Node) -> set[Reference]:
+    if isinstance(node, IsNull) and isinstance(node.operand, Reference):
+        return {node.operand}
+    return {reference for child in children(node) for reference in _asked_for_null(child)}
 
 
-def _breaks(result: Decimal, bound: OutputBound) -> bool:
-    return _COMPARED[bound.broken_by](result, Decimal(bound.limit))
+def _read(law: Law) -> Sequence[Reference]:
+    """What a law reads of a document and of a result; how an input grows is in the trials themselves."""
+    if isinstance(law.meaning, Monotone):
+        return (law.meaning.output,)
+    return references_of(law.meaning) if law.meaning is not None else ()
 
 
-def _breach(bound: OutputBound) -> Breach:
-    result = Decimal(bound.limit) + _STEP_OUT[bound.broken_by]
-    return Breach(bound.rule, canonical_number(result))
+def _of(read: Sequence[Reference], side: str) -> list[str]:
+    return list(dict.fromkeys(reference.name for reference in read if reference.side == side))
+
+
+def _input(field: InputField) -> ReadInput:
+    type_ = _TYPES.get(field.kind, "str")
+    value = f"values[{literal(field.name)}]"
+    read = {
+        "Fraction": f"number({value}, {literal(field.unit)})" if field.unit else f"number({value})",
+        "bool": f"bool({value})",
+        "str": f"str({value})",
+    }[type_]
+    if is_left_out(field):
+        return ReadInput(field.name, Code(f"{type_} | None"), Code(f"None if {value} is None else {read}"))
+    return ReadInput(field.name, Code(type_), Code(read))
+
+
+def _output(name: str, spec: PackSpec) -> ReadOutput:
+    return ReadOutput(name, "" if name == spec.formulas[0].output.name else gas_name(name))
+
+
+def _notable(laws: Sequence[Law]) -> tuple[str, ...]:
+    """The numbers the rules name, so that they are tried as well as what lies between them."""
+    found = [number for law in laws for number in _numbers(law.meaning)]
+    return tuple(dict.fromkeys(canonical_number(number) for number in found))[:MAX_NOTABLE]
+
+
+def _numbers(rule: object) -> list[Decimal]:
+    if isinstance(rule, Number):
+        return [rule.value]
+    if rule is None or isinstance(rule, Monotone | Repeatable | Distinct):
+        return []
+    return [number for child in children(rule) for number in _numbers(child)]  # type: ignore[arg-type]
+
+
+def _breaches(bounds: Sequence[OutputBound]) -> list[str]:
+    """Results just outside each bound, which must be refused."""
+    return [canonical_number(Decimal(bound.limit) + _BEYOND[bound.broken_by]) for bound in bounds]
+
+
+def _limits(bounds: Sequence[OutputBound]) -> list[str]:
+    """Results on a bound that belongs to it, where no other bound forbids them."""
+    on = [Decimal(bound.limit) for bound in bounds if bound.broken_by in ("<", ">", "!=")]
+    return [
+        canonical_number(number) for number in dict.fromkeys(on) if not any(_breaks(number, each) for each in bounds)
+    ]
+
+
+def _breaks(number: Decimal, bound: OutputBound) -> bool:
+    limit = Decimal(bound.limit)
+    return {
+        "<": number < limit, "<=": number <= limit, ">": number > limit, ">=": number >= limit, "!=": number != limit,
+    }[bound.broken_by]  # fmt: skip

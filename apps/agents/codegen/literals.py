@@ -7,12 +7,18 @@ nothing a specification says can change the shape of the generated code.
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from keyword import iskeyword
+from textwrap import wrap
 
 from apps.agents.codegen.errors import GenerationError
 
 PIECE = 76
 """Longest text literal on one line; longer ones are written as adjacent pieces, so that lines stay short."""
 
+DOCSTRING = 100
+"""Longest line of a docstring."""
+
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~$&])")
 _BLOCK = re.compile(r"^([#+=-]|[0-9]+(?=[.)](?: |$)))")
 
@@ -51,9 +57,32 @@ def prose(value: str) -> Code:
     return Code(_BLOCK.sub(_begun_safely, line))
 
 
+def docstring(value: str) -> Code:
+    """A docstring that shows a text: printable, in short lines, without a sign that could end it."""
+    printable = "".join(character if character.isprintable() else " " for character in value)
+    lines = [
+        line.replace("\\", "\\\\") for line in wrap(printable.replace('"', "'"), DOCSTRING, break_on_hyphens=False)
+    ]
+    if len(lines) < 2:
+        return Code(f'"""{"".join(lines)}"""')
+    return Code('"""' + "\n    ".join(lines) + '\n    """')
+
+
 def _begun_safely(match: re.Match[str]) -> str:
     """A heading, list or rule at the beginning of a line, defused."""
     return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
+
+
+def name(value: str) -> Code:
+    """A plain name as a name of the code; any other text is refused."""
+    if is_word(value):
+        return Code(value)
+    raise GenerationError(f"{value[:60]!r} cannot be a name in generated code.")
+
+
+def is_word(value: str) -> bool:
+    """Whether a text is a name as Python writes them: lower case, and no word of the language."""
+    return bool(_WORD.fullmatch(value)) and not iskeyword(value)
 
 
 def only_code(value: object) -> object:

@@ -1,9 +1,10 @@
 """The values the README's template needs."""
 
 from apps.agents.domains import DomainMatch
+from apps.agents.spec.errors import path_text
 from apps.agents.spec.model import FactorSpec, FromInput, PackSpec
 from apps.agents.spec.plan import CalculationPlan
-from apps.agents.spec.properties import understand
+from apps.agents.spec.properties import Law, laws_of
 
 
 def readme_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -> dict[str, object]:
@@ -39,7 +40,7 @@ def readme_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -
             {"id": id_, "origin": _origin(factor), "unit": factor.unit} for id_, factor in plan.factors.items()
         ],
         "golden": [{"name": golden.name, "description": golden.description} for golden in spec.tests.golden],
-        "unread": [rule.rule for rule in spec.tests.properties if not understand(rule.rule)],
+        "untested": [_untested(law) for law in laws_of(spec) if not law.is_tested],
     }
 
 
@@ -52,3 +53,9 @@ def _origin(factor: FactorSpec) -> str:
 
 def _said(selector: FromInput | str) -> str:
     return f"from the input {selector.input}" if isinstance(selector, FromInput) else selector
+
+
+def _untested(law: Law) -> dict[str, str]:
+    """A rule that became no test, and why."""
+    reason = law.reason or f"Its severity is {law.severity}."
+    return {"path": path_text(law.path), "rule": law.rule, "reason": reason}

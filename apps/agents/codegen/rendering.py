@@ -4,18 +4,26 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from apps.agents.codegen.errors import GenerationError
-from apps.agents.codegen.literals import literal, only_code, prose
+from apps.agents.codegen.literals import is_word, literal, name, only_code, prose
 from greenlang.errors import Unavailable
 
 TEMPLATES = Path(__file__).with_name("templates")
 FORMAT_SECONDS = 30
+
+
+class Named(Protocol):
+    """What stands in generated code by its name."""
+
+    @property
+    def name(self) -> str: ...
 
 
 @cache
@@ -31,8 +39,12 @@ def environment() -> Environment:
         finalize=only_code,
         autoescape=False,  # noqa: S701 - the output is Python; text is a literal or refused by only_code
     )
-    made.filters.update(literal=literal, prose=prose)
+    made.filters.update(literal=literal, prose=prose, name=name, are_words=_are_words)
     return made
+
+
+def _are_words(items: Sequence[Named]) -> bool:
+    return all(is_word(item.name) for item in items)
 
 
 def render(template: str, context: Mapping[str, object]) -> str:

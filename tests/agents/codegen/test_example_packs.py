@@ -85,12 +85,3 @@ def test_a_share_given_in_percent_is_refused_above_the_bound_in_the_inputs_own_u
     assert '"remaining": {"value": "1.9", "unit": "1"}' in refusals
     done = run_suite(written(files, tmp_path))
     assert done.returncode == 0, done.stdout[-3000:]
-
-
-def test_laws_are_tried_only_where_the_rules_allow_the_result() -> None:
-    """Half as much bought leaves the balance positive; a thousand times as much in store does not."""
-    balance = build_carried(pack_bytes("refrigerant-mass-balance")).files["tests/test_properties.py"].decode()
-    assert 'MULTIPLES = ("0", "0.5", "1", "2", "1000")' in balance
-    assert 'for by in ("0", "0.5", "1"):' in balance
-    plain = build_carried(pack_bytes("waste-by-type")).files["tests/test_properties.py"].decode()
-    assert "for by in MULTIPLES:" in plain

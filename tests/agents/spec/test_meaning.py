@@ -1,15 +1,12 @@
-"""What a specification means: expectations in five forms, properties, inputs, pinned factors."""
+"""What a specification means: expectations in five forms, inputs, pinned factors."""
 
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from apps.agents.spec import read_spec
 from apps.agents.spec.expectations import Expectation, expectations_of
 from apps.agents.spec.plan import gwp_set_name, input_field, pinned_factor, plan_of
-from apps.agents.spec.properties import Bound, Monotone, Repeatable, understand
 from greenlang.engine import InvalidInput, PinnedFactor
 from tests.agents.codegen.agent_samples import EVERYTHING_PACK
 from tests.agents.spec.spec_samples import FACTORY_PACK, example
@@ -27,31 +24,6 @@ def test_the_five_forms_of_expectation() -> None:
         Expectation("c", ("c",), None, text="EPA", contains=True),
         Expectation("d.e.f", ("d", "e", "f"), None, text="true"),
     )
-
-
-@pytest.mark.parametrize(
-    ("rule", "meaning"),
-    [
-        ("outputs.co2e >= 0", (Bound("co2e", ">=", Decimal(0)),)),
-        ("output.co2e_kg>=0", (Bound("co2e_kg", ">=", Decimal(0)),)),
-        ("0.0 <= outputs.x <= 1.0", (Bound("x", ">=", Decimal("0.0")), Bound("x", "<=", Decimal("1.0")))),
-        ("-5 < outputs.x", (Bound("x", ">", Decimal(-5)),)),
-        ("output.y is nondecreasing in input.z", (Monotone("y", "z", "nondecreasing"),)),
-        ("run(i, seed=42) == run(i, seed=42)", (Repeatable(),)),
-        ("run(i) == run(j)", ()),
-        ("hash(run(a)) != hash(run(b)) when a != b", ()),
-        ("outputs.a >= outputs.b", ()),
-        ("outputs.x >= 1e999", ()),
-        ("", ()),
-    ],
-)
-def test_properties_are_understood_or_not(rule: str, meaning: tuple[object, ...]) -> None:
-    assert tuple(understand(rule)) == meaning
-
-
-@given(st.text(max_size=60))
-def test_any_rule_is_understood_or_not_and_never_raises(rule: str) -> None:
-    assert isinstance(tuple(understand(rule)), tuple)
 
 
 @pytest.mark.parametrize(("text", "short"), [("AR5GWP100", "AR5"), ("AR6", "AR6"), ("ipcc-gwp-ar4", "AR4")])

@@ -149,5 +149,5 @@ def test_each_factor_is_asked_for_exactly() -> None:
 def test_what_has_no_effect_is_said_as_a_warning() -> None:
     text = STATIONARY + "tools: [{id: lookup}]\nvalidation: {rules: [{id: r, condition: x}]}\n"
     found = {finding.code: finding for finding in findings(text)}
-    assert set(found) == {"tools", "rules"}
+    assert set(found) == {"tools", "rule"}
     assert not any(finding.is_error for finding in found.values())

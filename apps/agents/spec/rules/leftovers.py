@@ -4,27 +4,24 @@ from collections.abc import Iterator
 
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import PackSpec
-from apps.agents.spec.properties import Bound, Monotone, understand
+from apps.agents.spec.properties import laws_of
+from apps.agents.spec.properties.syntax import Repeatable
+
+LANGUAGE = "docs/rules.md says which forms there are."
 
 
 def check_leftovers(spec: PackSpec) -> Iterator[Finding]:
-    """Tools and rules that are listed only, and properties that are not understood."""
-    output = spec.formulas[0].output.name if spec.formulas else ""
-    quantities = {field.name for field in spec.agent.inputs if field.type.lower() == "quantity"}
-    for index, rule in enumerate(spec.tests.properties):
-        path = ("tests", "properties", index, "rule")
-        understood = understand(rule.rule)
-        if not understood:
-            mend = "Understood are `outputs.x >= 0`, `outputs.y is nondecreasing in inputs.z` and `run(i) == run(i)`."
-            yield Finding("warning", path, "The property is not understood and becomes no test.", mend, "property")
-        for found in understood:
-            if isinstance(found, (Bound, Monotone)) and found.output != output:
-                yield Finding(
-                    "warning", path, f"No formula yields {found.output!r}; it becomes no test.", "", "property"
-                )
-            elif isinstance(found, Monotone) and found.input not in quantities:
-                yield Finding("warning", path, f"{found.input!r} is no quantity; it becomes no test.", "", "property")
+    """Tools, which are listed only, and rules that are not understood or become no test."""
+    for law in laws_of(spec):
+        kind = "property" if law.path[0] == "tests" else "rule"
+        if law.meaning is None:
+            mend = law.mend or LANGUAGE
+            yield Finding("warning", law.path, f"It is not understood and becomes no test. {law.reason}", mend, kind)
+        elif not law.is_tested:
+            detail = f"Its severity is {law.severity[:40]!r}: it is listed and becomes no test."
+            yield Finding("warning", law.path, detail, "Say `severity: error` to have it tested.", kind)
+        elif isinstance(law.meaning, Repeatable) and law.meaning.seed:
+            detail = "Nothing here is drawn by chance: its seed has no meaning and is set aside."
+            yield Finding("warning", law.path, detail, "", kind)
     if spec.tools:
         yield Finding("warning", ("tools",), "Tools are listed, never called: formulas calculate.", "", "tools")
-    if spec.validation.rules:
-        yield Finding("warning", ("validation", "rules"), "These rules are listed, not compiled.", "", "rules")

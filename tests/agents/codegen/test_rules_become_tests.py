@@ -1,0 +1,90 @@
+"""Rules of a specification in its generated suite: real tests that hold, and that fail where a rule is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.agents.codegen.agent_samples import EVERYTHING_PACK, ROOT, build, run_python, run_suite, written
+
+HOLDING = {
+    "in proportion": "outputs.total * 0 <= inputs.load * 3 * inputs.distance or load < 0",
+    "nothing moved": "input.load == 0 implies output.total == 0",
+    "more or less": "outputs.co2 is nondecreasing in inputs.load",
+    "less trips": "outputs.total is nonincreasing in inputs.share or_not",
+    "distinct": "hash(run(a)) != hash(run(b)) when a != b",
+    "Répétable!": "run(i, seed=42) == run(i, seed=42)",
+    "class": "carrier in ['truck', 'rail', 3] and site matches '^main-[0-9]$'",
+    "2 small": "abs(outputs.ch4) * 100 <= abs(outputs.co2)",
+    "per trip": "outputs.total / inputs.load >= 0",
+    "days": "inputs.day is null or day >= '2025-01-01'",
+    "empty": "return_empty implies not (trips < 1)",
+    "short": "len(carrier) <= 5",
+    "day": "day == '2025-01-31'",
+}
+RULE = "    - {name: odd, rule: outputs.total is a prime}\n"
+
+
+def pack(rules: dict[str, str]) -> bytes:
+    said = "".join(f'    - {{name: "{name}", description: It is so, rule: "{rule}"}}\n' for name, rule in rules.items())
+    assert RULE in EVERYTHING_PACK
+    return EVERYTHING_PACK.replace(RULE, said).encode()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(build(pack(HOLDING)).files, tmp_path_factory.mktemp("rules"))
+
+
+def test_rules_that_hold_pass_as_tests_named_after_them(folder: Path) -> None:
+    done = run_python(
+        folder, "-m", "pytest", "-v", "-p", "no:cacheprovider", "-p", "no:django", "tests/test_properties.py"
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    for name in ("in_proportion", "nothing_moved", "more_or_less", "distinct", "r_p_table", "class", "2_small"):
+        assert f"test_{name} PASSED" in done.stdout
+    assert "test_less_trips" not in done.stdout
+
+
+def test_their_suite_is_clean_for_the_linter_the_formatter_and_the_type_checker(folder: Path) -> None:
+    for command in (("check",), ("format", "--check")):
+        done = run_python(folder, "-m", "ruff", *command, "--no-cache", "--config", str(ROOT / "pyproject.toml"), ".")
+        assert done.returncode == 0, done.stdout
+    strict = ("--strict", "--config-file=", "--cache-dir", str(folder.parent / "types"))
+    done = run_python(folder, "-m", "mypy", *strict, "agent", "tests", MYPYPATH=str(ROOT))
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_is_not_understood_stands_in_the_readme_with_its_reason(folder: Path) -> None:
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert "tests.properties\\[5\\].rule" in readme
+    assert "cannot stand there" in readme
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "outputs.total <= 0.42",
+        "outputs.total is nonincreasing in inputs.load",
+        "outputs.co2 is increasing in inputs.share",
+        "outputs.total / inputs.load > 1",
+        "inputs.load > 0 implies outputs.co2 == 0",
+        "carrier != 'rail'",
+        "inputs.distance <= 100",
+        "day is null",
+    ],
+)
+def test_a_rule_that_does_not_hold_fails(tmp_path: Path, rule: str) -> None:
+    files = written(build(pack({"wrong": rule})).files, tmp_path)
+    done = run_suite(files)
+    assert done.returncode == 1, done.stdout
+    assert "FAILED tests/test_properties.py::test_wrong" in done.stdout
+
+
+def test_a_validation_rule_becomes_a_test_unless_it_is_a_warning(tmp_path: Path) -> None:
+    rules = "validation:\n  rules:\n    - {id: Kept it, condition: total >= 0, severity: error}\n"
+    rules += "    - {id: warned, condition: total < 10, severity: warning}\n"
+    files = written(build((EVERYTHING_PACK + rules).encode()).files, tmp_path)
+    tests = (files / "tests" / "test_properties.py").read_text(encoding="utf-8")
+    assert "def test_kept_it(" in tests
+    assert "warned" not in tests
+    assert "Its severity is warning" in (files / "README.md").read_text(encoding="utf-8")
