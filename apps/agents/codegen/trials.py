@@ -1,6 +1,6 @@
 """What rules are tried on: golden inputs with other amounts, in other units, with other choices."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -37,9 +37,9 @@ def amounts_of(plan: CalculationPlan, cases: Sequence[Case]) -> dict[str, dict[s
     fields = {field.name: field for field in plan.fields}
     return {
         id_: {
-            name: found
-            for name in formula.definition.inputs
-            if name in fields and (found := _amounts(fields[name], formula.input_units[name], _given(name, id_, cases)))
+            own: found
+            for name, own in _own_names(id_, plan)
+            if (found := _amounts(fields[own], formula.input_units[name], _given(name, id_, cases)))
         }
         for id_, formula in plan.formulas.items()
     }
@@ -53,9 +53,16 @@ def choices_of(spec: PackSpec, plan: CalculationPlan) -> dict[str, tuple[object,
         for selector in (factor.activity, factor.region)
         if isinstance(selector, FromInput)
     }
+    selecting |= {each.said_in for each in plan.units} | {name for held in plan.when.values() for name in held}
     free = [field for field in plan.fields if field.name not in selecting]
     found: dict[str, tuple[object, ...]] = {field.name: field.choices for field in free if _is_listed(field)}
     return found | {field.name: (False, True) for field in free if field.kind == "boolean"}
+
+
+def _own_names(formula: str, plan: CalculationPlan) -> list[tuple[str, str]]:
+    """A formula's inputs with what the document calls them."""
+    names = plan.names.get(formula, {})
+    return [(name, names.get(name, name)) for name in plan.formulas[formula].definition.inputs]
 
 
 def _is_listed(field: InputField) -> bool:
@@ -105,8 +112,3 @@ def _bound(field: InputField, bound: object, unit: Unit | None) -> Decimal | Non
 def is_left_out(field: InputField) -> bool:
     """Whether a valid document may give the input no value at all."""
     return not field.required and field.default is None
-
-
-def units_meant(fields: Sequence[InputField]) -> Mapping[str, str]:
-    """By quantity, the unit in which a rule means its number; empty: the unit that is given."""
-    return {field.name: field.unit for field in fields if field.kind == "quantity"}
