@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from apps.registry.services import installation_signer, pack_load, pack_of
+from apps.registry.services.packs import installation_signer, pack_load, pack_of
 from apps.runtime.services.execution import execute
 from greenlang.isolation import tenant_scope
 from greenlang.signing import UntrustedSignature, key_rotate

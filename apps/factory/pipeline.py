@@ -14,6 +14,7 @@ from apps.agents.codegen import (
     factor_requests_for,
     generate_code,
     generate_tests,
+    generator_materials,
     select_template,
 )
 from apps.agents.domains import DomainMatch, match_domain
@@ -34,7 +35,7 @@ from apps.factory.errors import AnotherPack, GateFailed
 from apps.factory.reading import Submission, findings_of, submission_read
 from apps.factory.stages import StageRecorder
 from apps.registry.archive import pack_write, sha256_hex
-from apps.registry.services import pack_register, pack_sign
+from apps.registry.services.packs import pack_register, pack_seal
 from apps.runtime.loading import agent_load
 from apps.runtime.selectors import deployment_of
 from apps.runtime.services.lifecycle import version_verb
@@ -218,8 +219,9 @@ class Build:
             registered = pack_register(
                 version=self.version,
                 content=product.content,
-                signature=pack_sign(product.content, product.report),
-                quality_report=product.report,
+                seal=pack_seal(
+                    product.content, product.report, materials=generator_materials(select_template(domain).template)
+                ),
                 descriptor=descriptor,
             )
             payload = Registered(product.sha256, registered.descriptor_hash)

@@ -7,7 +7,7 @@ from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class AgentPack(TenantScopedModel):
-    """A reproducible archive. Its signature and quality report lie beside it and name its hash."""
+    """A reproducible archive. Signature, quality report and build statement lie beside it and name its hash."""
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="packs")
     sha256 = models.CharField(max_length=64)
@@ -15,6 +15,7 @@ class AgentPack(TenantScopedModel):
     content = models.BinaryField()
     signature = models.JSONField()
     quality_report = models.JSONField()
+    statement = models.JSONField(default=dict)
     registered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

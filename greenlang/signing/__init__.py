@@ -1,5 +1,6 @@
 """Ed25519 signatures of this installation, and the keys it has had."""
 
+from greenlang.signing.envelopes import envelope_open, envelope_sign
 from greenlang.signing.keyring import (
     Keyring,
     Rotation,
@@ -21,6 +22,8 @@ __all__ = [
     "Rotation",
     "Signer",
     "UntrustedSignature",
+    "envelope_open",
+    "envelope_sign",
     "fingerprint_of",
     "key_hand_over",
     "key_rotate",

@@ -5,11 +5,10 @@ The rotations are kept as lines of a file outside the database; they are public,
 not lead to is passed over.
 """
 
-import base64
 import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -18,6 +17,7 @@ from typing import Any
 
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.errors import Conflict, GreenLangError, Unavailable
+from greenlang.signing.envelopes import envelope_open, envelope_sign, exact_base64
 from greenlang.signing.keys import (
     ALGORITHM,
     KEY,
@@ -25,11 +25,13 @@ from greenlang.signing.keys import (
     SIGNATURE,
     Signer,
     UntrustedSignature,
+    fingerprint_of,
     hash_message,
     key_id_of,
     load_signer,
     moment_text,
     signature_fits,
+    signature_members,
     statement_bytes,
     write_private,
 )
@@ -123,25 +125,56 @@ class Keyring:
                 where="signature.sha256",
                 mend="Rebuild the pack.",
             )
-        known = {key_id_of(bytes.fromhex(key)): key for key in (self.signer.public_bytes.hex(), *self.retired)}
-        public = known.get(str(signature.get("key_id")))
+        public = self._known(key_id_of, signature.get("key_id"), "signature.key_id")
+        # Signatures of the first form say no time; their key's retirement ended them all at once.
+        at = str(signature.get("at", ""))
+        self._in_time(public, at, "signature.at")
+        members = signature_members(public, sha256=sha256, purpose=purpose, at=at)
+        if {name: value for name, value in signature.items() if name != "signature"} != members:
+            raise UntrustedSignature("The signature says other things than were signed.", where="signature")
+        try:
+            made = exact_base64(signature.get("signature"))
+        except ValueError:
+            made = b""
+        if not signature_fits(public, made, hash_message(sha256, purpose, at)):
+            raise UntrustedSignature("The signature does not fit.", where="signature.signature")
+
+    def envelope(self, payload: bytes, *, payload_type: str) -> dict[str, Any]:
+        """The present key's envelope, see `envelope_sign`."""
+        return envelope_sign(self.signer, payload, payload_type=payload_type)
+
+    def envelope_payload(self, document: object, *, payload_type: str, made_at: Callable[[bytes], str]) -> bytes:
+        """The payload of an envelope that this installation signed.
+
+        Args:
+            made_at: reads from the payload when it was made, as `moment_text` writes it.
+
+        Raises:
+            UntrustedSignature: it is no envelope, a stranger's, or made after its key had retired.
+        """
+        opened = envelope_open(document, payload_type=payload_type)
+        public = self._known(fingerprint_of, opened.key_id, "envelope.signatures[0].keyid")
+        if not opened.fits(public):
+            raise UntrustedSignature("The signature does not fit.", where="envelope.signatures[0].sig")
+        self._in_time(public, made_at(opened.payload), "envelope.payload")
+        return opened.payload
+
+    def _known(self, naming: Callable[[bytes], str], key_id: object, where: str) -> bytes:
+        """The public key of this installation, present or retired, that bears a name."""
+        keys = (bytes.fromhex(key) for key in (self.signer.public_bytes.hex(), *self.retired))
+        public = {naming(key): key for key in keys}.get(str(key_id))
         if public is None:
             raise UntrustedSignature(
                 "The signature was made with another installation's key.",
-                where="signature.key_id",
+                where=where,
                 mend="Rebuild the pack here from its pack.yaml.",
             )
-        # Signatures of the first form say no time; their key's retirement ended them all at once.
-        at = str(signature.get("at", ""))
-        if at > self.retired.get(public, at):
+        return public
+
+    def _in_time(self, public: bytes, at: str, where: str) -> None:
+        if at > self.retired.get(public.hex(), at):
             message = "The signature was made after its key had retired."
-            raise UntrustedSignature(message, where="signature.at", mend="Rebuild the pack here.")
-        try:
-            made = base64.b64decode(str(signature["signature"]), validate=True)
-        except (ValueError, KeyError):
-            made = b""
-        if not signature_fits(bytes.fromhex(public), made, hash_message(sha256, purpose, at)):
-            raise UntrustedSignature("The signature does not fit.", where="signature.signature")
+            raise UntrustedSignature(message, where=where, mend="Rebuild the pack here.")
 
     def statement_fault(self, statement: object) -> str:
         """Why a statement is not one this installation signed; empty where it is."""

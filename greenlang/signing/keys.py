@@ -91,15 +91,9 @@ class Signer:
         "sha256", "signature"}``.
         """
         moment = moment_text(at or datetime.now(UTC))
-        return {
-            "algorithm": ALGORITHM,
-            "at": moment,
-            "key_id": self.key_id,
-            "public_key": base64.b64encode(self.public_bytes).decode(),
-            "purpose": purpose,
-            "sha256": sha256,
-            "signature": base64.b64encode(self.key.sign(hash_message(sha256, purpose, moment))).decode(),
-        }
+        signature = self.key.sign(hash_message(sha256, purpose, moment))
+        members = signature_members(self.public_bytes, sha256=sha256, purpose=purpose, at=moment)
+        return {**members, "signature": base64.b64encode(signature).decode()}
 
     def statement(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """A signed statement: ``{"body", "key", "signature"}``, key and signature in hex digits.
@@ -117,6 +111,18 @@ class Signer:
     def generate(cls) -> "Signer":
         """A new key."""
         return cls(Ed25519PrivateKey.generate())
+
+
+def signature_members(public: bytes, *, sha256: str, purpose: str, at: str) -> dict[str, str]:
+    """Everything that stands beside the signature itself; those of the first form say no time."""
+    members = {
+        "algorithm": ALGORITHM,
+        "key_id": key_id_of(public),
+        "public_key": base64.b64encode(public).decode(),
+        "purpose": purpose,
+        "sha256": sha256,
+    }
+    return {**members, "at": at} if at else members
 
 
 def hash_message(sha256: str, purpose: str, at: str) -> bytes:

@@ -7,7 +7,14 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from apps.agents.codegen import assemble, factor_requests_for, generate_code, generate_tests, select_template
+from apps.agents.codegen import (
+    assemble,
+    factor_requests_for,
+    generate_code,
+    generate_tests,
+    generator_materials,
+    select_template,
+)
 from apps.agents.domains import DomainMatch, match_domain
 from apps.agents.lifecycle import CodeArtifact, ErrorDetails, GenerationConfig, QualityVerdict, Registered
 from apps.agents.models import AgentVersion
@@ -25,7 +32,7 @@ from apps.inventory.models import ActivityUpload, ReportingPeriod
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
 from apps.registry.archive import pack_write, sha256_hex
-from apps.registry.services import pack_register, pack_sign
+from apps.registry.services.packs import pack_register, pack_seal
 from apps.reports.models import InventoryReport
 from apps.reports.services import report_freeze
 from apps.runtime.loading import agent_load
@@ -94,8 +101,7 @@ def agent_make(tenant: Tenant, source: bytes = PACK, *, start: bool = True) -> A
         registered = pack_register(
             version=version,
             content=content,
-            signature=pack_sign(content, report),
-            quality_report=report,
+            seal=pack_seal(content, report, materials=generator_materials("deterministic-calculator")),
             descriptor=descriptor,
         )
         payload = Registered(sha256, registered.descriptor_hash)

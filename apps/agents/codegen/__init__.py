@@ -9,3 +9,4 @@ from apps.agents.codegen.generator import factor_requests_for as factor_requests
 from apps.agents.codegen.generator import generate as generate
 from apps.agents.codegen.generator import generate_code as generate_code
 from apps.agents.codegen.generator import generate_tests as generate_tests
+from apps.agents.codegen.materials import generator_materials as generator_materials

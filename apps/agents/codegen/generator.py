@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from apps.agents.codegen.agent_context import agent_context
+from apps.agents.codegen.bill_of_materials import FACTORS_FILE, SBOM_FILE, bill_of_materials
 from apps.agents.codegen.cases import Pinned, cases_of
 from apps.agents.codegen.configuration import GenerationConfig, select_template
 from apps.agents.codegen.errors import GenerationError
@@ -126,7 +127,7 @@ def generate_tests(
     }
     needed = {request: table[request] for case in cases for request in case.requests}
     files = _python(TEST_FILES, context, config)
-    files["factors.json"] = json_bytes(FactorTable(needed).as_document())
+    files[FACTORS_FILE] = json_bytes(FactorTable(needed).as_document())
     if carried:
         files[POTENTIALS_FILE] = json_bytes([found.as_document() for found in carried.values()])
     files["tests/samples.json"] = json_bytes({"documents": [case.document for case in cases]})
@@ -136,8 +137,10 @@ def generate_tests(
 def assemble(
     spec: PackSpec, domain: DomainMatch, files: Mapping[str, bytes], *, config: GenerationConfig
 ) -> GeneratedAgent:
-    """Code and tests with the manifest that names the hash of each file."""
-    manifest = manifest_document(spec, plan_of(spec), domain, config, files)
+    """Code and tests with the bill of materials, and the manifest that names the hash of each file."""
+    plan = plan_of(spec)
+    files = {**files, SBOM_FILE: json_bytes(bill_of_materials(spec, plan, files))}
+    manifest = manifest_document(spec, plan, domain, config, files)
     return GeneratedAgent(dict(sorted({**files, "manifest.json": json_bytes(manifest)}.items())), config)
 
 

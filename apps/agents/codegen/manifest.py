@@ -9,7 +9,9 @@ from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import CalculationPlan
 from greenlang.engine import sha256_bytes
 
-SCHEMA = "greenlang.agent-pack/1"
+SCHEMA = "greenlang.agent-pack/2"
+"""Packs of the second form carry a bill of materials, and a build statement lies beside them."""
+SCHEMA_WITHOUT_BILL = "greenlang.agent-pack/1"
 
 
 def manifest_document(

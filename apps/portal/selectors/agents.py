@@ -11,7 +11,7 @@ from apps.agents.models import SPEC_BYTES, Agent, AgentVersion
 from apps.agents.selectors import SERVING
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission
-from apps.registry.services import pack_load, pack_of
+from apps.registry.services.packs import pack_load, pack_of
 from apps.runtime.models import Deployment
 
 

@@ -16,7 +16,7 @@ from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.services.ledger import ledger_append, record_of
 from apps.events.models import Topic
 from apps.events.services import event_record
-from apps.registry.services import pack_load, pack_of
+from apps.registry.services.packs import pack_load, pack_of
 from apps.runtime.loading import agent_load
 from apps.runtime.models import Execution, Run
 from apps.runtime.selectors import hold_running

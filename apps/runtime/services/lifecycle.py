@@ -19,7 +19,7 @@ from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport
 from apps.evaluation.selectors import report_admits
 from apps.runtime.deployers.local import NAME as LOCAL
-from apps.runtime.deployers.local import deploy_local
+from apps.runtime.deployers.local import deploy_local, start_local
 from apps.runtime.models import Deployment, Execution
 from greenlang.errors import InvalidInput, Refused
 
@@ -68,6 +68,9 @@ def _start(version: AgentVersion, actor: str, reason: str) -> AgentVersion:
         version.refresh_from_db(fields=["state"])
         if version.state == State.STAGED:
             _deploy(version, actor, reason)
+        else:
+            transition_for("agent.started", version.state, ExecutionContext(LOCAL, reason))
+            start_local(version)
         version.transition("agent.started", ExecutionContext(LOCAL, reason), actor=actor)
     return version
 

@@ -75,12 +75,12 @@ def test_it_has_every_file_of_a_pack_and_a_manifest_of_them(name: str) -> None:
     source = pack_bytes(name)
     files = build(source).files
     expected = {*AGENT_FILES, *TEST_FILES, "manifest.json", "README.md", "openapi.json", "pack.yaml"}
-    expected |= {"factors.json", "tests/samples.json"}
+    expected |= {"factors.json", "tests/samples.json", "sbom.cdx.json"}
     assert set(files) == expected
     assert files["pack.yaml"] == source
     manifest = json.loads(files["manifest.json"])
     assert manifest["files"] == {path: sha256_bytes(files[path]) for path in expected - {"manifest.json"}}
-    assert manifest["schema"] == "greenlang.agent-pack/1"
+    assert manifest["schema"] == "greenlang.agent-pack/2"
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -160,7 +160,11 @@ def test_methods_of_the_library_give_the_same_agent_as_their_formulas_written_ou
         for files in (named, written_out)
     )
     assert hashes == expected
-    assert {path for path in written_out if named[path] != written_out[path]} == {"manifest.json", "pack.yaml"}
+    assert {path for path in written_out if named[path] != written_out[path]} == {
+        "manifest.json",
+        "pack.yaml",
+        "sbom.cdx.json",
+    }
 
 
 def test_a_factor_that_is_not_handed_in_is_named() -> None:
