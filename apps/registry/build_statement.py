@@ -14,7 +14,7 @@ PAYLOAD_TYPE = "application/vnd.in-toto+json"
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://slsa.dev/provenance/v1"
 BUILD_TYPE = "urn:greenlang:build:agent-pack:2"
-SPEC = "pack.yaml"
+SPEC, COMPLETION = "pack.yaml", "completion.yaml"
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ def build_statement(
         builder: fingerprint of the installation's key, 64 hex digits.
         finished_at: as `greenlang.signing.moment_text` writes it.
     """
-    spec = {"uri": SPEC, "digest": _digest(manifest["files"][SPEC])}
+    sources = _sources(manifest)
     others = [{"uri": f"urn:greenlang:{name}", "digest": _digest(digest)} for name, digest in sorted(materials.items())]
     return {
         "_type": STATEMENT_TYPE,
@@ -42,9 +42,9 @@ def build_statement(
         "predicate": {
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
-                "externalParameters": {"spec": spec},
+                "externalParameters": {"sources": sources},
                 "internalParameters": {"generation": dict(manifest["generation"])},
-                "resolvedDependencies": [spec, *others],
+                "resolvedDependencies": [*sources, *others],
             },
             "runDetails": {
                 "builder": {"id": builder_id(builder)},
@@ -100,11 +100,16 @@ def statement_check_files(statement: Json, manifest: Mapping[str, Any]) -> None:
     Raises:
         BadPack: the statement names another specification or another agent than the archive holds.
     """
-    spec = _definition(statement)["externalParameters"]["spec"]
-    if spec["digest"] != _digest(manifest["files"][SPEC]):
+    if _definition(statement)["externalParameters"]["sources"] != _sources(manifest):
         raise BadPack("The build statement names another specification.", where="statement.predicate")
     if statement["subject"][0]["name"] != f"{manifest['id']}-{manifest['version']}.tar.gz":
         raise BadPack("The build statement names another agent.", where="statement.subject")
+
+
+def _sources(manifest: Mapping[str, Any]) -> list[Json]:
+    """The specification, and its completion where it has one, by hash."""
+    files = manifest["files"]
+    return [{"uri": name, "digest": _digest(files[name])} for name in (SPEC, COMPLETION) if name in files]
 
 
 def _definition(statement: Json) -> Any:
