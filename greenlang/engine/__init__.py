@@ -46,7 +46,7 @@ from greenlang.engine.formula import (
 )
 from greenlang.engine.gases import BUILTIN_GWP, GwpSet, gas_name, is_memo
 from greenlang.engine.inputs import InputField, inputs_document, read_inputs
-from greenlang.engine.meanings import NumberUnit, applicable, meaning_of, with_units
+from greenlang.engine.meanings import NumberUnit, applicable, formula_inputs, meaning_of, with_units
 from greenlang.engine.methods import METHODS, Method, method
 from greenlang.engine.numbers import CONTEXT, canonical_number, exact_sum, parse_number, round_output
 from greenlang.engine.outputs import FURTHER_OUTPUTS, NUMERIC_OUTPUTS, is_named, outputs_document
@@ -111,6 +111,7 @@ __all__ = [
     "compile_formula",
     "conversion",
     "exact_sum",
+    "formula_inputs",
     "gas_name",
     "input_hash",
     "inputs_document",

@@ -12,9 +12,11 @@ from decimal import Decimal
 from greenlang.engine.formula import CompiledFormula
 from greenlang.engine.frozen import FrozenMap
 from greenlang.engine.inputs import as_text
+from greenlang.engine.numbers import parse_number
 from greenlang.engine.units import Quantity, Unit, parse_unit
 from greenlang.errors import InvalidInput
 
+_BARE = parse_unit("1")
 SHOWN = 20
 """Spellings listed in a refusal."""
 
@@ -69,6 +71,22 @@ def meaning_of(values: Mapping[str, object], name: str, means: Mapping[str, str]
     known = f"Known are {', '.join(sorted(means)[:SHOWN])}."
     detail = "It is missing." if given is None else f"What {text[:60]!r} means here is not said."
     raise _refused(name, f"{detail} {known}")
+
+
+def formula_inputs(
+    formula: CompiledFormula, values: Mapping[str, object], own: Mapping[str, str]
+) -> dict[str, Quantity]:
+    """The inputs of a formula by its names, each taken by the agent's own name for it.
+
+    Args:
+        values: what `with_units` gave; a bare number becomes a quantity without a unit.
+        own: the agent's name by the formula's, where they differ.
+    """
+    return {name: _quantity(values[own.get(name, name)]) for name in formula.definition.inputs}
+
+
+def _quantity(value: object) -> Quantity:
+    return value if isinstance(value, Quantity) else Quantity(parse_number(str(value)), _BARE)
 
 
 def applicable(

@@ -14,8 +14,8 @@ _FACTOR = {
     "edition": "the edition of the emission factor",
     "region": "the region of the emission factor",
     "citation": "where in the publication the emission factor stands",
-    "gas": "the gas whose emission factor is shown: CO2, or the first",
-    "value": "the emission factor of that gas, as published",
+    "gas": "the gas whose emission factor is shown: CO2, or its first",
+    "value": "the emission factor of CO2, or of its first gas, as published",
     "unit": "the unit of that emission factor",
     "ef_cid": "the content id of that emission factor",
 }

@@ -13,6 +13,11 @@ from greenlang.engine import FormulaDefinition, InputField, canonical_number
 KEYWORD_WIDTH = 92
 """Longest text literal beside a keyword of a call, which stands at most three levels in."""
 
+_ALWAYS = (
+    "Binding", "OutOfRange", "Outcome", "choose_formula", "inputs_document", "parse_unit", "read_inputs",
+)  # fmt: skip
+"""What the binding of any agent imports from the engine."""
+
 _BROKEN_BY = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!="}
 
 
@@ -36,9 +41,15 @@ class OutputBound:
 def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -> dict[str, object]:
     """Context of the templates below ``agent/``."""
     definitions = [formula.definition for formula in plan.formulas.values()]
-    used = {name for definition in definitions for name in definition.factors}
-    factors = [factor for factor in plan.factors.values() if factor.id in used]
+    slots = {plan.named(definition.id, slot): slot for definition in definitions for slot in definition.factors}
+    factors = [factor for factor in plan.factors.values() if factor.id in slots]
+    requests = [_request(factor, slots[factor.id]) for factor in factors if not factor.is_pinned]
+    pinned = [_pinned(factor, slots[factor.id]) for factor in factors if factor.is_pinned]
+    bounds = output_bounds(spec)
+    # A value that means nothing to one factor must not refuse a formula that does not need it.
+    lazily = any(_asks_meaning(factor) for factor in factors)
     return {
+        **_binding(plan, selected=lazily, requests=bool(requests), pinned=bool(pinned)),
         "agent_id": spec.agent.id,
         "agent_name": spec.agent.name,
         "agent_version": spec.pack.version,
@@ -47,12 +58,66 @@ def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) ->
         "scope": domain.scope,
         "fields": [field_keywords(field) for field in plan.fields],
         "definitions": [_definition(definition) for definition in definitions],
-        "requests": [_request(factor) for factor in factors if not factor.is_pinned],
-        "pinned": [_pinned(factor) for factor in factors if factor.is_pinned],
-        "takes_bare_numbers": takes_bare_numbers(plan),
+        "requests": [] if lazily else requests,
+        "selected": requests if lazily else [],
+        "pinned": pinned,
+        "units": plan.units,
+        "when": plan.when,
+        "names": plan.names,
+        "outputs": plan.outputs,
         "result_unit": definitions[0].output_unit,
-        "bounds": output_bounds(spec),
+        "bounds": bounds,
     }
+
+
+def _binding(plan: CalculationPlan, *, selected: bool, requests: bool, pinned: bool) -> dict[str, object]:
+    """How the binding says what it does, with a name only for what this agent needs."""
+    given = "measured" if plan.units else "values"
+    bare = takes_bare_numbers(plan) and not plan.names
+    own = "own.get({0}, {0})".format if plan.names else "{}".format
+    formulas = "applicable(FORMULAS, WHEN, values)" if plan.when else "FORMULAS"
+    inputs = f"{{name: value for name, value in {given}.items() if isinstance(value, Quantity)}}"
+    if plan.names:
+        inputs = f"formula_inputs(formula, {given}, own)"
+    elif bare:
+        inputs = f"{{name: _quantity({given}[name]) for name in formula.definition.inputs}}"
+    factor = f"factors[{own('slot')}]"
+    if selected:
+        factor = f"_factor({own('slot')}, values)" if pinned else f"SELECTED[{own('slot')}](values)"
+    names = {
+        "FactorComponent": pinned,
+        "PinnedFactor": pinned,
+        "FactorRequest": requests,
+        "applicable": bool(plan.when),
+        "formula_inputs": bool(plan.names),
+        "Quantity": not plan.names,
+        "meaning_of": selected,
+        "parse_number": bare,
+        "with_units": bool(plan.units),
+    }
+    return {
+        "chosen_by": Code("its values and units" if plan.when else "its units"),
+        "choice": Code(f"{formulas}, {given}{', NAMES' if plan.names else ''}"),
+        "inputs_bound": Code(inputs),
+        "factor_bound": Code(factor),
+        "engine_names": [
+            Code(name) for name in sorted({*_ALWAYS, *(name for name, needed in names.items() if needed)}, key=_sorting)
+        ],
+        "formula_names": Code(", ".join(["FORMULAS", *["NAMES"] * bool(plan.names), *["WHEN"] * bool(plan.when)])),
+        "abc_names": Code("Callable, Mapping" if selected else "Mapping"),
+        "input_names": Code("INPUTS, UNITS" if plan.units else "INPUTS"),
+        "takes_bare_numbers": bare,
+    }
+
+
+def _sorting(name: str) -> tuple[bool, str]:
+    """Classes before functions, as the linter sorts imports."""
+    return not name[0].isupper(), name.lower()
+
+
+def _asks_meaning(factor: FactorSpec) -> bool:
+    selectors = (factor.activity, factor.region)
+    return any(isinstance(selector, FromInput) and selector.means for selector in selectors)
 
 
 def field_keywords(field: InputField) -> list[Keyword]:
@@ -72,8 +137,12 @@ def field_keywords(field: InputField) -> list[Keyword]:
 
 def takes_bare_numbers(plan: CalculationPlan) -> bool:
     """Whether a formula has an input that is a number without a unit."""
-    kinds = {field.name: field.kind for field in plan.fields}
-    return any(kinds[name] != "quantity" for formula in plan.formulas.values() for name in formula.definition.inputs)
+    measured = {field.name for field in plan.fields if field.kind == "quantity"} | {unit.number for unit in plan.units}
+    return any(
+        plan.named(id_, name) not in measured
+        for id_, formula in plan.formulas.items()
+        for name in formula.definition.inputs
+    )
 
 
 def output_bounds(spec: PackSpec) -> list[OutputBound]:
@@ -103,8 +172,8 @@ def _definition(definition: FormulaDefinition) -> dict[str, object]:
     }
 
 
-def _request(factor: FactorSpec) -> dict[str, object]:
-    keywords = _keywords({"slot": factor.id, "category": factor.category})
+def _request(factor: FactorSpec, slot: str) -> dict[str, object]:
+    keywords = _keywords({"slot": slot, "category": factor.category})
     keywords += [
         Keyword(Code("activity"), _selector(factor.activity)),
         Keyword(Code("region"), _selector(factor.region)),
@@ -122,15 +191,23 @@ def _request(factor: FactorSpec) -> dict[str, object]:
 
 
 def _selector(selector: FromInput | str) -> Code:
+    if isinstance(selector, FromInput) and selector.means:
+        return Code(f"meaning_of(values, {literal(selector.input)}, {literal(selector.means)})")
     if isinstance(selector, FromInput):
         return Code(f"str(values[{literal(selector.input)}])")
     return literal(selector)
 
 
-def _pinned(factor: FactorSpec) -> dict[str, object]:
-    pinned = pinned_factor(factor)
+def _pinned(factor: FactorSpec, slot: str) -> dict[str, object]:
+    pinned = pinned_factor(factor, slot)
     components: Sequence[Mapping[str, str]] = [component.as_document() for component in pinned.components]
-    return {"id": factor.id, "components": components, "source": pinned.source, "citation": pinned.citation}
+    return {
+        "id": factor.id,
+        "slot": slot,
+        "components": components,
+        "source": pinned.source,
+        "citation": pinned.citation,
+    }
 
 
 def _keywords(values: Mapping[str, object]) -> list[Keyword]:

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 
 from apps.agents.codegen.agent_context import agent_context
 from apps.agents.codegen.bill_of_materials import FACTORS_FILE, SBOM_FILE, bill_of_materials
-from apps.agents.codegen.cases import Pinned, cases_of
+from apps.agents.codegen.cases import Pinned, cases_of, refused_documents
 from apps.agents.codegen.configuration import GenerationConfig, select_template
+from apps.agents.codegen.contradictions import CONTRADICTED_FILE, contradictions_of
 from apps.agents.codegen.errors import GenerationError
 from apps.agents.codegen.interface import openapi_document
 from apps.agents.codegen.laws import laws_context
@@ -16,6 +17,7 @@ from apps.agents.codegen.potentials import POTENTIALS_FILE, pinned_potentials
 from apps.agents.codegen.readme import readme_context
 from apps.agents.codegen.refusals import refusals_of
 from apps.agents.codegen.rendering import formatted, render
+from apps.agents.codegen.shown import shown_context
 from apps.agents.codegen.worked import worked_context
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.model import PackSpec
@@ -36,6 +38,8 @@ TEST_FILES = (
     "tests/trials.py",
     "tests/test_properties.py",
 )
+FURTHER_OUTPUTS_FILE = "tests/test_further_outputs.py"
+"""Only of agents that have any."""
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,18 @@ def generate_tests(
         "cases": cases,
         "separable": [(case.name, case.separable) for case in cases if case.separable is not None],
         "carries_potentials": bool(carried),
+        **shown_context(spec, plan, cases, table, sets),
         "refusals": refusals_of(spec, plan, cases),
+        "refused_documents": refused_documents(spec, plan),
         "formula_hashes": [{"id": id_, "hash": formula.formula_hash} for id_, formula in plan.formulas.items()],
     }
     needed = {request: table[request] for case in cases for request in case.requests}
-    files = _python(TEST_FILES, context, config)
+    files = _python((*TEST_FILES, *[FURTHER_OUTPUTS_FILE] * bool(plan.outputs)), context, config)
     files[FACTORS_FILE] = json_bytes(FactorTable(needed).as_document())
     if carried:
         files[POTENTIALS_FILE] = json_bytes([found.as_document() for found in carried.values()])
+    if spec.tests.contradicted:
+        files[CONTRADICTED_FILE] = json_bytes(contradictions_of(spec))
     files["tests/samples.json"] = json_bytes({"documents": [case.document for case in cases]})
     return files
 

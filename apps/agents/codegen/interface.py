@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import CalculationPlan
-from greenlang.engine import InputField, parse_unit
+from apps.agents.spec.rules.meanings import is_served
+from greenlang.engine import FURTHER_OUTPUTS, NUMERIC_OUTPUTS, InputField
 
 Json = Mapping[str, object]
 
@@ -37,34 +38,43 @@ def openapi_document(spec: PackSpec, plan: CalculationPlan) -> Json:
                 }
             }
         },
-        "components": {"schemas": {"Input": input_schema(plan), "Result": _result(plan), "Problem": _problem()}},
+        "components": {
+            "schemas": {"Input": input_schema(plan, spec), "Result": _result(spec, plan), "Problem": _problem()}
+        },
     }
 
 
-def input_schema(plan: CalculationPlan) -> Json:
-    """JSON Schema of a document the agent accepts."""
+def input_schema(plan: CalculationPlan, spec: PackSpec) -> Json:
+    """JSON Schema of a document the agent accepts; choices with which every formula refuses it do not stand there."""
     return {
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in plan.fields if field.required and field.default is None],
-        "properties": {field.name: _property(field, plan) for field in plan.fields},
+        "properties": {field.name: _property(field, plan, spec) for field in plan.fields},
     }
 
 
-def _property(field: InputField, plan: CalculationPlan) -> Json:
+def _property(field: InputField, plan: CalculationPlan, spec: PackSpec) -> Json:
     schema: dict[str, object] = {"description": field.description}
+    choices = [choice for choice in field.choices if is_served(field.name, choice, spec)]
+    unit = next((unit for unit in plan.units if unit.number == field.name), None)
     if field.kind == "quantity":
         schema.update(_quantity(field, plan))
     elif field.kind in ("number", "integer"):
         schema.update(oneOf=_GIVEN_NUMBER["oneOf"])
+        if choices:
+            schema["enum"] = [*choices, *(int(choice) for choice in choices if field.kind == "integer")]
+        if unit is not None:
+            schema["x-units"] = dict(unit.units) if unit.said_in else unit.units[""]
+            schema["x-unit-input"] = unit.said_in
     elif field.kind == "boolean":
         schema["type"] = "boolean"
     elif field.kind == "date":
         schema.update(type="string", format="date")
     else:
         schema["type"] = "string"
-        if field.choices:
-            schema["enum"] = list(field.choices)
+        if choices:
+            schema["enum"] = choices
         if field.pattern:
             schema["pattern"] = field.pattern
     if field.default is not None:
@@ -76,9 +86,7 @@ def _property(field: InputField, plan: CalculationPlan) -> Json:
 
 def _quantity(field: InputField, plan: CalculationPlan) -> Json:
     units = dict.fromkeys(
-        parse_unit(formula.definition.inputs[field.name]).text
-        for formula in plan.formulas.values()
-        if field.name in formula.definition.inputs
+        unit.text for formula in plan.formulas.values() if (unit := plan.input_unit(formula, field.name)) is not None
     )
     return {
         "type": "object",
@@ -93,7 +101,7 @@ def _quantity(field: InputField, plan: CalculationPlan) -> Json:
     }
 
 
-def _result(plan: CalculationPlan) -> Json:
+def _result(spec: PackSpec, plan: CalculationPlan) -> Json:
     definition = next(iter(plan.formulas.values())).definition
     gas = {"type": "object", "properties": dict.fromkeys(("value", "mass", "gwp", "co2e"), _NUMBER_TEXT)}
     gas["properties"] = {**gas["properties"], **_texts("gas", "ef_cid", "unit", "mass_unit")}  # type: ignore[dict-item]
@@ -103,11 +111,27 @@ def _result(plan: CalculationPlan) -> Json:
         "properties": {
             "result": {**_NUMBER_TEXT, "description": definition.output_name},
             "result_unit": {"type": "string", "description": definition.output_unit},
+            **_outputs(spec, plan),
             "gases": {"type": "array", "items": gas},
             "co2_biogenic": {**_NUMBER_TEXT, "description": "kg, outside the scopes"},
             **_texts("formula_id", "formula_version", "formula_hash", "gwp_set", "input_hash", "result_hash"),
         },
     }
+
+
+def _outputs(spec: PackSpec, plan: CalculationPlan) -> dict[str, Json]:
+    """The outputs by the agent's own names, where it declares more than the result."""
+    if not plan.outputs:
+        return {}
+    result = spec.formulas[0].output
+    described = {output.name: output.description for output in spec.agent.outputs}
+    properties: dict[str, Json] = {
+        result.name: {**_NUMBER_TEXT, "description": described.get(result.name) or f"In {result.unit}."}
+    }
+    for name, meaning in plan.outputs.items():
+        kind = _NUMBER_TEXT if meaning in NUMERIC_OUTPUTS else {"type": "string"}
+        properties[name] = {**kind, "description": described.get(name) or FURTHER_OUTPUTS[meaning], "x-means": meaning}
+    return {"outputs": {"type": "object", "required": list(properties), "properties": properties}}
 
 
 def _problem() -> Json:

@@ -47,7 +47,8 @@ def manifest_document(
             for field in plan.fields
         ],
         "outputs": [
-            {"name": definition.output_name, "unit": definition.output_unit, "description": _output_description(spec)}
+            {"name": definition.output_name, "unit": definition.output_unit, "description": _output_description(spec)},
+            *({"name": name, "means": meaning} for name, meaning in plan.outputs.items()),
         ],
         "formulas": [
             {

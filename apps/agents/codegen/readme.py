@@ -1,10 +1,14 @@
 """The values the README's template needs."""
 
+from collections.abc import Mapping
+
+from apps.agents.codegen.contradictions import contradictions_of
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.errors import path_text
 from apps.agents.spec.model import FactorSpec, FromInput, PackSpec
 from apps.agents.spec.plan import CalculationPlan
 from apps.agents.spec.properties import Law, laws_of
+from greenlang.engine import FURTHER_OUTPUTS, CompiledFormula
 
 
 def readme_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -> dict[str, object]:
@@ -15,7 +19,7 @@ def readme_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -
             "title": formula.definition.title,
             "text": formula.rendered,
             "source": formula.definition.source,
-            "inputs": ", ".join(f"{name} in {unit}" for name, unit in formula.definition.inputs.items()),
+            "taken": _taken(id_, formula, plan),
         }
         for id_, formula in plan.formulas.items()
     ]
@@ -39,6 +43,14 @@ def readme_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -
         "factors": [
             {"id": id_, "origin": _origin(factor), "unit": factor.unit} for id_, factor in plan.factors.items()
         ],
+        "has_conditions": bool(plan.when),
+        "takes_quantities": any(field.kind == "quantity" for field in plan.fields),
+        "units": [{"number": unit.number, "said_in": unit.said_in, "means": _spelt(unit.units)} for unit in plan.units],
+        "outputs": _outputs(spec, plan),
+        "contradicted": [
+            {**entry, "found": entry.get("calculated") or f"refused: {entry['refused']}"}
+            for entry in contradictions_of(spec)
+        ],
         "golden": [{"name": golden.name, "description": golden.description} for golden in spec.tests.golden],
         "untested": [_untested(law) for law in laws_of(spec) if not law.is_tested],
     }
@@ -52,7 +64,33 @@ def _origin(factor: FactorSpec) -> str:
 
 
 def _said(selector: FromInput | str) -> str:
-    return f"from the input {selector.input}" if isinstance(selector, FromInput) else selector
+    if not isinstance(selector, FromInput):
+        return selector
+    means = f" ({_spelt(selector.means)})" if selector.means else ""
+    return f"from the input {selector.input}{means}"
+
+
+def _spelt(means: Mapping[str, str]) -> str:
+    """``gas is natural-gas, oil is ...``; of what is always meant only that."""
+    return ", ".join(f"{spelling} is {meant}" if spelling else meant for spelling, meant in means.items())
+
+
+def _taken(formula_id: str, formula: CompiledFormula, plan: CalculationPlan) -> str:
+    """``amount in scf, where carrier is gas``: the inputs by the pack's names, and the conditions."""
+    inputs = formula.definition.inputs
+    taken = ", ".join(f"{plan.named(formula_id, name)} in {unit}" for name, unit in inputs.items())
+    conditions = plan.when.get(formula_id, {}).items()
+    where = " and ".join(f"{name} is {' or '.join(texts)}" for name, texts in conditions)
+    return f"{taken}, where {where}" if where else taken
+
+
+def _outputs(spec: PackSpec, plan: CalculationPlan) -> list[dict[str, str]]:
+    """The further outputs with what they show."""
+    described = {output.name: output.description for output in spec.agent.outputs}
+    return [
+        {"name": name, "shows": FURTHER_OUTPUTS[meaning], "description": described[name]}
+        for name, meaning in plan.outputs.items()
+    ]
 
 
 def _untested(law: Law) -> dict[str, str]:

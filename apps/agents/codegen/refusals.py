@@ -40,7 +40,7 @@ def refusals_of(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) ->
                 Refusal(f"{field.name} {name}", index, {field.name: value}, f"/{field.name}{below}")
                 for name, value, below in _changes(field, given, plan)
             ]
-    return [*found, *_unknown_selections(spec, plan)]
+    return [*found, *_unmeant(spec, plan, cases), *_unknown_selections(spec, plan, cases)]
 
 
 def _changes(field: InputField, given: object, plan: CalculationPlan) -> Iterator[tuple[str, object, str]]:
@@ -106,11 +106,43 @@ def _amount(field: InputField, given: object, value: str) -> object:
     return {"value": value, "unit": field.unit} if field.unit else {**given, "value": value}
 
 
-def _unknown_selections(spec: PackSpec, plan: CalculationPlan) -> Iterator[Refusal]:
+def _unmeant(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -> Iterator[Refusal]:
+    """Choices that are accepted and mean nothing: to a factor, as a unit, or to every formula's conditions.
+
+    Of each input each choice is tried in one case of every formula, where that refuses it.
+    """
+    deciding = {unit.said_in for unit in plan.units} | {name for when in plan.when.values() for name in when}
+    deciding |= {selector.input for selector in _selectors(spec) if selector.means}
+    tried: set[tuple[str, str, str]] = set()
+    for index, case in enumerate(cases):
+        for field in plan.fields:
+            for choice in field.choices if field.name in deciding else ():
+                key = (case.binding.formula_id, field.name, choice)
+                pointer = _refused_at({**case.document, field.name: choice}, plan)
+                if key not in tried and pointer:
+                    tried.add(key)
+                    name = f"{field.name} {choice} for {case.binding.formula_id}"
+                    yield Refusal(name, index, {field.name: choice}, pointer)
+
+
+def _refused_at(document: Mapping[str, object], plan: CalculationPlan) -> str:
+    """The pointer of the first finding about a document; empty where it is accepted."""
+    try:
+        plan.bind(document)
+    except InvalidInput as error:
+        return error.errors[0]["pointer"] if error.errors else f"/{error.where}"
+    return ""
+
+
+def _selectors(spec: PackSpec) -> list[FromInput]:
+    selectors = [selector for factor in spec.factors for selector in (factor.activity, factor.region)]
+    return [selector for selector in selectors if isinstance(selector, FromInput)]
+
+
+def _unknown_selections(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -> Iterator[Refusal]:
     """Activities and regions nobody publishes: the input is well-formed, the factor does not exist."""
     limited = {field.name for field in plan.fields if field.choices or field.pattern}
-    selectors = [selector for factor in spec.factors for selector in (factor.activity, factor.region)]
-    names = dict.fromkeys(selector.input for selector in selectors if isinstance(selector, FromInput))
-    for name in names:
+    for name in dict.fromkeys(selector.input for selector in _selectors(spec)):
         if name not in limited:
-            yield Refusal(f"{name} unknown to the catalogue", 0, {name: NOWHERE}, "/factors")
+            pointer = _refused_at({**cases[0].document, name: NOWHERE}, plan) or "/factors"
+            yield Refusal(f"{name} unknown to the catalogue", 0, {name: NOWHERE}, pointer)

@@ -78,7 +78,7 @@ def work_golden(
     """One golden test; whatever refuses its input is kept as the reason."""
     try:
         gwp = potentials(gwp_set_name(golden.gwp_set) if golden.gwp_set else plan.gwp_set)
-        agent = _agent(spec, plan)
+        agent = agent_of(spec, plan)
         binding, outcome, factors = calculate(agent, golden_document(golden.input, plan.fields), lookup, gwp)
         shown = outputs_document(agent, binding, outcome, factors, gwp.id)
     except GreenLangError as error:
@@ -145,7 +145,8 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _agent(spec: PackSpec, plan: CalculationPlan) -> Agent:
+def agent_of(spec: PackSpec, plan: CalculationPlan) -> Agent:
+    """The specification as an agent, without any generated code; it has no rules of the output."""
     return Agent(
         AGENT_ID=spec.agent.id,
         AGENT_NAME=spec.agent.name,

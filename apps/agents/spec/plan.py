@@ -7,7 +7,6 @@ any code exists, so they are built here from the model.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import cast
 
 from apps.agents.spec.bounds import Bounds, bounds_of
 from apps.agents.spec.methods import check_slots, method_of
@@ -24,12 +23,12 @@ from greenlang.engine import (
     InvalidInput,
     NumberUnit,
     PinnedFactor,
-    Quantity,
     Unit,
     applicable,
     canonical_number,
     choose_formula,
     compile_formula,
+    formula_inputs,
     gas_name,
     inputs_document,
     meaning_of,
@@ -58,8 +57,6 @@ GWP_SETS: Mapping[str, str] = {
     for short in ("AR4", "AR5", "AR6")
     for name in (short, f"{short}GWP100", f"IPCC_{short}", f"ipcc-gwp-{short.lower()}")
 }
-
-UNITLESS = parse_unit("1")
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ class CalculationPlan:
         own = self.names.get(definition.id, {})
         return Binding(
             formula_id=definition.id,
-            inputs={name: _quantity(measured[own.get(name, name)]) for name in definition.inputs},
+            inputs=formula_inputs(formula, measured, own),
             factors={slot: factor_of(self.factors[own.get(slot, slot)], values, slot) for slot in definition.factors},
             documents=inputs_document(values),
             taken={name: own[name] for name in definition.inputs if name in own},
@@ -300,7 +297,3 @@ def _selected(selector: FromInput | str, values: Mapping[str, object]) -> str:
     if selector.means:
         return meaning_of(values, selector.input, selector.means)
     return str(values[selector.input])
-
-
-def _quantity(value: object) -> Quantity:
-    return value if isinstance(value, Quantity) else Quantity(cast(Decimal, value), UNITLESS)

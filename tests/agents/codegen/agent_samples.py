@@ -10,11 +10,12 @@ from apps.agents.codegen import GeneratedAgent, factor_requests_for, generate
 from apps.agents.domains import match_domain
 from apps.agents.spec import read_spec
 from greenlang.engine import FactorComponent, FactorRequest, InvalidFactor, ResolvedFactor, parse_number
+from tests.agents.spec.completed_pack import COMPLETED_PACK
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples" / "packs"
 RECORDS = Path(__file__).with_name("records")
-RECORDED = ("stationary-combustion", "purchased-electricity", "everything")
+RECORDED = ("stationary-combustion", "purchased-electricity", "everything", "site-energy")
 
 # As printed: EPA Hub 2025, Table 1, and eGRID2023 Rev2, Summary Table 1.
 PUBLISHED: Mapping[tuple[str, str, str, str], Mapping[str, tuple[str, str]]] = {
@@ -112,9 +113,13 @@ def catalogue(request: FactorRequest) -> ResolvedFactor:
 
 
 def pack_bytes(name: str) -> bytes:
-    """An example pack, the pack of every kind of input, or one with pinned and selected factors ("mixed")."""
+    """An example pack, the pack of every kind of input, that with an interface of its own ("site-energy"), or one
+    with pinned and selected factors ("mixed").
+    """
     if name == "everything":
         return EVERYTHING_PACK.encode()
+    if name == "site-energy":
+        return COMPLETED_PACK.encode()
     if name == "mixed":
         selected = "    category: heat-content\n    edition: epa-hub-2025\n"
         selected += "    activity: {input: fuel}\n    region: {input: region}\n    unit: mmBtu(HHV)/scf\n"

@@ -26,7 +26,7 @@ from tests.agents.codegen.agent_samples import (
 )
 from tests.agents.spec.spec_samples import by_methods
 
-PACKS = ("stationary-combustion", "purchased-electricity", "everything", "mixed")
+PACKS = ("stationary-combustion", "purchased-electricity", "everything", "mixed", "site-energy")
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,8 @@ def test_it_has_every_file_of_a_pack_and_a_manifest_of_them(name: str) -> None:
     files = build(source).files
     expected = {*AGENT_FILES, *TEST_FILES, "manifest.json", "README.md", "openapi.json", "pack.yaml"}
     expected |= {"factors.json", "tests/samples.json", "sbom.cdx.json"}
+    if name == "site-energy":
+        expected |= {"tests/test_further_outputs.py", "tests/contradicted.json"}
     assert set(files) == expected
     assert files["pack.yaml"] == source
     manifest = json.loads(files["manifest.json"])
@@ -126,6 +128,71 @@ def test_the_decided_figures_come_out(folders: dict[str, Path]) -> None:
     assert ar5 == ["2655.725", "2653"]
     assert ar6 == ["2655.715", "2653"]
     assert kilowatt_hours[1] == "181.0482350537685982776421481"
+
+
+def test_the_openapi_document_says_the_units_choices_and_outputs_of_an_interface_of_its_own() -> None:
+    schemas = json.loads(build(pack_bytes("site-energy")).files["openapi.json"])["components"]["schemas"]
+    accepted = schemas["Input"]["properties"]
+    assert accepted["carrier"]["enum"] == ["gas", "oil", "grid"]
+    assert accepted["measure"]["enum"] == ["m3", "therm", "l", "kWh"]
+    assert accepted["scope"]["enum"] == ["1", "2", 1, 2]
+    assert accepted["amount"]["x-units"] == {"m3": "m3(60F)", "therm": "therm(HHV)", "l": "L", "kWh": "kWh"}
+    assert accepted["amount"]["x-unit-input"] == "measure"
+    outputs = schemas["Result"]["properties"]["outputs"]
+    assert outputs["required"] == ["kg_co2e", "publisher", "factor", "scope", "proof"]
+    assert outputs["properties"]["publisher"]["x-means"] == "factor.source"
+    assert (
+        "outputs"
+        not in json.loads(build(pack_bytes("everything")).files["openapi.json"])["components"]["schemas"]["Result"][
+            "properties"
+        ]
+    )
+
+
+def test_contradicted_figures_are_carried_and_shown_beside_what_is_calculated() -> None:
+    files = build(pack_bytes("site-energy")).files
+    by_volume, elsewhere = json.loads(files["tests/contradicted.json"])
+    assert (by_volume["expected"], by_volume["calculated"]) == ("1930.0", "1924.49")
+    assert (elsewhere["output"], elsewhere["refused"]) == ("kg_co2e", "no factor for CA")
+    readme = files["README.md"].decode()
+    assert "| 1930.0 | 1924.49 | 1,000 m3 are" in readme
+    assert "| 2.7 | refused: no factor for CA | The factors" in readme
+    assert 'Figure(gas="", value="1924.49", tolerance="0.005")' in files["tests/golden.py"].decode()
+    assert "oil_elsewhere" not in files["tests/golden.py"].decode()
+
+
+def test_an_agent_without_an_interface_of_its_own_has_no_trace_of_one() -> None:
+    for name in ("stationary-combustion", "everything"):
+        files = build(pack_bytes(name)).files
+        code = "".join(data.decode() for path, data in files.items() if path.endswith(".py"))
+        for word in ("UNITS", "WHEN", "NAMES", "OUTPUTS", "meaning_of", "with_units", "applicable", "taken="):
+            assert word not in code
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("agent/inputs.py", '"m3": "m3(60F)"', '"m3": "scf"'),
+        ("agent/inputs.py", '"kWh": "kWh"', '"kWh": "kWh(HHV)"'),
+        ("agent/formulas.py", '{"carrier": ("oil",), "scope": ("1",)}', '{"carrier": ("oil",)}'),
+        (
+            "agent/formulas.py",
+            '{"carrier": ("grid",), "scope": ("2",)}',
+            '{"carrier": ("grid", "peat"), "scope": ("2",)}',
+        ),
+        ("agent/binding.py", '{"US": "US-CAMX"}', '{"US": "US-CAMX", "CA": "US-CAMX"}'),
+        ("agent/binding.py", '{"oil": "distillate-fuel-oil-no-2"}', '{"oil": "kerosene"}'),
+        ("agent/__init__.py", '"publisher": "factor.source"', '"publisher": "factor.edition"'),
+        ("agent/__init__.py", '"proof": "result_hash"', '"proof": "input_hash"'),
+    ],
+)
+def test_the_suite_of_an_interface_of_its_own_notices_a_change(tmp_path: Path, file: str, old: str, new: str) -> None:
+    files = dict(build(pack_bytes("site-energy")).files)
+    text = files[file].decode()
+    assert old in text
+    files[file] = text.replace(old, new, 1).encode()
+    done = run_suite(written(files, tmp_path), "-m")
+    assert done.returncode in {1, 2}, done.stdout
 
 
 @pytest.mark.parametrize(
