@@ -7,10 +7,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.catalogue.errors import FactorNotFound, UnknownGwpSet
 from apps.calculations.catalogue.gwp_sets import gwp_set_name, gwp_set_of
 from apps.calculations.factor_cache import factor_lookup_cached, gwp_names_cached, gwp_set_cached
-from apps.calculations.models.catalogue import EmissionFactor, GwpSetEdition
+from apps.calculations.models.catalogue import EmissionFactor, FactorEdition, GwpSetEdition
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.formula import ResolvedFactor
 from greenlang.engine.gases import GwpSet
@@ -68,6 +69,18 @@ def search_factors(
             anywhere |= Q(**{f"{field}__icontains": word})
         found = found.filter(anywhere)
     return found
+
+
+def factor_editions() -> list[FactorEdition]:
+    """Every edition of factors, by slug."""
+    return list(FactorEdition.objects.order_by("slug"))
+
+
+def activities_of(category: str) -> list[tuple[str, str, str, str]]:
+    """Every activity of a category that may serve an inventory: edition's slug, activity, its name, region."""
+    serving = EmissionFactor.objects.filter(category=category, use=FactorUse.INVENTORY.value)
+    names = ("edition__slug", "activity", "activity_name", "region")
+    return list(serving.order_by(*names).values_list(*names).distinct())
 
 
 def factor_get(ef_cid: str) -> EmissionFactor:
