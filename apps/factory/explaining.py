@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apps.agents.completion import Catalogue, Proposal, propose
+from apps.agents.completion import Catalogue, Proposal, lacking, propose
 from apps.agents.domains import DomainMatch, match_domain
 from apps.agents.spec import Finding, Listing, SpecReading, read_any, validate_spec
 from apps.agents.spec.errors import json_pointer, path_text
@@ -77,7 +77,8 @@ def spec_explain(
     if isinstance(reading, Listing):
         return reading
     domain = match_domain(reading.spec)
-    findings = reading.located(validate_spec(reading.spec, lookup=catalogue.lookup, potentials=catalogue.potentials))
+    found = validate_spec(reading.spec, lookup=catalogue.lookup, potentials=catalogue.potentials)
+    findings = reading.located([*found, *lacking(reading.spec)])
     proposal = None if reading.spec.formulas else propose(reading, domain, catalogue)
     return Explanation(reading, domain, findings, _goldens(reading, catalogue), proposal)
 

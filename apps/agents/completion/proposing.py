@@ -69,7 +69,7 @@ def _nothing(spec: PackSpec, match: DomainMatch, roles: Roles) -> str:
         return "The pack says how it calculates: it has formulas."
     if not spec.agent.inputs:
         return "The pack declares no inputs: nothing says what is to be calculated with."
-    if match.about.unserved and (match.domain != GENERAL.id or roles.result is None):
+    if match.about.unserved and match.domain != GENERAL.id:
         return f"The pack is about {match.title.lower()}: {match.about.unserved}"
     structured = [each.name for each in spec.agent.inputs if each.type.lower() not in KINDS]
     if structured and not roles.amounts:
@@ -132,9 +132,10 @@ def _about(spec: PackSpec, match: DomainMatch, draft: Draft) -> dict[str, str]:
         return {"": ELECTRICITY}
     words = " ".join((spec.pack.name, spec.pack.id, spec.pack.description, spec.agent.description))
     said = [*fuels_in(" ".join(f"{each.name} {each.description}" for each in spec.agent.inputs)), *fuels_in(words)]
-    found = list(dict.fromkeys(fuel for fuel in said if fuel in FUELS))
+    found = list(dict.fromkeys(said))
     if len(found) == 1:
-        draft.notes.append(f"The pack has no input for the fuel; its words speak of {FUELS[found[0]].title} only.")
+        title = FUELS[found[0]].title if found[0] in FUELS else found[0]
+        draft.notes.append(f"The pack has no input for the fuel; its words speak of {title} only.")
         return {"": found[0]}
     draft.leave("the fuel", f"its words name {', '.join(found)}" if found else "no word of the pack names one")
     return {}

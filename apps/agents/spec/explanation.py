@@ -8,7 +8,7 @@ from apps.agents.spec.expectations import expectations_of
 from apps.agents.spec.model import FactorSpec, FormulaSpec, FromInput, InputSpec, OutputSpec, PackSpec
 from apps.agents.spec.plan import KINDS
 from apps.agents.spec.preview import preview
-from apps.agents.spec.properties import understand
+from apps.agents.spec.properties import laws_of
 from apps.agents.spec.reading import SpecReading
 
 
@@ -63,9 +63,9 @@ def _parts(spec: PackSpec) -> Iterator[tuple[Path, str]]:
     for index, golden in enumerate(spec.tests.golden):
         names = ", ".join(each.name for each in expectations_of(golden))
         yield ("tests", "golden", index), f"golden test {preview(golden.name)}, of {names or 'nothing'}"
-    for index, rule in enumerate(spec.tests.properties):
-        if understand(rule.rule):
-            yield ("tests", "properties", index), f"property {preview(rule.name)}: {preview(rule.rule)}"
+    for law in laws_of(spec):
+        if law.is_tested:
+            yield law.path, f"becomes a test: {preview(law.rule)}"
     if spec.tools:
         yield ("tools",), f"{len(spec.tools)} tools, shown and never called: formulas calculate"
     if spec.dependencies:
