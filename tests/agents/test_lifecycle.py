@@ -1,6 +1,9 @@
 """Fourteen transitions of the drawing, those decided besides, and no others."""
 
 import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -10,10 +13,13 @@ from apps.agents.lifecycle import (
     Created,
     ErrorDetails,
     IllegalTransition,
+    ImpossibleLog,
+    QualityVerdict,
     RetiredVersion,
     State,
     legal_verbs,
     payload_document,
+    replay,
     transition_for,
 )
 
@@ -78,3 +84,63 @@ def test_a_payload_is_plain_data() -> None:
 )
 def test_people_are_offered_the_legal_verbs_only(state: str, verbs: set[str]) -> None:
     assert set(legal_verbs(state)) == verbs
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a log."""
+
+    event: str
+    source: str
+    target: str
+    payload: Mapping[str, Any]
+
+
+CREATED = Step("agent.created", "", "draft", {"spec_hash": "h", "spec_name": "n", "spec_version": "1"})
+GENERATED = Step("agent.generated", "draft", "building", {"spec_hash": "h", "domain": "d", "template": "t"})
+BUILT = Step("agent.built", "building", "testing", {"files": 1, "bytes": 2, "code_hash": "h"})
+VERDICT = {"verdict": "PASS", "score": "90", "label": "", "evaluation_hash": "h", "review": {}}
+VALIDATED = Step("agent.validated", "testing", "validated", VERDICT)
+
+
+def test_a_log_replays_to_the_state_it_leads_to() -> None:
+    assert [replay(log) for log in ([CREATED], [CREATED, GENERATED], [CREATED, GENERATED, BUILT, VALIDATED])] == [
+        "draft",
+        "building",
+        "validated",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("log", "where", "says"),
+    [
+        ([], "event 1", "no event"),
+        ([GENERATED], "event 1", "not there yet"),
+        ([CREATED, CREATED], "event 2", "starts from nothing"),
+        ([CREATED, BUILT], "event 2", "the version was draft"),
+        ([CREATED, replace(BUILT, source="draft")], "event 2", "not possible from draft"),
+        ([CREATED, replace(GENERATED, target="testing")], "event 2", "leads to building"),
+        ([CREATED, replace(GENERATED, event="agent.hatched")], "event 2", "no such event"),
+        ([CREATED, replace(GENERATED, payload={})], "event 2", "payload"),
+        ([CREATED, replace(GENERATED, payload={**GENERATED.payload, "more": 1})], "event 2", "payload"),
+        ([replace(CREATED, source="failed")], "event 1", "starts from failed"),
+        (
+            [CREATED, GENERATED, BUILT, replace(VALIDATED, payload={**VERDICT, "verdict": "CONDITIONAL"})],
+            "event 4",
+            "without an approving review",
+        ),
+    ],
+)
+def test_a_log_that_cannot_be_is_refused_at_its_first_impossible_event(log: list[Step], where: str, says: str) -> None:
+    with pytest.raises(ImpossibleLog, match=says) as refusal:
+        replay(log)
+    assert refusal.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("verdict", "review"), [("FAIL", {}), ("CONDITIONAL", {}), ("CONDITIONAL", {"decision": "reject"})]
+)
+def test_nothing_is_validated_but_by_a_pass_or_an_approval(verdict: str, review: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="validates nothing"):
+        QualityVerdict(verdict, "65", "", "h", review)
+    assert QualityVerdict("CONDITIONAL", "65", "", "h", {"decision": "approve"}).verdict == "CONDITIONAL"
