@@ -15,6 +15,7 @@ from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
 from apps.factory import api as factory
 from apps.factory import api_attempts as attempts
+from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
 from apps.jobs import api as jobs
 from apps.reports import api as reports
@@ -31,6 +32,7 @@ api = [
     path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
     path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
     path("builds", factory.BuildsView.as_view()),
+    path("specs/dry-run", specs.DryRunView.as_view()),
     path("agents", factory.AgentsView.as_view()),
     path("agents/<slug:agent_id>", factory.AgentView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>", factory.VersionView.as_view()),
