@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, Inexact
 from fractions import Fraction
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from greenlang.engine.errors import InvalidFactor, OutOfRange, UnitError
 from greenlang.engine.formula.ast import Node
@@ -21,6 +23,7 @@ from greenlang.engine.units import Quantity, Term, Unit, mismatch, parse_unit
 
 MASS_UNIT = "kg"
 _MAX_PLANS = 256
+_MAX_COMPILED = 256
 _ZERO = Decimal(0)
 _OPEN = Decimal(0)
 """Holds the emission factor's place among the values; recognised by identity."""
@@ -85,10 +88,10 @@ class CompiledFormula:
         """The expression as presentation MathML, with the output's name before it."""
         return to_mathml(self._checked.tree, name=self.definition.output_name)
 
-    @property
+    @cached_property
     def input_units(self) -> Mapping[str, Unit]:
         """Declared unit by input name."""
-        return {name: self._checked.units[name] for name in self.definition.inputs}
+        return MappingProxyType({name: self._checked.units[name] for name in self.definition.inputs})
 
     @property
     def per_gas(self) -> str:
@@ -241,11 +244,17 @@ class CompiledFormula:
 
 
 def compile_formula(definition: FormulaDefinition) -> CompiledFormula:
-    """Read, check and fold a definition.
+    """Read, check and fold a definition; the same one again is not compiled again.
 
     Raises `FormulaError` pointing into the expression where it cannot be read or its dimensions do not fit,
     and `UnitError` and its kind for a declared unit that cannot be used.
     """
+    return _compiled(definition, tuple(definition.inputs), tuple(definition.factors))
+
+
+@lru_cache(maxsize=_MAX_COMPILED)
+def _compiled(definition: FormulaDefinition, *_order: tuple[str, ...]) -> CompiledFormula:
+    """Definitions that differ in the order of their names only are equal, and still keep their own order."""
     checked = check_formula(definition)
     return CompiledFormula(definition, definition.formula_hash, checked, {})
 

@@ -42,8 +42,6 @@ class Token:
 
 def tokens_of(expression: str) -> list[Token]:
     """Split an expression; the last token has kind "end". Raises `FormulaError`."""
-    if not isinstance(expression, str):
-        raise FormulaError(f"An expression is text, not a {type(expression).__name__}.")
     if len(expression) > MAX_LENGTH:
         message = f"The expression is {len(expression)} characters long; at most {MAX_LENGTH} are read."
         raise FormulaError(message, mend="Split it into parameters.")

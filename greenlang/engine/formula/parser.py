@@ -11,6 +11,7 @@
 """
 
 import difflib
+from functools import lru_cache
 from typing import cast
 
 from greenlang.engine.errors import FormulaError
@@ -48,6 +49,13 @@ def parse_expression(expression: str) -> Node:
 
     Raises `FormulaError`, which points at the first place that cannot be read.
     """
+    if not isinstance(expression, str):
+        raise FormulaError(f"An expression is text, not a {type(expression).__name__}.")
+    return _parsed(expression)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(expression: str) -> Node:
     reader = _Reader(expression)
     tree = reader.expression(0, 0)
     if reader.token.kind != "end":

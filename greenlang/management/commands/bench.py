@@ -60,4 +60,15 @@ class Command(ProductCommand):
             value = seconds_text(figure["value"]) if seconds else f"{figure['value']} {figure['unit']}"
             target = "" if figure["target"] is None else seconds_text(figure["target"]) if seconds else figure["target"]
             holds = {True: "holds", False: "MISSED", None: ""}[figure["holds"]]
-            self.stdout.write(f"  {figure['name']:<{width}} {value:>10}   target {target:>9}   {holds}")
+            line = f"  {figure['name']:<{width}} {value:>10}{_p95(figure)}   target {target:>9}   {holds:<6}"
+            self.stdout.write(f"{line}{_goal(figure)}".rstrip())
+
+
+def _p95(figure: dict[str, Any]) -> str:
+    return "" if figure["p95"] is None else f"   p95 {seconds_text(figure['p95']):>9}"
+
+
+def _goal(figure: dict[str, Any]) -> str:
+    if figure["goal"] is None:
+        return ""
+    return f"   goal {seconds_text(figure['goal']):>9}   {'reached' if figure['reaches'] else 'not reached'}"
