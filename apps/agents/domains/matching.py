@@ -19,7 +19,7 @@ TYPE_POINTS = 20
 UNIT_POINTS = 12
 SCOPE_POINTS = 10
 
-THRESHOLD = 15
+THRESHOLD = 12
 """Below this the signs are too few to say anything; a scope alone, or one word of a description, is."""
 
 CLEAR_MARGIN = 10

@@ -87,7 +87,7 @@ def test_it_has_every_file_of_a_pack_and_a_manifest_of_them(name: str) -> None:
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_its_code_is_as_recorded(name: str) -> None:
-    """A change of the templates shows here; `python -m tests.agents.codegen.agent_samples` records it."""
+    """A change of the templates shows here; `python -m tests.agents.codegen.domain_records` records it."""
     assert record(name) == (RECORDS / f"{name}.txt").read_text(encoding="utf-8")
 
 
