@@ -8,6 +8,7 @@ parsing to the generated tests.
 
 import os
 import statistics
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from apps.factory.stages import STAGES, StageRecorder
 from apps.tenants.services import tenant_create
 from benchmarks.figure import Figure
 from benchmarks.ground.tenfold import tenfold
+from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 
 ROUNDS = 20
@@ -34,14 +36,21 @@ Tell = Callable[[str], None]
 Seconds = dict[str, list[float]]
 
 
-def figures(tell: Tell, rounds: int) -> list[Figure]:
-    """Of both specifications, over as many rounds each."""
+def figures(tell: Tell, rounds: int, only: str = "") -> list[Figure]:
+    """Of both specifications, over as many rounds each; or of one of them alone.
+
+    Raises:
+        InvalidInput: there is no such part.
+    """
     source = PACK.read_bytes()
-    sources = {"": source, "tenfold ": tenfold(source)}
+    sources = {"example": source, "tenfold": tenfold(source)}
+    if only and only not in sources:
+        raise InvalidInput(f"There is no part {only!r}.", where="--only", mend=f"One of: {', '.join(sources)}.")
     found: list[Figure] = []
-    for prefix, specification in sources.items():
-        tell(f"{prefix or 'example '}specification of {len(specification.splitlines())} lines; {_load()}")
-        measured = _figures(_seconds(specification, tell, rounds))
+    for part in [only] if only else sources:
+        tell(f"{part}: {len(sources[part].splitlines())} lines; {_load()}")
+        prefix = "" if part == "example" else f"{part} "
+        measured = _figures(_seconds(sources[part], tell, rounds))
         found += [replace(figure, name=f"{prefix}{figure.name}") for figure in measured]
     tell(_load())
     return found
@@ -54,7 +63,7 @@ def _load() -> str:
 
 def _seconds(source: bytes, tell: Tell, rounds: int) -> Seconds:
     """Of each stage in each round, and of the stages up to the generated tests together."""
-    seconds: Seconds = {stage.name: [] for stage in STAGES} | {"together": []}
+    seconds: Seconds = {name: [] for name in (*(stage.name for stage in STAGES), "together")}
     with transaction.atomic():
         tenant = tenant_create(slug="bench-factory", name="Bench")
         for number in range(rounds + WARM_UP):
@@ -68,7 +77,7 @@ def _seconds(source: bytes, tell: Tell, rounds: int) -> Seconds:
     return seconds
 
 
-def _build(tenant_id: object, source: bytes) -> dict[str, float]:
+def _build(tenant_id: uuid.UUID, source: bytes) -> dict[str, float]:
     with tenant_scope(tenant_id):
         version, _ = version_open(source=source, actor="bench")
     recorder = StageRecorder(lambda stages: None)

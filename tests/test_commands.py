@@ -9,10 +9,13 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from apps.agents.domains import match_domain
+from apps.agents.spec import read_spec, validate_spec
 from apps.tenants.models import Tenant
-from benchmarks import lookup, verify
+from benchmarks import factory, lookup, verify
 from benchmarks.figure import Figure
 from benchmarks.ground.profiling import profile_text
+from benchmarks.ground.tenfold import COPIES, tenfold
 from benchmarks.traces.lookups import Trace
 from greenlang.engine.contract import FactorRequest
 from greenlang.errors import Refused
@@ -52,6 +55,25 @@ def test_the_columns_of_a_bench_fit_its_longest_name() -> None:
     bench.Command(stdout=told).tell({"figures": figures})
     first, second = told.getvalue().splitlines()
     assert first.index("target") == second.index("target")
+
+
+def test_a_figure_with_a_goal_tells_its_percentile_and_whether_the_goal_is_reached() -> None:
+    told = io.StringIO()
+    found = Figure("parse", 0.004, "s", 0.010, goal=0.003, p95=0.006)
+    bench.Command(stdout=told).tell({"figures": [found.as_document()]})
+    line = " ".join(told.getvalue().split())
+    assert line == "parse 4.0 ms p95 6.0 ms target 10.0 ms holds goal 3.0 ms not reached"
+
+
+def test_a_specification_ten_times_as_large_is_valid_and_of_the_same_kind() -> None:
+    source = factory.PACK.read_bytes()
+    large = read_spec(tenfold(source)).spec
+    small = read_spec(source).spec
+    assert validate_spec(large) == []
+    for part in ("factors", "formulas"):
+        assert len(getattr(large, part)) == COPIES * len(getattr(small, part))
+    assert len(large.tests.golden) == COPIES * len(small.tests.golden)
+    assert match_domain(large).domain == match_domain(small).domain
 
 
 def test_a_profile_names_the_functions_that_take_longest() -> None:

@@ -29,6 +29,7 @@ class Command(ProductCommand):
             "--rounds", type=int, help=f"how many rounds to take the median of (default: the bench's, else {ROUNDS})"
         )
         parser.add_argument("--rows", type=int, help="of how many rows, for a bench of a batch (default: the bench's)")
+        parser.add_argument("--only", help="one part of a bench that has several, e.g. tenfold")
 
     def work(self, **options: Any) -> dict[str, Any]:
         """The figures of a bench."""
@@ -46,10 +47,12 @@ class Command(ProductCommand):
                 raise InvalidInput("At least one is measured.", where=f"--{option}", mend="Give a whole number from 1.")
         bench = import_module(f"benchmarks.{name}")
         rounds = options["rounds"] or getattr(bench, "ROUNDS", ROUNDS)
-        rows = {} if options["rows"] is None else {"rows": options["rows"]}
-        if rows and "rows" not in signature(bench.figures).parameters:
-            raise InvalidInput(f"The bench {name} has no rows.", where="--rows", mend="Leave it out.")
-        figures = bench.figures(self.note, rounds, **rows)
+        more = {option: options[option] for option in ("rows", "only") if options[option] is not None}
+        for option in more:
+            if option not in signature(bench.figures).parameters:
+                what = {"rows": "rows", "only": "parts"}[option]
+                raise InvalidInput(f"The bench {name} has no {what}.", where=f"--{option}", mend="Leave it out.")
+        figures = bench.figures(self.note, rounds, **more)
         return {"bench": name, "figures": [figure.as_document() for figure in figures]}
 
     def tell(self, document: dict[str, Any]) -> None:
