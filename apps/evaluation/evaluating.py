@@ -5,6 +5,7 @@ import platform
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
@@ -15,6 +16,7 @@ from apps.evaluation.dimensions import DIMENSIONS, Reading
 from apps.evaluation.figures import cut
 from apps.evaluation.instruments.allowed_code import examine, examine_other_files
 from apps.evaluation.instruments.elsewhere import ElsewhereRun, run_elsewhere
+from apps.evaluation.instruments.interface import InterfaceRun, run_interface
 from apps.evaluation.instruments.load import LoadRun, run_load
 from apps.evaluation.instruments.probe import ProbeRun, run_probe
 from apps.evaluation.instruments.sandboxed import Sandbox
@@ -27,7 +29,17 @@ from apps.evaluation.scoring import score
 from greenlang.engine.version import ENGINE_VERSION
 from greenlang.sandbox import run
 
-_TOOLS = ("pytest", "coverage", "ruff", "bandit", "radon")
+_TOOLS = ("pytest", "coverage", "ruff", "bandit", "radon", "jsonschema")
+
+
+@dataclass(frozen=True)
+class _Alone:
+    """What was seen of the agent by itself."""
+
+    probe: ProbeRun
+    load: LoadRun | None = None
+    elsewhere: tuple[ElsewhereRun, ...] = ()
+    interface: InterfaceRun | None = None
 
 
 def evaluate(
@@ -55,14 +67,15 @@ def evaluate(
         suite = pool.submit(run_suite, agent, sandbox=sandbox)
         rest = pool.submit(_by_itself, agent, sandbox, depth, earlier, consumers)
         sources = read_sources(agent)
-        probe, load, elsewhere = rest.result()
+        alone = rest.result()
         observed = Observations(
             agent=agent,
             suite=suite.result(),
-            probe=probe,
+            probe=alone.probe,
             sources=sources,
-            load=load,
-            elsewhere=elsewhere,
+            load=alone.load,
+            elsewhere=alone.elsewhere,
+            interface=alone.interface,
             earlier=earlier,
             consumers=consumers,
             depth=depth,
@@ -84,13 +97,17 @@ def _by_itself(
     depth: Depth,
     earlier: Sequence[Contract],
     consumers: Sequence[ConsumerExpectation],
-) -> tuple[ProbeRun, LoadRun | None, tuple[ElsewhereRun, ...]]:
+) -> _Alone:
     """The runs of the agent without its tests; the later ones only where the first came to calculate."""
     probe = run_probe(agent, sandbox=sandbox, depth=depth, earlier=earlier, consumers=consumers)
     if not probe.nanoseconds:
-        return probe, None, ()
-    load = run_load(agent, sandbox=sandbox, depth=depth)
-    return probe, load, (run_elsewhere(agent, sandbox=sandbox, depth=depth),)
+        return _Alone(probe)
+    return _Alone(
+        probe,
+        load=run_load(agent, sandbox=sandbox, depth=depth),
+        elsewhere=(run_elsewhere(agent, sandbox=sandbox, depth=depth),),
+        interface=run_interface(agent, sandbox=sandbox, depth=depth),
+    )
 
 
 def read_sources(agent: AgentUnderTest) -> SourceReading:

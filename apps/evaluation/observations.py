@@ -7,6 +7,7 @@ from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.contracts import ConsumerExpectation, Contract
 from apps.evaluation.depth import GATE, Depth
 from apps.evaluation.instruments.elsewhere import ElsewhereRun
+from apps.evaluation.instruments.interface import InterfaceRun
 from apps.evaluation.instruments.load import LoadRun
 from apps.evaluation.instruments.probe import ProbeRun
 from apps.evaluation.instruments.static_analysis import Complexity
@@ -35,7 +36,7 @@ class Observations:
     """One agent, one run of its suite, its runs by itself, one reading of its sources, and what it is compared with.
 
     Attributes:
-        load, elsewhere: nothing where the agent calculated nothing by itself, so that there was nothing to run.
+        load, elsewhere, interface: nothing where the agent calculated nothing by itself, so that nothing was run.
         earlier, consumers: in the order of the probe's answers for them.
     """
 
@@ -45,6 +46,7 @@ class Observations:
     sources: SourceReading
     load: LoadRun | None = None
     elsewhere: tuple[ElsewhereRun, ...] = ()
+    interface: InterfaceRun | None = None
     earlier: Sequence[Contract] = ()
     consumers: Sequence[ConsumerExpectation] = ()
     depth: Depth = GATE

@@ -14,17 +14,21 @@ def describe(agent: AgentContract) -> dict[str, Any]:
 
     ``inputs``: ``{"name", "kind", "required", "description", "unit", "units", "choices", "minimum", "maximum",
     "pattern", "default"}``, where ``required`` means that a document without it is refused, ``units`` are those of
-    the formulas it enters, and what is not declared is empty or null. ``outputs``: ``{"name", "unit"}``, each once.
+    the formulas it enters, and what is not declared is empty or null. ``outputs``: ``{"name", "unit", "means"}``,
+    the result first, then the further ones, which have no unit.
     ``formulas``: ``{"id", "version", "hash", "title", "source", "scope", "text", "definition"}``.
     """
     formulas = list(agent.FORMULAS.values())
-    outputs = dict.fromkeys((formula.definition.output_name, formula.definition.output_unit) for formula in formulas)
+    results = dict.fromkeys((formula.definition.output_name, formula.definition.output_unit) for formula in formulas)
     return {
         "id": agent.AGENT_ID,
         "version": agent.AGENT_VERSION,
         "gwp_set": agent.GWP_SET,
         "inputs": [_input(field, agent.FORMULAS) for field in agent.INPUTS],
-        "outputs": [{"name": name, "unit": unit} for name, unit in outputs],
+        "outputs": [
+            *({"name": name, "unit": unit, "means": "result"} for name, unit in results),
+            *({"name": name, "unit": "", "means": meaning} for name, meaning in agent.OUTPUTS.items()),
+        ],
         "formulas": [
             {
                 "id": formula.definition.id,

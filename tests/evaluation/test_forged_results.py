@@ -2,11 +2,10 @@
 
 import pytest
 
-from apps.evaluation.evaluating import evaluate
 from apps.evaluation.instruments.suite import run_suite
 from apps.evaluation.scoring import gate
 from greenlang.sandbox import run
-from tests.evaluation.agents import FILES, agent
+from tests.evaluation.agents import FILES, agent, measured
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
 
@@ -71,7 +70,7 @@ IN_EVALUATED_TEXT = "eval(\"__import__('os')._exit(0)\")\n"
 )
 def test_the_forger_fails_the_gate(source: str, place: str) -> None:
     own = FILES.get(place, b"").decode()
-    evaluation = evaluate(agent({place: own + source}, tests=FAILING))
+    evaluation = measured(agent({place: own + source}, tests=FAILING))
     assert gate(evaluation).verdict == "FAIL", [result.as_document() for result in evaluation.dimensions]
 
 
@@ -94,7 +93,7 @@ def test_deselected_tests_are_missed() -> None:
     subject = agent({"tests/conftest.py": hook}, tests=FAILING)
     done = run_suite(subject, sandbox=run)
     assert "test_wrong" in done.problem
-    assert gate(evaluate(subject)).verdict == "FAIL"
+    assert gate(measured(subject)).verdict == "FAIL"
 
 
 def test_invented_tests_are_noticed() -> None:

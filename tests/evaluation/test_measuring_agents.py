@@ -12,11 +12,9 @@ from apps.evaluation.evaluating import evaluate
 from apps.evaluation.results import Evaluation
 from apps.evaluation.scoring import gate
 from greenlang.sandbox import SandboxUnavailable, available_mechanisms, run, running
-from tests.evaluation.agents import FILES, agent, altered
+from tests.evaluation.agents import FILES, agent, altered, measured
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
-
-NOT_MEASURED = [10]
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +26,25 @@ def messages(evaluation: Evaluation, number: int) -> str:
     return "\n".join(finding.message for finding in evaluation.dimension(number).evidence)
 
 
-def test_the_honest_agent_passes_provisionally(honest: Evaluation) -> None:
+def test_the_honest_agent_passes_with_all_twelve_measured(honest: Evaluation) -> None:
     decision = gate(honest)
-    assert (decision.verdict, decision.provisional) == ("PASS", True), decision
-    assert decision.label == f"provisional, {decision.measured_weight} of 100 measured"
-    assert honest.dimension(1).score == 100
+    assert (decision.verdict, decision.provisional, decision.label) == ("PASS", False, ""), decision
+    assert all(result.measured and result.evidence for result in honest.dimensions if result.number != 1)
+    assert [result.score for result in honest.dimensions if result.number in (1, 3, 4, 6, 8, 10)] == [100] * 6, [
+        result.as_document() for result in honest.dimensions
+    ]
 
 
-def test_what_was_not_measured_says_so_and_earns_nothing(honest: Evaluation) -> None:
-    unmeasured = [result for result in honest.dimensions if not result.measured]
-    assert [result.number for result in unmeasured] == NOT_MEASURED
+def test_what_was_not_measured_says_so_and_earns_nothing() -> None:
+    without_samples = agent({"tests/samples.json": None, "tests/test_golden.py": _PLAIN_TEST})
+    evaluation = measured(without_samples)
+    unmeasured = [result for result in evaluation.dimensions if not result.measured]
+    assert [result.number for result in unmeasured] == [2, 5, 9, 10]
     assert all(result.score is None and result.reason_not_measured for result in unmeasured)
-    assert honest.measured_weight == 100 - sum(result.weight for result in unmeasured)
+    assert evaluation.measured_weight == 100 - sum(result.weight for result in unmeasured)
+    assert gate(evaluation).label == "provisional, 65 of 100 measured"
+    assert "tests/samples.json" in evaluation.dimension(2).reason_not_measured
+    assert evaluation.dimension(1).score == 100
 
 
 def test_coverage_is_counted_in_the_run_not_estimated(honest: Evaluation) -> None:
@@ -56,7 +61,7 @@ def test_coverage_is_counted_in_the_run_not_estimated(honest: Evaluation) -> Non
 
 def test_a_comment_does_not_hide_uncovered_lines(honest: Evaluation) -> None:
     hidden = altered("agent/contract.py", "if outcome.result < 0:", "if outcome.result < 0:  # pragma: no cover")
-    assert evaluate(hidden).dimension(12).value == honest.dimension(12).value
+    assert measured(hidden).dimension(12).value == honest.dimension(12).value
 
 
 def test_an_evaluation_ends_within_the_limits_of_its_runs(honest: Evaluation) -> None:
@@ -72,13 +77,13 @@ def test_conditions_name_what_the_figures_depend_on(honest: Evaluation) -> None:
 def test_every_mechanism_measures_the_same(mechanism: str) -> None:
     if mechanism not in available_mechanisms():
         pytest.skip(f"{mechanism} does not work on this machine")
-    evaluation = evaluate(agent(), sandbox=functools.partial(run, mechanism=mechanism))
+    evaluation = measured(agent(), sandbox=functools.partial(run, mechanism=mechanism))
     assert evaluation.conditions["sandbox"] == mechanism
     assert gate(evaluation).verdict == "PASS", gate(evaluation)
 
 
 def test_failing_tests_always_fail_the_gate() -> None:
-    evaluation = evaluate(altered("tests/test_golden.py", 'Decimal("2653")', 'Decimal("2654")'))
+    evaluation = measured(altered("tests/test_golden.py", 'Decimal("2653")', 'Decimal("2654")'))
     assert evaluation.dimension(1).score == Decimal("66.6666")
     assert "2654" in messages(evaluation, 1)
     decision = gate(evaluation)
@@ -88,32 +93,32 @@ def test_failing_tests_always_fail_the_gate() -> None:
 
 
 def test_an_expected_failure_is_a_failure() -> None:
-    evaluation = evaluate(agent(tests="@pytest.mark.xfail\ndef test_later() -> None:\n    assert False"))
+    evaluation = measured(agent(tests="@pytest.mark.xfail\ndef test_later() -> None:\n    assert False"))
     assert evaluation.dimension(1).score == 75
 
 
 def test_without_tests_nothing_was_shown() -> None:
-    evaluation = evaluate(agent({"tests/test_golden.py": None}))
+    evaluation = measured(agent({"tests/test_golden.py": None}))
     assert evaluation.dimension(1).score == 0
     assert evaluation.dimension(12).score == 0
     assert gate(evaluation).verdict == "FAIL"
 
 
 def test_only_skipped_tests_show_nothing() -> None:
-    evaluation = evaluate(
+    evaluation = measured(
         agent({"tests/test_golden.py": "import pytest\n\n\ndef test_it() -> None:\n    pytest.skip('later')\n"})
     )
     assert evaluation.dimension(1).score == 0
 
 
 def test_a_suite_that_cannot_be_collected_is_zero() -> None:
-    evaluation = evaluate(altered("tests/test_golden.py", "from agent import AGENT", "from agent import AGENTS"))
+    evaluation = measured(altered("tests/test_golden.py", "from agent import AGENT", "from agent import AGENTS"))
     assert evaluation.dimension(1).score == 0
     assert "cannot import name" in messages(evaluation, 1)
 
 
 def test_a_syntax_error_earns_nothing_where_code_is_run_or_read() -> None:
-    evaluation = evaluate(agent(contract="def broken(:"))
+    evaluation = measured(agent(contract="def broken(:"))
     for number in (1, 2, 5, 6, 7, 12):
         assert evaluation.dimension(number).score == 0, number
     assert evaluation.dimension(8).score == 0
@@ -126,7 +131,7 @@ def test_a_slow_agent_loses_performance_only() -> None:
         "        inputs = read_inputs",
         "        sum(number * number for number in range(400_000))\n        inputs = read_inputs",
     )
-    evaluation = evaluate(slow)
+    evaluation = measured(slow)
     performance = evaluation.dimension(2)
     assert performance.value is not None
     assert performance.value > 10
@@ -136,7 +141,7 @@ def test_a_slow_agent_loses_performance_only() -> None:
 
 
 def test_an_endless_loop_in_a_test_ends_in_time() -> None:
-    evaluation = evaluate(agent(tests="def test_forever() -> None:\n    while True:\n        pass"))
+    evaluation = measured(agent(tests="def test_forever() -> None:\n    while True:\n        pass"))
     assert evaluation.dimension(1).score == 0
     assert "did not end in time" in messages(evaluation, 1)
     assert evaluation.seconds < 60
@@ -147,24 +152,17 @@ def test_an_endless_loop_in_the_agent_earns_no_performance() -> None:
     endless = altered(
         "agent/contract.py", "        inputs = read_inputs", "        while True: pass\n        inputs = read_inputs"
     )
-    evaluation = evaluate(endless)
+    evaluation = measured(endless)
     assert evaluation.dimension(2).score == 0
     assert evaluation.dimension(5).score == 0
     assert evaluation.dimension(2).measured
-
-
-def test_without_samples_performance_is_not_measured() -> None:
-    evaluation = evaluate(agent({"tests/samples.json": None, "tests/test_golden.py": _PLAIN_TEST}))
-    assert not evaluation.dimension(2).measured
-    assert "tests/samples.json" in evaluation.dimension(2).reason_not_measured
-    assert evaluation.dimension(1).score == 100
 
 
 _PLAIN_TEST = "from agent import AGENT\n\n\ndef test_id() -> None:\n    assert AGENT.AGENT_ID == 'by-hand'\n"
 
 
 def test_samples_that_cannot_be_read_are_said_so() -> None:
-    evaluation = evaluate(agent({"tests/samples.json": "{}", "tests/test_golden.py": _PLAIN_TEST}))
+    evaluation = measured(agent({"tests/samples.json": "{}", "tests/test_golden.py": _PLAIN_TEST}))
     assert "cannot be used" in evaluation.dimension(2).reason_not_measured
 
 
@@ -177,7 +175,7 @@ def test_a_swallowed_error_costs_reliability() -> None:
         "            one = Quantity.from_document({'value': '1', 'unit': 'mmBtu(HHV)'})\n"
         "            inputs = {'fuel': 'natural-gas', 'quantity': one}",
     )
-    evaluation = evaluate(careless)
+    evaluation = measured(careless)
     reliability = evaluation.dimension(5)
     assert reliability.score is not None
     assert reliability.score < 50
@@ -191,11 +189,11 @@ def test_flaky_output_costs_reliability() -> None:
         "        self.calls = getattr(self, 'calls', 0) + 1\n"
         "        quantity = Quantity(quantity.value + self.calls, quantity.unit)\n        return Binding(",
     )
-    assert evaluate(flaky).dimension(5).score == 0
+    assert measured(flaky).dimension(5).score == 0
 
 
 def test_importing_a_shell_is_a_high_finding_and_does_nothing() -> None:
-    evaluation = evaluate(
+    evaluation = measured(
         agent({"agent/extra.py": "import subprocess\n\nsubprocess.run('touch /tmp/owned', shell=True)\n"})
     )
     security = evaluation.dimension(6)
@@ -206,13 +204,13 @@ def test_importing_a_shell_is_a_high_finding_and_does_nothing() -> None:
 
 def test_a_suppressing_comment_does_not_hide_a_finding() -> None:
     source = "import random\n\nLUCK = random.random()  # nosec  # noqa: S311\n"
-    found = {finding.source for finding in evaluate(agent({"agent/extra.py": source})).dimension(6).evidence}
+    found = {finding.source for finding in measured(agent({"agent/extra.py": source})).dimension(6).evidence}
     assert "bandit B311" in found
 
 
 def test_complexity_costs_maintainability() -> None:
     branches = "\n".join(f"    if value == {number}:\n        return {number * 7 % 13}" for number in range(40))
-    evaluation = evaluate(agent({"agent/extra.py": f"def pick(value: int) -> int:\n{branches}\n    return 0\n"}))
+    evaluation = measured(agent({"agent/extra.py": f"def pick(value: int) -> int:\n{branches}\n    return 0\n"}))
     maintainability = evaluation.dimension(7)
     assert maintainability.figures["worst complexity"] == 41
     assert maintainability.score is not None
@@ -221,12 +219,12 @@ def test_complexity_costs_maintainability() -> None:
 
 
 def test_a_platform_module_costs_portability() -> None:
-    evaluation = evaluate(agent({"agent/extra.py": "import platform\n\nHOST = platform.node()\n"}))
+    evaluation = measured(agent({"agent/extra.py": "import platform\n\nHOST = platform.node()\n"}))
     assert evaluation.dimension(8).score == 80
 
 
 def test_a_package_that_is_not_there_costs_portability() -> None:
-    evaluation = evaluate(agent(contract="import pydantic"))
+    evaluation = measured(agent(contract="import pydantic"))
     assert "pydantic" in messages(evaluation, 8)
     assert evaluation.dimension(8).score == 50
 
@@ -257,4 +255,4 @@ def test_a_giant_source_is_refused_before_it_is_read() -> None:
 def test_without_a_sandbox_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "_fault", lambda name: "forbidden here")
     with pytest.raises(SandboxUnavailable):
-        evaluate(agent())
+        measured(agent())

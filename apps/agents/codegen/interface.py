@@ -34,6 +34,7 @@ def openapi_document(spec: PackSpec, plan: CalculationPlan) -> Json:
                     "responses": {
                         "200": _answer("The result", "application/json", "Result"),
                         "422": _answer("The input cannot be used", "application/problem+json", "Problem"),
+                        "4XX": _answer("The request cannot be read", "application/problem+json", "Problem"),
                     },
                 }
             }
@@ -81,7 +82,17 @@ def _property(field: InputField, plan: CalculationPlan, spec: PackSpec) -> Json:
         schema["default"] = field.default
     bounds = {"x-minimum": field.minimum, "x-maximum": field.maximum}
     schema.update({name: str(bound) for name, bound in bounds.items() if bound is not None})
-    return schema
+    return schema if field.required and field.default is None else _or_nothing(schema)
+
+
+def _or_nothing(schema: dict[str, object]) -> Json:
+    """An input that may be left out may also be said to be nothing."""
+    if "oneOf" in schema:
+        return {**schema, "oneOf": [*_GIVEN_NUMBER["oneOf"], {"type": "null"}]}  # type: ignore[misc]
+    wider = {**schema, "type": [schema["type"], "null"]}
+    if "enum" in schema:
+        wider["enum"] = [*schema["enum"], None]  # type: ignore[misc]
+    return wider
 
 
 def _quantity(field: InputField, plan: CalculationPlan) -> Json:

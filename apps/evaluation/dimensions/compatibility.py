@@ -76,7 +76,7 @@ def _documents(observed: Observations, contract: Contract) -> Iterator[Checked]:
 def _manifest(document: Mapping[str, Any], contract: Contract, files: Mapping[str, bytes]) -> list[tuple[str, bool]]:
     declared = contract.description
     inputs = {item.get("name"): item.get("kind") for item in _objects(document.get("inputs"))}
-    outputs = {item.get("name"): item.get("unit") for item in _objects(document.get("outputs"))}
+    outputs = {item.get("name"): item.get("unit", "") for item in _objects(document.get("outputs"))}
     hashes = {item.get("id"): item.get("hash") for item in _objects(document.get("formulas"))}
     listed = document.get("files")
     found = {name: sha256_bytes(content) for name, content in files.items() if name != MANIFEST}

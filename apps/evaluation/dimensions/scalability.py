@@ -2,7 +2,7 @@
 
 In one sandboxed process, over the pack's samples: single calls and runs of many rows at 1, 10 and 100 times the
 work, and four concurrent callers beside one. For each step the median of several rates of *right* results, compared
-with the first outcome, in the callers' processor time together, or in wall time where the agent waits by itself; the
+with the first outcome, in processor time (of all callers together), or in wall time where one caller alone waits; the
 figure is the lowest share of the smallest load's rate that a larger load keeps, over all ways. One interpreter
 calculates in one thread at a time, so several callers share what one would have. How many processes or pods share the
 work is the runtime's affair; an agent that keeps no state does not hinder it. The highest throughputs are kept as

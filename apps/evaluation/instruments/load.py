@@ -19,7 +19,7 @@ class LoadRun:
     Attributes:
         ended: how the process ended, for a reader.
         rates: right results a second by the load's step, by way: ``single`` and ``run`` at 1, 10 and 100 times the
-            work, ``callers`` at 1 and 4 threads. A way that never ended is not among them.
+            work (a slow agent's at 1 and 10), ``callers`` at 1 and 4 threads. A way that never ended is not among them.
         wrong: results that were not right, by way.
     """
 

@@ -73,12 +73,12 @@ def _lookup_answers(subject: Subject, sample: Document) -> Iterator[dict[str, ob
         ("a lookup that answers nothing", GreenLangError, _nothing),
         ("a factor in a wrong unit", GreenLangError, partial(found, _in_wrong_unit)),
         ("a factor without its values", GreenLangError, partial(found, _without_values)),
-        ("a factor that lacks a gas", GreenLangError, partial(found, _without_a_gas)),
+        ("a factor that lacks a gas", GreenLangError, partial(_lacking_a_gas, subject.table)),
     )
     asked: list[FactorRequest] = []
     for fault, right, resolve in wrong:
         answer = _answer(fault, right, partial(subject.run, sample, partial(_noting, asked, resolve)))
-        if asked:
+        if asked if resolve is not wrong[-1][2] else any(request.gases for request in asked):
             yield answer
     if asked:
         yield _slow(subject, sample)
@@ -111,8 +111,10 @@ def _without_values(factor: ResolvedFactor) -> ResolvedFactor:
     return replace(factor, components=(), published_total=None)
 
 
-def _without_a_gas(factor: ResolvedFactor) -> ResolvedFactor:
-    return replace(factor, components=factor.components[1:], published_total=None)
+def _lacking_a_gas(table: Resolver, request: FactorRequest) -> ResolvedFactor:
+    """A gas too few, where gases are asked for by name."""
+    factor = table(request)
+    return replace(factor, components=factor.components[1:], published_total=None) if request.gases else factor
 
 
 def _slow(subject: Subject, sample: Document) -> dict[str, object]:
