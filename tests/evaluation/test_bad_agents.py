@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from apps.evaluation.agent_under_test import AgentUnderTest
+from apps.evaluation.evaluating import evaluate
 from apps.evaluation.results import DimensionResult, Evaluation
 from apps.evaluation.scoring import gate
 from tests.evaluation.agents import FILES, agent, altered, measured
@@ -102,7 +103,7 @@ def test_a_slow_path_costs_performance(honest: Evaluation) -> None:
 
 def test_work_that_grows_with_every_call_costs_scalability(honest: Evaluation) -> None:
     growing = "SEEN.extend(range(200))\nsum(number * number for number in SEEN)"
-    evaluation = measured(with_code(growing, module="SEEN: list[int] = []"))
+    evaluation = evaluate(with_code(growing, module="SEEN: list[int] = []"))
     assert lost_half(evaluation, honest, 9), messages(evaluation.dimension(9))
 
 

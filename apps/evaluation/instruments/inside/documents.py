@@ -50,7 +50,8 @@ def documents(schema: Schema, samples: Sequence[Mapping[str, Any]], most: int, s
 
 def _wrong_as_a_whole(base: Mapping[str, Any]) -> Iterator[Made]:
     yield Made({**base, "no_such_input_": "1"}, "an unknown input")
-    for whole in ({}, [], [base], "text", 7, None, True):
+    wholes: tuple[Any, ...] = ({}, [], [base], "text", 7, None, True)
+    for whole in wholes:
         yield Made(whole, "another whole")
 
 
