@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 
+from apps.agents.models import AgentVersion
 from apps.factory.catalogue_view import published_catalogue
 from apps.factory.explaining import Explanation, spec_explain
+from apps.factory.services import build_now, version_command
+from apps.registry.archive import pack_read
+from apps.registry.models import AgentPack
+from apps.runtime.services.execution import execute
+from greenlang.isolation import tenant_scope
 from greenlang.management.commands import validate_pack
 from tests.agents.completion.carried_view import carried
 from tests.agents.spec.spec_samples import wild
+from tests.house import House
 
 
 def explained(name: str, completion: bytes = b"") -> Explanation:
@@ -60,6 +67,25 @@ def test_an_accepted_completion_makes_it_buildable_and_shows_both_figures() -> N
     assert golden["gas_in_therms"]["holds"]
     figure = golden["gas_by_volume"]["figures"][0]
     assert (figure["expected"], figure["calculated"][:7], figure["holds"]) == ("3800", "3848.96", False)
+
+
+@pytest.mark.django_db
+def test_the_completed_pack_is_built_passes_and_calculates(house: House) -> None:
+    completion = proposed("kiln.factory")
+    tenant = house.alpha
+    built = build_now(tenant_id=tenant.id, source=wild("kiln.factory"), completion=completion, actor="test")
+    with tenant_scope(tenant.id):
+        version = AgentVersion.objects.get(id=built.version.id)
+        if "start" in version.verbs:
+            version = version_command(version=version, verb="start", actor="test")
+        document = {"fuel_type": "diesel", "quantity": "10", "unit": "gal", "region": "US", "scope": 1}
+        row = execute(version=version, document=document, actor="test")
+        assert str(row.result).rstrip("0") == "102.402624"
+        files = pack_read(bytes(AgentPack.objects.get(version=version).content))
+    assert files["pack.yaml"] == wild("kiln.factory")
+    assert files["completion.yaml"] == completion
+    shown = json.dumps({name: data.decode("utf-8", "replace") for name, data in files.items()})
+    assert "3848.96" in shown
 
 
 @pytest.mark.django_db

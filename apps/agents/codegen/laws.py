@@ -98,7 +98,7 @@ def laws_context(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -
     return {
         "law_tests": tests,
         "law_kinds": {test.kind for test in tests},
-        "has_guards": any(test.guards or test.apart for test in tests),
+        "has_guards": any(test.guards or test.apart or test.kind == "distinct" for test in tests),
         "has_fractions": any("Fraction(" in test.says for test in tests),
         "has_patterns": any("compile_pattern(" in test.says for test in tests),
         "read_inputs": given,
