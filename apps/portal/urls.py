@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from apps.portal.views.agents import agent, agent_file, agent_verb, agents
-from apps.portal.views.builds import build, build_new
+from apps.portal.views.builds import build, build_check, build_new
 from apps.portal.views.calculations import (
     calculation,
     calculation_certificate,
@@ -31,6 +31,7 @@ portal_patterns = [
     path("methods", methods, name="methods"),
     path("methods/<path:method_id>", method, name="method"),
     path("builds/new", build_new, name="build_new"),
+    path("builds/check", build_check, name="build_check"),
     path("builds/<uuid:job_id>", build, name="build"),
     path("builds/<uuid:job_id>/progress", build, name="build_progress"),
     path("agents", agents, name="agents"),
