@@ -32,6 +32,7 @@ api = [
     path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
     path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
     path("builds", factory.BuildsView.as_view()),
+    path("specs/explain", specs.ExplainView.as_view()),
     path("specs/dry-run", specs.DryRunView.as_view()),
     path("agents", factory.AgentsView.as_view()),
     path("agents/<slug:agent_id>", factory.AgentView.as_view()),

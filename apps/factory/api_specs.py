@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.agents.spec import Listing
 from apps.agents.spec.document import MAX_BYTES
+from apps.factory.api import SUBMISSION, PackParser, SubmissionParser, submission_of
+from apps.factory.catalogue_view import published_catalogue
 from apps.factory.dry_run import dry_run
+from apps.factory.explaining import listing_document, spec_explain
 from apps.factory.reading import Submission
 from apps.runtime.services.execution import Source
 from apps.tenants.models.roles import Action
@@ -46,7 +51,7 @@ class TrialRequest(ClosedBody):
     )
 
 
-class ComparedDocument(serializers.Serializer[Any]):
+class FigureDocument(serializers.Serializer[Any]):
     """An expected figure beside the calculated one."""
 
     name = serializers.CharField()
@@ -62,7 +67,7 @@ class GoldenDocument(serializers.Serializer[Any]):
     name = serializers.CharField()
     holds = serializers.BooleanField()
     refused = serializers.CharField(help_text="Why its input cannot be calculated; empty where it can.")
-    compared = ComparedDocument(many=True)
+    figures = FigureDocument(many=True)
 
 
 class TrialDocument(serializers.Serializer[Any]):
@@ -73,11 +78,35 @@ class TrialDocument(serializers.Serializer[Any]):
     dialect = serializers.CharField()
     spec_hash = serializers.CharField()
     domain = serializers.DictField(child=serializers.CharField())
-    buildable = serializers.BooleanField(help_text="Whether a build would begin: no finding is an error.")
+    buildable = serializers.BooleanField(
+        help_text="Whether an agent can be built: no finding is an error, no figure fails."
+    )
     findings = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
     not_understood = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
     golden = GoldenDocument(many=True)
     calculation = serializers.DictField(allow_null=True)
+
+
+class ExplainView(TenantAPIView):
+    """What a specification says."""
+
+    actions = {"POST": Action.BUILD}
+    parser_classes = (PackParser, SubmissionParser)
+
+    @extend_schema(
+        request=SUBMISSION,
+        responses={200: OpenApiTypes.OBJECT},
+        operation_id="specs_explain",
+        tags=["builds"],
+    )
+    def post(self, request: Request) -> Response:
+        """Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would complete it.
+
+        ``outcome`` is ``specification``, or ``listing`` for a manifest or catalogue in which nothing can be calculated.
+        """
+        sent = submission_of(request)
+        found = spec_explain(sent.source, published_catalogue(), completion=sent.completion)
+        return Response(listing_document(found) if isinstance(found, Listing) else found.as_document())
 
 
 class DryRunView(TenantAPIView):

@@ -19,6 +19,7 @@ from apps.agents.spec.goldens import WorkedGolden, work_goldens
 from apps.agents.spec.plan import CalculationPlan, plan_of
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.selectors.lookup import published_lookup
+from apps.factory.explaining import FAILS, worked_document
 from apps.factory.reading import Submission, submission_read
 from greenlang.engine import (
     Agent,
@@ -44,7 +45,7 @@ class DryRun:
     """What came of a trial.
 
     Args:
-        findings: of validation; errors among them concern the tests only, and keep it from being built.
+        findings: of validation; errors among them concern the tests only, which keeps it from being built.
         golden: each golden test as it comes out with the published factors.
         record: the calculation, with the names of a provenance record; None where no inputs were given.
     """
@@ -64,10 +65,10 @@ class DryRun:
             "dialect": self.reading.dialect,
             "spec_hash": self.reading.source_hash,
             "domain": {"id": self.domain.domain, "title": self.domain.title, "scope": self.domain.scope},
-            "buildable": not any(finding.is_error for finding in self.findings),
+            "buildable": not any(finding.is_error or finding.code == FAILS for finding in self.findings),
             "findings": [finding.as_dict() for finding in self.findings],
             "not_understood": [key.as_dict() for key in self.reading.ledger],
-            "golden": [_golden_document(worked) for worked in self.golden],
+            "golden": [worked_document(worked) for worked in self.golden],
             "calculation": self.record,
         }
 
@@ -170,22 +171,4 @@ def _record_document(
         },
         "emission_factor": recipe["emission_factor"],
         "factors": recipe["resolved"],
-    }
-
-
-def _golden_document(worked: WorkedGolden) -> dict[str, Any]:
-    return {
-        "name": worked.name,
-        "holds": worked.holds,
-        "refused": worked.refused.message if worked.refused else "",
-        "compared": [
-            {
-                "name": one.name,
-                "expected": one.expected,
-                "calculated": one.calculated,
-                "tolerance": one.tolerance,
-                "holds": one.holds,
-            }
-            for one in worked.compared
-        ],
     }

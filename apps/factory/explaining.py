@@ -60,7 +60,7 @@ class Explanation:
             "not_understood": [key.as_dict() for key in reading.ledger],
             "missing": [finding.as_dict() for finding in self.missing],
             "findings": [finding.as_dict() for finding in self.findings if finding not in self.missing],
-            "golden": [_worked(each) for each in self.worked],
+            "golden": [worked_document(each) for each in self.worked],
             "proposal": _proposal(self.proposal),
         }
 
@@ -127,7 +127,8 @@ def _read_as(entry: Any, reading: SpecReading) -> dict[str, str]:
     }
 
 
-def _worked(worked: WorkedGolden) -> dict[str, Any]:
+def worked_document(worked: WorkedGolden) -> dict[str, Any]:
+    """A golden test as it came out, expected and calculated figures side by side, in JSON's types."""
     return {
         "name": worked.name,
         "holds": worked.holds,

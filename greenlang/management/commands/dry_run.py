@@ -68,7 +68,7 @@ class Command(ProductCommand):
 
 
 def _golden_line(golden: dict[str, Any]) -> str:
-    figures = ", ".join(f"{c['name']} {c['calculated']} (expected {c['expected']})" for c in golden["compared"])
+    figures = ", ".join(f"{c['name']} {c['calculated']} (expected {c['expected']})" for c in golden["figures"])
     return f"  {'holds' if golden['holds'] else 'FAILS'}  {golden['name']}: {golden['refused'] or figures}"
 
 
