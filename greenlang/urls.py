@@ -1,7 +1,8 @@
 """Every address of the product."""
 
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import SlugConverter
 from drf_spectacular.views import SpectacularAPIView
 
 from apps.calculations import api as calculations
@@ -18,11 +19,21 @@ from apps.factory import api_attempts as attempts
 from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
 from apps.jobs import api as jobs
+from apps.registry import api as registry
 from apps.reports import api as reports
 from apps.runtime import api as runtime
 from apps.tenants import api as tenants
 from apps.tenants.health import health, ready
 from greenlang.edges.problems import unknown_address
+
+
+class AgentReference(SlugConverter):
+    """An agent, with a version or an alias behind an @ or without: ``boiler``, ``boiler@production``."""
+
+    regex = r"[-a-zA-Z0-9_]+(?:@[-a-zA-Z0-9.+]+)?"
+
+
+register_converter(AgentReference, "agent")
 
 api = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
@@ -35,14 +46,22 @@ api = [
     path("specs/explain", specs.ExplainView.as_view()),
     path("specs/dry-run", specs.DryRunView.as_view()),
     path("agents", factory.AgentsView.as_view()),
+    path("agents/search", registry.SearchView.as_view()),
     path("agents/<slug:agent_id>", factory.AgentView.as_view()),
+    path("agents/<slug:agent_id>/compare", registry.CompareView.as_view()),
+    path("agents/<slug:agent_id>/aliases", registry.AliasesView.as_view()),
+    path("agents/<slug:agent_id>/aliases/<str:name>", registry.AliasView.as_view()),
+    path("agents/<slug:agent_id>/consumers", registry.ConsumersView.as_view()),
+    path("agents/<slug:agent_id>/consumers/<str:name>", registry.ConsumerView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>", factory.VersionView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/review", attempts.ReviewView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/revisions", attempts.RevisionsView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/revisions/<int:number>", attempts.RevisionView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/deprecation", registry.DeprecationView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/tags/<str:tag>", registry.TagView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
-    path("agents/<slug:agent_id>/executions", runtime.ExecutionsView.as_view()),
-    path("agents/<slug:agent_id>/runs", runtime.RunsView.as_view()),
+    path("agents/<agent:agent_id>/executions", runtime.ExecutionsView.as_view()),
+    path("agents/<agent:agent_id>/runs", runtime.RunsView.as_view()),
     path("periods", inventory.PeriodsView.as_view()),
     path("periods/<uuid:period_id>/uploads", inventory.UploadsView.as_view()),
     path("periods/<uuid:period_id>/certificate", certificates.PeriodCertificateView.as_view()),

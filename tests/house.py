@@ -77,6 +77,15 @@ class Api:
             f"/api/v1{path}", data=body if body is not None else {}, content_type=content_type, headers=self._headers
         )
 
+    def put(self, path: str, body: object = None) -> Any:
+        """PUT below /api/v1."""
+        return Client().put(
+            f"/api/v1{path}",
+            data=body if body is not None else {},
+            content_type="application/json",
+            headers=self._headers,
+        )
+
     def delete(self, path: str) -> Any:
         """DELETE below /api/v1."""
         return Client().delete(f"/api/v1{path}", headers=self._headers)

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent
-from apps.agents.selectors import agent_get, agents_all, attempts_of, version_get
+from apps.agents.selectors import agent_get, agents_all, attempts_of
 from apps.agents.spec.document import MAX_BYTES
 from apps.evaluation.models import QualityReport
 from apps.factory.documents import RevisionSummary, VersionReview
@@ -17,7 +17,9 @@ from apps.factory.reading import Submission
 from apps.factory.services import version_command
 from apps.factory.tasks import build_submit
 from apps.jobs.api import JobDocument, job_accepted
+from apps.registry.documents import DeprecationDocument
 from apps.registry.models import AgentDescriptor
+from apps.registry.selectors import deprecation_headers, deprecation_of, version_named
 from apps.runtime.selectors import deployment_of
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, PartsParser
@@ -97,11 +99,38 @@ class VersionDocument(VersionSummary):
     events = EventDocument(many=True)
     revisions = serializers.SerializerMethodField()
     reviews = VersionReview(many=True)
+    aliases = serializers.SerializerMethodField()
+    tags = serializers.SerializerMethodField()
+    deprecation = serializers.SerializerMethodField()
     descriptor = serializers.SerializerMethodField()
     quality_report = serializers.SerializerMethodField()
 
     class Meta(VersionSummary.Meta):
-        fields = [*VersionSummary.Meta.fields, "events", "revisions", "reviews", "descriptor", "quality_report"]
+        fields = [
+            *VersionSummary.Meta.fields,
+            "aliases",
+            "tags",
+            "deprecation",
+            "events",
+            "revisions",
+            "reviews",
+            "descriptor",
+            "quality_report",
+        ]
+
+    def get_aliases(self, version: AgentVersion) -> list[str]:
+        """The names that stand for it."""
+        return [alias.name for alias in version.aliases.all()]
+
+    def get_tags(self, version: AgentVersion) -> list[str]:
+        """The words on it."""
+        return [tag.tag for tag in version.tags.all()]
+
+    @extend_schema_field(DeprecationDocument(allow_null=True))
+    def get_deprecation(self, version: AgentVersion) -> Any:
+        """Why it should no longer be used; null where it may."""
+        found = deprecation_of(version)
+        return DeprecationDocument(found).data if found else None
 
     @extend_schema_field(RevisionSummary(many=True))
     def get_revisions(self, version: AgentVersion) -> Any:
@@ -167,7 +196,8 @@ class VersionView(TenantAPIView):
     @extend_schema(responses={200: VersionDocument}, operation_id="agents_version", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str) -> Response:
         """History, descriptor and quality report."""
-        return Response(VersionDocument(version_get(agent_id, version)).data)
+        found = version_named(agent_id, version)
+        return Response(VersionDocument(found).data, headers=deprecation_headers(found))
 
 
 class VerbView(TenantAPIView):
@@ -191,7 +221,7 @@ class VerbView(TenantAPIView):
         body = VerbRequest(data=request.data or {})
         body.is_valid(raise_exception=True)
         changed = version_command(
-            version=version_get(agent_id, version),
+            version=version_named(agent_id, version),
             verb=verb,
             actor=self.principal.name,
             reason=body.validated_data.get("reason", ""),

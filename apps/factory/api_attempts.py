@@ -7,11 +7,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.agents.selectors import attempt_get, attempts_of, version_get
+from apps.agents.selectors import attempt_get, attempts_of
 from apps.factory.api import SUBMISSION, PackParser, SubmissionParser, submission_of
 from apps.factory.documents import ReviewAnswer, RevisionDocument, RevisionSummary
 from apps.factory.tasks import mend_submit, review_submit
 from apps.jobs.api import JobDocument, job_accepted
+from apps.registry.selectors import version_named
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
@@ -33,13 +34,13 @@ class RevisionsView(TenantAPIView):
     @extend_schema(responses={200: RevisionSummary(many=True)}, operation_id="revisions_list", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str) -> Response:
         """Every attempt, oldest first, and why each failed."""
-        return Response(RevisionSummary(attempts_of(version_get(agent_id, version)), many=True).data)
+        return Response(RevisionSummary(attempts_of(version_named(agent_id, version)), many=True).data)
 
     @extend_schema(request=SUBMISSION, responses={202: JobDocument}, operation_id="revisions_create", tags=["agents"])
     def post(self, request: Request, agent_id: str, version: str) -> Response:
         """Try a version again with a mended specification; what it was tried with before stays in its history."""
         sent = submission_of(request)
-        found = version_get(agent_id, version)
+        found = version_named(agent_id, version)
         return job_accepted(mend_submit(version=found, submission=sent, actor=self.principal.name))
 
 
@@ -49,7 +50,7 @@ class RevisionView(TenantAPIView):
     @extend_schema(responses={200: RevisionDocument}, operation_id="revisions_get", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str, number: int) -> Response:
         """The attempt with its specification."""
-        return Response(RevisionDocument(attempt_get(version_get(agent_id, version), number)).data)
+        return Response(RevisionDocument(attempt_get(version_named(agent_id, version), number)).data)
 
 
 class ReviewView(TenantAPIView):
@@ -60,7 +61,7 @@ class ReviewView(TenantAPIView):
     @extend_schema(request=ReviewRequest, responses={201: ReviewAnswer}, operation_id="agents_review", tags=["agents"])
     def post(self, request: Request, agent_id: str, version: str) -> Response:
         """Approve or reject, with a reason; whoever submitted the build does not review it."""
-        found = version_get(agent_id, version)
+        found = version_named(agent_id, version)
         body = ReviewRequest(data=request.data)
         body.is_valid(raise_exception=True)
         asked: dict[str, Any] = body.validated_data

@@ -5,7 +5,9 @@ from typing import Any
 
 from apps.agents.domains import DomainMatch
 from apps.agents.spec import PackSpec
+from apps.agents.spec.model import FromInput
 from greenlang.engine.contract import AgentContract
+from greenlang.engine.description import describe
 
 
 def descriptor_document(
@@ -19,7 +21,7 @@ def descriptor_document(
 ) -> dict[str, Any]:
     """Identity, inputs, outputs, formulas and factors of a pack, for discovery and for people."""
     return {
-        "schema": "greenlang.descriptor/1",
+        "schema": "greenlang.descriptor/2",
         "agent_id": agent.AGENT_ID,
         "version": agent.AGENT_VERSION,
         "name": spec.agent.name,
@@ -57,6 +59,8 @@ def descriptor_document(
             }
             for formula in agent.FORMULAS.values()
         ],
+        "contract": describe(agent),
+        "regions": regions_of(spec),
         "factors": [
             {"id": factor.id, "category": factor.category, "edition": factor.edition, "unit": factor.unit}
             for factor in spec.factors
@@ -65,3 +69,21 @@ def descriptor_document(
         "pack_sha256": pack_sha256,
         "quality": dict(gate),
     }
+
+
+def regions_of(spec: PackSpec) -> list[str]:
+    """The regions whose factors the agent selects: those its selectors name, those its inputs offer; ``*`` where an
+    input takes any.
+    """
+    fields = {field.name: field for field in spec.agent.inputs}
+    regions: set[str] = set()
+    for factor in spec.factors:
+        if not isinstance(factor.region, FromInput):
+            regions.add(factor.region)
+            continue
+        field = fields.get(factor.region.input)
+        offered = [str(choice) for choice in field.validation.enum] if field else []
+        regions.update(offered or ["*"])
+        if field and field.default is not None:
+            regions.add(str(field.default))
+    return sorted(regions - {""})

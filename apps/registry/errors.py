@@ -1,6 +1,6 @@
-"""What can be wrong with a pack."""
+"""What can be wrong with a pack, or with what is said of a version."""
 
-from greenlang.errors import Refused
+from greenlang.errors import Conflict, Refused
 
 
 class BadPack(Refused):
@@ -9,3 +9,9 @@ class BadPack(Refused):
     code = "bad-pack"
     status = 422
     title = "The pack is refused"
+
+
+class NotRegistered(Conflict):
+    """The version has no pack yet, or is gone: nothing can be said of it that others rely on."""
+
+    code = "not-registered"

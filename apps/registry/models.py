@@ -1,8 +1,8 @@
-"""Registered packs: the bytes, their signature, and what they can do."""
+"""Registered packs, and what is said of the versions that have one: names, tags, deprecation, consumers, abilities."""
 
 from django.db import models
 
-from apps.agents.models import AgentVersion
+from apps.agents.models import Agent, AgentVersion
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
@@ -41,3 +41,105 @@ class AgentDescriptor(TenantScopedModel):
 
     def __str__(self) -> str:
         return str(self.version)
+
+
+class CapabilityTerm(TenantScopedModel):
+    """One thing a registered version can be found by (``input:fuel``, ``region:US``): the index of the search."""
+
+    version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="capabilities")
+    term = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "term", "version"], name="capability_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class AgentAlias(TenantScopedModel):
+    """A name that stands for a version of an agent and can be moved to another one."""
+
+    agent = TenantForeignKey(Agent, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=40)
+    version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="aliases")
+    moved_by = models.CharField(max_length=200, blank=True)
+    moved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "agent", "name"], name="alias_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agent}@{self.name}"
+
+
+class AliasMove(TenantScopedModel):
+    """One step in an alias's history; rows are only ever added. No target: it was removed."""
+
+    agent = TenantForeignKey(Agent, on_delete=models.PROTECT, related_name="alias_moves")
+    name = models.CharField(max_length=40)
+    source = models.CharField(max_length=60, blank=True)
+    target = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    actor = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.source or '–'} → {self.target or '–'}"
+
+
+class VersionTag(TenantScopedModel):
+    """A word somebody put on a version."""
+
+    version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="tags")
+    tag = models.CharField(max_length=40)
+    added_by = models.CharField(max_length=200, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["tag"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "version", "tag"], name="tag_once")]
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class Deprecation(TenantScopedModel):
+    """A version still works and should no longer be used."""
+
+    version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="deprecations")
+    reason = models.CharField(max_length=500)
+    replacement = models.CharField(max_length=150, blank=True)
+    since = models.DateTimeField()
+    actor = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "version"], name="deprecated_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} is deprecated"
+
+
+class Consumer(TenantScopedModel):
+    """Somebody who uses an agent, and what it relies on: a later version is measured against it.
+
+    ``document`` is an ``apps.evaluation.contracts.ConsumerExpectation``.
+    """
+
+    agent = TenantForeignKey(Agent, on_delete=models.PROTECT, related_name="consumers")
+    name = models.CharField(max_length=100)
+    document = models.JSONField()
+    registered_by = models.CharField(max_length=200, blank=True)
+    registered_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "agent", "name"], name="consumer_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,6 +12,7 @@ from apps.calculations.api import ProvenanceRecord
 from apps.calculations.selectors.ledger import calculation_record
 from apps.inventory.selectors import period_get
 from apps.jobs.api import JobDocument, job_accepted
+from apps.registry.selectors import deprecation_headers
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.execution import Source, execute
 from apps.runtime.tasks import run_submit
@@ -25,7 +26,9 @@ class ExecutionRequest(serializers.Serializer[Any]):
 
     inputs = serializers.DictField()
     gwp_set = serializers.CharField(required=False, help_text="AR4, AR5 or AR6; the agent's own when left out.")
-    version = serializers.CharField(required=False, help_text="The version that is Running when left out.")
+    version = serializers.CharField(
+        required=False, help_text="A version's number or an alias; the version that is Running when left out."
+    )
     on = serializers.DateField(required=False, help_text="A day of the activity: factors must be applicable on it.")
 
 
@@ -72,7 +75,8 @@ class ExecutionsView(TenantAPIView):
             gwp_set=_text(body, "gwp_set"),
             source=Source.on(_text(body, "on"), where="/on"),
         )
-        return Response(calculation_record(row), status=201, headers={"Location": f"/api/v1/calculations/{row}"})
+        headers = {"Location": f"/api/v1/calculations/{row}", **deprecation_headers(version)}
+        return Response(calculation_record(row), status=201, headers=headers)
 
 
 class RunsView(TenantAPIView):
@@ -87,4 +91,7 @@ class RunsView(TenantAPIView):
         body.is_valid(raise_exception=True)
         version = version_accepting(agent_id, body.validated_data.get("version", ""))
         period = period_get(uuid.UUID(str(body.validated_data["period_id"])))
-        return job_accepted(run_submit(version=version, period=period, actor=self.principal.name))
+        answer = job_accepted(run_submit(version=version, period=period, actor=self.principal.name))
+        for name, value in deprecation_headers(version).items():
+            answer[name] = value
+        return answer

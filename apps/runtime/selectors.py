@@ -7,6 +7,7 @@ from django.db import connection
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.agents.selectors import agent_get
+from apps.registry.selectors import reference_resolve
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Deployment, Run
 from greenlang.errors import Gone, NotFound
@@ -15,11 +16,16 @@ from greenlang.errors import Gone, NotFound
 def version_accepting(agent_id: str, version: str = "") -> AgentVersion:
     """The version of an agent that accepts work: the named one, else the one that is Running.
 
+    Args:
+        agent_id: the agent, also with a version or an alias behind an @.
+        version: a number or an alias.
+
     Raises:
         NotFound: no such agent or version here.
         NotAccepting: it is not Running (409).
         Gone: all its versions are retired (410).
     """
+    agent_id, version = reference_resolve(agent_id, version)
     agent = agent_get(agent_id)
     versions = list(AgentVersion.objects.select_related("agent").filter(agent=agent))
     if version:

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
-from apps.agents.selectors import version_get
 from apps.agents.spec import SpecError
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission, submission_read
@@ -39,6 +38,7 @@ from apps.portal.selectors.agents import (
     serving_version,
     urls_by_version,
 )
+from apps.registry.selectors import version_named
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -62,7 +62,7 @@ def agents(request: PortalRequest) -> HttpResponse:
 @page()
 def agent(request: PortalRequest, agent_id: str) -> HttpResponse:
     """One version of an agent: ``?version=``, else the one that serves."""
-    version = version_get(agent_id, request.GET.get("version", ""))
+    version = version_named(agent_id, request.GET.get("version", ""))
     return _agent_page(request, version)
 
 
@@ -121,7 +121,7 @@ def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse
     """Deploy, start, stop, pause, resume, retire or retry, then back to the agent."""
     form = VerbForm(request.POST)
     valid = form.is_valid()
-    version = version_get(agent_id, form.cleaned_data.get("version", ""))
+    version = version_named(agent_id, form.cleaned_data.get("version", ""))
     reason = request.POST.get("reason", "")
     if not valid:
         messages.error(request, first_error(form))
@@ -131,7 +131,7 @@ def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse
             changed = version_command(version=version, verb=verb, actor=request.principal.name, reason=reason)
     except GreenLangError as error:
         messages.error(request, f"{error.message} {error.mend}".strip())
-        return _agent_page(request, version_get(agent_id, version.version), reason=reason, status=error.status)
+        return _agent_page(request, version_named(agent_id, version.version), reason=reason, status=error.status)
     messages.success(request, f"{changed} is {changed.state}.")
     return redirect(f"{reverse('portal:agent', args=[agent_id])}?version={changed.version}")
 
@@ -139,7 +139,7 @@ def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse
 @page()
 def agent_file(request: PortalRequest, agent_id: str, version: str, path: str) -> HttpResponse:
     """A file of a version's verified pack, with its hash."""
-    found = version_get(agent_id, version)
+    found = version_named(agent_id, version)
     files = pack_contents(found).files
     if path not in files:
         raise NotFound("There is no such file.", where="path")

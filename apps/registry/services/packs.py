@@ -20,8 +20,9 @@ from apps.registry.build_statement import (
     statement_check,
     statement_check_files,
 )
+from apps.registry.capabilities import terms_of
 from apps.registry.errors import BadPack
-from apps.registry.models import AgentDescriptor, AgentPack
+from apps.registry.models import AgentDescriptor, AgentPack, CapabilityTerm
 from greenlang.engine.canonical_json import canonical_json, sha256_of
 from greenlang.engine.errors import NotCanonical
 from greenlang.signing import Keyring, fingerprint_of, load_keyring, moment_text
@@ -200,6 +201,7 @@ def pack_register(*, version: AgentVersion, content: bytes, seal: Seal, descript
         quality_report=seal.quality_report,
         statement=seal.statement,
     )
+    CapabilityTerm.objects.bulk_create(CapabilityTerm(version=version, term=term) for term in terms_of(descriptor))
     return AgentDescriptor.objects.create(
         version=version,
         pack=pack,

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from apps.agents.selectors import version_get
 from apps.factory.pipeline import version_result
 from apps.factory.reviews import review_decide
 from apps.factory.services import job_finish
+from apps.registry.selectors import version_named
 from apps.tenants.models.roles import Action
 from apps.tenants.selectors import member_by_email, tenant_by_slug
 from greenlang.isolation import tenant_scope
@@ -36,7 +36,7 @@ class Command(ProductCommand):
         reviewer = member_by_email(options["by"], tenant.id)
         reviewer.require(Action.REVIEW)
         with tenant_scope(tenant.id):
-            version = version_get(options["agent"], options["version"])
+            version = version_named(options["agent"], options["version"])
             job = review_decide(
                 version=version, reviewer=reviewer.name, decision=options["decision"], reason=options["reason"]
             )

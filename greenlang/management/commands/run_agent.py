@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from apps.calculations.selectors.ledger import calculation_record
+from apps.registry.selectors import deprecation_text
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.execution import Source, execute
 from apps.tenants.selectors import tenant_by_slug
@@ -24,7 +25,7 @@ class Command(ProductCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which agent, with what."""
         super().add_arguments(parser)
-        parser.add_argument("agent", metavar="AGENT", help="agent id, as build_agent printed it")
+        parser.add_argument("agent", metavar="AGENT", help="agent id; agent@1.0.0 and agent@production too")
         parser.add_argument("--input", required=True, metavar="FILE", help="a JSON file with the inputs; - for stdin")
         parser.add_argument("--tenant", metavar="SLUG", default="acme", help="whose agent it is (default: acme)")
         parser.add_argument("--on", default="", metavar="DAY", help="a day of the activity, for factors of that time")
@@ -39,6 +40,8 @@ class Command(ProductCommand):
         tenant = tenant_by_slug(options["tenant"])
         with tenant_scope(tenant.id):
             version = version_accepting(options["agent"])
+            if deprecated := deprecation_text(version):
+                self.note(deprecated)
             source = Source.on(options["on"], where="--on")
             row = execute(version=version, document=document, actor=ACTOR, gwp_set=options["gwp_set"], source=source)
             return calculation_record(row)
