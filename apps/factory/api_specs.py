@@ -66,6 +66,7 @@ class GoldenDocument(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     holds = serializers.BooleanField()
+    contradicted = serializers.BooleanField(help_text="Whether somebody accepted that published factors say otherwise.")
     refused = serializers.CharField(help_text="Why its input cannot be calculated; empty where it can.")
     figures = FigureDocument(many=True)
 

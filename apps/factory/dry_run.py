@@ -19,7 +19,7 @@ from apps.agents.spec.goldens import WorkedGolden, work_goldens
 from apps.agents.spec.plan import CalculationPlan, plan_of
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.selectors.lookup import published_lookup
-from apps.factory.explaining import FAILS, worked_document
+from apps.factory.explaining import FAILS, golden_documents
 from apps.factory.reading import Submission, submission_read
 from greenlang.engine import (
     Agent,
@@ -68,7 +68,7 @@ class DryRun:
             "buildable": not any(finding.is_error or finding.code == FAILS for finding in self.findings),
             "findings": [finding.as_dict() for finding in self.findings],
             "not_understood": [key.as_dict() for key in self.reading.ledger],
-            "golden": [worked_document(worked) for worked in self.golden],
+            "golden": golden_documents(spec, self.golden),
             "calculation": self.record,
         }
 

@@ -1,12 +1,12 @@
 """A specification explained: what was understood, what was not, what is missing, and what would complete it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.agents.completion import Catalogue, Proposal, lacking, propose
 from apps.agents.domains import DomainMatch, match_domain
-from apps.agents.spec import Finding, Listing, SpecReading, read_any, validate_spec
+from apps.agents.spec import Finding, Listing, PackSpec, SpecReading, read_any, validate_spec
 from apps.agents.spec.errors import json_pointer, path_text
 from apps.agents.spec.explanation import understood
 from apps.agents.spec.goldens import WorkedGolden, work_goldens
@@ -60,7 +60,7 @@ class Explanation:
             "not_understood": [key.as_dict() for key in reading.ledger],
             "missing": [finding.as_dict() for finding in self.missing],
             "findings": [finding.as_dict() for finding in self.findings if finding not in self.missing],
-            "golden": [worked_document(each) for each in self.worked],
+            "golden": golden_documents(reading.spec, self.worked),
             "proposal": _proposal(self.proposal),
         }
 
@@ -127,12 +127,18 @@ def _read_as(entry: Any, reading: SpecReading) -> dict[str, str]:
     }
 
 
-def worked_document(worked: WorkedGolden) -> dict[str, Any]:
-    """A golden test as it came out, expected and calculated figures side by side, in JSON's types."""
+def golden_documents(spec: PackSpec, worked: Iterable[WorkedGolden]) -> list[dict[str, Any]]:
+    """Golden tests as they came out, expected and calculated figures side by side, in JSON's types."""
+    accepted = {entry.golden for entry in spec.tests.contradicted}
+    return [_golden_document(each, contradicted=each.name in accepted) for each in worked]
+
+
+def _golden_document(worked: WorkedGolden, *, contradicted: bool) -> dict[str, Any]:
     return {
         "name": worked.name,
         "holds": worked.holds,
-        "refused": str(worked.refused) if worked.refused else "",
+        "contradicted": contradicted,
+        "refused": worked.refused.message if worked.refused else "",
         "figures": [
             {
                 "name": each.name,

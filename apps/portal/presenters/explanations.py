@@ -1,7 +1,9 @@
 """A checked specification: what is understood of it, what is missing, and what is proposed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from apps.portal.presenters.numbers import shown
 
 _HEADLINES = {
     "specification": "An agent can be built from it",
@@ -26,16 +28,15 @@ def explanation_context(document: Mapping[str, Any], *, completed: bool) -> dict
             "outcome": outcome,
             "headline": _HEADLINES[outcome],
             "agent": f"{document['agent_id']} {document['version']}",
-            "dialect": document["dialect"],
+            "dialect": _dialect(document["dialect"]),
             "domain": document["domain"],
-            "missing": document["missing"],
-            "warnings": document["findings"],
+            "missing": _once(document["missing"]),
+            "warnings": _once(document["findings"]),
             "read_as": document["read_as"],
             "understood": document["understood"],
             "not_understood": document["not_understood"],
             "golden": [_golden(test) for test in document["golden"]],
-            "proposal": None if completed else proposal,
-            "accepted": completed,
+            "proposal": None if completed else {**proposal, "unserved": _by_reason(proposal.get("unserved", ()))},
         }
     }
 
@@ -50,20 +51,54 @@ def _listing(document: Mapping[str, Any]) -> dict[str, Any]:
         "outcome": "listing",
         "headline": _HEADLINES["listing"],
         "agent": " ".join(filter(None, (document["name"], document["version"]))),
-        "dialect": document["dialect"],
-        "reason": document["reason"],
+        "dialect": _dialect(document["dialect"]),
+        "reason": document["reason"].replace("`", ""),
         "counts": document["counts"],
         "entries": document["entries"],
         "others": document["others"],
     }
 
 
+def _dialect(dialect: Mapping[str, str]) -> dict[str, str]:
+    """Without the marks that set keys apart on a terminal."""
+    return {name: text.replace("`", "") for name, text in dialect.items()}
+
+
+def _once(findings: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Findings that say the same, told once at the first place with the lines of the others."""
+    grouped: dict[tuple[str, str], list[Mapping[str, str]]] = {}
+    for finding in findings:
+        grouped.setdefault((finding["detail"], finding["mend"]), []).append(finding)
+    return [
+        {
+            **places[0],
+            "pointer": places[0]["path"],
+            "also": ", ".join(place["line"] or place["path"] for place in places[1:]),
+        }
+        for places in grouped.values()
+    ]
+
+
+def _by_reason(unserved: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """What is left out, together where the reason is the same."""
+    grouped: dict[str, list[str]] = {}
+    for left in unserved:
+        grouped.setdefault(left["why"], []).append(left["what"])
+    return [{"what": _listed(what), "why": why} for why, what in grouped.items()]
+
+
+def _listed(names: list[str]) -> str:
+    """``fuels in EU, DE, FR``: what all of them begin with is said once."""
+    heads = {name.rpartition(" ")[0] for name in names}
+    if len(names) == 1 or len(heads) > 1:
+        return ", ".join(names)
+    return f"{heads.pop()} {', '.join(name.rpartition(' ')[2] for name in names)}".strip()
+
+
 def _golden(test: Mapping[str, Any]) -> dict[str, Any]:
     """A golden test by its figures; one that is refused has none."""
-    return {
-        "name": test["name"],
-        "holds": test["holds"],
-        "refused": test["refused"],
-        "figures": test["figures"],
-        "rows": max(len(test["figures"]), 1),
-    }
+    figures = [
+        {**figure, "expected": shown(figure["expected"]), "calculated": shown(figure["calculated"])}
+        for figure in test["figures"]
+    ]
+    return {**test, "figures": figures}
