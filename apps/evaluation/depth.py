@@ -14,6 +14,7 @@ class Depth:
         fault_milliseconds: processor time of injected faults, at most.
         kept_calculations: calculations over which kept memory is counted.
         requests: documents sent to the HTTP interface, at most.
+        mutants: how many are tried, at most; 0 for all.
         mutation_seconds: wall time of the mutants, at most.
         interpreters: whether other installed interpreters are tried.
     """
@@ -24,6 +25,7 @@ class Depth:
     fault_milliseconds: int
     kept_calculations: int
     requests: int
+    mutants: int
     mutation_seconds: int
     interpreters: bool
 
@@ -45,6 +47,7 @@ GATE = Depth(
     fault_milliseconds=750,
     kept_calculations=300,
     requests=80,
+    mutants=30,
     mutation_seconds=3,
     interpreters=False,
 )
@@ -55,7 +58,8 @@ DEEP = Depth(
     fault_milliseconds=20_000,
     kept_calculations=5_000,
     requests=1_000,
-    mutation_seconds=120,
+    mutants=0,
+    mutation_seconds=240,
     interpreters=True,
 )
 DEPTHS = {depth.name: depth for depth in (GATE, DEEP)}

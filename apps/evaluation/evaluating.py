@@ -18,11 +18,12 @@ from apps.evaluation.instruments.allowed_code import examine, examine_other_file
 from apps.evaluation.instruments.elsewhere import ElsewhereRun, run_elsewhere
 from apps.evaluation.instruments.interface import InterfaceRun, run_interface
 from apps.evaluation.instruments.load import LoadRun, run_load
+from apps.evaluation.instruments.mutation import MutationRun, run_mutation
 from apps.evaluation.instruments.probe import ProbeRun, run_probe
 from apps.evaluation.instruments.sandboxed import Sandbox
 from apps.evaluation.instruments.static_analysis import complexities, security_findings
-from apps.evaluation.instruments.suite import run_suite
-from apps.evaluation.observations import Observations, SourceReading
+from apps.evaluation.instruments.suite import SuiteRun, run_suite
+from apps.evaluation.observations import NOT_TRIED, Observations, SourceReading
 from apps.evaluation.results import DimensionResult, Evaluation, Finding
 from apps.evaluation.score_table import TABLE, DimensionRow
 from apps.evaluation.scoring import score
@@ -52,7 +53,7 @@ def evaluate(
 ) -> Evaluation:
     """Measure all twelve dimensions of an agent; its code runs in the sandbox only.
 
-    The suite runs in one thread; the agent by itself and then the readers of its sources in another.
+    The suite, and then the suite on mutants of the agent, runs in one thread; the agent by itself in another.
 
     Args:
         depth: how thoroughly; `DEEP` takes minutes.
@@ -64,18 +65,20 @@ def evaluate(
     """
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=2) as pool:
-        suite = pool.submit(run_suite, agent, sandbox=sandbox)
+        tests = pool.submit(_by_its_tests, agent, sandbox, depth)
         rest = pool.submit(_by_itself, agent, sandbox, depth, earlier, consumers)
         sources = read_sources(agent)
         alone = rest.result()
+        suite, mutation = tests.result()
         observed = Observations(
             agent=agent,
-            suite=suite.result(),
+            suite=suite,
             probe=alone.probe,
             sources=sources,
             load=alone.load,
             elsewhere=alone.elsewhere,
             interface=alone.interface,
+            mutation=mutation,
             earlier=earlier,
             consumers=consumers,
             depth=depth,
@@ -89,6 +92,14 @@ def evaluate(
         seconds=cut(Decimal(str(time.monotonic() - started))),
         depth=depth.name,
     )
+
+
+def _by_its_tests(agent: AgentUnderTest, sandbox: Sandbox, depth: Depth) -> tuple[SuiteRun, MutationRun]:
+    """The suite, and where it passes the suite on mutants of the agent."""
+    suite = run_suite(agent, sandbox=sandbox)
+    if suite.problem or not suite.outcomes or set(suite.outcomes.values()) - {"passed", "skipped"}:
+        return suite, NOT_TRIED
+    return suite, run_mutation(agent, sandbox=sandbox, depth=depth)
 
 
 def _by_itself(

@@ -9,10 +9,13 @@ from apps.evaluation.depth import GATE, Depth
 from apps.evaluation.instruments.elsewhere import ElsewhereRun
 from apps.evaluation.instruments.interface import InterfaceRun
 from apps.evaluation.instruments.load import LoadRun
+from apps.evaluation.instruments.mutation import MutationRun
 from apps.evaluation.instruments.probe import ProbeRun
 from apps.evaluation.instruments.static_analysis import Complexity
 from apps.evaluation.instruments.suite import SuiteRun
 from apps.evaluation.results import Finding
+
+NOT_TRIED = MutationRun("The suite does not pass on the unchanged agent, so that no change could be noticed.")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Observations:
     """One agent, one run of its suite, its runs by itself, one reading of its sources, and what it is compared with.
 
     Attributes:
+        mutation: of a suite that passes.
         load, elsewhere, interface: nothing where the agent calculated nothing by itself, so that nothing was run.
         earlier, consumers: in the order of the probe's answers for them.
     """
@@ -47,6 +51,7 @@ class Observations:
     load: LoadRun | None = None
     elsewhere: tuple[ElsewhereRun, ...] = ()
     interface: InterfaceRun | None = None
+    mutation: MutationRun = NOT_TRIED
     earlier: Sequence[Contract] = ()
     consumers: Sequence[ConsumerExpectation] = ()
     depth: Depth = GATE

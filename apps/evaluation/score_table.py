@@ -232,6 +232,13 @@ TABLE: tuple[DimensionRow, ...] = (
                 "Executed lines and branches of all there are, together. The share is the score: the gate's 70 "
                 "then also is the least coverage that passes.",
             ),
+            Criterion(
+                "mutation score", "%",
+                (("50", "0"), ("70", "70"), ("90", "100")),
+                "Of small faults put into the agent one at a time, those on which a test fails. A suite that only runs "
+                "the code and asserts nothing still stumbles over those that break it, so half is nothing; 70 is the "
+                "gate's; nine in ten is what our own suites are held to, as some faults change nothing that matters.",
+            ),
         ),
     ),
 )  # fmt: skip

@@ -58,6 +58,7 @@ def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) ->
         "scope": domain.scope,
         "fields": [field_keywords(field) for field in plan.fields],
         "definitions": [_definition(definition) for definition in definitions],
+        "default_origin": "combustion",
         "requests": [] if lazily else requests,
         "selected": requests if lazily else [],
         "pinned": pinned,

@@ -33,6 +33,7 @@ TEST_FILES = (
     "tests/test_golden.py",
     "tests/test_arithmetic.py",
     "tests/test_refusals.py",
+    "tests/test_declarations.py",
     "tests/test_determinism.py",
     "tests/test_output.py",
     "tests/trials.py",

@@ -22,6 +22,8 @@ FACTORS = "factors.json"
 POTENTIALS = "tests/potentials.json"
 """Warming potentials a pack carries where its gases are others than the engine's three."""
 _NOTHING: Mapping[str, str] = {}
+_NO_FILES: Mapping[str, bytes] = {}
+_NO_ORDERS: Mapping[str, object] = {}
 
 _LIMITS = Limits(seconds=15, memory_bytes=1024 * MIB, file_bytes=16 * MIB)
 """Processor time is what ends an endless loop, within the gate's five seconds; wall time is wider, so that a
@@ -55,6 +57,9 @@ def run_script(
     depth: Depth = GATE,
     options: Sequence[str] = (),
     env: Mapping[str, str] = _NOTHING,
+    beside: Mapping[str, bytes] = _NO_FILES,
+    processes: int = 1,
+    orders: Mapping[str, object] = _NO_ORDERS,
 ) -> tuple[SandboxResult, str]:
     """Run one script of `INSIDE` beside ``files``; gives how it ended and the token its results must carry.
 
@@ -63,19 +68,27 @@ def run_script(
     Args:
         options: of the interpreter.
         env: other surroundings than the usual.
+        beside: further files of the script, by name.
+        processes: alive at once, the script's own among them.
+        orders: what the script is told besides the depth.
     """
     token = secrets.token_hex(16)
     laid = {f"pack/{path}": content for path, content in files.items()}
-    laid |= _scripts()
+    laid |= {**_scripts(), **{f"driver/{path}": content for path, content in beside.items()}}
     result = sandbox(
         ["python", *options, f"../driver/{name}"],
         files=laid,
         workdir="pack",
-        limits=replace(_LIMITS, cpu_seconds=cpu_seconds * depth.factor, seconds=_LIMITS.seconds * depth.factor),
+        limits=replace(
+            _LIMITS,
+            cpu_seconds=cpu_seconds * depth.factor,
+            seconds=_LIMITS.seconds * depth.factor,
+            processes=processes,
+        ),
         modules=_modules(tuple(packages)),
         env={
             "EVALUATION_TOKEN": token,
-            "EVALUATION_ORDERS": json.dumps(depth.orders()),
+            "EVALUATION_ORDERS": json.dumps({**depth.orders(), **orders}),
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
             # Hypothesis then takes examples that are the same in every run, without a deadline.
             "CI": "1",

@@ -23,8 +23,8 @@ from apps.evaluation.instruments.sandboxed import Sandbox, run_script
 from apps.evaluation.results import Finding
 from greenlang.sandbox import SandboxResult
 
-_PACKAGES = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "py", "coverage")
-_PROPERTY_PACKAGES = ("hypothesis", "_hypothesis_globals", "sortedcontainers")
+PACKAGES = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "py", "coverage")
+PROPERTY_PACKAGES = ("hypothesis", "_hypothesis_globals", "sortedcontainers")
 _LONGEST_OUTPUT = 2000
 _CPU_SECONDS = 4
 
@@ -63,9 +63,9 @@ def run_suite(agent: AgentUnderTest, *, sandbox: Sandbox) -> SuiteRun:
     defined = defined_tests(sources)
     if not defined:
         return SuiteRun(problem="It has no tests.", findings=(_finding("There is no test.", "tests/"),))
-    packages = [*_PACKAGES]
+    packages = [*PACKAGES]
     if any("hypothesis" in text for text in sources.values()):
-        packages += _PROPERTY_PACKAGES
+        packages += PROPERTY_PACKAGES
     result, token = run_script(
         "run_suite.py", agent.runnable(), cpu_seconds=_CPU_SECONDS, sandbox=sandbox, packages=packages
     )
