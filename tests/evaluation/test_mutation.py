@@ -51,9 +51,8 @@ def share(done: MutationRun) -> float:
 
 def survivors(done: MutationRun) -> str:
     """One line each, for who reads a failure."""
-    lines = (f"{each.mutant.file}:{each.mutant.line} {each.mutant.operator}: {each.mutant.before} -> {each.mutant.after}"
-             for each in done.survivors)  # fmt: skip
-    return "\n".join(lines)
+    found = (each.mutant for each in done.survivors)
+    return "\n".join(f"{one.file}:{one.line} {one.operator}: {one.before} -> {one.after}" for one in found)
 
 
 @pytest.mark.parametrize("name", ["freight-by-distance", "refrigerant-mass-balance"])
