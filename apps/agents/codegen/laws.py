@@ -9,7 +9,7 @@ from apps.agents.codegen.agent_context import OutputBound, output_bounds
 from apps.agents.codegen.cases import Case
 from apps.agents.codegen.conditions import condition_code, divisors_of
 from apps.agents.codegen.literals import Code, docstring, literal
-from apps.agents.codegen.trials import amounts_of, choices_of, is_left_out
+from apps.agents.codegen.trials import amounts_of, choices_of, is_left_out, taken_names
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.plan import CalculationPlan
 from apps.agents.spec.properties import Law, laws_of
@@ -106,6 +106,7 @@ def laws_context(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -
         "max_examples": MAX_EXAMPLES,
         "read_outputs": [_output(name, spec) for name in _of(read, "output")],
         "amounts": amounts_of(plan, cases),
+        "taken": taken_names(plan),
         "choices": choices_of(spec, plan),
         "notable": _notable(tested),
         "breaches": _breaches(bounds),

@@ -59,6 +59,13 @@ def choices_of(spec: PackSpec, plan: CalculationPlan) -> dict[str, tuple[object,
     return found | {field.name: (False, True) for field in free if field.kind == "boolean"}
 
 
+def taken_names(plan: CalculationPlan) -> dict[str, dict[str, str]]:
+    """By formula, the document's name of each input that the formula calls otherwise; empty where none does."""
+    if not plan.names:
+        return {}
+    return {id_: {name: own for name, own in _own_names(id_, plan) if name != own} for id_ in plan.formulas}
+
+
 def _own_names(formula: str, plan: CalculationPlan) -> list[tuple[str, str]]:
     """A formula's inputs with what the document calls them."""
     names = plan.names.get(formula, {})
