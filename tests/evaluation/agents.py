@@ -244,6 +244,7 @@ QUICK = Depth(
     fault_milliseconds=300,
     kept_calculations=120,
     requests=40,
+    mutants=10,
     mutation_seconds=1,
     interpreters=False,
 )
