@@ -25,7 +25,7 @@ _NOTHING: Mapping[str, str] = {}
 _NO_FILES: Mapping[str, bytes] = {}
 _NO_ORDERS: Mapping[str, object] = {}
 
-_LIMITS = Limits(seconds=15, memory_bytes=1024 * MIB, file_bytes=16 * MIB)
+_LIMITS = Limits(seconds=60, memory_bytes=1024 * MIB, file_bytes=16 * MIB)
 """Processor time is what ends an endless loop, within the gate's five seconds; wall time is wider, so that a
 busy machine fails no honest agent."""
 

@@ -26,7 +26,7 @@ from greenlang.sandbox import SandboxResult
 PACKAGES = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "py", "coverage")
 PROPERTY_PACKAGES = ("hypothesis", "_hypothesis_globals", "sortedcontainers")
 _LONGEST_OUTPUT = 2000
-_CPU_SECONDS = 4
+_CPU_SECONDS = 8
 
 
 @dataclass(frozen=True)
