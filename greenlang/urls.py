@@ -16,6 +16,7 @@ from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
 from apps.factory import api as factory
 from apps.factory import api_attempts as attempts
+from apps.factory import api_packs as packs
 from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
 from apps.jobs import api as jobs
@@ -42,6 +43,7 @@ api = [
     path("keys", tenants.KeysView.as_view()),
     path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
     path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
+    path("packs", packs.PacksView.as_view()),
     path("builds", factory.BuildsView.as_view()),
     path("specs/explain", specs.ExplainView.as_view()),
     path("specs/dry-run", specs.DryRunView.as_view()),
@@ -57,6 +59,7 @@ api = [
     path("agents/<slug:agent_id>/versions/<str:version>/review", attempts.ReviewView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/revisions", attempts.RevisionsView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/revisions/<int:number>", attempts.RevisionView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/pack", packs.VersionPackView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/deprecation", registry.DeprecationView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/tags/<str:tag>", registry.TagView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),

@@ -38,3 +38,9 @@ class AnotherVersion(InvalidInput):
     """The specification is not the one of the version it was sent to."""
 
     code = "another-version"
+
+
+class StrangersPack(Refused):
+    """Another installation signed the pack."""
+
+    code = "strangers-pack"

@@ -8,6 +8,7 @@ from greenlang.signing.keyring import (
     key_rotate,
     load_keyring,
     rotation_append,
+    signature_check,
 )
 from greenlang.signing.keys import (
     Signer,
@@ -31,4 +32,5 @@ __all__ = [
     "load_signer",
     "moment_text",
     "rotation_append",
+    "signature_check",
 ]

@@ -129,15 +129,7 @@ class Keyring:
         # Signatures of the first form say no time; their key's retirement ended them all at once.
         at = str(signature.get("at", ""))
         self._in_time(public, at, "signature.at")
-        members = signature_members(public, sha256=sha256, purpose=purpose, at=at)
-        if {name: value for name, value in signature.items() if name != "signature"} != members:
-            raise UntrustedSignature("The signature says other things than were signed.", where="signature")
-        try:
-            made = exact_base64(signature.get("signature"))
-        except ValueError:
-            made = b""
-        if not signature_fits(public, made, hash_message(sha256, purpose, at)):
-            raise UntrustedSignature("The signature does not fit.", where="signature.signature")
+        signature_check(public, signature, sha256=sha256, purpose=purpose)
 
     def envelope(self, payload: bytes, *, payload_type: str) -> dict[str, Any]:
         """The present key's envelope, see `envelope_sign`."""
@@ -200,6 +192,24 @@ class Keyring:
 def _fits(key: str, signature: str, message: bytes) -> bool:
     """The arithmetic alone, once for each statement a process reads: a store of checkpoints is read again and again."""
     return signature_fits(bytes.fromhex(key), bytes.fromhex(signature), message)
+
+
+def signature_check(public: bytes, signature: Mapping[str, Any], *, sha256: str, purpose: str) -> None:
+    """Go on only when the holder of a key signed this hash for this purpose, and nothing else is said beside it.
+
+    Raises:
+        UntrustedSignature: the signature does not fit the key, or says other things than were signed.
+    """
+    at = str(signature.get("at", ""))
+    members = signature_members(public, sha256=sha256, purpose=purpose, at=at)
+    if {name: value for name, value in signature.items() if name != "signature"} != members:
+        raise UntrustedSignature("The signature says other things than were signed.", where="signature")
+    try:
+        made = exact_base64(signature.get("signature"))
+    except ValueError:
+        made = b""
+    if not signature_fits(public, made, hash_message(sha256, purpose, at)):
+        raise UntrustedSignature("The signature does not fit.", where="signature.signature")
 
 
 def load_keyring(*, pem: str, path: Path, rotations: Path) -> Keyring:

@@ -56,6 +56,22 @@ def installation_signer() -> Keyring:
     return load_keyring(pem=settings.SIGNING_KEY, path=settings.SIGNING_KEY_FILE, rotations=settings.KEY_ROTATIONS)
 
 
+def signed_here(signature: Mapping[str, Any]) -> str:
+    """The public key of this installation, present or retired, that a signature beside a pack names; hex digits.
+
+    Raises:
+        BadPack: it names none of them.
+    """
+    keyring = installation_signer()
+    known = {
+        fingerprint_of(bytes.fromhex(key))[:16]: key for key in (keyring.signer.public_bytes.hex(), *keyring.retired)
+    }
+    key = known.get(str(signature.get("key_id")))
+    if key is None:
+        raise BadPack("The signature names no key of this installation.", where="signature.key_id")
+    return key
+
+
 def pack_seal(content: bytes, quality_report: Mapping[str, Any], *, materials: Mapping[str, str]) -> Seal:
     """Sign a pack that was built here: its hash, its quality report and how it was built.
 
