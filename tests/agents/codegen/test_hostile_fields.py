@@ -2,7 +2,7 @@
 
 import fnmatch
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -60,7 +60,7 @@ def outcome(source: bytes) -> Shape | None:
     return tuple(shapes_of(files))
 
 
-def shapes_of(files: dict[str, bytes]) -> Iterator[tuple[str, object]]:
+def shapes_of(files: Mapping[str, bytes]) -> Iterator[tuple[str, object]]:
     """Syntax trees of code, key structure of JSON, and the lines of the README that Markdown sees."""
     for name, data in sorted(files.items()):
         if name.endswith(".py"):
