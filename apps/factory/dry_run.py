@@ -128,6 +128,7 @@ def _agent(reading: SpecReading, plan: CalculationPlan) -> Agent:
         INPUTS=plan.fields,
         bind=plan.bind,
         check_output=lambda outcome: _check(outcome, bounds),
+        UNITS=plan.units,
         OUTPUTS=plan.outputs,
     )
 

@@ -14,10 +14,11 @@ from apps.inventory.selectors import period_get
 from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.selectors import deprecation_headers
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import Source, execute
+from apps.runtime.services.execution import Source, agent_of, execute
 from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.engine.outputs import outputs_of_record
 from greenlang.errors import InvalidInput
 
 
@@ -30,6 +31,12 @@ class ExecutionRequest(serializers.Serializer[Any]):
         required=False, help_text="A version's number or an alias; the version that is Running when left out."
     )
     on = serializers.DateField(required=False, help_text="A day of the activity: factors must be applicable on it.")
+
+
+class ExecutionAnswer(ProvenanceRecord):
+    """A calculation with everything that led to it, and the agent's outputs by their own names."""
+
+    outputs = serializers.DictField(child=serializers.CharField())
 
 
 class RunRequest(serializers.Serializer[Any]):
@@ -58,7 +65,7 @@ class ExecutionsView(TenantAPIView):
     actions = {"POST": Action.CALCULATE}
 
     @extend_schema(
-        request=ExecutionRequest, responses={201: ProvenanceRecord}, operation_id="agents_execute", tags=["agents"]
+        request=ExecutionRequest, responses={201: ExecutionAnswer}, operation_id="agents_execute", tags=["agents"]
     )
     def post(self, request: Request, agent_id: str) -> Response:
         """One calculation, with its provenance, committed to the ledger before the answer."""
@@ -76,7 +83,9 @@ class ExecutionsView(TenantAPIView):
             source=Source.on(_text(body, "on"), where="/on"),
         )
         headers = {"Location": f"/api/v1/calculations/{row}", **deprecation_headers(version)}
-        return Response(calculation_record(row), status=201, headers=headers)
+        record = calculation_record(row)
+        answer = {**record, "outputs": outputs_of_record(agent_of(version), record)}
+        return Response(answer, status=201, headers=headers)
 
 
 class RunsView(TenantAPIView):

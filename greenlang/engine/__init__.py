@@ -49,7 +49,7 @@ from greenlang.engine.inputs import InputField, inputs_document, read_inputs
 from greenlang.engine.meanings import NumberUnit, applicable, formula_inputs, meaning_of, with_units
 from greenlang.engine.methods import METHODS, Method, method
 from greenlang.engine.numbers import CONTEXT, canonical_number, exact_sum, parse_number, round_output
-from greenlang.engine.outputs import FURTHER_OUTPUTS, NUMERIC_OUTPUTS, is_named, outputs_document
+from greenlang.engine.outputs import FURTHER_OUTPUTS, NUMERIC_OUTPUTS, is_named, outputs_document, outputs_of_record
 from greenlang.engine.provenance import input_hash, result_hash
 from greenlang.engine.records import Recipe, Record, recipe_of
 from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
@@ -123,6 +123,7 @@ __all__ = [
     "method",
     "names_used",
     "outputs_document",
+    "outputs_of_record",
     "parse_expression",
     "parse_number",
     "parse_unit",

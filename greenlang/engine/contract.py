@@ -17,6 +17,7 @@ from greenlang.engine.formula.factors import read_list, read_texts
 from greenlang.engine.frozen import FrozenMap
 from greenlang.engine.gases import CO2, CO2_BIOGENIC, GwpSet, gas_name
 from greenlang.engine.inputs import InputField, inputs_document, read_inputs
+from greenlang.engine.meanings import NumberUnit
 from greenlang.engine.units import Quantity
 from greenlang.errors import InvalidInput
 
@@ -167,6 +168,11 @@ class AgentContract(Protocol):
         ...
 
     @property
+    def UNITS(self) -> Sequence[NumberUnit]:  # noqa: N802
+        """Where the units of bare numbers stand."""
+        ...
+
+    @property
     def OUTPUTS(self) -> Mapping[str, str]:  # noqa: N802
         """What each further output shows, by its name: one of `FURTHER_OUTPUTS`."""
         ...
@@ -179,7 +185,7 @@ class Agent:
     Args:
         AGENT_ID, AGENT_NAME, AGENT_VERSION: identity in records.
         DOMAIN, SCOPE: what it calculates, and the GHG Protocol scope.
-        GWP_SET, FORMULAS, INPUTS, bind, check_output, OUTPUTS: see `AgentContract`.
+        GWP_SET, FORMULAS, INPUTS, bind, check_output, UNITS, OUTPUTS: see `AgentContract`.
     """
 
     AGENT_ID: str
@@ -192,6 +198,7 @@ class Agent:
     INPUTS: Sequence[InputField]
     bind: Callable[[Mapping[str, object]], Binding]
     check_output: Callable[[Outcome], None]
+    UNITS: Sequence[NumberUnit] = ()
     OUTPUTS: Mapping[str, str] = field(default_factory=FrozenMap)
 
 

@@ -1,6 +1,5 @@
 """What an agent declares, as a document: the inputs it takes, the outputs it gives, the formulas between them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from greenlang.engine.contract import AgentContract
@@ -14,8 +13,8 @@ def describe(agent: AgentContract) -> dict[str, Any]:
 
     ``inputs``: ``{"name", "kind", "required", "description", "unit", "units", "choices", "minimum", "maximum",
     "pattern", "default"}``, where ``required`` means that a document without it is refused, ``units`` are those of
-    the formulas it enters, and what is not declared is empty or null. ``outputs``: ``{"name", "unit", "means"}``,
-    the result first, then the further ones, which have no unit.
+    the formulas it enters (of a bare number those its unit may be), and what is not declared is empty or null.
+    ``outputs``: ``{"name", "unit", "means"}``, the result first, then the further ones, which have no unit.
     ``formulas``: ``{"id", "version", "hash", "title", "source", "scope", "text", "definition"}``.
     """
     formulas = list(agent.FORMULAS.values())
@@ -24,7 +23,7 @@ def describe(agent: AgentContract) -> dict[str, Any]:
         "id": agent.AGENT_ID,
         "version": agent.AGENT_VERSION,
         "gwp_set": agent.GWP_SET,
-        "inputs": [_input(field, agent.FORMULAS) for field in agent.INPUTS],
+        "inputs": [_input(field, agent) for field in agent.INPUTS],
         "outputs": [
             *({"name": name, "unit": unit, "means": "result"} for name, unit in results),
             *({"name": name, "unit": "", "means": meaning} for name, meaning in agent.OUTPUTS.items()),
@@ -45,8 +44,11 @@ def describe(agent: AgentContract) -> dict[str, Any]:
     }
 
 
-def _input(field: InputField, formulas: Mapping[str, CompiledFormula]) -> dict[str, Any]:
-    units = [formula.definition.inputs[field.name] for formula in formulas.values() if _enters(field, formula)]
+def _input(field: InputField, agent: AgentContract) -> dict[str, Any]:
+    units = [formula.definition.inputs[field.name] for formula in agent.FORMULAS.values() if _enters(field, formula)]
+    for number in agent.UNITS:
+        if number.number == field.name:
+            units = list(number.units.values())
     return {
         "name": field.name,
         "kind": field.kind,

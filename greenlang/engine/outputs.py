@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from greenlang.engine.contract import AgentContract, Binding
-from greenlang.engine.formula import CompiledFormula, Outcome, ResolvedFactor
+from greenlang.engine.formula import Outcome, ResolvedFactor
 from greenlang.engine.numbers import canonical_number
 from greenlang.engine.provenance import emission_factor_document, input_hash, result_hash
 
@@ -35,7 +36,8 @@ FURTHER_OUTPUTS: Mapping[str, str] = MappingProxyType(
 NUMERIC_OUTPUTS = ("factor.value",)
 """Those that are numbers."""
 
-_DOCUMENT_KEYS = {"edition": "version"}
+_RECORDED = {"factor.edition": "version", "formula.id": "formula_id", "formula.scope": "scope"}
+"""Where a provenance record calls it otherwise."""
 
 
 def outputs_document(
@@ -52,11 +54,29 @@ def outputs_document(
         gwp_set: name of the set it was calculated with.
     """
     formula = agent.FORMULAS[binding.formula_id]
-    shown = _shown(formula, binding, outcome, factors, gwp_set) if agent.OUTPUTS else {}
-    return {
-        formula.definition.output_name: canonical_number(outcome.result),
-        **{name: shown[meaning] for name, meaning in agent.OUTPUTS.items()},
+    record = {
+        "formula_id": formula.definition.id,
+        "scope": formula.definition.scope,
+        "emission_factor": emission_factor_document(formula, factors[formula.per_gas], outcome),
+        "gwp_set": gwp_set,
+        "input_hash": input_hash(binding.documents),
+        "result_hash": result_hash(outcome, formula_hash=formula.formula_hash, gwp_set=gwp_set),
+        "result": canonical_number(outcome.result),
     }
+    return outputs_of_record(agent, record)
+
+
+def outputs_of_record(agent: AgentContract, record: Mapping[str, Any]) -> dict[str, str]:
+    """The same from a provenance record: its result, hashes, formula, scope and emission factor."""
+    name = agent.FORMULAS[record["formula_id"]].definition.output_name
+    return {name: record["result"], **{name: _shown(meaning, record) for name, meaning in agent.OUTPUTS.items()}}
+
+
+def _shown(meaning: str, record: Mapping[str, Any]) -> str:
+    part, _, name = meaning.partition(".")
+    if part == "factor":
+        return str(record["emission_factor"][_RECORDED.get(meaning, name)])
+    return str(record[_RECORDED.get(meaning, meaning)])
 
 
 def is_named(expected: str, source: str, citation: str) -> bool:
@@ -70,21 +90,3 @@ def is_named(expected: str, source: str, citation: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
-
-
-def _shown(
-    formula: CompiledFormula,
-    binding: Binding,
-    outcome: Outcome,
-    factors: Mapping[str, ResolvedFactor],
-    gwp_set: str,
-) -> dict[str, str]:
-    found = emission_factor_document(formula, factors[formula.per_gas], outcome)
-    return {
-        **{f"factor.{name}": str(found[_DOCUMENT_KEYS.get(name, name)]) for name in _FACTOR},
-        "formula.id": formula.definition.id,
-        "formula.scope": formula.definition.scope,
-        "gwp_set": gwp_set,
-        "input_hash": input_hash(binding.documents),
-        "result_hash": result_hash(outcome, formula_hash=formula.formula_hash, gwp_set=gwp_set),
-    }

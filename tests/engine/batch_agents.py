@@ -125,6 +125,7 @@ def agent(
         INPUTS=fields,
         bind=bind or binding,
         check_output=check_output,
+        UNITS=(),
         OUTPUTS={},
     )
 

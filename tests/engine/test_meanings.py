@@ -31,6 +31,7 @@ from greenlang.engine import (
     with_units,
 )
 from greenlang.engine.contract import calculate
+from greenlang.engine.description import describe
 from tests.engine.batch_agents import GWP, in_full, resolve, result_not_negative
 from tests.engine.formulas import by_volume, compiled
 from tests.engine.test_batch import batch, calculated_in_full, outcome_of
@@ -85,7 +86,8 @@ SELECTED = {
 }  # fmt: skip
 AGENT: Any = SimpleNamespace(
     AGENT_ID="sample", AGENT_VERSION="1.0.0", GWP_SET="AR5", FORMULAS=FORMULAS, INPUTS=FIELDS, bind=bind,
-    check_output=result_not_negative, OUTPUTS={"publisher": "factor.source", "scope_found": "formula.scope"},
+    check_output=result_not_negative, UNITS=UNITS,
+    OUTPUTS={"publisher": "factor.source", "scope_found": "formula.scope"},
 )  # fmt: skip
 GAS = {"fuel": "natural_gas", "amount": "50", "measure": "mmBtu"}
 
@@ -223,3 +225,13 @@ def test_names_of_two_formulas_are_chosen_by_unit_and_condition() -> None:
     assert bind({"fuel": "biogas", "amount": "2", "scope": 3}).formula_id == "total"
     assert bind({"fuel": "biogas", "amount": "2", "scope": 1, "measure": "kWh"}).formula_id == "by_energy"
     assert FactorSlot("kg/mmBtu(HHV)", per_gas=True) == FORMULAS["total"].definition.factors["ef"]
+
+
+def test_a_description_has_the_units_of_numbers_and_the_further_outputs() -> None:
+    described = describe(AGENT)
+    amount = next(item for item in described["inputs"] if item["name"] == "amount")
+    assert amount["units"] == ["mmBtu(HHV)", "kWh(HHV)", "scf", "km"]
+    assert described["outputs"][1:] == [
+        {"name": "publisher", "unit": "", "means": "factor.source"},
+        {"name": "scope_found", "unit": "", "means": "formula.scope"},
+    ]

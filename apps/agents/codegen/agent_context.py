@@ -41,7 +41,7 @@ class OutputBound:
 def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -> dict[str, object]:
     """Context of the templates below ``agent/``."""
     definitions = [formula.definition for formula in plan.formulas.values()]
-    slots = {plan.named(definition.id, slot): slot for definition in definitions for slot in definition.factors}
+    slots = plan.slots
     factors = [factor for factor in plan.factors.values() if factor.id in slots]
     requests = [_request(factor, slots[factor.id]) for factor in factors if not factor.is_pinned]
     pinned = [_pinned(factor, slots[factor.id]) for factor in factors if factor.is_pinned]
@@ -55,7 +55,7 @@ def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) ->
         "agent_version": spec.pack.version,
         "gwp_set": plan.gwp_set,
         "domain": domain.domain,
-        "scope": domain.scope,
+        "scope": scope_said(plan, domain),
         "fields": [field_keywords(field) for field in plan.fields],
         "definitions": [_definition(definition) for definition in definitions],
         "default_origin": "combustion",
@@ -69,6 +69,11 @@ def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) ->
         "result_unit": definitions[0].output_unit,
         "bounds": bounds,
     }
+
+
+def scope_said(plan: CalculationPlan, domain: DomainMatch) -> str:
+    """The domain's scope; where the formulas are of several, those."""
+    return plan.scopes if "," in plan.scopes else domain.scope
 
 
 def _binding(plan: CalculationPlan, *, selected: bool, requests: bool, pinned: bool) -> dict[str, object]:

@@ -30,8 +30,8 @@ def bill_of_materials(
 ) -> Json:
     """The bill of these files: every file of the pack but the manifest and the bill itself."""
     # A factor that no formula uses is listed in the specification only, and need not be complete.
-    used = {plan.named(each.definition.id, slot) for each in plan.formulas.values() for slot in each.definition.factors}
-    pinned = [pinned_factor(found).resolved() for id_, found in plan.factors.items() if id_ in used and found.is_pinned]
+    used = [factor for factor in spec.factors if factor.id in plan.slots]
+    pinned = [pinned_factor(factor).resolved() for factor in used if factor.is_pinned]
     components = [
         _component("library", _ENGINE, "greenlang-engine", ENGINE_VERSION),
         *(_formula(written, plan.formulas[written.id]) for written in spec.formulas),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from apps.agents.codegen.agent_context import scope_said
 from apps.agents.codegen.configuration import GenerationConfig
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.model import PackSpec
@@ -40,7 +41,7 @@ def manifest_document(
             "runner_up": domain.runner_up,
             "margin": str(domain.margin),
         },
-        "scope": domain.scope,
+        "scope": scope_said(plan, domain),
         "gwp_set": plan.gwp_set,
         "inputs": [
             {"name": field.name, "kind": field.kind, "required": field.required, "description": field.description}
@@ -48,7 +49,7 @@ def manifest_document(
         ],
         "outputs": [
             {"name": definition.output_name, "unit": definition.output_unit, "description": _output_description(spec)},
-            *({"name": name, "means": meaning} for name, meaning in plan.outputs.items()),
+            *({"name": name, "unit": "", "means": meaning} for name, meaning in plan.outputs.items()),
         ],
         "formulas": [
             {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from apps.agents.codegen.agent_context import scope_said
 from apps.agents.codegen.contradictions import contradictions_of
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.errors import path_text
@@ -28,7 +29,7 @@ def readme_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -
         "version": spec.pack.version,
         "description": spec.agent.description or spec.pack.description,
         "domain": domain.domain,
-        "scope": domain.scope or "as its formulas say",
+        "scope": scope_said(plan, domain) or "as its formulas say",
         "gwp_set": plan.gwp_set,
         "fields": [
             {

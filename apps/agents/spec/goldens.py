@@ -158,5 +158,6 @@ def agent_of(spec: PackSpec, plan: CalculationPlan) -> Agent:
         INPUTS=plan.fields,
         bind=plan.bind,
         check_output=lambda outcome: None,
+        UNITS=plan.units,
         OUTPUTS=plan.outputs,
     )

@@ -102,6 +102,18 @@ class CalculationPlan:
         """The pack's name for an input or factor of a formula."""
         return self.names.get(formula_id, {}).get(name, name)
 
+    @property
+    def slots(self) -> dict[str, str]:
+        """The formulas' name for each factor of the pack that a formula uses, by the pack's own."""
+        return {
+            self.named(id_, slot): slot for id_, formula in self.formulas.items() for slot in formula.definition.factors
+        }
+
+    @property
+    def scopes(self) -> str:
+        """The scopes of its formulas: ``1``, or ``1, 2``."""
+        return ", ".join(sorted({formula.definition.scope for formula in self.formulas.values()}))
+
     def input_unit(self, formula: CompiledFormula, name: str) -> Unit | None:
         """The unit in which a formula takes an input of the pack; None where it does not take it."""
         own = self.names.get(formula.definition.id, {})

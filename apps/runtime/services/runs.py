@@ -29,6 +29,8 @@ from greenlang.engine.batch import BatchCalculator
 from greenlang.engine.chain import Segment
 from greenlang.engine.contract import AgentContract
 from greenlang.engine.gases import GwpSet
+from greenlang.engine.meanings import NumberUnit
+from greenlang.engine.units import parse_unit
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import current_tenant_id, tenant_scope
 
@@ -193,13 +195,10 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
             into account: a number must not be calculated past what its row says.
     """
     quantities = [field.name for field in agent.INPUTS if field.kind == "quantity"]
-    if len(quantities) != 1:
-        raise InvalidInput(
-            f"The agent takes {len(quantities)} quantities; a row of activity data has one.", where="agent.inputs"
-        )
-    quantity = {"value": activity.quantity, "unit": activity.unit}
-    if activity.basis:
-        quantity["basis"] = activity.basis
+    taken = len(quantities) + len(agent.UNITS)
+    if taken != 1:
+        raise InvalidInput(f"The agent takes {taken} quantities; a row of activity data has one.", where="agent.inputs")
+    quantity = {quantities[0]: _quantity(activity)} if quantities else _number(agent.UNITS[0], activity)
     named = {field.name for field in agent.INPUTS}
     for name, value in activity.attributes.items():
         if name not in named and not name.startswith(NOTE):
@@ -209,4 +208,26 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
                 mend=f"Run the agent it is meant for, leave the cell empty, or name the column “{NOTE}{name}”.",
             )
     attributes = {name: value for name, value in activity.attributes.items() if name in named}
-    return {quantities[0]: quantity, **attributes}
+    return {**quantity, **attributes}
+
+
+def _quantity(activity: ActivityData) -> dict[str, str]:
+    quantity = {"value": activity.quantity, "unit": activity.unit}
+    return {**quantity, "basis": activity.basis} if activity.basis else quantity
+
+
+def _number(taken: NumberUnit, activity: ActivityData) -> dict[str, str]:
+    """A row's quantity for an agent that takes a bare number, its unit in another input or always the same."""
+    if activity.basis:
+        raise InvalidInput(
+            f"The row says that its {activity.unit} are {activity.basis}, which the agent does not take.",
+            where="basis",
+            mend=f"Its units are {', '.join(taken.units.values())}.",
+        )
+    if taken.said_in:
+        return {taken.number: activity.quantity, taken.said_in: activity.unit}
+    if parse_unit(activity.unit, where="unit") != parse_unit(taken.units[""]):
+        raise InvalidInput(
+            f"The row is in {activity.unit}.", where="unit", mend=f"The agent takes {taken.units['']} only."
+        )
+    return {taken.number: activity.quantity}

@@ -136,6 +136,12 @@ def pack_bytes(name: str) -> bytes:
     return (folder / name / "pack.yaml").read_bytes()
 
 
+def completion_bytes(name: str) -> bytes:
+    """What lies beside an example pack to complete it; empty where nothing does."""
+    path = EXAMPLES / name / "completion.yaml"
+    return path.read_bytes() if path.is_file() else b""
+
+
 def build(source: bytes) -> GeneratedAgent:
     """Read, match, pin, generate."""
     spec = read_spec(source).spec

@@ -34,8 +34,8 @@ def carried_potentials(name: str) -> GwpSet:
     return gwp_set_of(read.edition, read.gwps)
 
 
-def build_carried(source: bytes) -> GeneratedAgent:
+def build_carried(source: bytes, completion: bytes = b"") -> GeneratedAgent:
     """Read, match, pin, generate, by the editions carried."""
-    spec = read_spec(source).spec
+    spec = read_spec(source, completion=completion).spec
     pinned = [(request, carried_factor(request)) for request in factor_requests_for(spec)]
     return generate(spec, match_domain(spec), pinned=pinned, source=source, potentials=carried_potentials)
