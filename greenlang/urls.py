@@ -16,6 +16,7 @@ from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
 from apps.factory import api as factory
 from apps.factory import api_attempts as attempts
+from apps.factory import api_evaluations as evaluations
 from apps.factory import api_packs as packs
 from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
@@ -62,6 +63,11 @@ api = [
     path("agents/<slug:agent_id>/versions/<str:version>/pack", packs.VersionPackView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/deprecation", registry.DeprecationView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/tags/<str:tag>", registry.TagView.as_view()),
+    path("agents/<slug:agent_id>/versions/<str:version>/evaluations", evaluations.EvaluationsView.as_view()),
+    path(
+        "agents/<slug:agent_id>/versions/<str:version>/evaluations/<uuid:report_id>",
+        evaluations.EvaluationView.as_view(),
+    ),
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
     path("agents/<agent:agent_id>/executions", runtime.ExecutionsView.as_view()),
     path("agents/<agent:agent_id>/runs", runtime.RunsView.as_view()),

@@ -1,6 +1,6 @@
 """How thoroughly an evaluation looks: at the gate within seconds, or as long as it takes."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,6 @@ DEEP = Depth(
     mutation_seconds=240,
     interpreters=True,
 )
-DEPTHS = {depth.name: depth for depth in (GATE, DEEP)}
+AGAIN = replace(GATE, name="again")
+"""What the gate did, asked for later; its report is not the gate's."""
+ON_DEMAND = {depth.name: depth for depth in (DEEP, AGAIN)}

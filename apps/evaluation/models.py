@@ -9,8 +9,8 @@ from greenlang.isolation import TenantForeignKey, TenantScopedModel
 class QualityReport(TenantScopedModel):
     """One evaluation of one version: twelve dimensions, the gate's decision, the pack it speaks of.
 
-    Rows are a history and never change. ``depth`` is ``gate`` or ``deep``; the gate's come first, so that a deeper
-    look, made later, never stands in for what the gate decided.
+    Rows are a history and never change. ``depth`` is ``gate``, or ``deep`` or ``again`` for what was asked for
+    later; the gate's come first, so that nothing later stands in for what the gate decided.
     """
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="quality_reports")

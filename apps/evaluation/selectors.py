@@ -1,11 +1,14 @@
 """Reading what was measured and decided."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.evaluation.depth import GATE
 from apps.evaluation.models import QualityReport, ReviewDecision
+from greenlang.errors import NotFound
 
 
 def gate_report(version: AgentVersion) -> QualityReport | None:
@@ -16,6 +19,18 @@ def gate_report(version: AgentVersion) -> QualityReport | None:
 def reports_of(version: AgentVersion) -> QuerySet[QualityReport]:
     """Every report of a version, the newest first."""
     return QualityReport.objects.filter(version=version).order_by("-measured_at")
+
+
+def report_get(version: AgentVersion, report_id: UUID | str) -> QualityReport:
+    """One report of a version.
+
+    Raises:
+        NotFound: the version has no such report here.
+    """
+    found = reports_of(version).filter(id=report_id).first()
+    if found is None:
+        raise NotFound(f"{version} has no such report.", where="report_id")
+    return found
 
 
 def report_admits(report: QualityReport) -> bool:

@@ -44,3 +44,9 @@ class StrangersPack(Refused):
     """Another installation signed the pack."""
 
     code = "strangers-pack"
+
+
+class NothingToEvaluate(Conflict):
+    """The version has no pack that could be evaluated."""
+
+    code = "nothing-to-evaluate"

@@ -30,6 +30,7 @@ from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.evaluation.quality_report import quality_report
 from apps.evaluation.results import Evaluation
 from apps.evaluation.scoring import GateDecision, gate
+from apps.evaluation.services import report_keep
 from apps.factory.compatibility import earlier_contracts
 from apps.factory.descriptor import descriptor_document
 from apps.factory.errors import AnotherPack, GateFailed
@@ -234,18 +235,7 @@ class Build:
             self.version.transition("agent.registered", payload, actor=self.actor, pack_sha256=product.sha256)
 
     def _keep(self, report: dict[str, Any], decision: GateDecision, sha256: str) -> None:
-        QualityReport.objects.create(
-            version=self.version,
-            pack_sha256=sha256,
-            verdict=decision.verdict,
-            score=str(decision.score),
-            label=decision.label,
-            provisional=decision.provisional,
-            measured_weight=decision.measured_weight,
-            document=report,
-            report_hash=report["report_hash"],
-            seconds=report["evaluation"]["seconds"],
-        )
+        report_keep(version=self.version, report=report, decision=decision, pack_sha256=sha256)
 
     def _result(self) -> dict[str, Any]:
         with tenant_scope(self.tenant_id):

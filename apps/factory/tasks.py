@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import transaction
 
 from apps.agents.models import AgentVersion
+from apps.factory.evaluations import evaluation_prepare, evaluation_work
 from apps.factory.reading import Submission, submission_check
 from apps.factory.reviews import review_decide
 from apps.factory.services import build_prepare, build_work
@@ -54,6 +55,25 @@ def review_submit(*, version: AgentVersion, reviewer: str, decision: str, reason
     job = review_decide(version=version, reviewer=reviewer, decision=decision, reason=reason)
     if job:
         _enqueue(job)
+    return job
+
+
+@shared_task(name="factory.evaluate_agent")
+def evaluate_agent(tenant_id: str, job_id: str) -> None:
+    """Do an evaluation's work."""
+    tenant = uuid.UUID(tenant_id)
+    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=lambda job: evaluation_work(job, tenant))
+
+
+def evaluation_submit(*, version: AgentVersion, depth: str, actor: str) -> Job:
+    """Hand a registered version to a worker to be evaluated once more.
+
+    Raises:
+        NothingToEvaluate, InvalidInput: as `evaluation_prepare`.
+    """
+    job = evaluation_prepare(version=version, depth=depth, actor=actor)
+    tenant_id = current_tenant_id()
+    transaction.on_commit(lambda: evaluate_agent.delay(str(tenant_id), str(job.id)))
     return job
 
 
