@@ -27,6 +27,8 @@ WAYS_OUT = [
     "from functools import singledispatch",
     "from math import *",
     "from .. import other",
+    "import agent\nagent.__setattr__('x', 1)",
+    "import agent\nx = agent._x",
     "from greenlang.engine.contract import json, _resolved",
     "import dataclasses\nx = dataclasses.sys",
     "import dataclasses as d\nx = d._sys",
@@ -77,6 +79,7 @@ def test_a_way_out_is_a_high_finding_with_its_line(source: str) -> None:
         "    def same(self, other):\n        return self._x == other._x",
         "class A:\n    def __post_init__(self):\n        object.__setattr__(self, 'x', 1)",
         "x = {}.copy()\nname = __name__",
+        "import agent\nx = agent.__all__",
     ],
 )
 def test_honest_code_has_no_finding(source: str) -> None:

@@ -57,6 +57,7 @@ _DOUBLE_UNDERSCORES = frozenset(
     {"__all__", "__doc__", "__eq__", "__hash__", "__init__", "__name__", "__post_init__", "__repr__",
      "__setattr__", "__str__", "__version__"}
 )  # fmt: skip
+_SAID_BY_MODULES = frozenset({"__all__", "__doc__", "__name__", "__version__"})
 _INSIDES = frozenset(
     {"ag_frame", "builtins", "codecs", "cr_frame", "ctypes", "f_back", "f_builtins", "f_globals", "f_locals", "gc",
      "gi_code", "gi_frame", "importlib", "inspect", "linecache", "marshal", "os", "pickle", "posix", "runpy",
@@ -176,7 +177,7 @@ class _Reader:
             permitted = modules.get(aliases[base.id], _EVERY_NAME)
             if permitted and node.attr not in permitted and f"{aliases[base.id]}.{node.attr}" not in modules:
                 yield "attribute", f"It uses {node.attr} of {aliases[base.id]}."
-            elif not permitted and node.attr.startswith("_"):
+            elif not permitted and node.attr.startswith("_") and node.attr not in _SAID_BY_MODULES:
                 yield "attribute", f"It uses the private {node.attr} of {aliases[base.id]}."
         elif isinstance(base, ast.Name) and base.id == "request" and self.tests and node.attr != "param":
             yield "runner", f"It uses {node.attr} of the test request."
