@@ -5,7 +5,7 @@ from apps.evaluation.score_table import BLOCKING, CONDITIONAL_FROM, PASS_FROM, T
 
 def page() -> str:
     """The whole page in Markdown; a test keeps the file equal to it."""
-    return "\n".join([_INTRODUCTION, *_table(), "", _GATE, "", *_blocking(), ""])
+    return "\n".join([_INTRODUCTION, *_table(), "", _GATE, "", *_blocking(), "", _ON_DEMAND, ""])
 
 
 def _table() -> list[str]:
@@ -41,6 +41,15 @@ Between two points the score follows a straight line, beyond the first and the l
 has several metrics, the lowest score counts. How each figure comes about is said in its module in
 `apps/evaluation/dimensions/`.
 """
+
+_ON_DEMAND = """## A deeper look
+
+`manage.py evaluate_agent AGENT [--version V] --deep`, or `POST /api/v1/agents/{id}/versions/{v}/evaluations`,
+measures a registered version again with every mutant, more faults, requests and calculations, and a longer load; it
+takes minutes and says how long it took. Its report is kept beside the gate's and never takes its place.
+
+Under Compatibility a version is compared with the registered version before it and with the consumers registered for
+the agent (`PUT /api/v1/agents/{id}/consumers/{name}`)."""
 
 _GATE = f"""## The gate
 

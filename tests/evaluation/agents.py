@@ -246,7 +246,6 @@ QUICK = Depth(
     requests=40,
     mutants=10,
     mutation_seconds=1,
-    interpreters=False,
 )
 """Every instrument, for tests in which no figure needs to be fine."""
 
