@@ -3,6 +3,7 @@
 import pytest
 
 from apps.evaluation.instruments.allowed_code import examine, examine_other_files
+from tests.agents.codegen.agent_samples import build, pack_bytes
 from tests.evaluation.agents import FILES
 
 WAYS_OUT = [
@@ -128,3 +129,11 @@ def test_deep_nesting_is_a_finding_and_no_crash() -> None:
 def test_compiled_files_are_findings() -> None:
     found = examine_other_files(["agent/x.so", "agent/data.json", "tests/y.PTH"])
     assert [finding.file for finding in found] == ["agent/x.so", "tests/y.PTH"]
+
+
+@pytest.mark.parametrize("name", ["everything", "mixed", "site-energy"])
+def test_a_generated_agent_and_its_suite_keep_to_the_list(name: str) -> None:
+    files = build(pack_bytes(name)).files
+    sources = {path: content.decode() for path, content in files.items() if path.endswith(".py")}
+    assert examine({path: text for path, text in sources.items() if path.startswith("agent/")}) == []
+    assert examine({path: text for path, text in sources.items() if path.startswith("tests/")}, tests=True) == []

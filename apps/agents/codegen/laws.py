@@ -25,7 +25,7 @@ from apps.agents.spec.properties.syntax import (
     children,
     references_of,
 )
-from greenlang.engine import InputField, canonical_number, gas_name
+from greenlang.engine import NUMERIC_OUTPUTS, InputField, canonical_number, gas_name
 
 MAX_EXAMPLES = 15
 """Drawn for each law, beside the golden inputs."""
@@ -34,6 +34,7 @@ NAME_LENGTH = 60
 MAX_NOTABLE = 12
 
 NOTHING = Code("")
+FRACTION, TEXT = Code("Fraction"), Code("str")
 
 _HOLDS: dict[Way, str] = {"nondecreasing": "<=", "nonincreasing": ">=", "increasing": "<", "decreasing": ">"}
 _TYPES = {"quantity": "Fraction", "number": "Fraction", "integer": "Fraction", "boolean": "bool"}
@@ -78,10 +79,11 @@ class ReadInput:
 
 @dataclass(frozen=True, slots=True)
 class ReadOutput:
-    """A result the laws speak of; of a gas, its mass."""
+    """A result the laws speak of: how its value is written, and of which type it is."""
 
     name: str
-    gas: str
+    type: Code
+    value: Code
 
 
 def laws_context(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -> dict[str, object]:
@@ -95,6 +97,7 @@ def laws_context(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -
     read = [reference for law in tested for reference in _read(law)]
     bounds = output_bounds(spec)
     given = [_input(fields[name]) for name in _of(read, "input")]
+    results = [_output(name, spec, plan) for name in _of(read, "output")]
     return {
         "law_tests": tests,
         "law_kinds": {test.kind for test in tests},
@@ -104,7 +107,9 @@ def laws_context(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -
         "read_inputs": given,
         "reads_numbers": any("number(" in found.value for found in given),
         "max_examples": MAX_EXAMPLES,
-        "read_outputs": [_output(name, spec) for name in _of(read, "output")],
+        "read_outputs": results,
+        "shows_outputs": any("shown[" in found.value for found in results),
+        "weighs_gases": any("mass_of(" in found.value for found in results),
         "amounts": amounts_of(plan, cases),
         "taken": taken_names(plan),
         "choices": choices_of(spec, plan),
@@ -205,8 +210,17 @@ def _input(field: InputField) -> ReadInput:
     return ReadInput(field.name, Code(type_), Code(read))
 
 
-def _output(name: str, spec: PackSpec) -> ReadOutput:
-    return ReadOutput(name, "" if name == spec.formulas[0].output.name else gas_name(name))
+def _output(name: str, spec: PackSpec, plan: CalculationPlan) -> ReadOutput:
+    """The result, what is shown of its provenance, or the mass of a gas."""
+    if name == spec.formulas[0].output.name:
+        return ReadOutput(name, FRACTION, Code("Fraction(outcome.result)"))
+    if name in plan.outputs:
+        shown = f"shown[{literal(name)}]"
+        is_number = plan.outputs[name] in NUMERIC_OUTPUTS
+        return (
+            ReadOutput(name, FRACTION, Code(f"Fraction({shown})")) if is_number else ReadOutput(name, TEXT, Code(shown))
+        )
+    return ReadOutput(name, FRACTION, Code(f"mass_of(outcome, {literal(gas_name(name))})"))
 
 
 def _notable(laws: Sequence[Law]) -> tuple[str, ...]:

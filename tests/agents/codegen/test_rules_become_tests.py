@@ -1,10 +1,13 @@
 """Rules of a specification in its generated suite: real tests that hold, and that fail where a rule is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from apps.evaluation.instruments.allowed_code import examine
 from tests.agents.codegen.agent_samples import EVERYTHING_PACK, ROOT, build, run_python, run_suite, written
+from tests.agents.spec.completed_pack import COMPLETED_PACK
 
 HOLDING = {
     "in proportion": "outputs.total * 0 <= inputs.load * 3 * inputs.distance or load < 0",
@@ -88,3 +91,32 @@ def test_a_validation_rule_becomes_a_test_unless_it_is_a_warning(tmp_path: Path)
     assert "def test_kept_it(" in tests
     assert "warned" not in tests
     assert "Its severity is warning" in (files / "README.md").read_text(encoding="utf-8")
+
+
+PROVENANCE = """\
+    - {name: named, rule: "output.publisher matches 'EPA$' and outputs.proof is not null"}
+    - {name: hash, rule: len(outputs.proof) == 71}
+    - {name: scope follows, rule: outputs.scope == 2 implies inputs.carrier == 'grid'}
+    - {name: factor, rule: outputs.factor > 0}
+    - {name: more used, rule: kg_co2e is nondecreasing in amount}
+    - {name: nothing used, rule: inputs.amount == 0 implies output.kg_co2e == 0}
+"""
+
+
+def test_rules_may_speak_of_what_is_shown_of_the_provenance(tmp_path: Path) -> None:
+    files = written(build((COMPLETED_PACK + PROVENANCE).encode()).files, tmp_path)
+    done = run_suite(files)
+    assert done.returncode == 0, done.stdout[-3000:]
+    tests = (files / "tests" / "test_properties.py").read_text(encoding="utf-8")
+    assert 'assert outputs["scope"] != "2" or inputs["carrier"] == "grid"' in tests
+    assert len(re.findall("^def test_", tests, re.MULTILINE)) == 8
+    strict = ("--strict", "--config-file=", "--cache-dir", str(tmp_path / "types"))
+    done = run_python(files, "-m", "mypy", *strict, "agent", "tests", MYPYPATH=str(ROOT))
+    assert done.returncode == 0, done.stdout
+    done = run_python(files, "-m", "ruff", "check", "--no-cache", "--config", str(ROOT / "pyproject.toml"), ".")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_suite_of_rules_keeps_to_what_a_pack_may_say(folder: Path) -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in (folder / "tests").glob("*.py")}
+    assert examine(sources, tests=True) == []

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from apps.agents.spec.model import PackSpec
+from apps.agents.spec.model import OutputSpec, PackSpec
 from apps.agents.spec.plan import KINDS
 from apps.agents.spec.properties.errors import NotUnderstood
 from apps.agents.spec.properties.syntax import Reference, Side
-from greenlang.engine import UnknownGas, gas_name
+from greenlang.engine import FURTHER_OUTPUTS, NUMERIC_OUTPUTS, UnknownGas, gas_name
 
 ValueKind: TypeAlias = Literal["number", "text", "truth", "date", "other"]
 
@@ -26,7 +26,7 @@ class Vocabulary:
 
     Attributes:
         inputs: a quantity is a number: in the unit its input declares, and where that declares none as it is given.
-        outputs: the declared output, and the mass of each gas in kg.
+        outputs: the declared output, the mass of each gas in kg, and what is shown of the provenance.
         open_gases: whether gases are those the publications give, so that any gas may be spoken of.
         declared: outputs the specification declares and no formula yields.
     """
@@ -77,12 +77,18 @@ def vocabulary_of(spec: PackSpec) -> Vocabulary:
     if spec.formulas:
         outputs[spec.formulas[0].output.name] = "number"
     outputs |= dict.fromkeys(sorted(_gases(spec)), "number")
+    outputs |= {each.name: "number" if each.means in NUMERIC_OUTPUTS else "text" for each in _further(spec)}
     return Vocabulary(
         inputs={field.name: _OF_INPUT.get(KINDS.get(field.type.lower(), ""), "other") for field in spec.agent.inputs},
         outputs=outputs,
         open_gases=any(factor.takes_any_gas for factor in spec.factors),
         declared=frozenset(output.name for output in spec.agent.outputs),
     )
+
+
+def _further(spec: PackSpec) -> list[OutputSpec]:
+    """Outputs that are read from the provenance of a result."""
+    return [output for output in spec.agent.outputs if output.means in FURTHER_OUTPUTS]
 
 
 def _gases(spec: PackSpec) -> set[str]:
