@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.agents.codegen.literals import Code, literal
+from apps.agents.codegen.words import formula_words
 from apps.agents.domains import DomainMatch
 from apps.agents.spec.model import FactorSpec, FromInput, PackSpec
 from apps.agents.spec.plan import CalculationPlan, pinned_factor
@@ -57,6 +58,7 @@ def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) ->
         "domain": domain.domain,
         "scope": scope_said(plan, domain),
         "fields": [field_keywords(field) for field in plan.fields],
+        "words": [formula_words(written, plan.formulas[written.id], spec) for written in spec.formulas],
         "definitions": [_definition(definition) for definition in definitions],
         "default_origin": "combustion",
         "requests": [] if lazily else requests,

@@ -5,7 +5,7 @@ nothing a specification says can change the shape of the generated code.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from keyword import iskeyword
 from textwrap import wrap
@@ -66,6 +66,13 @@ def docstring(value: str) -> Code:
     if len(lines) < 2:
         return Code(f'"""{"".join(lines)}"""')
     return Code('"""' + "\n    ".join(lines) + '\n    """')
+
+
+def paragraphs(texts: Sequence[str]) -> Code:
+    """A text below the assignment it is about, at the margin: a paragraph each, shown as `docstring` shows them."""
+    shown = [docstring(text).removeprefix('"""').rsplit('"""', 1)[0] for text in texts]
+    blocks = ["\n".join(line.removeprefix("    ") for line in text.rstrip().split("\n")) for text in shown]
+    return Code('"""' + "\n\n".join(blocks) + '\n"""')
 
 
 def _begun_safely(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from apps.agents.codegen.errors import GenerationError
-from apps.agents.codegen.literals import is_word, literal, name, only_code, prose
+from apps.agents.codegen.literals import is_word, literal, name, only_code, paragraphs, prose
 from greenlang.errors import Unavailable
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -39,7 +39,7 @@ def environment() -> Environment:
         finalize=only_code,
         autoescape=False,  # noqa: S701 - the output is Python; text is a literal or refused by only_code
     )
-    made.filters.update(literal=literal, prose=prose, name=name, are_words=_are_words)
+    made.filters.update(literal=literal, prose=prose, paragraphs=paragraphs, name=name, are_words=_are_words)
     return made
 
 

@@ -228,10 +228,28 @@ def test_methods_of_the_library_give_the_same_agent_as_their_formulas_written_ou
     )
     assert hashes == expected
     assert {path for path in written_out if named[path] != written_out[path]} == {
+        "agent/formulas.py",
         "manifest.json",
         "pack.yaml",
         "sbom.cdx.json",
     }
+    assert statements(named["agent/formulas.py"]) == statements(written_out["agent/formulas.py"])
+
+
+def statements(source: bytes) -> list[str]:
+    """What a module does; not what its docstrings say."""
+    body = ast.parse(source).body
+    return [ast.dump(node) for node in body if not isinstance(node, ast.Expr)]
+
+
+def test_its_formulas_stand_in_words_with_their_source() -> None:
+    of_the_library = build(pack_bytes("site-energy")).files["agent/formulas.py"].decode()
+    assert (
+        "gas_by_therms: Natural gas billed in therms. CO2e = sum over gases of (quantity × ef) × GWP" in of_the_library
+    )
+    assert "Source: 40 CFR 98.33 Eq. C-1a (CO2) and C-8a (CH4, N2O)." in of_the_library
+    own = " ".join(build(pack_bytes("everything")).files["agent/formulas.py"].decode().split())
+    assert "where distance is in km (Way); load is in t (Freight);" in own
 
 
 def test_a_factor_that_is_not_handed_in_is_named() -> None:
