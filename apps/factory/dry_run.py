@@ -16,7 +16,7 @@ from apps.agents.codegen.agent_context import OutputBound, output_bounds
 from apps.agents.domains import DomainMatch, match_domain
 from apps.agents.spec import Finding, Problem, SpecError, SpecReading, validate_spec
 from apps.agents.spec.goldens import WorkedGolden, work_goldens
-from apps.agents.spec.plan import CalculationPlan, plan_of
+from apps.agents.spec.plan import CalculationPlan, golden_document, plan_of
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.selectors.lookup import published_lookup
 from apps.factory.explaining import FAILS, golden_documents
@@ -48,6 +48,7 @@ class DryRun:
         findings: of validation; errors among them concern the tests only, which keeps it from being built.
         golden: each golden test as it comes out with the published factors.
         record: the calculation, with the names of a provenance record; None where no inputs were given.
+        sample: inputs to try it with: those of the first golden test, empty where there is none.
     """
 
     reading: SpecReading
@@ -55,6 +56,7 @@ class DryRun:
     findings: list[Finding]
     golden: tuple[WorkedGolden, ...]
     record: dict[str, Any] | None
+    sample: dict[str, Any]
 
     def as_document(self) -> dict[str, Any]:
         """For the API and commands; numbers as text."""
@@ -95,10 +97,16 @@ def dry_run(
         domain=match_domain(reading.spec),
         findings=findings,
         golden=work_goldens(reading.spec, plan, published_lookup, gwp_set),
+        sample=_sample(reading, plan),
         record=None
         if document is None
         else _record(_agent(reading, plan), document, gwp_set(gwp_name or plan.gwp_set), on),
     )
+
+
+def _sample(reading: SpecReading, plan: CalculationPlan) -> dict[str, Any]:
+    golden = reading.spec.tests.golden
+    return golden_document(golden[0].input, plan.fields) if golden else {}
 
 
 def _findings(reading: SpecReading, filename: str) -> list[Finding]:

@@ -55,6 +55,14 @@ class VerbForm(forms.Form):
     reason = forms.CharField(max_length=MAX_REASON, required=False)
 
 
+class ReviewForm(forms.Form):
+    """A reviewer's decision: about which version, and why."""
+
+    version = forms.CharField(max_length=60)
+    decision = forms.CharField(max_length=10)
+    reason = forms.CharField(max_length=MAX_REASON)
+
+
 class RunForm(forms.Form):
     """Which agent over which period."""
 

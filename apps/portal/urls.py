@@ -16,8 +16,10 @@ from apps.portal.views.factors import factors
 from apps.portal.views.home import home
 from apps.portal.views.methods import method, methods
 from apps.portal.views.reports import report, report_download, report_new, reports
+from apps.portal.views.reviews import agent_review
 from apps.portal.views.runs import run, run_new
 from apps.portal.views.sign_in import SignIn, SignOut, tenant_choose
+from apps.portal.views.trials import build_try
 
 portal_patterns = [
     path("", home, name="home"),
@@ -32,12 +34,14 @@ portal_patterns = [
     path("methods/<path:method_id>", method, name="method"),
     path("builds/new", build_new, name="build_new"),
     path("builds/check", build_check, name="build_check"),
+    path("builds/try", build_try, name="build_try"),
     path("builds/<uuid:job_id>", build, name="build"),
     path("builds/<uuid:job_id>/progress", build, name="build_progress"),
     path("agents", agents, name="agents"),
     path("agents/<str:agent_id>", agent, name="agent"),
     path("agents/<str:agent_id>/execute", agent_execute, name="agent_execute"),
     path("agents/<str:agent_id>/verbs/<slug:verb>", agent_verb, name="agent_verb"),
+    path("agents/<str:agent_id>/review", agent_review, name="agent_review"),
     path("agents/<str:agent_id>/versions/<str:version>/files/<path:path>", agent_file, name="agent_file"),
     path("calculations", calculations, name="calculations"),
     path("calculations/<str:calculation_id>", calculation, name="calculation"),

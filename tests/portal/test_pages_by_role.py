@@ -32,6 +32,7 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/agents/{AGENT}/versions/1.0.0/files/agent/formulas.py": ALL,
         f"/agents/{AGENT}/versions/1.0.0/files/pack.yaml": ALL,
         "/builds/new": ALL - {"auditor"},
+        f"/builds/new?agent={AGENT}&version=1.0.0": ALL - {"auditor"},
         f"/builds/{world.build.id}": ALL,
         f"/builds/{world.build.id}/progress": ALL,
         f"/runs/{world.run.id}": ALL,
@@ -66,6 +67,8 @@ def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, r
     asked = {
         "/data/upload": {"analyst", "admin"},
         "/builds/new": ALL - {"auditor"},
+        "/builds/try": ALL - {"auditor"},
+        f"/agents/{AGENT}/review": {"analyst", "admin"},
         "/runs/new": ALL - {"auditor"},
         f"/runs/{world.run.id}": ALL - {"auditor"},
         "/reports/new": {"analyst", "admin"},
@@ -93,6 +96,8 @@ def objects(world: World) -> list[str]:
     return [
         f"GET /agents/{AGENT}",
         f"GET /agents/{AGENT}/execute",
+        f"POST /agents/{AGENT}/review",
+        f"GET /builds/new?agent={AGENT}",
         f"POST /agents/{AGENT}/execute",
         f"POST /agents/{AGENT}/verbs/stop",
         f"GET /agents/{AGENT}/versions/1.0.0/files/pack.yaml",

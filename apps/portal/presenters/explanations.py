@@ -35,7 +35,7 @@ def explanation_context(document: Mapping[str, Any], *, completed: bool) -> dict
             "read_as": document["read_as"],
             "understood": document["understood"],
             "not_understood": document["not_understood"],
-            "golden": [_golden(test) for test in document["golden"]],
+            "golden": [golden_row(test) for test in document["golden"]],
             "proposal": None if completed else {**proposal, "unserved": _by_reason(proposal.get("unserved", ()))},
         }
     }
@@ -95,7 +95,7 @@ def _listed(names: list[str]) -> str:
     return f"{heads.pop()} {', '.join(name.rpartition(' ')[2] for name in names)}".strip()
 
 
-def _golden(test: Mapping[str, Any]) -> dict[str, Any]:
+def golden_row(test: Mapping[str, Any]) -> dict[str, Any]:
     """A golden test by its figures; one that is refused has none."""
     figures = [
         {**figure, "expected": shown(figure["expected"]), "calculated": shown(figure["calculated"])}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.factory.stages import STAGES
 from apps.jobs.models import Job, JobState
@@ -31,6 +32,8 @@ def build_context(job: Job, version: AgentVersion, now: datetime) -> dict[str, A
             "agent_id": version.agent.slug,
             "agent_name": version.agent.name or version.agent.slug,
             "url": job.result.get("url", ""),
+            "version": version.version,
+            "waits": job.result.get("state") == State.TESTING,
         },
         "stages": stages,
         "error": job_error(job),

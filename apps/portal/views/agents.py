@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
+from apps.agents.selectors import attempts_of
 from apps.agents.spec import SpecError
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission, submission_read
@@ -28,6 +29,7 @@ from apps.portal.presenters.agents import (
     state_label,
     version_row,
 )
+from apps.portal.presenters.attempts import attempt_row, review_context
 from apps.portal.presenters.code import highlighted, language_of
 from apps.portal.presenters.numbers import size
 from apps.portal.selectors.agents import (
@@ -63,10 +65,11 @@ def agents(request: PortalRequest) -> HttpResponse:
 def agent(request: PortalRequest, agent_id: str) -> HttpResponse:
     """One version of an agent: ``?version=``, else the one that serves."""
     version = version_named(agent_id, request.GET.get("version", ""))
-    return _agent_page(request, version)
+    return agent_page(request, version)
 
 
-def _agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "", status: int = 200) -> HttpResponse:
+def agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "", status: int = 200) -> HttpResponse:
+    """The page of one version; ``reason`` is what was typed before an error."""
     events = list(LifecycleEvent.objects.filter(version=version).order_by("position"))
     may_operate = request.principal.allows(Action.OPERATE)
     others = list(AgentVersion.objects.filter(agent=version.agent).defer(*SPEC_BYTES))
@@ -77,6 +80,9 @@ def _agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = 
         **quality_context(QualityReport.objects.filter(version=version).first()),
         "reason": reason,
         "failure": failure_of(version, events),
+        **review_context(version, may_review=request.principal.allows(Action.REVIEW)),
+        "attempts": [attempt_row(attempt) for attempt in attempts_of(version)],
+        "can_mend": version.state in {State.FAILED, State.DRAFT} and request.principal.allows(Action.BUILD),
         "versions": [
             version_row(other, quality[other.id].score if other.id in quality else None, current=other.id == version.id)
             for other in others
@@ -125,13 +131,13 @@ def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse
     reason = request.POST.get("reason", "")
     if not valid:
         messages.error(request, first_error(form))
-        return _agent_page(request, version, reason=reason, status=422)
+        return agent_page(request, version, reason=reason, status=422)
     try:
         with transaction.atomic():
             changed = version_command(version=version, verb=verb, actor=request.principal.name, reason=reason)
     except GreenLangError as error:
         messages.error(request, f"{error.message} {error.mend}".strip())
-        return _agent_page(request, version_named(agent_id, version.version), reason=reason, status=error.status)
+        return agent_page(request, version_named(agent_id, version.version), reason=reason, status=error.status)
     messages.success(request, f"{changed} is {changed.state}.")
     return redirect(f"{reverse('portal:agent', args=[agent_id])}?version={changed.version}")
 

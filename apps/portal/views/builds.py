@@ -14,6 +14,7 @@ from apps.agents.spec import Listing
 from apps.agents.spec.document import MAX_BYTES
 from apps.factory.catalogue_view import published_catalogue
 from apps.factory.explaining import listing_document, spec_explain
+from apps.factory.reading import Submission
 from apps.factory.services import KIND
 from apps.factory.tasks import build_submit
 from apps.jobs.models import Job
@@ -23,13 +24,20 @@ from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.explanations import explanation_context, proposed_text
 from apps.portal.presenters.jobs import build_context
 from apps.portal.samples import PACK, sample_pack
+from apps.registry.selectors import version_named
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
 
 @page(Action.BUILD, methods=FORM)
 def build_new(request: PortalRequest) -> HttpResponse:
-    """A specification as text or file, with what completes it; it is checked at once, and built by a worker."""
+    """A specification as text or file, with what completes it; it is checked at once, and built by a worker.
+
+    ``?agent=…&version=…`` begins with what that version was last tried with.
+    """
+    if request.method != "POST" and request.GET.get("agent"):
+        tried = Submission.of(version_named(request.GET["agent"], request.GET.get("version", "")))
+        return pack_form(request, shown(tried.source), completion=shown(tried.completion))
     if request.method != "POST":
         sample = sample_pack()
         return pack_form(request, sample, sample_name=PACK if sample else "")
