@@ -16,6 +16,7 @@ class Depth:
         requests: documents sent to the HTTP interface, at most.
         mutants: how many are tried, at most; 0 for all.
         mutation_seconds: wall time of the mutants, at most.
+        interpreters: whether the other supported interpreters of this machine are tried.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Depth:
     requests: int
     mutants: int
     mutation_seconds: int
+    interpreters: bool
 
     def orders(self) -> dict[str, int | str]:
         """What a script in the sandbox is told."""
@@ -47,6 +49,7 @@ GATE = Depth(
     requests=80,
     mutants=30,
     mutation_seconds=3,
+    interpreters=False,
 )
 DEEP = Depth(
     name="deep",
@@ -57,6 +60,7 @@ DEEP = Depth(
     requests=1_000,
     mutants=0,
     mutation_seconds=240,
+    interpreters=True,
 )
 AGAIN = replace(GATE, name="again")
 """What the gate did, asked for later; its report is not the gate's."""

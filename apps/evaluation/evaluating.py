@@ -29,6 +29,7 @@ from apps.evaluation.score_table import TABLE, DimensionRow
 from apps.evaluation.scoring import score
 from greenlang.engine.version import ENGINE_VERSION
 from greenlang.sandbox import run
+from greenlang.sandbox.interpreter import Interpreter, other_interpreters
 
 _TOOLS = ("pytest", "coverage", "ruff", "bandit", "radon", "jsonschema")
 
@@ -116,9 +117,14 @@ def _by_itself(
     return _Alone(
         probe,
         load=run_load(agent, sandbox=sandbox, depth=depth),
-        elsewhere=(run_elsewhere(agent, sandbox=sandbox, depth=depth),),
+        elsewhere=tuple(run_elsewhere(agent, sandbox=sandbox, depth=depth, other=other) for other in _places(depth)),
         interface=run_interface(agent, sandbox=sandbox, depth=depth),
     )
+
+
+def _places(depth: Depth) -> tuple[Interpreter | None, ...]:
+    """This interpreter, and every other one where the depth asks for them."""
+    return (None, *other_interpreters()) if depth.interpreters else (None,)
 
 
 def read_sources(agent: AgentUnderTest) -> SourceReading:

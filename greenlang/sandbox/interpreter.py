@@ -6,6 +6,7 @@ data directory) comes near the sandbox.
 """
 
 import os
+import shutil
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ _LOADER_CACHE = Path("/etc/ld.so.cache")
 _ZONES = Path("/usr/share/zoneinfo")
 _SYSTEM_LIBRARIES = (Path("/usr/lib"), Path("/usr/lib64"))
 _MERGED = (Path("/lib"), Path("/lib64"))
+SUPPORTED_MINORS = (11, 12, 13)
+"""Of Python 3: what the product and its agents run on."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,38 @@ def interpreter() -> Interpreter:
         executable,
         *_library_folders(),
     ]
-    return Interpreter(executable=executable, read_only=_outermost(wanted), links=links)
+    return Interpreter(executable=executable, read_only=outermost(wanted), links=links)
+
+
+@lru_cache(maxsize=1)
+def other_interpreters() -> tuple[Interpreter, ...]:
+    """Other supported CPythons of this machine, one of each minor version, in their order.
+
+    Looked for on the search path, and beside this interpreter where several versions lie side by side. Nothing of
+    them is started to find out.
+    """
+    found: dict[int, Interpreter] = {}
+    for minor in SUPPORTED_MINORS:
+        if minor == sys.version_info.minor:
+            continue
+        name = f"python3.{minor}"
+        on_path = shutil.which(name)
+        beside = sorted(Path(sys.base_prefix).resolve().parent.glob(f"*/bin/{name}"))
+        for place in [*([Path(on_path)] if on_path else []), *beside]:
+            # A launcher of a version manager is a script and lies beside no library.
+            other = _lying_at(place.resolve(), name)
+            if other is not None:
+                found.setdefault(minor, other)
+    return tuple(found.values())
+
+
+def _lying_at(executable: Path, name: str) -> Interpreter | None:
+    base = executable.parent.parent
+    library = base / "lib" / name
+    if not (library / "os.py").is_file():
+        return None
+    shared = sorted((base / "lib").glob("libpython3*"))
+    return Interpreter(executable, outermost([executable, library, *shared]), ())
 
 
 def _library_folders() -> list[Path]:
@@ -69,7 +103,7 @@ def _library_folders() -> list[Path]:
     return [path for path in folders if any(os.path.realpath(path).startswith(base) for base in bases)]
 
 
-def _outermost(paths: list[Path]) -> tuple[Path, ...]:
+def outermost(paths: list[Path]) -> tuple[Path, ...]:
     """Existing paths, without those already inside another of them."""
     kept: list[Path] = []
     for path in sorted({path for path in paths if path.exists()}, key=lambda path: len(path.parts)):

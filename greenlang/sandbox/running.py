@@ -8,7 +8,7 @@ from pathlib import Path
 
 from greenlang.errors import InvalidInput
 from greenlang.sandbox.contract import MEND, Limits, SandboxResult, SandboxUnavailable, Status
-from greenlang.sandbox.interpreter import interpreter
+from greenlang.sandbox.interpreter import Interpreter, interpreter
 from greenlang.sandbox.mechanisms import MECHANISMS, Mechanism
 from greenlang.sandbox.scratch import ENGINE, Order, Scratch, View, checked_name, collect
 from greenlang.sandbox.supervision import Ended, supervise
@@ -28,6 +28,7 @@ def run(
     engine: bool = True,
     env: Mapping[str, str] | None = None,
     mechanism: str = "",
+    other: Interpreter | None = None,
 ) -> SandboxResult:
     """Run a command isolated: no network, no file of the host but what is named here, bounded in everything.
 
@@ -42,6 +43,7 @@ def run(
         engine: whether ``greenlang.engine`` can be imported; nothing else of the product ever can.
         env: added to a small fixed environment. ``SANDBOX_OUT`` names the one folder whose files come back.
         mechanism: one of `available_mechanisms`; the strongest if empty.
+        other: the interpreter that ``python`` stands for instead, one of `other_interpreters`.
 
     Raises:
         SandboxUnavailable: nothing isolates here, or the named mechanism does not.
@@ -52,11 +54,11 @@ def run(
     shown = {**(ENGINE if engine else {}), **modules}
     if not command:
         raise InvalidInput("There is no command to run.", where="command")
-    with Scratch(files or {}, shown, python_path) as scratch:
+    with Scratch(files or {}, shown, python_path, other) as scratch:
         view = chosen.view(scratch)
         report = os.pipe()
         order = Order(
-            command=_command(command),
+            command=_command(command, other),
             folder=f"{view.work}/{checked_name(workdir)}" if workdir else view.work,
             environment={**_environment(view), **(env or {})},
             limits=limits,
@@ -73,9 +75,9 @@ def available_mechanisms() -> tuple[str, ...]:
     return tuple(mechanism.name for mechanism in MECHANISMS if not _fault(mechanism.name))
 
 
-def _command(command: Sequence[str]) -> list[str]:
+def _command(command: Sequence[str], other: Interpreter | None = None) -> list[str]:
     if command[0] == "python":
-        return [*interpreter().argv(), *command[1:]]
+        return [*(other or interpreter()).argv(), *command[1:]]
     return list(command)
 
 

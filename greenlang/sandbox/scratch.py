@@ -19,7 +19,7 @@ from typing import Self
 from greenlang.errors import InvalidInput
 from greenlang.sandbox import seccomp
 from greenlang.sandbox.contract import Limits
-from greenlang.sandbox.interpreter import interpreter
+from greenlang.sandbox.interpreter import Interpreter, interpreter, outermost
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 DEVICES = tuple(Path("/dev") / name for name in ("null", "zero", "random", "urandom"))
@@ -55,11 +55,13 @@ class Scratch:
         files: the run's own files by relative POSIX path.
         modules: importable files and packages of the host by their path below one import folder.
         python_path: whole import folders of the host.
+        other: an interpreter besides this one, whose files are shown as well.
     """
 
     files: Mapping[str, bytes]
     modules: Mapping[str, Path]
     python_path: Sequence[Path]
+    other: Interpreter | None = None
     base: Path = field(init=False)
     _held: int = field(init=False, default=-1)
 
@@ -94,6 +96,11 @@ class Scratch:
         """One of ``work``, ``out``, ``tmp``, ``root``, ``python``."""
         return self.base / name
 
+    def interpreters(self) -> tuple[Path, ...]:
+        """What the interpreters need of the host, outer before inner."""
+        more = self.other.read_only if self.other else ()
+        return outermost([*interpreter().read_only, *more])
+
     def private_view(self) -> View:
         """The view inside a private root."""
         folders = tuple(f"/sandbox/path/{number}" for number in range(len(self.python_path)))
@@ -111,7 +118,7 @@ class Scratch:
 
     def shown(self, view: View) -> list[tuple[Path, str]]:
         """Read-only pairs (host path, path in the private root), the interpreter's first."""
-        pairs = [(path, str(path)) for path in interpreter().read_only]
+        pairs = [(path, str(path)) for path in self.interpreters()]
         pairs.append((self.folder("work"), view.work))
         pairs += [(source.resolve(), f"{view.python}/{checked_name(name)}") for name, source in self.modules.items()]
         pairs += [(path.resolve(), place) for path, place in zip(self.python_path, view.folders, strict=True)]

@@ -59,6 +59,7 @@ class Agent:
     AGENT_VERSION = "1.0.0"
     GWP_SET = "AR5"
     OUTPUTS: Mapping[str, str] = {}
+    UNITS = ()
     FORMULAS: Mapping[str, CompiledFormula] = {"by_energy": FORMULA}
     INPUTS = (
         InputField("fuel", "string", True, "Fuel burnt", choices=("natural-gas",)),
@@ -246,6 +247,7 @@ QUICK = Depth(
     requests=40,
     mutants=10,
     mutation_seconds=1,
+    interpreters=False,
 )
 """Every instrument, for tests in which no figure needs to be fine."""
 

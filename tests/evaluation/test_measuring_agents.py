@@ -9,10 +9,12 @@ import pytest
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.errors import NotAnAgent
 from apps.evaluation.evaluating import evaluate
+from apps.evaluation.instruments.elsewhere import run_elsewhere
 from apps.evaluation.results import Evaluation
 from apps.evaluation.scoring import gate
 from greenlang.sandbox import SandboxUnavailable, available_mechanisms, run, running
-from tests.evaluation.agents import FILES, agent, altered, measured
+from greenlang.sandbox.interpreter import other_interpreters
+from tests.evaluation.agents import FILES, QUICK, agent, altered, measured
 
 pytestmark = pytest.mark.usefixtures("sandboxed")
 
@@ -256,3 +258,10 @@ def test_without_a_sandbox_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(running, "_fault", lambda name: "forbidden here")
     with pytest.raises(SandboxUnavailable):
         measured(agent())
+
+
+def test_every_supported_interpreter_of_the_machine_gives_the_same_bytes() -> None:
+    there = [run_elsewhere(agent(), sandbox=run, depth=QUICK, other=other) for other in (None, *other_interpreters())]
+    assert there[0].outcomes
+    assert {each.outcomes for each in there} == {there[0].outcomes}, [(each.interpreter, each.ended) for each in there]
+    assert len({each.interpreter for each in there}) == len(there)

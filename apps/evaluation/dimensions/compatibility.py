@@ -36,7 +36,7 @@ def read(observed: Observations) -> Reading:
     """Checks kept in percent."""
     probe = observed.probe
     if probe.description is None:
-        evidence = [Finding("high", "contract", probe.failure, "agent/__init__.py")]
+        evidence = [Finding("high", "contract", probe.undescribed or probe.failure, "agent/__init__.py")]
         return Reading(failure="It declares nothing that could be compared.", evidence=evidence)
     contract = Contract.of(probe.description)
     checked: list[Checked] = [(each.check, each.wrong, "agent/__init__.py") for each in probe.contract]

@@ -4,8 +4,9 @@ Of equal weight: every source parses as the oldest supported Python (3.11); none
 (``sys.platform``, ``os.name``, platform modules, absolute paths of one system); the agent is imported, and
 calculates a sample, in a sandbox that shows the standard library and the engine only; and once more in a clean process
 of its own with another hash seed, time zone, text encoding and decimal context and without assertions, where every
-sample must give the same bytes. What needs samples is left out where the pack brings none. The evidence says
-which interpreter it was; other interpreters and processors than this one are not tried.
+sample must give the same bytes. What needs samples is left out where the pack brings none. A deep evaluation
+does so on every other supported CPython of this machine as well; the evidence says which were tried. Other processors
+than this one are not.
 """
 
 import ast

@@ -31,7 +31,7 @@ def read(observed: Observations) -> Reading:
     """Checks passed in percent."""
     probe = observed.probe
     if probe.description is None:
-        evidence = [Finding("high", "interface", probe.failure, "agent/__init__.py")]
+        evidence = [Finding("high", "interface", probe.undescribed or probe.failure, "agent/__init__.py")]
         return Reading(failure="It declares no interface.", evidence=evidence)
     declared = probe.description
     checked = [*_described(observed, declared), *_readme(observed, declared), *_named(declared), *_errors(observed)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.depth import Depth
 from apps.evaluation.instruments.sandboxed import Sandbox, alone, ending, items, run_script, stages_of
+from greenlang.sandbox.interpreter import Interpreter
 
 _CPU_SECONDS = 2
 SURROUNDINGS: Mapping[str, str] = {
@@ -35,8 +36,14 @@ class ElsewhereRun:
     error: str
 
 
-def run_elsewhere(agent: AgentUnderTest, *, sandbox: Sandbox, depth: Depth) -> ElsewhereRun:
-    """Calculate the samples once under another hash seed, time zone, encoding and decimal context, without asserts."""
+def run_elsewhere(
+    agent: AgentUnderTest, *, sandbox: Sandbox, depth: Depth, other: Interpreter | None = None
+) -> ElsewhereRun:
+    """Calculate the samples once under another hash seed, time zone, encoding and decimal context, without asserts.
+
+    Args:
+        other: the interpreter to do it on, where it is not this one.
+    """
     result, token = run_script(
         "run_elsewhere.py",
         alone(agent),
@@ -45,12 +52,14 @@ def run_elsewhere(agent: AgentUnderTest, *, sandbox: Sandbox, depth: Depth) -> E
         depth=depth,
         options=OPTIONS,
         env=SURROUNDINGS,
+        other=other,
     )
+    named = other.executable.name if other else ""
     stages = stages_of(result.outputs.get("elsewhere.jsonl", b""), token)
     interpreter = stages.get("interpreter", {})
     return ElsewhereRun(
         ended=ending(result),
-        interpreter=f"{interpreter.get('name', '')} {interpreter.get('version', '')}".strip(),
+        interpreter=f"{interpreter.get('name', '')} {interpreter.get('version', '')}".strip() or named,
         outcomes=tuple(str(item) for item in items(stages.get("outcomes", {}), "outcomes")),
         error=str(stages.get("import", {}).get("error", "")),
     )

@@ -80,7 +80,7 @@ class ProbeRun:
         repetitions: calculations repeated and how many gave the same bytes.
         endurance: calculations of valid samples made, those that failed, and the first failure's message.
         kept: bytes held after calculations that were not held before, and how many calculations; none where unknown.
-        description: what it declares (`describe`); nothing where that fails.
+        description: what it declares (`describe`); nothing where that fails, and ``undescribed`` says why.
         contract, agreement: checks of the declaration, and of each sample.
         others: how each document of an earlier version or a consumer fared, by group.
         events, changed: what it did besides calculating, and what it left changed.
@@ -100,6 +100,7 @@ class ProbeRun:
     kept: tuple[int, int] | None = None
     faults: tuple[Fault, ...] = ()
     description: Mapping[str, Any] | None = None
+    undescribed: str = ""
     contract: tuple[Check, ...] = ()
     agreement: tuple[Check, ...] = ()
     others: tuple[tuple[Mapping[str, Any], ...], ...] = ()
@@ -151,6 +152,7 @@ def _read(stages: Mapping[str, Mapping[str, Any]], result: SandboxResult, *, sam
         kept=(count(kept, "bytes"), count(kept, "calculations")) if kept else None,
         faults=tuple(_fault(item) for item in items(stages.get("faults", {}), "faults")),
         description=described if is_description(described) else None,
+        undescribed=str(stages.get("description", {}).get("error", "")),
         contract=_checks(stages.get("contract", {})),
         agreement=_checks(stages.get("agreement", {})),
         others=tuple(tuple(group) for group in items(stages.get("others", {}), "answers")),

@@ -15,6 +15,7 @@ from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.depth import GATE, Depth
 from greenlang.sandbox import Limits, SandboxResult
 from greenlang.sandbox.contract import MIB
+from greenlang.sandbox.interpreter import Interpreter
 
 INSIDE = Path(__file__).with_name("inside")
 SAMPLES = "tests/samples.json"
@@ -42,6 +43,7 @@ class Sandbox(Protocol):
         limits: Limits,
         modules: Mapping[str, Path],
         env: Mapping[str, str],
+        other: Interpreter | None,
     ) -> SandboxResult:
         """Run the command isolated."""
         ...
@@ -60,6 +62,7 @@ def run_script(
     beside: Mapping[str, bytes] = _NO_FILES,
     processes: int = 1,
     orders: Mapping[str, object] = _NO_ORDERS,
+    other: Interpreter | None = None,
 ) -> tuple[SandboxResult, str]:
     """Run one script of `INSIDE` beside ``files``; gives how it ended and the token its results must carry.
 
@@ -71,6 +74,7 @@ def run_script(
         beside: further files of the script, by name.
         processes: alive at once, the script's own among them.
         orders: what the script is told besides the depth.
+        other: the interpreter to run it on, where it is not this one.
     """
     token = secrets.token_hex(16)
     laid = {f"pack/{path}": content for path, content in files.items()}
@@ -94,6 +98,7 @@ def run_script(
             "CI": "1",
             **env,
         },
+        other=other,
     )
     return result, token
 

@@ -33,7 +33,7 @@ class Landlock:
 
     def argv(self, scratch: Scratch, view: View, order: Order) -> list[str]:
         """The launcher alone; it binds its life to this process."""
-        readable = [str(path) for path in interpreter().read_only]
+        readable = [str(path) for path in scratch.interpreters()]
         readable += [view.work, view.python, *view.folders]
         readable += [str(path.resolve()) for path in scratch.modules.values()]
         rules = {
