@@ -20,6 +20,8 @@ def lacking(spec: PackSpec) -> tuple[Finding, ...]:
 
 
 def _amounts(spec: PackSpec, roles: Roles) -> Iterator[Finding]:
+    if roles.result is None:
+        return  # what else it takes is a question once there is something to calculate
     for index, field in enumerate(spec.agent.inputs):
         path: Path = ("agents", 0, "inputs", index)
         if field not in roles.amounts or KINDS.get(field.type.lower()) == "quantity" or field.unit_from:

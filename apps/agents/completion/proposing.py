@@ -57,9 +57,10 @@ def propose(reading: SpecReading, match: DomainMatch, catalogue: Catalogue) -> P
     if why or roles.result is None:
         return Proposal(nothing=why)
     draft = _drafted(reading.spec, roles, roles.result, match, catalogue)
+    if draft.formulas:
+        _try_goldens(draft, reading, catalogue)
     if not draft.formulas:
         return Proposal(nothing=_unfound(draft), unserved=tuple(draft.unserved), notes=tuple(draft.notes))
-    _try_goldens(draft, reading, catalogue)
     return Proposal(written(draft), "", tuple(draft.unserved), tuple(draft.contradicted), tuple(draft.notes))
 
 
@@ -67,6 +68,8 @@ def _nothing(spec: PackSpec, match: DomainMatch, roles: Roles) -> str:
     """Why nothing can be proposed; empty where it can be tried."""
     if spec.formulas:
         return "The pack says how it calculates: it has formulas."
+    if not spec.agent.id.strip():
+        return "The agent has no id, by which a completion would name it."
     if not spec.agent.inputs:
         return "The pack declares no inputs: nothing says what is to be calculated with."
     if match.about.unserved and match.domain != GENERAL.id:
@@ -105,6 +108,8 @@ def _drafted(spec: PackSpec, roles: Roles, result: Result, match: DomainMatch, c
         draft.notes.append(
             f"The unit of {result.output.name} is said nowhere; kg CO2e is taken. Change it if it is not."
         )
+    for left_out in roles.optional:
+        draft.leave(f"the input {left_out.name}", "it may be left out, so that nothing can depend on it")
     _further(draft, spec)
     fuels = fuels_of(spec, roles, draft) if roles.fuel else _about(spec, match, draft)
     power = tuple(spelling for spelling, fuel in fuels.items() if fuel == ELECTRICITY)
@@ -193,5 +198,6 @@ def _try_goldens(draft: Draft, reading: SpecReading, catalogue: Catalogue) -> No
     try:
         spec = read_spec(reading.source, completion=written(draft)).spec
         add_goldens(draft, spec, plan_of(spec), catalogue)
+        _drop_unused_units(draft)
     except GreenLangError as error:
         draft.notes.append(f"The golden tests could not be calculated: {error.message}")

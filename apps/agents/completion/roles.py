@@ -43,7 +43,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Roles:
-    """The inputs by what they are for; None where there is no such input."""
+    """The inputs by what they are for; None where there is no such input that is always given.
+
+    ``optional`` are those that would serve, and may be left out without a default.
+    """
 
     amounts: tuple[InputSpec, ...]
     fuel: InputSpec | None
@@ -52,12 +55,14 @@ class Roles:
     scope: InputSpec | None
     scope2_method: InputSpec | None
     result: Result | None
+    optional: tuple[InputSpec, ...] = ()
 
 
 def roles_of(spec: PackSpec) -> Roles:
     """What the inputs and outputs of the agent are for, by their names, types and choices."""
     inputs = spec.agent.inputs
-    texts = [field for field in inputs if KINDS.get(field.type.lower()) == "string"]
+    given = [field for field in inputs if field.is_required or field.default is not None]
+    texts = [field for field in given if KINDS.get(field.type.lower()) == "string"]
     numbers = [field for field in inputs if KINDS.get(field.type.lower()) in NUMERIC]
     likely = [field for field in numbers if not _NOT_AMOUNTS.fullmatch(field.name.lower())]
     amounts = [field for field in likely if _AMOUNT.fullmatch(field.name.lower()) or unit_in_name(field.name)]
@@ -66,9 +71,10 @@ def roles_of(spec: PackSpec) -> Roles:
         fuel=_named(texts, _FUEL),
         unit=_named(texts, _UNIT),
         region=_named(texts, _REGION),
-        scope=_named(list(inputs), _SCOPE),
+        scope=_named(given, _SCOPE),
         scope2_method=next((field for field in texts if "location" in choices_of(field)), None),
         result=_result(spec),
+        optional=tuple(field for field in inputs if field not in given and _serves(field)),
     )
 
 
@@ -89,6 +95,10 @@ def unit_in_name(name: str) -> str:
     """``kWh`` of ``consumption_kwh``; empty where a name ends in no unit."""
     _, _, last = name.lower().rpartition("_")
     return _SUFFIX_UNITS.get(last, "") if "_" in name else ""
+
+
+def _serves(field: InputSpec) -> bool:
+    return any(pattern.fullmatch(field.name.lower()) for pattern in (_FUEL, _UNIT, _REGION, _SCOPE))
 
 
 def _named(fields: list[InputSpec], pattern: re.Pattern[str]) -> InputSpec | None:

@@ -55,7 +55,7 @@ class _Overlay:
         """Both values at a place of the pack's native form; ``source`` is the place in the completion."""
         if added is None or said == added:
             return said
-        if said is None:
+        if said is None or said == "":
             self.origins[path] = Origin(COMPLETION, source)
             return added
         if isinstance(said, dict) and isinstance(added, dict):
