@@ -30,7 +30,8 @@ def choose_formula(
     candidates: list[CompiledFormula] = list(formulas.values() if isinstance(formulas, Mapping) else formulas)
     units = {name: value.unit for name, value in inputs.items() if isinstance(value, Quantity)}
     bare = {name: _BARE for name, value in inputs.items() if isinstance(value, Decimal | int)}
-    fitting = [formula for formula in candidates if _takes(_wanted(formula, names), units, bare)]
+    given = {**bare, **units}
+    fitting = [formula for formula in candidates if _takes(_wanted(formula, names), units, given)]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
@@ -45,9 +46,8 @@ def _wanted(formula: CompiledFormula, names: Names) -> Mapping[str, Unit]:
     return {own.get(name, name): unit for name, unit in formula.input_units.items()} if own else formula.input_units
 
 
-def _takes(wanted: Mapping[str, Unit], units: Mapping[str, Unit], bare: Mapping[str, Unit]) -> bool:
-    given = {**bare, **units}
-    if not set(units) <= set(wanted) or not set(wanted) <= set(given):
+def _takes(wanted: Mapping[str, Unit], units: Mapping[str, Unit], given: Mapping[str, Unit]) -> bool:
+    if not units.keys() <= wanted.keys() or not wanted.keys() <= given.keys():
         return False
     return all(given[name].is_commensurable(unit) for name, unit in wanted.items())
 

@@ -93,7 +93,7 @@ def applicable(
     formulas: Mapping[str, CompiledFormula],
     when: Mapping[str, Mapping[str, Sequence[str]]],
     values: Mapping[str, object],
-) -> dict[str, CompiledFormula]:
+) -> Mapping[str, CompiledFormula]:
     """The formulas whose conditions hold; one without conditions always applies.
 
     Args:
@@ -104,6 +104,8 @@ def applicable(
     Raises:
         InvalidInput: none applies; at the first input whose value none of them has.
     """
+    if not when:
+        return formulas
     found = {id_: formula for id_, formula in formulas.items() if _holds(when.get(id_, {}), values)}
     if found:
         return found

@@ -91,6 +91,14 @@ def cases_of(spec: PackSpec, plan: CalculationPlan) -> list[Case]:
     return [_case(golden, spec, plan) for golden in spec.tests.golden if golden.name not in refused]
 
 
+def requests_of(spec: PackSpec, plan: CalculationPlan) -> list[FactorRequest]:
+    """The factors of every case, each once, in the order of the cases and of their formulas."""
+    refused = {entry.golden for entry in spec.tests.contradicted if entry.refused}
+    bound = [_bound(golden, plan)[1] for golden in spec.tests.golden if golden.name not in refused]
+    found = (factor for binding in bound for factor in binding.factors.values() if isinstance(factor, FactorRequest))
+    return list(dict.fromkeys(found))
+
+
 def refused_documents(spec: PackSpec, plan: CalculationPlan) -> list[tuple[str, dict[str, object]]]:
     """Name and document of the golden tests that are declared to be refused."""
     refused = {entry.golden for entry in spec.tests.contradicted if entry.refused}
@@ -119,12 +127,16 @@ def resolved_factors(binding: Binding, pinned: Mapping[FactorRequest, ResolvedFa
     return found
 
 
-def _case(golden: GoldenTest, spec: PackSpec, plan: CalculationPlan) -> Case:
+def _bound(golden: GoldenTest, plan: CalculationPlan) -> tuple[dict[str, object], Binding]:
     document = golden_document(golden.input, plan.fields)
     try:
-        binding = plan.bind(document)
+        return document, plan.bind(document)
     except InvalidInput as error:
         raise GenerationError(f"The golden test {golden.name[:60]!r} has no valid input: {error}") from None
+
+
+def _case(golden: GoldenTest, spec: PackSpec, plan: CalculationPlan) -> Case:
+    document, binding = _bound(golden, plan)
     calculated = {
         output_of(entry, spec): entry.calculated for entry in spec.tests.contradicted if entry.golden == golden.name
     }

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from apps.agents.codegen.agent_context import agent_context
 from apps.agents.codegen.bill_of_materials import FACTORS_FILE, SBOM_FILE, bill_of_materials
-from apps.agents.codegen.cases import Pinned, cases_of, refused_documents
+from apps.agents.codegen.cases import Pinned, cases_of, refused_documents, requests_of
 from apps.agents.codegen.configuration import GenerationConfig, select_template
 from apps.agents.codegen.contradictions import CONTRADICTED_FILE, contradictions_of
 from apps.agents.codegen.errors import GenerationError
@@ -61,8 +61,7 @@ def factor_requests_for(spec: PackSpec) -> list[FactorRequest]:
 
     The caller resolves them against the catalogue and hands the pairs to ``generate`` as ``pinned``.
     """
-    requests = [request for case in cases_of(spec, plan_of(spec)) for request in case.requests]
-    return list(dict.fromkeys(requests))
+    return requests_of(spec, plan_of(spec))
 
 
 def generate(

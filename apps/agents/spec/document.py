@@ -6,10 +6,10 @@ YAML 1.1 would turn into booleans, dates or base-60 numbers (``NO``, ``2024-01-0
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -155,18 +155,19 @@ class _Reader:
 
     def read(self) -> Document:
         """The whole document, or the first problem met."""
+        taken: dict[type, Callable[[Any, int], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
         for event in self._events():
-            line = event.start_mark.line + 1 if event.start_mark else 0
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event, line)
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                self._open(event, line)
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                self._close()
-            elif isinstance(event, yaml.AliasEvent):
-                self._alias(event, line)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._document(line)
+            take = taken.get(type(event))
+            if take is not None:
+                take(event, event.start_mark.line + 1 if event.start_mark else 0)
         if not isinstance(self.root, dict):
             raise self._refuse(1, "The file is not a mapping of keys.", "A pack starts with `pack:`.", "not-a-mapping")
         return Document(self.root, self.lines)
@@ -192,7 +193,7 @@ class _Reader:
     def _refuse(self, line: int, detail: str, mend: str, code: str) -> SpecError:
         return SpecError([Problem(self._path(), line, detail, mend, code)], filename=self.filename)
 
-    def _document(self, line: int) -> None:
+    def _document(self, _event: yaml.Event, line: int) -> None:
         self.documents += 1
         if self.documents > 1:
             raise self._refuse(line, "The file holds more than one document.", "Keep one; remove `---`.", "documents")
@@ -207,13 +208,13 @@ class _Reader:
                 "too-many-nodes",
             )
 
-    def _no_tag(self, tag: str | None, line: int) -> None:
-        if tag is not None:
-            raise self._refuse(line, f"The tag {tag[:60]!r} is not allowed.", "Write the plain value.", "tag")
+    def _tagged(self, tag: str, line: int) -> SpecError:
+        return self._refuse(line, f"The tag {tag[:60]!r} is not allowed.", "Write the plain value.", "tag")
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         self._count(1, line)
-        self._no_tag(event.tag, line)
+        if event.tag is not None:
+            raise self._tagged(event.tag, line)
         text: str = event.value
         if len(text) > MAX_SCALAR:
             raise self._refuse(
@@ -267,7 +268,8 @@ class _Reader:
         return text
 
     def _open(self, event: "yaml.MappingStartEvent | yaml.SequenceStartEvent", line: int) -> None:
-        self._no_tag(event.tag, line)
+        if event.tag is not None:
+            raise self._tagged(event.tag, line)
         if self._awaiting_key():
             raise self._refuse(line, "A key must be a plain text.", "Put quotes around it if it is text.", "key")
         before = self.nodes
@@ -278,7 +280,7 @@ class _Reader:
         self.lines[id(node.container)] = node.lines
         self.stack.append(_Open(node, event.anchor, line, before))
 
-    def _close(self) -> None:
+    def _close(self, _event: yaml.Event, _line: int) -> None:
         closed = self.stack.pop()
         nodes = self.nodes - closed.nodes_before
         self._place(closed.node.container, closed.line, closed.anchor, nodes=nodes, height=closed.height)

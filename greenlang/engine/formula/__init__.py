@@ -1,5 +1,7 @@
 """The formula language: definitions are read, dimension-checked and evaluated; nothing else is executed."""
 
+from functools import lru_cache
+
 from greenlang.engine.errors import FormulaError
 from greenlang.engine.formula.ast import Node, names_of
 from greenlang.engine.formula.definition import FactorSlot, FormulaDefinition
@@ -10,9 +12,14 @@ from greenlang.engine.formula.parser import parse_expression
 from greenlang.engine.formula.render import render
 
 
+@lru_cache(maxsize=1024)
+def _names(expression: str) -> tuple[str, ...]:
+    return tuple(names_of(parse_expression(expression)))
+
+
 def names_used(expression: str) -> tuple[str, ...]:
     """The names of inputs and factors in an expression, in order of appearance. Raises `FormulaError`."""
-    return tuple(names_of(parse_expression(expression)))
+    return _names(expression)
 
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Factors: selected from the catalogue or pinned with their source, and either way in a known unit."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from apps.agents.spec.errors import Path
 from apps.agents.spec.findings import Finding
@@ -18,6 +18,7 @@ def check_factors(spec: PackSpec) -> Iterator[Finding]:
     used = {name for formula in spec.formulas for name in own_names(formula)}
     counts = Counter(factor.id for factor in spec.factors)
     inputs = {field.name: field for field in spec.agent.inputs}
+    inner = _inner_names(spec)
     for index, factor in enumerate(spec.factors):
         path: Path = ("factors", index)
         if factor.id not in used:
@@ -30,13 +31,21 @@ def check_factors(spec: PackSpec) -> Iterator[Finding]:
             yield Finding("error", (*path, "id"), f"Two factors are named {factor.id!r}.", "Rename one.", "duplicate")
         if factor.id in inputs:
             yield Finding("error", (*path, "id"), f"{factor.id!r} is also an input.", "Rename one.", "duplicate")
-        names = {inner for formula in spec.formulas for inner in slots_of(formula) if formula.named(inner) == factor.id}
-        if len(names) > 1:
-            detail = f"Formulas call {factor.id!r} {' and '.join(sorted(names))}."
+        if len(inner[factor.id]) > 1:
+            detail = f"Formulas call {factor.id!r} {' and '.join(sorted(inner[factor.id]))}."
             yield Finding("error", (*path, "id"), detail, "Give each name a factor of its own.", "factor-names")
         yield from _unit((*path, "unit"), factor.unit)
         yield from _gases(path, factor)
         yield from (_pinned(path, factor) if factor.is_pinned else _selected(path, factor, spec))
+
+
+def _inner_names(spec: PackSpec) -> Mapping[str, set[str]]:
+    """What the formulas call each factor, by its own name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for formula in spec.formulas:
+        for inner in slots_of(formula):
+            found[formula.named(inner)].add(inner)
+    return found
 
 
 def _unit(path: Path, unit: str) -> Iterator[Finding]:

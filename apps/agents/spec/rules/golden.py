@@ -8,7 +8,7 @@ from typing import TypeAlias
 from apps.agents.spec.errors import Path
 from apps.agents.spec.expectations import SEPARABLE, Expectation, expectations_of, separable_of, tolerance_faults
 from apps.agents.spec.findings import Finding
-from apps.agents.spec.model import GoldenTest, PackSpec
+from apps.agents.spec.model import FactorSpec, GoldenTest, PackSpec
 from apps.agents.spec.plan import CalculationPlan, golden_document, gwp_set_name
 from apps.agents.spec.potentials import Potentials, builtin_potentials, without_potential
 from greenlang.engine import (
@@ -85,9 +85,13 @@ def _gwp_set(path: Path, golden: GoldenTest, plan: CalculationPlan, potentials: 
     except InvalidInput as error:
         yield Finding("error", (*path, "gwp_set"), error.message, error.mend, "gwp-set")
         return
-    for factor in plan.factors.values():
-        gases = (*factor.named_gases, *(figure.gas for figure in factor.values if figure.gas))
+    for gases in dict.fromkeys(_gases_of(factor) for factor in plan.factors.values()):
         yield from _unweighted(path, gases, short, potentials)
+
+
+def _gases_of(factor: FactorSpec) -> tuple[str, ...]:
+    """The gases a factor names, asked for or pinned."""
+    return (*factor.named_gases, *(figure.gas for figure in factor.values if figure.gas))
 
 
 def _set_of(golden: GoldenTest, plan: CalculationPlan) -> str:
