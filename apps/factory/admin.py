@@ -13,13 +13,34 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from apps.agents.lifecycle import STATES
-from apps.agents.models import Agent, AgentVersion, LifecycleEvent
-from apps.evaluation.models import QualityReport
+from apps.agents.models import Agent, AgentVersion, LifecycleEvent, SpecRevision
+from apps.agents.selectors import attempts_of
+from apps.evaluation.models import QualityReport, ReviewDecision
+from apps.evaluation.selectors import report_waiting
 from apps.factory.services import version_command
+from apps.factory.tasks import review_submit
 from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.errors import GreenLangError
 
-NEEDS_REASON = {"pause", "retire"}
+REVIEW = ("approve", "reject")
+NEEDS_REASON = {"pause", "retire", *REVIEW}
+
+
+def verbs_of(version: AgentVersion) -> list[str]:
+    """What may be asked of it: its state's verbs, and a decision where one is waited for."""
+    return [*version.verbs, *(REVIEW if report_waiting(version) else ())]
+
+
+def _do(version: AgentVersion, verb: str, actor: str, reason: str) -> None:
+    if verb in REVIEW:
+        review_submit(version=version, reviewer=actor, decision=verb, reason=reason)
+    else:
+        version_command(version=version, verb=verb, actor=actor, reason=reason)
+
+
+def _text(data: bytes | memoryview) -> SafeString:
+    text = bytes(data).decode("utf-8", "replace")
+    return format_html('<pre class="overflow-x-auto text-xs">{}</pre>', text)
 
 
 @admin.register(Agent)
@@ -38,9 +59,11 @@ class AgentVersionAdmin(TenantRowsAdmin):
     list_filter = ("state",)
     fields = (
         "agent", "version", "lifecycle", "verbs_offered", "quality", "domain", "spec_hash", "pack_sha256", "created_by",
-        "created_at", "history", "spec_text",
+        "created_at", "reviews", "attempts", "history", "spec_text", "completion_text",
     )  # fmt: skip
-    readonly_fields = ("lifecycle", "verbs_offered", "quality", "history", "spec_text")
+    readonly_fields = (
+        "lifecycle", "verbs_offered", "quality", "reviews", "attempts", "history", "spec_text", "completion_text",
+    )  # fmt: skip
 
     @admin.display(description="State", ordering="state")
     def state_tag(self, version: AgentVersion) -> str:
@@ -59,7 +82,8 @@ class AgentVersionAdmin(TenantRowsAdmin):
     def verbs_offered(self, version: AgentVersion) -> SafeString | str:
         """A link for each legal verb; the next page asks for confirmation and a reason."""
         links = [
-            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.title()) for verb in version.verbs
+            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.title())
+            for verb in verbs_of(version)
         ]
         link = '<a class="border border-base-300 rounded-default px-3 py-1" href="{}">{}</a>'
         return format_html_join(" ", link, links) if links else "Nothing"
@@ -69,6 +93,36 @@ class AgentVersionAdmin(TenantRowsAdmin):
         """What the gate decided."""
         report = QualityReport.objects.filter(version=version).first()
         return f"{report.verdict} {report.score} ({report.label})" if report else "not measured"
+
+    @admin.display(description="Review")
+    def reviews(self, version: AgentVersion) -> SafeString | str:
+        """What reviewers have decided, and whether one is waited for."""
+        waits = "Waits for a decision" if report_waiting(version) else ""
+        rows = [
+            (f"{r.decided_at:%Y-%m-%d %H:%M:%S}", r.decision, r.reviewer, r.reason, r.report_hash)
+            for r in ReviewDecision.objects.filter(version=version)
+        ]
+        told = format_html_join("", "<div>{} · {} · {} · {} <code>{}</code></div>", rows)
+        return format_html("{}{}", waits, told) if waits or rows else "None"
+
+    @admin.display(description="Attempts")
+    def attempts(self, version: AgentVersion) -> SafeString:
+        """Every submission, oldest first, how far it came and why it failed."""
+        return format_html_join(
+            "",
+            "<div>{} · {} · {} · <code>{}</code> · {} {}</div>",
+            (
+                (
+                    each.revision.number,
+                    f"{each.revision.submitted_at:%Y-%m-%d %H:%M:%S}",
+                    each.revision.submitted_by,
+                    each.revision.spec_hash,
+                    each.reached or "not built",
+                    (each.failure or {}).get("message", ""),
+                )
+                for each in attempts_of(version)
+            ),
+        )
 
     @admin.display(description="History")
     def history(self, version: AgentVersion) -> SafeString:
@@ -93,8 +147,12 @@ class AgentVersionAdmin(TenantRowsAdmin):
     @admin.display(description="pack.yaml")
     def spec_text(self, version: AgentVersion) -> SafeString:
         """The specification as it was submitted."""
-        text = bytes(version.spec_source).decode("utf-8", "replace")
-        return format_html('<pre class="overflow-x-auto text-xs">{}</pre>', text)
+        return _text(version.spec_source)
+
+    @admin.display(description="completion.yaml")
+    def completion_text(self, version: AgentVersion) -> SafeString | str:
+        """What completes it."""
+        return _text(version.spec_completion) if version.spec_completion else "None"
 
     def get_urls(self) -> list[Any]:
         """The confirmation page of a verb."""
@@ -109,10 +167,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
         back = reverse("admin:agents_agentversion_change", args=[version.pk])
         if request.method == "POST":
             try:
-                actor = f"operator {request.user}"
-                version_command(
-                    version=version, verb=verb, actor=actor, reason=request.POST.get("reason", "").replace("\x00", "")
-                )
+                _do(version, verb, f"operator {request.user}", request.POST.get("reason", "").replace("\x00", ""))
             except GreenLangError as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:
@@ -123,7 +178,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
             "title": f"{verb.title()} {version}",
             "version": version,
             "verb": verb,
-            "legal": verb in version.verbs,
+            "legal": verb in verbs_of(version),
             "needs_reason": verb in NEEDS_REASON,
             "back": back,
         }
@@ -136,3 +191,22 @@ class LifecycleEventAdmin(TenantRowsAdmin):
 
     list_display = ("recorded_at", "version", "event", "source", "target", "actor")
     list_filter = ("event",)
+
+
+@admin.register(SpecRevision)
+class SpecRevisionAdmin(TenantRowsAdmin):
+    """Every submission of a specification."""
+
+    list_display = ("submitted_at", "version", "number", "submitted_by", "spec_hash")
+    fields = ("version", "number", "submitted_by", "submitted_at", "spec_hash", "spec_text", "completion_text")
+    readonly_fields = ("spec_text", "completion_text")
+
+    @admin.display(description="pack.yaml")
+    def spec_text(self, revision: SpecRevision) -> SafeString:
+        """The specification as it was submitted."""
+        return _text(revision.spec_source)
+
+    @admin.display(description="completion.yaml")
+    def completion_text(self, revision: SpecRevision) -> SafeString | str:
+        """What completes it."""
+        return _text(revision.spec_completion) if revision.spec_completion else "None"
