@@ -47,7 +47,7 @@ GATE = Depth(
     fault_milliseconds=750,
     kept_calculations=300,
     requests=80,
-    mutants=30,
+    mutants=40,
     mutation_seconds=3,
     interpreters=False,
 )
