@@ -32,8 +32,7 @@ def fuels_of(spec: PackSpec, roles: Roles, draft: Draft) -> dict[str, str]:
         if fuel:
             named[spelling] = fuel
             continue
-        doubt = undecided(spelling)
-        why = doubt[0] if doubt else "it is not known here as a fuel"
+        why = undecided(spelling) or "it is not known here as a fuel"
         draft.leave(f"{roles.fuel.name if roles.fuel else 'fuel'} {spelling}", why)
     return named
 

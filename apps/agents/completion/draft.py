@@ -55,7 +55,6 @@ class Formula:
     names: dict[str, str]
     when: dict[str, tuple[str, ...]]
     sample: dict[str, str]
-    why: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

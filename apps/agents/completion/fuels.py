@@ -117,18 +117,21 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "ethanol": ("ethanol", "bioethanol", "e100"),
 }
 
-UNDECIDED: Mapping[str, tuple[str, str]] = {
-    "coal": ("the rank of the coal or the sector that burns it is not said", "coal"),
-    "fuel oil": ("it may be distillate (no. 2) or residual (no. 6), whose factors differ", "fuel-oil"),
-    "oil": ("the kind of oil is not said", "oil"),
-    "biomass": ("the kind of biomass is not said", "wood"),
-    "wood": ("its moisture, or whether it is logs, chips or pellets, is not said", "wood"),
-    "biogas": ("where the gas is from is not said", "gas"),
-    "waste": ("the kind of waste is not said", "waste"),
-    "waste derived": ("the kind of waste is not said", "waste"),
-    "steam": ("it is bought energy, whose factor is the supplier's own", ""),
+UNDECIDED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "coal": (
+        "the rank of the coal or the sector that burns it is not said",
+        ("anthracite", "bituminous coal", "sub-bituminous coal", "lignite"),
+    ),
+    "fuel oil": ("it may be distillate or residual, whose factors differ", ("fuel oil 2", "fuel oil 6")),
+    "oil": ("the kind of oil is not said", ("gas oil", "fuel oil 6", "kerosene")),
+    "biomass": ("the kind of biomass is not said", ()),
+    "wood": ("its moisture, or whether it is logs, chips or pellets, is not said", ()),
+    "biogas": ("where the gas is from is not said", ("landfill gas",)),
+    "waste": ("the kind of waste is not said", ()),
+    "waste derived": ("the kind of waste is not said", ()),
+    "steam": ("it is bought energy, whose factor is the supplier's own", ()),
 }
-"""Spellings that say too little: why, and a word by which the catalogue's candidates are found."""
+"""Spellings that say too little: why, and the fuels that may be meant."""
 
 _BREAKS = re.compile(r"[^a-z0-9]+")
 
@@ -148,9 +151,13 @@ def fuel_named(text: str) -> str:
     return _BY_SPELLING.get(_plain(text), "")
 
 
-def undecided(text: str) -> tuple[str, str] | None:
-    """Why a spelling says too little, and the word of its candidates; None where it is not known at all."""
-    return UNDECIDED.get(_plain(text))
+def undecided(text: str) -> str:
+    """Why a spelling says too little, with what may be meant; empty where it is not known at all."""
+    why, candidates = UNDECIDED.get(_plain(text), ("", ()))
+    if not candidates:
+        return why
+    named = ", ".join(f"{FUELS[fuel].title} ({next(iter(FUELS[fuel].activities.values()))})" for fuel in candidates)
+    return f"{why}; if it is {named}, say so under `means`"
 
 
 def fuels_in(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The pack's golden tests against a draft: formulas they do not reach, and figures the published factors contradict."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from apps.agents.completion.catalogue_view import Catalogue
@@ -150,25 +150,3 @@ def _figures(golden: GoldenTest, plan: CalculationPlan, catalogue: Catalogue) ->
             found = catalogue.lookup(wanted)
             values = ", ".join(f"{part.gas} {part.value:f} {part.unit}".strip() for part in found.components)
             yield f"{wanted.activity} in {wanted.region}: {values} ({found.citation})"
-
-
-def work_as_documents(work: Mapping[str, WorkedGolden]) -> list[dict[str, object]]:
-    """Expected beside calculated, for commands and endpoints."""
-    return [
-        {
-            "golden": name,
-            "holds": worked.holds,
-            "refused": str(worked.refused) if worked.refused else "",
-            "figures": [
-                {
-                    "name": each.name,
-                    "expected": each.expected,
-                    "calculated": each.calculated,
-                    "tolerance": each.tolerance,
-                    "holds": each.holds,
-                }
-                for each in worked.compared
-            ],
-        }
-        for name, worked in work.items()
-    ]

@@ -146,8 +146,6 @@ def _formulas(draft: Draft) -> Iterator[str]:
     yield ""
     yield "formulas:"
     for formula in draft.formulas:
-        for why in formula.why:
-            yield from comment(why, 2)
         yield from _formula(formula, draft)
 
 
