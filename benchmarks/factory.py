@@ -22,7 +22,7 @@ from apps.factory.stages import STAGES, StageRecorder
 from apps.tenants.services import tenant_create
 from benchmarks.figure import Figure
 from benchmarks.ground.tenfold import tenfold
-from greenlang.errors import InvalidInput
+from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 
 ROUNDS = 20
@@ -68,7 +68,7 @@ def _seconds(source: bytes, tell: Tell, rounds: int) -> Seconds:
         tenant = tenant_create(slug="bench-factory", name="Bench")
         for number in range(rounds + WARM_UP):
             version = f"version: 1.0.{number}".encode()
-            taken = _build(tenant.id, source.replace(VERSION, version, 1))
+            taken = _build(tenant.id, source.replace(VERSION, version, 1), tell)
             if number >= WARM_UP:
                 for name, value in taken.items():
                     seconds[name].append(value)
@@ -77,19 +77,27 @@ def _seconds(source: bytes, tell: Tell, rounds: int) -> Seconds:
     return seconds
 
 
-def _build(tenant_id: uuid.UUID, source: bytes) -> dict[str, float]:
+def _build(tenant_id: uuid.UUID, source: bytes, tell: Tell) -> dict[str, float]:
+    """Seconds of the stages done; a machine too busy for the tests to end in time fails the gate, which is told."""
     with tenant_scope(tenant_id):
         version, _ = version_open(source=source, actor="bench")
     recorder = StageRecorder(lambda stages: None)
-    Build(tenant_id, version, "bench", recorder).run()
-    taken = {record["name"]: record["seconds"] for record in recorder.records}
-    return taken | {"together": sum(taken[name] for name in TOGETHER)}
+    try:
+        Build(tenant_id, version, "bench", recorder).run()
+    except GreenLangError as error:
+        tell(f"not measured from {recorder.current} on: {error}"[:200])
+    taken = {record["name"]: record["seconds"] for record in recorder.records if record["state"] == "done"}
+    if all(name in taken for name in TOGETHER):
+        taken["together"] = sum(taken[name] for name in TOGETHER)
+    return taken
 
 
 def _figures(seconds: Seconds) -> Iterator[Figure]:
     targets = {stage.name: stage.target_seconds for stage in STAGES}
     names = [*TOGETHER, "together", *(name for name in targets if name not in TOGETHER)]
     for name in names:
+        if not seconds[name]:
+            continue
         target = targets.get(name, TOGETHER_SECONDS)
         median = round(statistics.median(seconds[name]), 6)
         yield Figure(name, median, "s", target, goal=target / 2, p95=_p95(seconds[name]))
