@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: up test explore check bench schema lock styles
+.PHONY: records up test explore check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -23,6 +23,10 @@ check:         ## what every commit leaves green
 
 bench:         ## measure: stages of a build beside their targets; `manage.py bench` lists the others
 	$(PYTHON) manage.py bench factory
+
+records:       ## after a deliberate change of code templates or domains: the recorded code, docs/domains.md
+	$(ENV)/python -m tests.agents.codegen.domain_records
+	$(ENV)/python -c "import pathlib, apps.agents.domains.page as p; pathlib.Path('docs/domains.md').write_text(p.page())"
 
 schema:        ## write docs/openapi.yaml afresh after a deliberate change of the API
 	$(PYTHON) manage.py openapi
