@@ -15,13 +15,13 @@ from apps.agents.spec.plan import CalculationPlan
 from apps.agents.spec.properties import Law, laws_of
 from apps.agents.spec.properties.syntax import (
     Distinct,
-    IsNull,
     Monotone,
     Node,
     Number,
     Reference,
     Repeatable,
     Way,
+    asked_for_null,
     children,
     references_of,
 )
@@ -171,19 +171,13 @@ def _sentence(text: str) -> str:
 
 def _guards(condition: Node, fields: dict[str, InputField]) -> list[Code]:
     """Where an input is left out, or a divisor is zero, there is nothing to compare."""
-    asked = _asked_for_null(condition)
+    asked = asked_for_null(condition)
     left_out = [
         Code(f"inputs[{literal(reference.name)}] is None")
         for reference in references_of(condition)
         if reference.side == "input" and is_left_out(fields[reference.name]) and reference not in asked
     ]
     return list(dict.fromkeys([*left_out, *(Code(f"{divisor} == 0") for divisor in divisors_of(condition))]))
-
-
-def _asked_for_null(node: Node) -> set[Reference]:
-    if isinstance(node, IsNull) and isinstance(node.operand, Reference):
-        return {node.operand}
-    return {reference for child in children(node) for reference in _asked_for_null(child)}
 
 
 def _read(law: Law) -> Sequence[Reference]:

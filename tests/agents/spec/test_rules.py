@@ -215,3 +215,10 @@ def test_a_seed_is_set_aside_and_said_so() -> None:
     pack = EVERYTHING_PACK.replace("outputs.total is a prime", '"run(i, seed=1) == run(i, seed=1)"')
     found = {finding.path: finding for finding in validate_spec(read_spec(pack.encode()).spec)}
     assert "its seed has no meaning" in found["tests", "properties", 2, "rule"].detail
+
+
+def test_a_rule_about_what_no_golden_test_gives_cannot_be_tried() -> None:
+    pack = EVERYTHING_PACK.replace(" return_empty: true}", "}").replace("day: 2025-01-31,", "day: 2025-01-31")
+    assert "No golden test gives the input 'return_empty'" in law_of("not return_empty", pack).reason
+    assert law_of("return_empty is null", pack).is_tested
+    assert law_of("day > '2024-12-31'", pack).is_tested

@@ -8,7 +8,14 @@ from apps.agents.spec.model import PackSpec
 from apps.agents.spec.properties.checking import checked
 from apps.agents.spec.properties.errors import NotUnderstood
 from apps.agents.spec.properties.reading import read_rule
-from apps.agents.spec.properties.syntax import Rule
+from apps.agents.spec.properties.syntax import (
+    Distinct,
+    Monotone,
+    Repeatable,
+    Rule,
+    asked_for_null,
+    references_of,
+)
 from apps.agents.spec.properties.vocabulary import Vocabulary, vocabulary_of
 
 TESTED = ("", "error", "critical", "fatal", "high", "blocker")
@@ -46,7 +53,7 @@ class Law:
 def laws_of(spec: PackSpec) -> tuple[Law, ...]:
     """The laws in the order of the file: properties, then validation rules."""
     known = vocabulary_of(spec)
-    return tuple(_understood(law, known) for law in _written(spec))
+    return tuple(_understood(law, known, _never_given(spec)) for law in _written(spec))
 
 
 def _written(spec: PackSpec) -> Iterator[Law]:
@@ -58,10 +65,33 @@ def _written(spec: PackSpec) -> Iterator[Law]:
         yield Law(path, rule.id, rule.description, _line(rule.condition), rule.severity.strip().lower())
 
 
-def _understood(law: Law, known: Vocabulary) -> Law:
+def _never_given(spec: PackSpec) -> frozenset[str]:
+    """Inputs that may be left out and that no golden test gives: a rule about them could not be tried."""
+    given = {name for golden in spec.tests.golden for name in golden.input}
+    return frozenset(
+        field.name
+        for field in spec.agent.inputs
+        if not field.is_required and field.default is None and field.name not in given
+    )
+
+
+def _tried(rule: Rule, never_given: frozenset[str]) -> Rule:
+    """The rule itself. Raises `NotUnderstood` where no document of the suite has what it compares."""
+    if isinstance(rule, Monotone | Repeatable | Distinct):
+        return rule
+    for reference in set(references_of(rule)) - asked_for_null(rule):
+        if reference.side == "input" and reference.name in never_given:
+            raise NotUnderstood(
+                f"No golden test gives the input {reference.name!r}, so there is nothing to try it on.",
+                mend=f"Add a golden test with {reference.name}, or make it required.",
+            )
+    return rule
+
+
+def _understood(law: Law, known: Vocabulary, never_given: frozenset[str]) -> Law:
     said = (law.path, law.name, law.description, law.rule, law.severity)
     try:
-        return Law(*said, meaning=checked(read_rule(law.rule), known))
+        return Law(*said, meaning=_tried(checked(read_rule(law.rule), known), never_given))
     except NotUnderstood as error:
         return Law(*said, reason=error.message, mend=error.mend)
 

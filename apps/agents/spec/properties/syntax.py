@@ -187,3 +187,10 @@ def references_of(rule: Rule) -> tuple[Reference, ...]:
         case _:
             found = [reference for child in children(rule) for reference in references_of(child)]
             return tuple(dict.fromkeys(found))
+
+
+def asked_for_null(node: Node) -> frozenset[Reference]:
+    """The references a condition asks whether they are left out."""
+    if isinstance(node, IsNull) and isinstance(node.operand, Reference):
+        return frozenset({node.operand})
+    return frozenset(reference for child in children(node) for reference in asked_for_null(child))
