@@ -69,7 +69,8 @@ class Command(ProductCommand):
 
 def _golden_line(golden: dict[str, Any]) -> str:
     figures = ", ".join(f"{c['name']} {c['calculated']} (expected {c['expected']})" for c in golden["figures"])
-    return f"  {'holds' if golden['holds'] else 'FAILS'}  {golden['name']}: {golden['refused'] or figures}"
+    verdict = "holds" if golden["holds"] else "accepted" if golden["contradicted"] else "FAILS"
+    return f"  {verdict:<8}  {golden['name']}: {golden['refused'] or figures}"
 
 
 def _calculation_lines(record: dict[str, Any]) -> list[str]:

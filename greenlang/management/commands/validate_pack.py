@@ -111,8 +111,9 @@ def _golden(worked: list[Mapping[str, Any]]) -> Iterator[str]:
         return
     yield "\nGolden tests, expected and calculated:"
     for test in worked:
-        mark = "✓" if test["holds"] else "✗"
-        yield f"  {mark} {test['name']}" + (f": refused. {test['refused']}" if test["refused"] else "")
+        mark = "✓" if test["holds"] else "≠" if test["contradicted"] else "✗"
+        accepted = " (accepted as contradicted)" if test["contradicted"] else ""
+        yield f"  {mark} {test['name']}{accepted}" + (f": refused. {test['refused']}" if test["refused"] else "")
         for figure in test["figures"]:
             if figure["holds"] and test["holds"]:
                 yield f"      {figure['name']}: {figure['expected']}, {figure['calculated']}"
