@@ -1,11 +1,11 @@
 """A specification explained: what was understood, what was not, what is missing, and what would complete it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.agents.completion import Catalogue, Proposal, lacking, propose
-from apps.agents.domains import DomainMatch, match_domain
+from apps.agents.domains import DomainMatch, match_document, match_domain
 from apps.agents.spec import Finding, Listing, PackSpec, SpecReading, read_any, validate_spec
 from apps.agents.spec.errors import json_pointer, path_text
 from apps.agents.spec.explanation import understood
@@ -91,6 +91,7 @@ def listing_document(listing: Listing) -> dict[str, Any]:
         "dialect": _dialect(listing.dialect),
         "name": listing.name,
         "version": listing.version,
+        "domain": match_document(_named(listing)).as_document(),
         "reason": listing.reason,
         "counts": {kind: str(count) for kind, count in listing.counts().items()},
         "entries": [entry.as_dict() for entry in listing.entries],
@@ -99,6 +100,12 @@ def listing_document(listing: Listing) -> dict[str, Any]:
             for other in listing.others
         ],
     }
+
+
+def _named(listing: Listing) -> Mapping[str, object]:
+    """What a manifest says of itself and of its parts, for the domain."""
+    parts = [{"name": entry.name, "description": entry.description} for entry in listing.entries]
+    return {"name": listing.name, "contents": parts}
 
 
 def _goldens(reading: SpecReading, catalogue: Catalogue) -> Sequence[WorkedGolden]:

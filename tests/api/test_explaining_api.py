@@ -33,6 +33,7 @@ def test_a_complete_pack_needs_nothing(house: House) -> None:
 def test_a_manifest_is_listed(house: House) -> None:
     document = house.api("analyst@alpha").post("/specs/explain", wild("suite.manifest"), YAML).json()
     assert (document["outcome"], document["buildable"]) == ("listing", False)
+    assert document["domain"]["reasons"]
     assert document["entries"]
 
 

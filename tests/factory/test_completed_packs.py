@@ -112,6 +112,7 @@ def test_the_command_tells_every_outcome(
     assert not command.succeeded(document)
     told = capsys.readouterr().out
     assert "line " in told
+    assert "About: " in told
     assert "because" in told or "Missing before an agent can be built" in told
 
 

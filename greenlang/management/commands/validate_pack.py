@@ -14,6 +14,7 @@ from greenlang.management.base import ProductCommand
 from greenlang.management.commands.build_agent import read_file
 
 SHOWN = 40
+REASONS = 4
 
 
 class Command(ProductCommand):
@@ -77,6 +78,7 @@ def _unreadable(document: Mapping[str, Any]) -> Iterator[str]:
 def _listing(document: Mapping[str, Any]) -> Iterator[str]:
     name = " ".join(filter(None, (document["name"], document["version"])))
     yield f"{document['file']}: {name}"
+    yield _about(document["domain"])
     yield document["reason"]
     counts = ", ".join(f"{count} {kind}" for kind, count in document["counts"].items())
     yield f"\nIt lists {counts or 'nothing'}:"
@@ -87,12 +89,22 @@ def _listing(document: Mapping[str, Any]) -> Iterator[str]:
     yield from _section("Further keys, with no meaning here:", document["others"], _key)
 
 
+def _about(domain: Mapping[str, Any]) -> str:
+    """The domain with its score, the runner-up, the strongest reasons, and why no method serves it."""
+    points = f"{domain['score']} points"
+    behind = (
+        f"; next {domain['runner_up']}, {domain['margin']} behind" if domain["score"] and domain["runner_up"] else ""
+    )
+    reasons = "; ".join(domain["reasons"][:REASONS])
+    remark = f"\n  {domain['remark']}" if domain["remark"] else ""
+    return f"About: {domain['title']} ({points}{behind}): {reasons}{remark}"
+
+
 def _specification(document: Mapping[str, Any]) -> Iterator[str]:
     dialect = document["dialect"]
     yield f"{document['file']}: {document['agent_id']} {document['version']}"
     yield f"Dialect {dialect['id']}, {dialect['name']}, by {dialect['recognised_by']}"
-    domain = document["domain"]
-    yield f"About: {domain['title']} ({domain['score']} points)"
+    yield _about(document["domain"])
     yield from _section(
         "Read as:", document["read_as"], lambda e: f"{e['written'] or '(nothing)'} → {e['meaning']}. {e['why']}"
     )
