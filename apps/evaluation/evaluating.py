@@ -19,6 +19,7 @@ from apps.evaluation.instruments.elsewhere import ElsewhereRun, run_elsewhere
 from apps.evaluation.instruments.interface import InterfaceRun, run_interface
 from apps.evaluation.instruments.load import LoadRun, run_load
 from apps.evaluation.instruments.mutation import MutationRun, run_mutation
+from apps.evaluation.instruments.parsing import PARSING
 from apps.evaluation.instruments.probe import ProbeRun, run_probe
 from apps.evaluation.instruments.sandboxed import Sandbox
 from apps.evaluation.instruments.static_analysis import complexities, security_findings
@@ -68,7 +69,8 @@ def evaluate(
     with ThreadPoolExecutor(max_workers=2) as pool:
         tests = pool.submit(_by_its_tests, agent, sandbox, depth)
         rest = pool.submit(_by_itself, agent, sandbox, depth, earlier, consumers)
-        sources = read_sources(agent)
+        with PARSING:
+            sources = read_sources(agent)
         alone = rest.result()
         suite, mutation = tests.result()
         observed = Observations(

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from apps.evaluation.instruments.parsing import PARSING
+
 
 def defined_tests(sources: Mapping[str, str]) -> frozenset[str]:
     """Pytest's names without parameters: ``tests/test_a.py::TestB::test_c``. A source that does not parse
@@ -14,7 +16,8 @@ def defined_tests(sources: Mapping[str, str]) -> frozenset[str]:
         if not (stem.startswith("test_") or stem.endswith("_test")):
             continue
         try:
-            tree = ast.parse(text)
+            with PARSING:
+                tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             found.add(name)
             continue

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from apps.evaluation.instruments.parsing import PARSING
 from greenlang.engine import InvalidInput, canonical_number, parse_number
 
 _SHOWN = 60
@@ -94,7 +95,8 @@ def in_order_of_trial(mutants: Sequence[Mutant]) -> tuple[Mutant, ...]:
 
 def _of_file(file: str, source: str) -> Iterator[Mutant]:
     try:
-        tree = ast.parse(source)
+        with PARSING:
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     content = source.encode()
