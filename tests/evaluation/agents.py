@@ -245,7 +245,7 @@ QUICK = Depth(
     fault_milliseconds=300,
     kept_calculations=120,
     requests=40,
-    mutants=10,
+    mutants=2,
     mutation_seconds=1,
     interpreters=False,
 )
