@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from apps.agents.spec import Finding, read_spec, validate_spec
-from greenlang.engine import FactorRequest, InvalidFactor, ResolvedFactor
+from apps.agents.spec.potentials import builtin_potentials
+from greenlang.engine import FactorRequest, GwpSet, InvalidFactor, ResolvedFactor
 from tests.agents.codegen.agent_samples import EVERYTHING_PACK, catalogue
 from tests.agents.spec.spec_samples import FACTORY_PACK, example
 
@@ -151,3 +152,15 @@ def test_what_has_no_effect_is_said_as_a_warning() -> None:
     found = {finding.code: finding for finding in findings(text)}
     assert set(found) == {"tools", "rule"}
     assert not any(finding.is_error for finding in found.values())
+
+
+def test_a_catalogue_is_asked_once_for_each_set_of_potentials() -> None:
+    asked: list[str] = []
+
+    def potentials(name: str) -> GwpSet:
+        asked.append(name)
+        return builtin_potentials(name)
+
+    validate_spec(read_spec(example("stationary-combustion")).spec, lookup=catalogue, potentials=potentials)
+    assert len(asked) == len(set(asked))
+    assert asked

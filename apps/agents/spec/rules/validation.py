@@ -1,6 +1,7 @@
 """All rules in order; those that need compiled formulas run only once the parts they build on are right."""
 
 from collections.abc import Callable
+from functools import cache
 
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import PackSpec
@@ -42,7 +43,7 @@ def validate_spec(
         *check_formulas(spec),
     ]
     if not any(finding.is_error for finding in findings):
-        plan, catalogue = plan_of(spec), Catalogue(lookup and _remembered(lookup), potentials)
+        plan, catalogue = plan_of(spec), Catalogue(lookup and _remembered(lookup), cache(potentials))
         findings += [*check_golden(spec, plan, catalogue), *check_contradicted(spec, plan, catalogue)]
     findings += check_leftovers(spec)
     return sorted(findings, key=lambda finding: not finding.is_error)
