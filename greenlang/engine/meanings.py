@@ -19,6 +19,8 @@ from greenlang.errors import InvalidInput
 _BARE = parse_unit("1")
 SHOWN = 20
 """Spellings listed in a refusal."""
+NEAREST = 3
+"""Conditions listed in a refusal: those of which the fewest inputs are otherwise."""
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,18 @@ def applicable(
     }
     at = next((name for name in names if as_text(values[name]) not in served[name]), names[0])
     given = ", ".join(f"{name} {as_text(values[name])[:40]}" for name in names)
-    ways = "; or ".join(dict.fromkeys(_words(condition) for condition in conditions))
+    nearest = sorted(conditions, key=lambda condition: len(_unmet(condition, values)))
+    known = list(dict.fromkeys(_words(condition) for condition in nearest))
+    ways = "; or ".join(known[:NEAREST]) + (f"; and {len(known) - NEAREST} more" if len(known) > NEAREST else "")
     raise _refused(at, f"No formula applies where {given}. They apply where {ways}.")
 
 
 def _holds(condition: Mapping[str, Sequence[str]], values: Mapping[str, object]) -> bool:
-    return all(as_text(values[name]) in texts for name, texts in condition.items())
+    return not _unmet(condition, values)
+
+
+def _unmet(condition: Mapping[str, Sequence[str]], values: Mapping[str, object]) -> list[str]:
+    return [name for name, texts in condition.items() if as_text(values[name]) not in texts]
 
 
 def _words(condition: Mapping[str, Sequence[str]]) -> str:
