@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from apps.portal.views.agents import agent, agent_file, agent_verb, agents
+from apps.portal.views.agents import agent, agent_compare, agent_file, agent_verb, agents
 from apps.portal.views.builds import build, build_check, build_new
 from apps.portal.views.calculations import (
     calculation,
@@ -39,6 +39,7 @@ portal_patterns = [
     path("builds/<uuid:job_id>/progress", build, name="build_progress"),
     path("agents", agents, name="agents"),
     path("agents/<str:agent_id>", agent, name="agent"),
+    path("agents/<str:agent_id>/compare", agent_compare, name="agent_compare"),
     path("agents/<str:agent_id>/execute", agent_execute, name="agent_execute"),
     path("agents/<str:agent_id>/verbs/<slug:verb>", agent_verb, name="agent_verb"),
     path("agents/<str:agent_id>/review", agent_review, name="agent_review"),

@@ -84,23 +84,27 @@ class FoundDocument(serializers.Serializer[Any]):
     name = serializers.CharField(source="version.agent.name")
     version = serializers.CharField(source="version.version")
     state = serializers.CharField(source="version.state")
-    domain = serializers.CharField(source="descriptor.domain")
-    scope = serializers.CharField(source="descriptor.scope")
+    domain = serializers.CharField(source="version.domain")
+    scope = serializers.SerializerMethodField()
     inputs = serializers.SerializerMethodField()
     outputs = serializers.SerializerMethodField()
     regions = serializers.SerializerMethodField()
 
+    def get_scope(self, found: Found) -> str:
+        """1, 2 or 3."""
+        return ", ".join(found.named("scope"))
+
     def get_inputs(self, found: Found) -> list[str]:
         """Their names."""
-        return [str(item["name"]) for item in found.descriptor.document["inputs"]]
+        return found.named("input")
 
     def get_outputs(self, found: Found) -> list[str]:
         """Their names."""
-        return [str(item["name"]) for item in found.descriptor.document["outputs"]]
+        return found.named("output")
 
     def get_regions(self, found: Found) -> list[str]:
         """Whose factors it selects; ``*`` where its input takes any."""
-        return [str(region) for region in found.descriptor.document.get("regions", ())]
+        return found.named("region")
 
 
 class ChangeDocument(serializers.Serializer[Any]):

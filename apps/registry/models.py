@@ -44,14 +44,19 @@ class AgentDescriptor(TenantScopedModel):
 
 
 class CapabilityTerm(TenantScopedModel):
-    """One thing a registered version can be found by (``input:fuel``, ``region:US``): the index of the search."""
+    """One thing a registered version can be found by (``input:fuel``, ``region:US``): the index of the search.
+
+    The agent's id stands beside the term, so that what is found comes in its order and a page can end early.
+    """
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="capabilities")
     term = models.CharField(max_length=200)
+    agent_slug = models.CharField(max_length=80)
 
     class Meta:
+        indexes = [models.Index(fields=["tenant_id", "term", "agent_slug", "version"], name="capability_in_order")]
         constraints = [
-            models.UniqueConstraint(fields=["tenant_id", "term", "version"], name="capability_once"),
+            models.UniqueConstraint(fields=["tenant_id", "version", "term"], name="capability_of_version"),
         ]
 
     def __str__(self) -> str:

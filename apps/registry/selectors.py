@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,13 +11,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from apps.agents.lifecycle import State
 from apps.agents.models import Agent, AgentVersion
 from apps.agents.selectors import agent_get, version_get
-from apps.agents.semantic_version import precedence
+from apps.agents.semantic_version import SemanticVersion, precedence
 from apps.evaluation.contracts import ConsumerExpectation
 from apps.registry.capabilities import Wanted
 from apps.registry.models import AgentAlias, AgentDescriptor, CapabilityTerm, Consumer, Deprecation
 from greenlang.errors import InvalidInput, NotFound
 
 MOST_FOUND = 200
+PIECE = MOST_FOUND + 50
 
 
 def reference_resolve(agent_id: str, version: str = "") -> tuple[str, str]:
@@ -120,21 +122,38 @@ def descriptor_of(version: AgentVersion) -> dict[str, Any]:
     return dict(found.document)
 
 
-def versions_able(wanted: Wanted) -> "QuerySet[AgentVersion]":
-    """Registered versions that have everything wanted, by the index; retired ones are passed over."""
-    found = AgentVersion.objects.exclude(pack_sha256="").exclude(state=State.RETIRED)
-    for terms in wanted.alternatives():
-        having = CapabilityTerm.objects.filter(version=OuterRef("pk"), term__in=terms)
-        found = found.filter(Exists(having))
-    return found.select_related("agent").defer("spec_source", "spec_completion").order_by("agent__slug", "version")
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An agent with the newest of its versions that has what was wanted."""
+    """An agent with the newest of its versions that has what was wanted, told by the terms of the index."""
 
     version: AgentVersion
-    descriptor: AgentDescriptor
+    terms: tuple[str, ...]
+
+    def named(self, kind: str) -> list[str]:
+        """The values of its terms of a kind: "input", "output", "domain", "scope", "region"."""
+        return [term.partition(":")[2] for term in self.terms if term.startswith(f"{kind}:")]
+
+
+def terms_able(wanted: Wanted) -> "QuerySet[CapabilityTerm]":
+    """One term each of the versions that have everything wanted, in the order of the agents' ids.
+
+    The first condition is walked in that order, the others are probed. Retired versions are passed over.
+
+    Raises:
+        InvalidInput: nothing is asked for.
+    """
+    first, *others = wanted.alternatives() or [[]]
+    if not first:
+        mend = "Name an input, an output, a domain, a scope or a region."
+        raise InvalidInput("Nothing is asked for.", where="query", mend=mend)
+    found = CapabilityTerm.objects.filter(term__in=first) if len(first) > 1 else _with_term(first[0])
+    for terms in others:
+        found = found.filter(Exists(CapabilityTerm.objects.filter(version=OuterRef("version"), term__in=terms)))
+    return found.exclude(version__state=State.RETIRED).order_by("agent_slug", "version_id", "term")
+
+
+def _with_term(term: str) -> "QuerySet[CapabilityTerm]":
+    return CapabilityTerm.objects.filter(term=term)
 
 
 def agents_able(wanted: Wanted) -> list[Found]:
@@ -143,14 +162,30 @@ def agents_able(wanted: Wanted) -> list[Found]:
     Raises:
         InvalidInput: nothing is asked for.
     """
-    if not wanted.alternatives():
-        mend = "Name an input, an output, a domain, a scope or a region."
-        raise InvalidInput("Nothing is asked for.", where="query", mend=mend)
-    by_agent: dict[str, list[AgentVersion]] = defaultdict(list)
-    for version in versions_able(wanted):
-        if version.agent.slug not in by_agent and len(by_agent) >= MOST_FOUND:
+    newest = list(_newest_able(wanted).values())
+    versions = AgentVersion.objects.select_related("agent").only(
+        "version", "state", "domain", "agent__slug", "agent__name", "agent__description"
+    )
+    by_id = versions.in_bulk(newest)
+    terms: dict[object, list[str]] = defaultdict(list)
+    rows = CapabilityTerm.objects.filter(version_id__in=newest).order_by("term")
+    for version_id, term in rows.values_list("version_id", "term"):
+        terms[version_id].append(term)
+    return [Found(by_id[version_id], tuple(terms[version_id])) for version_id in newest]
+
+
+def _newest_able(wanted: Wanted) -> dict[str, Any]:
+    """The id of the newest able version by agent id, of the first 200 agents; read in pieces, as far as need be."""
+    rows = terms_able(wanted).values_list("agent_slug", "version_id", "version__version")
+    newest: dict[str, tuple[SemanticVersion, Any]] = {}
+    for start in count(0, PIECE):
+        piece = list(rows[start : start + PIECE])
+        for slug, version_id, number in piece:
+            if slug not in newest and len(newest) == MOST_FOUND:
+                return {slug: version_id for slug, (_, version_id) in newest.items()}
+            place = precedence(number)
+            if slug not in newest or newest[slug][0] < place:
+                newest[slug] = (place, version_id)
+        if len(piece) < PIECE:
             break
-        by_agent[version.agent.slug].append(version)
-    newest = [versions_in_order(versions)[0] for versions in by_agent.values()]
-    descriptors = {row.version_id: row for row in AgentDescriptor.objects.filter(version__in=newest)}
-    return [Found(version, descriptors[version.id]) for version in newest if version.id in descriptors]
+    return {slug: version_id for slug, (_, version_id) in newest.items()}

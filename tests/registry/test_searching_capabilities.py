@@ -117,6 +117,6 @@ def test_the_command_line_finds_the_same(catalogue: House, capsys: pytest.Captur
     call_command("find_agents", "--input", "fuel", "--scope", "1", "--tenant", "alpha", "--json")
     assert [row["agent_id"] for row in json.loads(capsys.readouterr().out)["agents"]] == ["stationary-combustion"]
     call_command("find_agents", "--domain", "stationary-combustion", "--tenant", "alpha")
-    assert "fuel, region, quantity → co2e" in capsys.readouterr().out
+    assert "fuel, quantity, region → co2e" in capsys.readouterr().out
     call_command("find_agents", "--domain", "nothing", "--tenant", "alpha")
     assert "No agent can do all of that." in capsys.readouterr().out

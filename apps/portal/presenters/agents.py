@@ -150,6 +150,9 @@ def version_row(version: AgentVersion, score: str | None, *, current: bool) -> d
         "score": score,
         "pack_hash": version.pack_sha256,
         "current": current,
+        "aliases": [alias.name for alias in version.aliases.all()],
+        "tags": [tag.tag for tag in version.tags.all()],
+        "deprecated": bool(version.deprecations.all()),
     }
 
 

@@ -11,6 +11,7 @@ from apps.agents.models import SPEC_BYTES, Agent, AgentVersion
 from apps.agents.selectors import SERVING
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission
+from apps.registry.selectors import versions_in_order
 from apps.registry.services.packs import pack_load, pack_of
 from apps.runtime.models import Deployment
 
@@ -39,6 +40,12 @@ def urls_by_version(versions: Iterable[AgentVersion]) -> dict[Any, str]:
     """Where each deployed version can be reached."""
     deployed = Deployment.objects.filter(version__in=list(versions), removed_at=None)
     return {deployment.version_id: deployment.address for deployment in deployed}
+
+
+def versions_told(version: AgentVersion) -> list[AgentVersion]:
+    """All versions of its agent, newest first by number, with their aliases, tags and deprecations at hand."""
+    rows = AgentVersion.objects.filter(agent=version.agent).defer(*SPEC_BYTES)
+    return versions_in_order(rows.prefetch_related("aliases", "tags", "deprecations"))
 
 
 def versions_running() -> list[AgentVersion]:

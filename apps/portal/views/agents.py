@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
-from apps.agents.selectors import attempts_of
+from apps.agents.selectors import agent_get, attempts_of
 from apps.agents.spec import SpecError
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission, submission_read
 from apps.factory.services import version_command
 from apps.portal.forms import VerbForm, first_error
-from apps.portal.listing import page_of
+from apps.portal.listing import Narrowing, page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.agents import (
     agent_row,
@@ -31,6 +31,7 @@ from apps.portal.presenters.agents import (
 )
 from apps.portal.presenters.attempts import attempt_row, review_context
 from apps.portal.presenters.code import highlighted, language_of
+from apps.portal.presenters.comparison import comparison_context, versions_offered
 from apps.portal.presenters.numbers import size
 from apps.portal.selectors.agents import (
     PackContents,
@@ -39,8 +40,11 @@ from apps.portal.selectors.agents import (
     quality_by_version,
     serving_version,
     urls_by_version,
+    versions_told,
 )
-from apps.registry.selectors import version_named
+from apps.portal.selectors.capabilities import agents_narrowed, capability_filters
+from apps.registry.comparing import versions_compare
+from apps.registry.selectors import deprecation_text, version_named, versions_in_order
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -48,7 +52,8 @@ from greenlang.errors import GreenLangError, NotFound
 @page()
 def agents(request: PortalRequest) -> HttpResponse:
     """All agents, each by the version that serves."""
-    shown, pages = page_of(request, agents_listed(), "agents")
+    narrowing = Narrowing.of(request, capability_filters())
+    shown, pages = page_of(request, agents_narrowed(agents_listed(), narrowing), "agents")
     serving = {agent.id: serving_version(agent.versions.all()) for agent in shown}
     versions = [version for version in serving.values() if version]
     quality, urls = quality_by_version(versions), urls_by_version(versions)
@@ -58,7 +63,8 @@ def agents(request: PortalRequest) -> HttpResponse:
         key = version.id if version else None
         rows.append(agent_row(agent, version, urls.get(key, ""), quality.get(key)))
     can_build = request.principal.allows(Action.BUILD)
-    return render_page(request, "portal/agents/list.html", {"agents": rows, "pages": pages, "can_build": can_build})
+    context = {**narrowing.as_context(), "agents": rows, "pages": pages, "can_build": can_build}
+    return render_page(request, "portal/agents/list.html", context)
 
 
 @page()
@@ -72,7 +78,7 @@ def agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "
     """The page of one version; ``reason`` is what was typed before an error."""
     events = list(LifecycleEvent.objects.filter(version=version).order_by("position"))
     may_operate = request.principal.allows(Action.OPERATE)
-    others = list(AgentVersion.objects.filter(agent=version.agent).defer(*SPEC_BYTES))
+    others = versions_told(version)
     quality = quality_by_version(others)
     context = {
         **_identity(request, version),
@@ -88,6 +94,8 @@ def agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "
             for other in others
         ],
         "ledger_of_keys": _unmapped(version),
+        "deprecated": deprecation_text(version),
+        "comparable": [other.version for other in others if other.pack_sha256],
     }
     return render_page(request, "portal/agents/detail.html", context, status=status)
 
@@ -120,6 +128,22 @@ def _unmapped(version: AgentVersion) -> list[dict[str, str]]:
         return [key_row(key) for key in submission_read(Submission.of(version)).ledger]
     except SpecError:
         return []
+
+
+@page()
+def agent_compare(request: PortalRequest, agent_id: str) -> HttpResponse:
+    """What differs from one registered version to another: ``?from=1.0.0&to=production``."""
+    agent = agent_get(agent_id)
+    before, after = request.GET.get("from", ""), request.GET.get("to", "")
+    found = versions_compare(agent_id, before, after)
+    registered = versions_in_order(AgentVersion.objects.filter(agent=agent).exclude(pack_sha256="").defer(*SPEC_BYTES))
+    context = {
+        **comparison_context(found),
+        "agent": {"agent_id": agent_id, "name": agent.name or agent_id},
+        "choices_before": versions_offered(registered, found.before),
+        "choices_after": versions_offered(registered, found.after),
+    }
+    return render_page(request, "portal/agents/compare.html", context)
 
 
 @page(Action.OPERATE, methods=SEND)

@@ -217,7 +217,9 @@ def pack_register(*, version: AgentVersion, content: bytes, seal: Seal, descript
         quality_report=seal.quality_report,
         statement=seal.statement,
     )
-    CapabilityTerm.objects.bulk_create(CapabilityTerm(version=version, term=term) for term in terms_of(descriptor))
+    CapabilityTerm.objects.bulk_create(
+        CapabilityTerm(version=version, agent_slug=version.agent.slug, term=term) for term in terms_of(descriptor)
+    )
     return AgentDescriptor.objects.create(
         version=version,
         pack=pack,
