@@ -185,8 +185,8 @@ def _descriptors(rows: int, choose: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def _example(path: Path) -> dict[str, Any]:
-    source = path.read_bytes()
-    spec = read_spec(source).spec
+    source, beside = path.read_bytes(), path.with_name("completion.yaml")
+    spec = read_spec(source, completion=beside.read_bytes() if beside.exists() else b"").spec
     domain = match_domain(spec)
     files = generate_code(spec, domain, source=source, config=select_template(domain))
     sha256 = sha256_of(path.parent.name).removeprefix("sha256:")
