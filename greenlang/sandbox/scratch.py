@@ -25,6 +25,8 @@ LAUNCHER = Path(__file__).with_name("launcher.py")
 DEVICES = tuple(Path("/dev") / name for name in ("null", "zero", "random", "urandom"))
 MOST_ENTRIES = 1000
 _PREFIX = "greenlang-sandbox-"
+LIBRARIES = "site-packages"
+"""The import folder, named as libraries expect it: Hypothesis reads every module that lies elsewhere for constants."""
 _ABANDONED_SECONDS = 600
 
 _PRODUCT = Path(__file__).resolve().parents[1]
@@ -71,7 +73,7 @@ class Scratch:
         try:
             self._held = os.open(self.base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for name in ("work", "out", "tmp", "root", "python"):
+            for name in ("work", "out", "tmp", "root", LIBRARIES):
                 (self.base / name).mkdir(mode=0o700)
             for name, content in self.files.items():
                 target = self.base / "work" / checked_name(name)
@@ -93,7 +95,7 @@ class Scratch:
             os.close(self._held)
 
     def folder(self, name: str) -> Path:
-        """One of ``work``, ``out``, ``tmp``, ``root``, ``python``."""
+        """One of ``work``, ``out``, ``tmp``, ``root``, ``site-packages``."""
         return self.base / name
 
     def interpreters(self) -> tuple[Path, ...]:
@@ -104,16 +106,16 @@ class Scratch:
     def private_view(self) -> View:
         """The view inside a private root."""
         folders = tuple(f"/sandbox/path/{number}" for number in range(len(self.python_path)))
-        return View("/sandbox/work", "/sandbox/out", "/tmp", "/sandbox/python", folders)  # noqa: S108
+        return View("/sandbox/work", "/sandbox/out", "/tmp", f"/sandbox/{LIBRARIES}", folders)  # noqa: S108
 
     def host_view(self) -> View:
         """The view on the host's own tree; imports go through links to the allowed places."""
         for name, source in self.modules.items():
-            link = self.folder("python") / checked_name(name)
+            link = self.folder(LIBRARIES) / checked_name(name)
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(source.resolve())
         folders = tuple(str(path.resolve()) for path in self.python_path)
-        named = [str(self.folder(name)) for name in ("work", "out", "tmp", "python")]
+        named = [str(self.folder(name)) for name in ("work", "out", "tmp", LIBRARIES)]
         return View(named[0], named[1], named[2], named[3], folders)
 
     def shown(self, view: View) -> list[tuple[Path, str]]:
