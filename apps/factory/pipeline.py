@@ -5,7 +5,7 @@ Each stage writes its transition and its event in one transaction with its resul
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apps.agents.codegen import (
@@ -153,10 +153,14 @@ class Build:
             return [(request, self._lookup(request)) for request in factor_requests_for(spec)]
 
     def _lookup(self, request: FactorRequest) -> ResolvedFactor:
-        """Validation finds the very factors that the tests are pinned to: each is looked up once a build."""
-        if request not in self.found:
-            self.found[request] = published_lookup(request)
-        return self.found[request]
+        """Validation finds the very factors that the tests are pinned to: each is looked up once a build.
+
+        The name a formula has for a factor makes no other factor of it.
+        """
+        key = replace(request, slot="")
+        if key not in self.found:
+            self.found[key] = published_lookup(request)
+        return self.found[key]
 
     def _evaluate(self, files: Mapping[str, bytes]) -> tuple[Evaluation, GateDecision]:
         with self.stages.stage("evaluate") as record:
