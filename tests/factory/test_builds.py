@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from apps.agents.lifecycle import State
-from apps.agents.models import Agent, AgentVersion
+from apps.agents.lifecycle import State, replay
+from apps.agents.models import Agent, AgentVersion, SpecFrozen
 from apps.agents.selectors import attempts_of
 from apps.agents.spec import SpecError
 from apps.events.models import OutboxEvent
@@ -14,6 +14,7 @@ from apps.factory.errors import VersionTaken
 from apps.factory.services import BuildFailed, build_now, build_prepare, version_open
 from apps.factory.stages import STAGES
 from apps.tenants.models import Tenant
+from greenlang.errors import Unavailable
 from greenlang.isolation import tenant_scope
 from tests.conftest import TestDatabase
 from tests.house import PACK, House
@@ -121,3 +122,30 @@ def test_a_figure_that_does_not_come_out_fails_the_gate_and_the_version_keeps_th
             State.ACTIVE,
             None,
         )
+
+
+def test_a_version_that_fails_while_it_is_deployed_is_registered_again_with_the_same_pack(
+    committed: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from apps.tenants.services import tenant_create
+
+    tenant: Tenant = tenant_create(slug="zeta", name="Zeta")
+
+    def down(version: AgentVersion) -> str:
+        raise Unavailable("The deployer is down.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("apps.runtime.services.lifecycle.deploy_local", down)
+        with pytest.raises(BuildFailed, match="deployer is down"):
+            build_now(tenant_id=tenant.id, source=PACK.read_bytes(), actor="test")
+    with tenant_scope(tenant.id):
+        failed = AgentVersion.objects.get()
+        assert (failed.state, len(failed.pack_sha256)) == (State.FAILED, 64)
+        other = PACK.read_bytes().replace(b"Fuel burnt", b"Fuel burned", 1)
+        with pytest.raises(SpecFrozen):
+            version_open(source=other, actor="test")
+    again = build_now(tenant_id=tenant.id, source=PACK.read_bytes(), actor="test").version
+    with tenant_scope(tenant.id):
+        assert (again.id, again.state, again.pack_sha256) == (failed.id, State.ACTIVE, failed.pack_sha256)
+        assert [attempt.reached for attempt in attempts_of(again)] == ["failed", "active"]
+        assert replay(again.events.order_by("position")) == State.ACTIVE
