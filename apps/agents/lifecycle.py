@@ -275,6 +275,8 @@ class LoggedEvent(Protocol):
 def replay(events: Iterable[LoggedEvent]) -> str:
     """The state that a version's whole history, oldest first, leads to.
 
+    What a consumer of the outbox makes of the events it was told, and what the tests hold the database to.
+
     Raises:
         ImpossibleLog: naming the first event that cannot follow the ones before it, or that carries no payload of
             its own kind.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Self
 
+from apps.agents.semantic_version import precedence
 from apps.evaluation.errors import NotAContract
 from greenlang.engine.units import conversion, parse_unit
 from greenlang.errors import GreenLangError
@@ -245,10 +246,5 @@ def _ordered(bound: str) -> tuple[Decimal, str]:
 
 def nearest(version: str, earlier: Iterable[Contract]) -> Contract | None:
     """The newest contract before a version; nothing where there is none."""
-    before = [contract for contract in earlier if _precedence(contract.version) < _precedence(version)]
-    return max(before, key=lambda contract: _precedence(contract.version), default=None)
-
-
-def _precedence(version: str) -> tuple[tuple[int, ...], bool]:
-    """By numbers; a release after its candidates."""
-    return _numbers(version), "-" not in version.partition("+")[0]
+    before = [contract for contract in earlier if precedence(contract.version) < precedence(version)]
+    return max(before, key=lambda contract: precedence(contract.version), default=None)

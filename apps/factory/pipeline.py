@@ -31,13 +31,12 @@ from apps.evaluation.quality_report import quality_report
 from apps.evaluation.results import Evaluation
 from apps.evaluation.scoring import GateDecision, gate
 from apps.evaluation.services import report_keep
-from apps.factory.compatibility import earlier_contracts
 from apps.factory.descriptor import descriptor_document
 from apps.factory.errors import AnotherPack, GateFailed
+from apps.factory.promises import promises_of
 from apps.factory.reading import Submission, findings_of, submission_read
 from apps.factory.stages import StageRecorder
 from apps.registry.archive import pack_write, sha256_hex
-from apps.registry.selectors import consumer_expectations
 from apps.registry.services.packs import pack_register, pack_seal
 from apps.runtime.loading import agent_load
 from apps.runtime.selectors import deployment_of
@@ -165,10 +164,9 @@ class Build:
     def _evaluate(self, files: Mapping[str, bytes]) -> tuple[Evaluation, GateDecision]:
         with self.stages.stage("evaluate") as record:
             with tenant_scope(self.tenant_id):
-                earlier = earlier_contracts(self.version)
-                consumers = consumer_expectations(self.version.agent)
+                promises = promises_of(self.version)
             agent = AgentUnderTest(files, self.version.agent.slug, self.version.version)
-            evaluation = evaluate(agent, earlier=earlier, consumers=consumers)
+            evaluation = evaluate(agent, earlier=promises.earlier, consumers=promises.consumers)
             decision = gate(evaluation)
             record["note"] = f"{decision.verdict} {decision.score}, {decision.label}"
             with tenant_scope(self.tenant_id):

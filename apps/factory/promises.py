@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from apps.agents.models import AgentVersion
 from apps.evaluation.contracts import ConsumerExpectation, Contract
-from apps.registry.selectors import consumer_expectations, earlier_registered
+from apps.registry.selectors import consumer_expectations, descriptor_of, earlier_registered
 from apps.registry.services.packs import pack_load, pack_of
-from apps.runtime.loading import agent_load
-from greenlang.engine.description import describe
 from greenlang.errors import GreenLangError
 
 log = logging.getLogger(__name__)
@@ -26,27 +24,24 @@ class Promises:
 def promises_of(version: AgentVersion) -> Promises:
     """Those that bind a version; inside the tenant's scope.
 
-    A pack of an earlier version that is no longer trusted binds nobody; the log says so.
+    Where the pack of the version before cannot be verified any more, what its descriptor declares is still compared,
+    without documents, and the log says so.
     """
     consumers = tuple(consumer_expectations(version.agent))
     before = earlier_registered(version)
-    if before is None:
-        return Promises(consumers=consumers)
+    contract = contract_of(before) if before else None
+    return Promises((contract,) if contract else (), consumers)
+
+
+def contract_of(version: AgentVersion) -> Contract | None:
+    """The contract of a registered version with the documents it calculated; None where its descriptor has none."""
+    declared = descriptor_of(version).get("contract")
+    if declared is None:
+        return None
     try:
-        return Promises((contract_of(before),), consumers)
+        files = pack_load(version, pack_of(version))
     except GreenLangError as error:
-        log.warning("%s is not compared with %s: %s", version, before, error)
-        return Promises(consumers=consumers)
-
-
-def contract_of(version: AgentVersion) -> Contract:
-    """The contract of a registered version, from its verified pack.
-
-    Raises:
-        BadPack, UntrustedSignature, UntrustedCode: the pack is not what was registered.
-    """
-    files = pack_load(version, pack_of(version))
-    agent = agent_load(version.pack_sha256, lambda: files)
-    samples = json.loads(files.get("tests/samples.json", b'{"documents": []}'))["documents"]
-    factors = json.loads(files.get("factors.json", b"[]"))
-    return Contract.of(describe(agent), samples=samples, factors=factors)
+        log.warning("%s is compared by its descriptor alone: %s", version, error)
+        return Contract.of(declared)
+    samples, factors = (json.loads(files.get(name, b"null")) for name in ("tests/samples.json", "factors.json"))
+    return Contract.of(declared, samples=(samples or {}).get("documents", ()), factors=factors or ())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.registry.models import AgentAlias, AliasMove, Consumer, Deprecation
@@ -141,6 +142,7 @@ class ContractDocument(serializers.Serializer[Any]):
     breaking = serializers.BooleanField(source="is_breaking")
     declared = serializers.BooleanField()
 
+    @extend_schema_field(BrokenDocument(many=True))
     def get_broken(self, contract: Any) -> list[dict[str, str]]:
         """Each with the reason."""
         return [{"what": what, "why": why} for what, why in contract.broken]

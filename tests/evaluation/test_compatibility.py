@@ -101,6 +101,12 @@ def test_the_nearest_earlier_version_is_compared_with() -> None:
     assert nearest("1.0.0", versions) is None
 
 
+def test_a_candidate_is_compared_with_the_candidate_before_it() -> None:
+    found = nearest("1.11.0-rc.2", [declared(version) for version in ("1.10.0", "1.11.0-rc.1", "1.11.0-rc.10")])
+    assert found is not None
+    assert found.version == "1.11.0-rc.1"
+
+
 def test_documents_come_back_as_they_were_written() -> None:
     contract = Contract.of(declared().description, samples=DOCUMENTS, factors=FACTORS)
     assert Contract.from_document(contract.as_document()) == contract

@@ -33,7 +33,6 @@ _COMPARISONS: Mapping[type[ast.cmpop], tuple[ast.cmpop, ...]] = {
     ast.Eq: (ast.NotEq(),), ast.NotEq: (ast.Eq(),), ast.Is: (ast.IsNot(),), ast.IsNot: (ast.Is(),),
     ast.In: (ast.NotIn(),), ast.NotIn: (ast.In(),),
 }  # fmt: skip
-_NONE = ast.Constant(None)
 
 
 @dataclass(frozen=True, slots=True)

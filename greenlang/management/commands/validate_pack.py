@@ -47,7 +47,8 @@ class Command(ProductCommand):
                 "problems": error.errors,
             }
         document = listing_document(found) if isinstance(found, Listing) else found.as_document()
-        return {"file": name, **document, "written": self._write(document.get("proposal"), options["propose"])}
+        written = self._write(document.get("proposal"), options["propose"])
+        return {"file": name, **document, "written": written, "asked": options["propose"]}
 
     def _write(self, proposal: Mapping[str, Any] | None, name: str) -> str:
         """Where the proposal was written; empty where there is none, or none was asked for."""
@@ -138,6 +139,8 @@ def _golden(worked: list[Mapping[str, Any]]) -> Iterator[str]:
 def _proposal(document: Mapping[str, Any]) -> Iterator[str]:
     proposal = document["proposal"]
     if proposal is None:
+        if document["asked"]:
+            yield f"\nNothing is written to {document['asked']}: the pack has formulas; what it lacks stands above."
         return
     if proposal["nothing"]:
         yield f"\nNothing is proposed: {proposal['nothing']}"

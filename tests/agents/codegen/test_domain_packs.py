@@ -54,7 +54,7 @@ def test_its_suite_passes_alone_and_covers_every_line_and_branch(runs: dict[str,
     run = runs[domain]
     assert run.code == 0, run.output[-3000:]
     assert "skipped" not in run.output
-    assert run.covered >= 95, run.output[-3000:]
+    assert run.covered == 100, run.output[-3000:]
 
 
 @pytest.mark.parametrize(

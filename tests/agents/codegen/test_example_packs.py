@@ -58,7 +58,7 @@ def test_their_suites_pass_alone_and_cover_every_line_and_branch(folders: dict[s
     for folder, run in run_suites(others).items():
         assert run.code == 0, (folder, run.output[-3000:])
         assert "skipped" not in run.output, folder
-        assert run.covered >= 95, (folder, run.output[-3000:])
+        assert run.covered == 100, (folder, run.output[-3000:])
 
 
 def test_its_code_is_clean_for_the_linter_the_formatter_and_the_type_checker(folders: dict[str, Path]) -> None:
