@@ -15,6 +15,7 @@ from greenlang.engine.units import conversion, parse_unit
 from greenlang.errors import GreenLangError
 
 Json = Mapping[str, Any]
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -136,13 +137,17 @@ def is_description(document: object) -> bool:
 
 
 def _is_input(item: Json) -> bool:
-    lists = all(isinstance(item.get(name), list) for name in ("units", "choices"))
+    lists = all(isinstance(item.get(name), list) and _all_text(item[name]) for name in ("units", "choices"))
     bounds = all(isinstance(item.get(name), str | None) for name in ("minimum", "maximum"))
     return _texts(item, _INPUT_TEXTS) and lists and bounds and isinstance(item.get("required"), bool)
 
 
 def _texts(document: Json, names: Iterable[str]) -> bool:
     return all(isinstance(document.get(name), str) for name in names)
+
+
+def _all_text(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def is_major_change(earlier: str, later: str) -> bool:
@@ -159,7 +164,8 @@ def is_major_change(earlier: str, later: str) -> bool:
 
 def _numbers(version: str) -> tuple[int, ...]:
     parts = version.partition("+")[0].partition("-")[0].split(".")
-    return tuple(int(part) for part in parts) if len(parts) == 3 and all(map(str.isdecimal, parts)) else ()
+    is_version = len(parts) == 3 and all(part.isdecimal() and len(part) <= _LONGEST_NUMBER for part in parts)
+    return tuple(int(part) for part in parts) if is_version else ()
 
 
 def kept(earlier: Contract, later: Contract) -> list[tuple[str, str]]:
@@ -239,9 +245,10 @@ def _bound(old: str | None, new: str | None, word: str, *, narrower: Any) -> str
 def _ordered(bound: str) -> tuple[Decimal, str]:
     """Numbers by value; dates, which are text, by their text."""
     try:
-        return Decimal(bound), ""
+        number = Decimal(bound)
     except InvalidOperation:
         return Decimal(0), bound
+    return (number, "") if number.is_finite() else (Decimal(0), bound)
 
 
 def nearest(version: str, earlier: Iterable[Contract]) -> Contract | None:

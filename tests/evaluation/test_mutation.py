@@ -94,6 +94,19 @@ def test_a_fault_that_never_ends_is_stopped_and_counts_as_noticed() -> None:
     assert [each.end for each in endless] == ["timeout"]
 
 
+def test_a_fault_at_which_the_process_ends_is_not_said_to_be_endless() -> None:
+    leaving = "def kept() -> int:\n    return 3\n"
+    test = (
+        "import os\n\ndef test_kept() -> None:\n    from agent.contract import kept\n"
+        "    if kept() != 3:\n        os._exit(7)\n"
+    )
+    done = run_mutation(agent(contract=leaving, tests=test), sandbox=run, depth=ALL)
+    assert "broken" in {each.end for each in done.tried}, done
+    assert not any(each.end == "timeout" for each in done.tried)
+    notes = [finding.message for finding in testability._mutants(done)]
+    assert "because the run broke off" in notes[0]
+
+
 def test_a_suite_that_does_not_pass_notices_nothing() -> None:
     failing = agent(tests="def test_wrong() -> None:\n    assert AGENT.AGENT_ID == 'other'\n")
     done = run_mutation(failing, sandbox=run)

@@ -107,17 +107,22 @@ def _earlier(observed: Observations, contract: Contract, notes: list[str]) -> It
     earlier = nearest(observed.agent.version, observed.earlier)
     if earlier is None:
         return
-    answers = observed.probe.others[observed.earlier.index(earlier)] if observed.probe.others else ()
+    answers = _answers(observed, observed.earlier.index(earlier))
     found = kept(earlier, contract) + _accepted(f"document of {earlier.version}", earlier.samples, answers)
     yield from _held(f"beside {earlier.version}", found, earlier.version, contract.version, notes)
 
 
 def _consumers(observed: Observations, contract: Contract, notes: list[str]) -> Iterator[Checked]:
     for place, consumer in enumerate(observed.consumers, len(observed.earlier)):
-        answers = observed.probe.others[place] if observed.probe.others else ()
+        answers = _answers(observed, place)
         found = outputs_kept(consumer.outputs, contract.outputs)
         found += _accepted("document", consumer.documents, answers)
         yield from _held(f"for {consumer.consumer}", found, consumer.version, contract.version, notes)
+
+
+def _answers(observed: Observations, place: int) -> Sequence[Mapping[str, Any]]:
+    """To one group of documents; none where the probe came to none."""
+    return next(iter(observed.probe.others[place : place + 1]), ())
 
 
 def _accepted(name: str, documents: Sequence[object], answers: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:

@@ -48,7 +48,7 @@ def _kept(load: LoadRun, way: str) -> Decimal:
     """The lowest share of the smallest load's rate; 0 where that is none."""
     steps = load.rates[way]
     least = steps[min(steps)]
-    return cut(min(100 * rate / least for rate in steps.values())) if least else Decimal(0)
+    return cut(100 * min(steps.values()) / least) if least else Decimal(0)
 
 
 def _told(load: LoadRun, way: str, kept: Decimal) -> str:

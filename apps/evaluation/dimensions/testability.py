@@ -60,6 +60,8 @@ def _mutants(run: MutationRun) -> Iterator[Finding]:
     said = f"{counted - len(survivors)} of {counted} changes were noticed"
     stopped = sum(each.end == "timeout" for each in run.counted)
     said += f", {stopped} of them because they never ended" if stopped else ""
+    broken = sum(each.end == "broken" for each in run.counted)
+    said += f", {broken} of them because the run broke off" if broken else ""
     left_out = len(run.tried) - counted
     said += f"; {left_out} more could not be loaded and count for nothing" if left_out else ""
     yield Finding("note", "mutants", f"{said}. {len(run.tried)} of {run.made} were tried{_how(run)}.")

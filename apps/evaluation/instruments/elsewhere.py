@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.depth import Depth
@@ -55,10 +56,13 @@ def run_elsewhere(
         other=other,
     )
     named = other.executable.name if other else ""
-    stages = stages_of(result.outputs.get("elsewhere.jsonl", b""), token)
+    return _read(stages_of(result.outputs.get("elsewhere.jsonl", b""), token), ending(result), named)
+
+
+def _read(stages: Mapping[str, Mapping[str, Any]], ended: str, named: str) -> ElsewhereRun:
     interpreter = stages.get("interpreter", {})
     return ElsewhereRun(
-        ended=ending(result),
+        ended=ended,
         interpreter=f"{interpreter.get('name', '')} {interpreter.get('version', '')}".strip() or named,
         outcomes=tuple(str(item) for item in items(stages.get("outcomes", {}), "outcomes")),
         error=str(stages.get("import", {}).get("error", "")),

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.depth import Depth
-from apps.evaluation.instruments.sandboxed import Sandbox, alone, count, ending, items, run_script, stages_of
+from apps.evaluation.instruments.sandboxed import Sandbox, alone, count, ending, number, objects, run_script, stages_of
 
 OPENAPI = "openapi.json"
 _CPU_SECONDS = 3
@@ -39,12 +40,10 @@ def run_interface(agent: AgentUnderTest, *, sandbox: Sandbox, depth: Depth) -> I
     files = {**alone(agent), **description}
     result, token = run_script("run_interface.py", files, cpu_seconds=_CPU_SECONDS, sandbox=sandbox, depth=depth)
     stages = stages_of(result.outputs.get("interface.jsonl", b""), token)
-    requests = items(stages.get("requests", {}), "requests")
-    if not requests or "answer 0" not in stages:
+    exchanges = _exchanges(stages)
+    if not exchanges:
         said = stages.get("unusable", {}).get("error") or stages.get("import", {}).get("error") or ending(result)
         return InterfaceRun(unusable=f"It could not be asked: {said}")
-    answers = [stages.get(f"answer {number}", {}) for number in range(len(requests))]
-    exchanges = [{**request, "answer": answer} for request, answer in zip(requests, answers, strict=True)]
     judged, token = run_script(
         "run_conformity.py",
         {**description, "exchanges.json": json.dumps(exchanges).encode()},
@@ -54,12 +53,23 @@ def run_interface(agent: AgentUnderTest, *, sandbox: Sandbox, depth: Depth) -> I
         packages=_PACKAGES,
     )
     stages = stages_of(judged.outputs.get("conformity.jsonl", b""), token)
+    return _read(stages, ending(judged))
+
+
+def _exchanges(stages: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each request with its answer, empty where it had none; nothing where not even the first was answered."""
+    requests = objects(stages.get("requests", {}), "requests") if "answer 0" in stages else []
+    return [{**request, "answer": stages.get(f"answer {place}", {})} for place, request in enumerate(requests)]
+
+
+def _read(stages: Mapping[str, Mapping[str, Any]], ended: str) -> InterfaceRun:
     found = stages.get("judged")
     if found is None:
-        return InterfaceRun(unusable=str(stages.get("unusable", {}).get("error") or ending(judged)))
+        return InterfaceRun(unusable=str(stages.get("unusable", {}).get("error") or ended))
+    requests, answered = count(found, "count"), found.get("answered")
     return InterfaceRun(
-        requests=count(found, "count"),
-        wrong=count(found, "wrong"),
-        findings=tuple((str(each["how"]), str(each["message"])) for each in items(found, "findings")),
-        answered={str(status): int(number) for status, number in found.get("answered", {}).items()},
+        requests=requests,
+        wrong=min(count(found, "wrong"), requests),
+        findings=tuple((str(each.get("how")), str(each.get("message"))) for each in objects(found, "findings")),
+        answered={str(status): number(many) for status, many in answered.items()} if isinstance(answered, dict) else {},
     )

@@ -6,7 +6,6 @@ about what the tests assert. What the suite's processes say is taken as in `suit
 runs nothing of the agent, and alone knows the token.
 """
 
-import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +14,20 @@ from typing import Any
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.depth import GATE, Depth
 from apps.evaluation.instruments.mutants import Mutant, in_order_of_trial, mutants_of
-from apps.evaluation.instruments.sandboxed import Sandbox, ending, run_script
+from apps.evaluation.instruments.sandboxed import Sandbox, ending, is_ours, run_script, spoken
 from apps.evaluation.instruments.suite import PACKAGES, PROPERTY_PACKAGES
 from greenlang.sandbox import SandboxResult
 
 _CPU_SECONDS = 20
 _PROCESSES = 4
+_ENDS = frozenset({"failed", "broken", "timeout", "passed", "not loaded"})
 
 
 @dataclass(frozen=True)
 class TriedMutant:
-    """A mutant and how the suite ended on it: ``failed``, ``timeout``, ``passed`` or ``not loaded``.
+    """A mutant and how the suite ended on it: ``failed``, ``broken``, ``timeout``, ``passed`` or ``not loaded``.
+
+    One that is broken ended before the suite could say how: it left, crashed or ran out of memory.
 
     Attributes:
         test: the test that failed first; empty where none did.
@@ -109,12 +111,10 @@ def _trusted(result: SandboxResult, token: str) -> Mapping[str, Any] | str:
     if result.status != "ok":
         return f"The mutants could not be tried. {ending(result)}"
     try:
-        document = json.loads(result.outputs.get("mutants.json", b""))
-    except (ValueError, RecursionError):
+        document = spoken(result.outputs.get("mutants.json", b""))
+    except ValueError:
         return "The trial of the mutants ended before its result was written."
-    if not isinstance(document, dict) or not hmac.compare_digest(str(document.get("token")), token):
-        return "The result of the mutants was not written by the evaluation."
-    return document
+    return document if is_ours(document, token) else "The result of the mutants was not written by the evaluation."
 
 
 def _read(said: Mapping[str, Any], chosen: Sequence[Mutant], made: int) -> MutationRun:
@@ -127,11 +127,11 @@ def _read(said: Mapping[str, Any], chosen: Sequence[Mutant], made: int) -> Mutat
         return MutationRun("No test runs on the unchanged agent.", made)
     ends = said.get("mutants")
     pairs = zip(chosen, ends if isinstance(ends, list) else [], strict=False)
-    tried = tuple(TriedMutant(mutant, _end(end), str(end.get("test", ""))) for mutant, end in pairs)
-    return MutationRun("", made, tried)
+    return MutationRun("", made, tuple(_tried(mutant, end) for mutant, end in pairs))
 
 
-def _end(said: Mapping[str, Any]) -> str:
-    """A run that broke off is one that failed."""
-    end = str(said.get("end"))
-    return end if end in ("passed", "timeout", "not loaded") else "failed"
+def _tried(mutant: Mutant, said: object) -> TriedMutant:
+    """What says nothing of how it ended counts for nothing."""
+    ended = said if isinstance(said, dict) else {}
+    end = str(ended.get("end"))
+    return TriedMutant(mutant, end if end in _ENDS else "not loaded", str(ended.get("test", "")))

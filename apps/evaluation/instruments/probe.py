@@ -16,6 +16,8 @@ from apps.evaluation.instruments.sandboxed import (
     count,
     ending,
     items,
+    number,
+    objects,
     run_script,
     stages_of,
 )
@@ -24,6 +26,8 @@ from greenlang.sandbox import SandboxResult
 __all__ = ["SAMPLES", "Event", "Fault", "ProbeRun", "run_probe"]
 
 _CPU_SECONDS = 4
+_MOST_MADE = 100_000
+"""Calculations believed to have been made: no depth makes as many."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def _read(stages: Mapping[str, Mapping[str, Any]], result: SandboxResult, *, sam
     samples, repetition = stages.get("samples", {}), stages.get("repetition", {})
     endurance, kept = stages.get("endurance", {}), stages.get("kept")
     described = stages.get("description", {}).get("description")
+    made, repeated = min(count(endurance, "made"), _MOST_MADE), count(repetition, "count")
     return ProbeRun(
         ended=ending(result),
         unusable=str(stages.get("unusable", {}).get("error", "")),
@@ -144,18 +149,20 @@ def _read(stages: Mapping[str, Mapping[str, Any]], result: SandboxResult, *, sam
         import_error=str(imported.get("error", "")) if imported else "",
         samples=count(samples, "count") or int(samples_given),
         calculated=count(samples, "calculated"),
-        refusals=tuple(f"sample {item.get('sample')}: {item.get('error')}" for item in items(samples, "refused")),
+        refusals=tuple(f"sample {item.get('sample')}: {item.get('error')}" for item in objects(samples, "refused")),
         outcomes=tuple(str(item) for item in items(stages.get("outcomes", {}), "outcomes")),
-        nanoseconds=tuple(item for item in items(stages.get("latency", {}), "nanoseconds") if isinstance(item, int)),
-        repetitions=(count(repetition, "equal"), count(repetition, "count")),
-        endurance=(count(endurance, "made"), count(endurance, "failed"), str(endurance.get("first", ""))),
+        nanoseconds=tuple(
+            number(item) for item in items(stages.get("latency", {}), "nanoseconds") if isinstance(item, int)
+        ),
+        repetitions=(min(count(repetition, "equal"), repeated), repeated),
+        endurance=(made, min(count(endurance, "failed"), made), str(endurance.get("first", ""))),
         kept=(count(kept, "bytes"), count(kept, "calculations")) if kept else None,
-        faults=tuple(_fault(item) for item in items(stages.get("faults", {}), "faults")),
+        faults=tuple(_fault(item) for item in objects(stages.get("faults", {}), "faults")),
         description=described if is_description(described) else None,
         undescribed=str(stages.get("description", {}).get("error", "")),
         contract=_checks(stages.get("contract", {})),
         agreement=_checks(stages.get("agreement", {})),
-        others=tuple(tuple(group) for group in items(stages.get("others", {}), "answers")),
+        others=tuple(tuple(objects({"group": group}, "group")) for group in items(stages.get("others", {}), "answers")),
         events=tuple(_event(stage) for name, stage in stages.items() if name.startswith("event ")),
         changed=tuple(str(name) for name in items(stages.get("changed", {}), "names")),
         stages=frozenset(stages),
@@ -173,4 +180,4 @@ def _event(said: Mapping[str, Any]) -> Event:
 
 
 def _checks(stage: Mapping[str, Any]) -> tuple[Check, ...]:
-    return tuple(Check(str(item.get("check")), str(item.get("wrong", ""))) for item in items(stage, "checks"))
+    return tuple(Check(str(item.get("check")), str(item.get("wrong", ""))) for item in objects(stage, "checks"))

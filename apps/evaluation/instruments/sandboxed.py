@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.depth import GATE, Depth
@@ -27,8 +27,11 @@ _NO_FILES: Mapping[str, bytes] = {}
 _NO_ORDERS: Mapping[str, object] = {}
 
 _LIMITS = Limits(seconds=60, memory_bytes=1024 * MIB, file_bytes=16 * MIB)
-"""Processor time is what ends an endless loop, within the gate's five seconds; wall time is wider, so that a
-busy machine fails no honest agent."""
+"""Processor time is what ends an endless loop: after the seconds its script is given, at the gate 8 for the suite and
+20 for the mutants. Wall time ends what only waits; it is wider, so that a busy machine fails no honest agent."""
+MOST = 10**12
+"""The largest number that is believed: what is beyond it no run of ours counts, measures or holds."""
+_DEEPEST = 40
 
 
 class Sandbox(Protocol):
@@ -129,12 +132,41 @@ def stages_of(content: bytes, token: str) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for line in content.splitlines():
         try:
-            stage = json.loads(line)
-        except (ValueError, RecursionError):
+            stage = spoken(line)
+        except ValueError:
             continue
-        if isinstance(stage, dict) and hmac.compare_digest(str(stage.get("token")), token):
+        if is_ours(stage, token):
             found.setdefault(str(stage.get("stage")), stage)
     return found
+
+
+def spoken(content: bytes) -> Any:
+    """The JSON a sandboxed process wrote, with text that can be stored and nesting that can be shown.
+
+    Raises:
+        ValueError: it is none, or is nested deeper than anything of ours.
+    """
+    try:
+        return _plain(json.loads(content), _DEEPEST)
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
+
+
+def _plain(value: Any, deeper: int) -> Any:
+    if not deeper:
+        raise ValueError("nested too deep")
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if isinstance(value, list):
+        return [_plain(item, deeper - 1) for item in value]
+    if isinstance(value, dict):
+        return {_plain(name, deeper): _plain(item, deeper - 1) for name, item in value.items()}
+    return value
+
+
+def is_ours(document: object, token: str) -> TypeGuard[dict[str, Any]]:
+    """Whether it is a map that carries the run's token."""
+    return isinstance(document, dict) and hmac.compare_digest(str(document.get("token")).encode(), token.encode())
 
 
 def items(stage: Mapping[str, Any], name: str) -> list[Any]:
@@ -143,10 +175,19 @@ def items(stage: Mapping[str, Any], name: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def objects(stage: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The maps of a list a stage said; whatever else is in it is left out."""
+    return [item for item in items(stage, name) if isinstance(item, dict)]
+
+
 def count(stage: Mapping[str, Any], name: str) -> int:
-    """A whole number a stage said; 0 where it said none."""
-    value = stage.get(name)
-    return value if isinstance(value, int) else 0
+    """A number of things a stage said, at most `MOST`; 0 where it said none."""
+    return number(stage.get(name))
+
+
+def number(value: object) -> int:
+    """A whole number from 0 to `MOST`, the nearest; 0 for anything else."""
+    return min(max(value, 0), MOST) if isinstance(value, int) else 0
 
 
 def ending(result: SandboxResult) -> str:

@@ -12,14 +12,12 @@ What remains: code that passes those rules and still finds the runner in the int
 a result; and a suite may assert nothing, which only mutants show.
 """
 
-import hmac
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from apps.evaluation.agent_under_test import AgentUnderTest
 from apps.evaluation.instruments.defined_tests import defined_tests
-from apps.evaluation.instruments.sandboxed import Sandbox, run_script
+from apps.evaluation.instruments.sandboxed import Sandbox, count, is_ours, number, run_script, spoken
 from apps.evaluation.results import Finding
 from greenlang.sandbox import SandboxResult
 
@@ -82,12 +80,10 @@ def _trusted(result: SandboxResult, token: str) -> Mapping[str, object] | str:
     if result.status != "ok":
         return f"The tests could not be run to their end. {result.reason}"
     try:
-        document = json.loads(result.outputs.get("suite.json", b""))
-    except (ValueError, RecursionError):
+        document = spoken(result.outputs.get("suite.json", b""))
+    except ValueError:
         return "The test run ended before its result was written."
-    if not isinstance(document, dict) or not hmac.compare_digest(str(document.get("token")), token):
-        return "The test run's result was not written by the evaluation."
-    return document
+    return document if is_ours(document, token) else "The test run's result was not written by the evaluation."
 
 
 def _read(said: Mapping[str, object], defined: frozenset[str], mechanism: str) -> SuiteRun:
@@ -96,7 +92,7 @@ def _read(said: Mapping[str, object], defined: frozenset[str], mechanism: str) -
     errors = [_mapping(error) for error in _sequence(said.get("errors"))]
     findings = [_finding(str(error.get("message")), str(error.get("where"))) for error in errors]
     findings += [
-        _finding(str(_mapping(tests[name]).get("message")), name, _number(_mapping(tests[name]).get("line")))
+        _finding(str(_mapping(tests[name]).get("message")), name, count(_mapping(tests[name]), "line"))
         for name, outcome in outcomes.items()
         if outcome != "passed"
     ]
@@ -121,12 +117,13 @@ def _coverage(files: Mapping[str, object]) -> dict[str, FileCoverage]:
     read: dict[str, FileCoverage] = {}
     for name, content in files.items():
         counts = _mapping(content)
+        statements, branches = count(counts, "num_statements"), count(counts, "num_branches")
         read[name] = FileCoverage(
-            statements=_number(counts.get("num_statements")),
-            covered_statements=_number(counts.get("covered_lines")),
-            branches=_number(counts.get("num_branches")),
-            covered_branches=_number(counts.get("covered_branches")),
-            missing_lines=tuple(_number(line) for line in _sequence(counts.get("missing_lines"))),
+            statements=statements,
+            covered_statements=min(count(counts, "covered_lines"), statements),
+            branches=branches,
+            covered_branches=min(count(counts, "covered_branches"), branches),
+            missing_lines=tuple(number(line) for line in _sequence(counts.get("missing_lines"))),
         )
     return read
 
@@ -145,7 +142,3 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 def _sequence(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else ()
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0

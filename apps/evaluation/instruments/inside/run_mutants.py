@@ -140,16 +140,18 @@ class Suite:
             os.close(reading)
             self._child(writing, limit, change)
         os.close(writing)
-        said = _heard(reading, time.monotonic() + limit)
+        heard = _heard(reading, time.monotonic() + limit)
         # What the run left behind ends with it.
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if heard is None or code == -signal.SIGXCPU:
+            return {"end": "timeout"}
         try:
-            found = json.loads(said)
-        except ValueError:
-            return {"end": "timeout" if said == b"" else "broken"}
-        return found if isinstance(found, dict) else {"end": "broken"}
+            found = json.loads(heard)
+        except (ValueError, RecursionError):
+            found = None
+        return found if isinstance(found, dict) else {"end": "broken", "message": _broken(code)}
 
     def _child(self, writing: int, limit: float, change: tuple[str, CodeType] | None) -> None:
         """Never returns."""
@@ -188,19 +190,25 @@ def _silence() -> None:
         os.dup2(nothing, stream)
 
 
-def _heard(reading: int, end: float) -> bytes:
-    """Everything until the pipe is closed; nothing where that takes too long or too much is said."""
+def _broken(code: int) -> str:
+    """Of a run that said nothing of use, how it ended."""
+    how = f"signal {-code}" if code < 0 else f"exit status {code}"
+    return f"It ended with {how} before it said how the tests went."
+
+
+def _heard(reading: int, end: float) -> bytes | None:
+    """Everything until the pipe is closed, or as much as is listened to; nothing where that takes too long."""
     said = b""
     with os.fdopen(reading, "rb", buffering=0) as pipe:
         while len(said) < _MOST_SAID:
             ready, _, _ = select.select([pipe], [], [], max(end - time.monotonic(), 0))
             if not ready:
-                return b""
+                return None
             chunk = pipe.read(65_536)
             if not chunk:
                 return said
             said += chunk
-    return b""
+    return said
 
 
 def _brings_conftest() -> bool:
