@@ -15,6 +15,8 @@ from greenlang.errors import InvalidInput
 MAX_LENGTH = 200
 MAX_STATES = 4000
 MAX_DEPTH = 20
+MAX_STEPS = 250_000
+"""States visited in one search: a long text under a pattern of many states is refused, not waited for."""
 
 _DIGITS = frozenset("0123456789")
 _WORDS = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
@@ -43,11 +45,20 @@ class Pattern:
     _states: tuple[_State, ...]
 
     def found_in(self, text: str) -> bool:
-        """Whether the pattern is found anywhere in a text; anchors bind it to the ends."""
-        goal = len(self._states) - 1
+        """Whether the pattern is found anywhere in a text; anchors bind it to the ends.
+
+        Raises `InvalidInput` where it takes more than `MAX_STEPS`.
+        """
+        goal, steps = len(self._states) - 1, 0
         current: set[int] = set()
         for index in range(len(text) + 1):
             current = self._reach([*current, 0], index == 0, index == len(text))
+            steps += len(current)
+            if steps > MAX_STEPS:
+                raise InvalidInput(
+                    f"The text of {len(text)} characters is too long for the pattern {self.text[:60]!r}.",
+                    mend="Shorten the text, or write a simpler pattern.",
+                )
             if goal in current:
                 return True
             if index < len(text):

@@ -46,3 +46,10 @@ def test_no_pattern_takes_long(pattern: str) -> None:
     start = time.perf_counter()
     compile_pattern(pattern).found_in("a" * 2000 + "!")
     assert time.perf_counter() - start < 2
+
+
+def test_a_search_that_takes_too_many_steps_is_refused() -> None:
+    pattern = compile_pattern("(a*){100}" * 6 + "b")
+    with pytest.raises(InvalidInput, match="too long for the pattern"):
+        pattern.found_in("a" * 10_000)
+    assert compile_pattern("[a-z]{2,64}-[0-9]+").found_in("x" * 1000 + "ab-1")

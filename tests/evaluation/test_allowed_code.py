@@ -6,6 +6,13 @@ from apps.evaluation.instruments.allowed_code import examine, examine_other_file
 from tests.agents.codegen.agent_samples import build, pack_bytes
 from tests.evaluation.agents import FILES
 
+WAYS_OUT_OF_TESTS = [
+    "import copy\nx = copy.types",
+    "from hypothesis.internal.reflection import source_exec_as_module",
+    "from hypothesis.strategies import from_type",
+    "import pytest\nwith pytest.raises(ValueError) as caught:\n    pass\nx = caught.traceback[0].frame.eval('1')",
+]
+PLAIN = ["x = '{} and {0:d}'.format(1)", "from greenlang.engine import InputField, calculate, BUILTIN_GWP"]
 WAYS_OUT = [
     "import os",
     "import subprocess",
@@ -55,6 +62,16 @@ WAYS_OUT = [
     "class A:\n    pass\nA()._secret = 1",
     "@eval\ndef f():\n    pass",
     "x: eval('1') = 2",
+    "from greenlang.engine.formula.exact import operator as op",
+    "from greenlang.engine.batch.watching import FunctionType",
+    "from greenlang.engine import formula",
+    "import greenlang.engine.contract",
+    "X = type('X', (), {'__annotations__': {'a or 1': 'int'}})",
+    "make = type",
+    "x = '{0.__globals__}'.format(len)",
+    "x = str.format('{0}', 1)",
+    "x = '{a[0]}'.format_map({'a': [1]})",
+    "help('modules')",
     "def broken(:",
     "x = 1\0",
 ]
@@ -137,3 +154,13 @@ def test_a_generated_agent_and_its_suite_keep_to_the_list(name: str) -> None:
     sources = {path: content.decode() for path, content in files.items() if path.endswith(".py")}
     assert examine({path: text for path, text in sources.items() if path.startswith("agent/")}) == []
     assert examine({path: text for path, text in sources.items() if path.startswith("tests/")}, tests=True) == []
+
+
+@pytest.mark.parametrize("source", WAYS_OUT_OF_TESTS)
+def test_a_way_out_of_a_suite_is_found(source: str) -> None:
+    assert examine({"tests/test_x.py": source}, tests=True)
+
+
+@pytest.mark.parametrize("source", PLAIN)
+def test_what_leads_nowhere_is_no_finding(source: str) -> None:
+    assert examine({"agent/__init__.py": source}) == []

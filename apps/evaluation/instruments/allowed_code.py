@@ -6,8 +6,11 @@ It is a wall beside the sandbox, and what keeps the code under test away from th
 """
 
 import ast
+import importlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from apps.evaluation.results import Finding
 
@@ -39,30 +42,58 @@ AGENT_MODULES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 TEST_MODULES: Mapping[str, frozenset[str]] = {
     **AGENT_MODULES,
-    "copy": _EVERY_NAME,
-    "hypothesis": _EVERY_NAME,
+    "copy": frozenset({"copy", "deepcopy"}),
+    "hypothesis": frozenset(
+        {"HealthCheck", "Phase", "assume", "example", "given", "note", "reject", "settings", "strategies"}
+    ),
+    "hypothesis.strategies": frozenset(
+        {
+            "booleans",
+            "characters",
+            "composite",
+            "data",
+            "dates",
+            "decimals",
+            "dictionaries",
+            "fixed_dictionaries",
+            "fractions",
+            "integers",
+            "just",
+            "lists",
+            "none",
+            "one_of",
+            "permutations",
+            "sampled_from",
+            "text",
+            "tuples",
+        }
+    ),
     "json": frozenset({"dumps", "load", "loads", "JSONDecodeError"}),
     "pathlib": frozenset({"Path", "PurePosixPath"}),
     "pytest": frozenset({"approx", "fixture", "mark", "param", "raises", "skip", "fail", "FixtureRequest"}),
     "random": frozenset({"Random"}),
     "string": frozenset({"ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "printable"}),
 }
-_OWN = ("greenlang.engine", "agent", "hypothesis")
+_ENGINE = "greenlang.engine"
+_OWN = (_ENGINE, "agent")
 
 _BUILTINS = frozenset(
     {"__import__", "__builtins__", "__loader__", "__spec__", "breakpoint", "compile", "delattr", "eval", "exec",
-     "exit", "getattr", "globals", "input", "locals", "memoryview", "open", "quit", "setattr", "vars"}
+     "exit", "getattr", "globals", "help", "input", "locals", "memoryview", "open", "quit", "setattr", "type", "vars"}
 )  # fmt: skip
 _DOUBLE_UNDERSCORES = frozenset(
     {"__all__", "__doc__", "__eq__", "__hash__", "__init__", "__name__", "__post_init__", "__repr__",
      "__setattr__", "__str__", "__version__"}
 )  # fmt: skip
 _SAID_BY_MODULES = frozenset({"__all__", "__doc__", "__name__", "__version__"})
+# Whatever a name of these belongs to, it leads to a frame, a module or text that is run.
 _INSIDES = frozenset(
-    {"ag_frame", "builtins", "codecs", "cr_frame", "ctypes", "f_back", "f_builtins", "f_globals", "f_locals", "gc",
+    {"ag_frame", "builtins", "codecs", "cr_frame", "ctypes", "eval", "f_back", "f_builtins",
+     "f_globals", "f_locals", "frame", "gc",
      "gi_code", "gi_frame", "importlib", "inspect", "linecache", "marshal", "os", "pickle", "posix", "runpy",
-     "socket", "subprocess", "sys", "tb_frame", "threading"}
+     "socket", "subprocess", "sys", "tb", "tb_frame", "threading", "traceback"}
 )  # fmt: skip
+_FIELD = re.compile(r"\{([^{}:!]*)")
 _RUNNER_FIXTURES = frozenset({"monkeypatch", "pytestconfig", "pytester", "testdir", "record_property"})
 
 
@@ -125,6 +156,8 @@ class _Reader:
             for imported in node.names:
                 if not self._known(imported.name, modules):
                     yield "import", f"It imports {imported.name}."
+                elif imported.name.partition(".")[0] == "greenlang":
+                    yield "import", f"It imports the module {imported.name}, not names from it."
         elif isinstance(node, ast.ImportFrom):
             yield from self._import_from(node, modules)
         elif isinstance(node, ast.Name):
@@ -141,7 +174,7 @@ class _Reader:
     def _known(self, module: str, modules: Mapping[str, frozenset[str]]) -> bool:
         if module in modules:
             return True
-        return any(module == own or module.startswith(f"{own}.") for own in _OWN if self.tests or own != "hypothesis")
+        return any(module == own or module.startswith(f"{own}.") for own in _OWN)
 
     def _import_from(self, node: ast.ImportFrom, modules: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
         module = node.module or ""
@@ -156,6 +189,8 @@ class _Reader:
                 yield "import", f"It imports {name} from {module or '.'}."
             elif not permitted and name.startswith("_") and node.level == 0 and not module.startswith("agent"):
                 yield "import", f"It imports the private {name} from {module}."
+            elif node.level == 0 and module.startswith(_ENGINE) and not _defined_by_the_engine(module, name):
+                yield "import", f"It imports {name} from {module}, which the engine only uses."
 
     def _name(self, node: ast.Name, aliases: Mapping[str, str], bases: set[int]) -> Iterator[tuple[str, str]]:
         if node.id in _BUILTINS:
@@ -173,6 +208,8 @@ class _Reader:
         base = node.value
         if not _harmless(node.attr):
             yield "attribute", f"It reaches for the attribute {node.attr}."
+        elif node.attr in {"format", "format_map"} and not _formats_plainly(base):
+            yield "attribute", "It fills in a text that may name attributes; write an f-string."
         elif isinstance(base, ast.Name) and base.id in aliases:
             permitted = modules.get(aliases[base.id], _EVERY_NAME)
             if permitted and node.attr not in permitted and f"{aliases[base.id]}.{node.attr}" not in modules:
@@ -191,6 +228,24 @@ class _Reader:
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.arg in _RUNNER_FIXTURES:
                 yield "runner", f"It asks for the fixture {argument.arg}."
+
+
+def _defined_by_the_engine(module: str, name: str) -> bool:
+    """Whether a name of an engine's module is the engine's own: not a module, nor what it imports from elsewhere."""
+    try:
+        value = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError):
+        return True  # It fails where it is run, and is nobody's way anywhere.
+    if isinstance(value, ModuleType):
+        return False
+    return not callable(value) or str(getattr(value, "__module__", "")).startswith("greenlang.")
+
+
+def _formats_plainly(base: ast.expr) -> bool:
+    """A text written out whose fields name neither attributes nor items."""
+    if not isinstance(base, ast.Constant) or not isinstance(base.value, str):
+        return False
+    return not any(sign in field for field in _FIELD.findall(base.value) for sign in ".[")
 
 
 def _harmless(name: str) -> bool:
