@@ -22,7 +22,7 @@ from apps.evaluation.instruments.mutation import MutationRun, run_mutation
 from apps.evaluation.instruments.parsing import PARSING
 from apps.evaluation.instruments.probe import ProbeRun, run_probe
 from apps.evaluation.instruments.sandboxed import Sandbox
-from apps.evaluation.instruments.static_analysis import complexities, security_findings
+from apps.evaluation.instruments.static_analysis import complexities, security_findings, standards_findings
 from apps.evaluation.instruments.suite import SuiteRun, run_suite
 from apps.evaluation.observations import NOT_TRIED, Observations, SourceReading
 from apps.evaluation.results import DimensionResult, Evaluation, Finding
@@ -133,6 +133,7 @@ def read_sources(agent: AgentUnderTest) -> SourceReading:
     """Everything that is read without running the agent."""
     sources = agent.sources("agent")
     security, missing = security_findings(sources)
+    standards, standards_missing = standards_findings(sources)
     listed = examine(sources) + examine(agent.sources("tests"), tests=True)
     other = examine_other_files(list(agent.files))
     read, unreadable = complexities(sources)
@@ -141,6 +142,8 @@ def read_sources(agent: AgentUnderTest) -> SourceReading:
         security_missing=missing,
         complexities=tuple(read),
         unreadable=tuple(unreadable),
+        standards=tuple(standards),
+        standards_missing=standards_missing,
     )
 
 

@@ -26,12 +26,16 @@ class SourceReading:
         security: findings of bandit, ruff and the allow-list.
         security_missing: why they could not all look; empty where they did.
         complexities: by file; ``unreadable`` are the files without.
+        standards: findings against the coding standard.
+        standards_missing: why nothing could look for them; empty where it did.
     """
 
     security: tuple[Finding, ...]
     security_missing: str
     complexities: tuple[Complexity, ...]
     unreadable: tuple[Finding, ...]
+    standards: tuple[Finding, ...] = ()
+    standards_missing: str = ""
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,12 @@ TABLE: tuple[DimensionRow, ...] = (
                 (("10", "100"), ("20", "70"), ("50", "0")),
                 "McCabe's limit of 10 (NIST SP 500-235); up to 20 moderate, above 50 untestable.",
             ),
+            Criterion(
+                "standards findings", "findings",
+                (("0", "100"), ("5", "70"), ("20", "0")),
+                "Lines against the coding standard that generated agents keep without exception: undocumented, without "
+                "types, unused, out of order, a known trap. A handful is a slip; twenty show that nobody looked.",
+            ),
         ),
     ),
     DimensionRow(

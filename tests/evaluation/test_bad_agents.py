@@ -1,5 +1,6 @@
 """Deliberately bad agents: each fails the gate, or loses at least half of the right dimension's score."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -135,13 +136,22 @@ def test_flaky_output_costs_reliability(honest: Evaluation) -> None:
     assert evaluation.dimension(5).figures["mean time between failures, at least, h"] < 1
 
 
-def test_results_that_depend_on_the_surroundings_cost_portability(honest: Evaluation) -> None:
-    contract = FILES["agent/contract.py"].decode()
-    hashed = contract.replace(
-        "        return Binding(",
-        "        quantity = Quantity(quantity.value + hash('fuel') % 1000, quantity.unit)\n        return Binding(",
-    )
-    portability = measured(agent({"agent/contract.py": hashed})).dimension(8)
-    assert portability.score == 80
-    assert honest.dimension(8).score == 100
-    assert "Other results." in messages(portability)
+CARELESS = """
+
+def Energy(fuel, amounts=[]):
+    for amount in amounts:
+        total = amount
+    return sum(amounts)
+"""
+
+
+def test_an_untyped_and_undocumented_agent_costs_maintainability(honest: Evaluation) -> None:
+    contract = re.sub(r' *""".*?"""\n', "", FILES["agent/contract.py"].decode(), flags=re.DOTALL)
+    for annotation in (": Mapping[str, object]", ": Outcome", " -> Binding", " -> None"):
+        assert annotation in contract
+        contract = contract.replace(annotation, "")
+    evaluation = measured(agent({"agent/contract.py": contract + CARELESS}))
+    assert evaluation.dimension(1).score == 100
+    assert lost_half(evaluation, honest, 7), messages(evaluation.dimension(7))
+    rules = {finding.source for finding in evaluation.dimension(7).evidence}
+    assert rules >= {"ruff ANN001", "ruff ANN201", "ruff D100", "ruff D102", "ruff F401", "ruff B006", "ruff N802"}

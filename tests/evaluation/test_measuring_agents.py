@@ -225,6 +225,18 @@ def test_a_platform_module_costs_portability() -> None:
     assert evaluation.dimension(8).score == 80
 
 
+def test_results_that_depend_on_the_surroundings_cost_portability(honest: Evaluation) -> None:
+    contract = FILES["agent/contract.py"].decode()
+    hashed = contract.replace(
+        "        return Binding(",
+        "        quantity = Quantity(quantity.value + hash('fuel') % 1000, quantity.unit)\n        return Binding(",
+    )
+    evaluation = measured(agent({"agent/contract.py": hashed}))
+    assert evaluation.dimension(8).score == 80
+    assert honest.dimension(8).score == 100
+    assert "Other results." in messages(evaluation, 8)
+
+
 def test_a_package_that_is_not_there_costs_portability() -> None:
     evaluation = measured(agent(contract="import pydantic"))
     assert "pydantic" in messages(evaluation, 8)

@@ -1,4 +1,4 @@
-"""Readers of the agent's sources that run nothing of them: ruff's S rules, bandit, radon."""
+"""Readers of the agent's sources that run nothing of them: ruff, bandit, radon."""
 
 import json
 import logging
@@ -32,6 +32,14 @@ _RUFF_SEVERITY: Mapping[str, Severity] = {
     "S605": "high",
     "S609": "high",
 }
+_SECURITY = "S"
+# What a reader relies on: errors and style (E, W, N, I), names that are used and known (F), a docstring on whatever
+# is public (D1), annotations (ANN), no outdated spelling (UP), common traps (B). All of them bear on an agent, and
+# the generated ones satisfy every one.
+_STANDARDS = "E,F,W,I,N,D1,ANN,UP,B"
+# Those that find what is likely a mistake; the others find what is only harder to read.
+_MISTAKES = ("F", "B")
+_STYLE = ("--line-length", "120", "--target-version", "py311", "--config", 'lint.isort.known-first-party=["agent"]')
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,10 @@ def security_findings(sources: Mapping[str, str]) -> tuple[list[Finding], str]:
     """Findings of bandit and ruff, each place and rule once; and why one of them could not look, or empty."""
     try:
         found, unread = _bandit(sources)
-        found += _ruff(sources)
+        found += [
+            Finding(_RUFF_SEVERITY.get(rule, "medium"), f"ruff {rule}", message, file, line)
+            for rule, message, file, line in _ruff(sources, _SECURITY)
+        ]
     except _ToolMissing as error:
         return [], str(error)
     merged: dict[tuple[str, int, str], Finding] = {}
@@ -62,6 +73,19 @@ def security_findings(sources: Mapping[str, str]) -> tuple[list[Finding], str]:
         number = finding.source.split()[1][1:]
         merged.setdefault((finding.file, finding.line, number), finding)
     return sorted(merged.values(), key=lambda item: (item.file, item.line, item.source)) + unread, ""
+
+
+def standards_findings(sources: Mapping[str, str]) -> tuple[list[Finding], str]:
+    """Ruff's findings against the coding standard, by file and line; and why it could not look, or empty."""
+    try:
+        found = _ruff(sources, _STANDARDS, *_STYLE)
+    except _ToolMissing as error:
+        return [], str(error)
+    findings = [
+        Finding("medium" if rule.startswith(_MISTAKES) else "low", f"ruff {rule}", message, file, line)
+        for rule, message, file, line in found
+    ]
+    return sorted(findings, key=lambda item: (item.file, item.line, item.source)), ""
 
 
 class _ToolMissing(Exception):
@@ -97,13 +121,16 @@ def _bandit(sources: Mapping[str, str]) -> tuple[list[Finding], list[Finding]]:
     return found, unread
 
 
-def _ruff(sources: Mapping[str, str]) -> list[Finding]:
-    """Ruff's S rules. ``# noqa`` counts for nothing, and no configuration is read."""
+def _ruff(sources: Mapping[str, str], select: str, *options: str) -> list[tuple[str, str, str, int]]:
+    """Rule, message, file and line of what ruff finds by the selected rules.
+
+    ``# noqa`` counts for nothing, and no configuration is read. What is no Python is no finding here.
+    """
     with tempfile.TemporaryDirectory() as folder:
         paths = _write(sources, Path(folder))
-        command = [_ruff_program(), "check", "--isolated", "--no-cache", "--ignore-noqa", "--select", "S"]
+        command = [_ruff_program(), "check", "--isolated", "--no-cache", "--ignore-noqa", "--select", select]
         done = subprocess.run(
-            [*command, "--output-format", "json", folder],
+            [*command, *options, "--output-format", "json", folder],
             capture_output=True,
             check=False,
             timeout=_RUFF_SECONDS,
@@ -114,15 +141,9 @@ def _ruff(sources: Mapping[str, str]) -> list[Finding]:
         except ValueError as error:
             raise _ToolMissing(f"ruff failed: {done.stderr.decode(errors='replace')[-200:]}") from error
         return [
-            Finding(
-                _RUFF_SEVERITY.get(item["code"], "medium"),
-                f"ruff {item['code']}",
-                item["message"],
-                paths[Path(item["filename"])],
-                item["location"]["row"],
-            )
+            (item["code"], item["message"], paths[Path(item["filename"])], item["location"]["row"])
             for item in reported
-            if str(item["code"] or "").startswith("S")
+            if str(item["code"] or "").startswith(tuple(select.split(",")))
         ]
 
 
