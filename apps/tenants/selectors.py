@@ -49,12 +49,21 @@ def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:
 
 
 def persons_behind(actor: str) -> frozenset[str]:
-    """Who may stand behind a name in a history: the name itself, and of a key whoever issued it."""
-    name = actor.removeprefix("operator ")
-    if not name.startswith("key "):
-        return frozenset({name})
-    issuers = ApiKey.objects.filter(name=name.removeprefix("key ")).exclude(created_by="")
-    return frozenset({name, *issuers.values_list("created_by", flat=True)})
+    """Who may stand behind a name in a history: the name itself, of a key whoever issued it, and so on to persons.
+
+    Whoever acts as an operator is the same person.
+    """
+    found: set[str] = set()
+    asked = [actor]
+    while asked:
+        name = asked.pop().removeprefix("operator ")
+        if name in found:
+            continue
+        found.add(name)
+        if name.startswith("key "):
+            issuers = ApiKey.objects.filter(name=name.removeprefix("key ")).exclude(created_by="")
+            asked += issuers.values_list("created_by", flat=True)
+    return frozenset(found)
 
 
 def member_by_email(email: str, tenant_id: uuid.UUID) -> Principal:

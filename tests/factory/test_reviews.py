@@ -106,6 +106,19 @@ def test_whoever_submitted_it_does_not_review_it_under_any_name(house: House, mo
         decide(version, "reject", reviewer="key other")
 
 
+def test_whoever_stands_behind_a_chain_of_keys_submitted_it(house: House) -> None:
+    from apps.tenants.models import ApiKey, Role
+    from apps.tenants.selectors import persons_behind
+
+    with tenant_scope(house.alpha.id):
+        for name, issuer in (("one", "operator carla"), ("two", "key one"), ("ring", "key ring"), ("old", "")):
+            ApiKey.issue(name=name, role=Role.ADMIN, created_by=issuer)
+        assert persons_behind("key two") == {"key two", "key one", "carla"}
+        assert persons_behind("operator carla") == {"carla"}
+        assert persons_behind("key ring") == {"key ring"}
+        assert persons_behind("key old") == {"key old"}
+
+
 def test_an_approval_lets_its_own_report_through_and_no_other(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     version = conditional(monkeypatch, house.alpha, source=pack_of("one-report"), actor="bert")
     with tenant_scope(house.alpha.id):
