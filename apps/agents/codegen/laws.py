@@ -153,15 +153,16 @@ def _repeatable(names: Sequence[Code]) -> LawTest:
 
 def _names(laws: Sequence[Law]) -> list[Code]:
     """A function for each law, named after it; what is no letter or digit is left out, and no name stands twice."""
-    found: list[Code] = []
+    found: dict[Code, None] = {}
+    numbers: dict[str, int] = {}
     for law in laws:
         words = re.sub(r"[^a-z0-9]+", "_", law.name.lower())[:NAME_LENGTH].strip("_") or "rule"
-        name, number = Code(f"test_{words}"), 1
+        name = Code(f"test_{words}")
         while name in found:
-            number += 1
-            name = Code(f"test_{words}_{number}")
-        found.append(name)
-    return found
+            numbers[words] = numbers.get(words, 1) + 1
+            name = Code(f"test_{words}_{numbers[words]}")
+        found[name] = None
+    return list(found)
 
 
 def _sentence(text: str) -> str:

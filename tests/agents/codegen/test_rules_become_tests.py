@@ -117,6 +117,16 @@ def test_rules_may_speak_of_what_is_shown_of_the_provenance(tmp_path: Path) -> N
     assert done.returncode == 0, done.stdout
 
 
+def test_rules_of_the_same_name_are_told_apart() -> None:
+    names = ["same", "same 2", "Same", "same", "§", "rule"]
+    rules = "".join(f'    - {{name: "{name}", rule: outputs.total * 0 == 0}}\n' for name in names)
+    suite = build(EVERYTHING_PACK.replace(RULE, rules).encode()).files["tests/test_properties.py"].decode()
+    found = re.findall("^def test_(.+?)\\(", suite, re.MULTILINE)
+    assert [name for name in found if name.startswith(("same", "rule"))] == [
+        "same", "same_2", "same_3", "same_4", "rule", "rule_2",
+    ]  # fmt: skip
+
+
 def test_a_suite_of_rules_keeps_to_what_a_pack_may_say(folder: Path) -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in (folder / "tests").glob("*.py")}
     assert examine(sources, tests=True) == []

@@ -34,6 +34,9 @@ def test_the_pack_of_every_input_has_only_warnings() -> None:
     assert not any(finding.is_error for finding in found)
 
 
+RULE = '    - {name: same, rule: "run(i) == run(i)"}\n'
+MANY_PROPERTIES = changed("  properties:\n", f"  properties:\n{RULE * 201}")
+MANY_RULES = STATIONARY + "\nvalidation:\n  rules:\n" + "    - {id: same, condition: outputs.co2e >= 0}\n" * 200
 SAME_UNITS = changed("inputs: {quantity: scf}", "inputs: {quantity: mmBtu(HHV)}")
 BAD_DEFAULT = changed("        default: US\n", "        default: US\n        validation: {enum: [CA]}\n")
 GOLDEN_50 = 'natural-gas, quantity: {value: "50"'
@@ -42,6 +45,9 @@ BEFORE_COAL = STATIONARY[: STATIONARY.index("    - name: bituminous")]
 
 FAULTS = {
     "id": (changed("  id: stationary-combustion", "  id: Stationary Combustion"), "pack.id", "is not an id"),
+    "reserved": (STATIONARY.replace("id: stationary-combustion", "id: search", 2), "agents[0].id", "is taken"),
+    "many properties": (MANY_PROPERTIES, "tests.properties", "at most 200"),
+    "many rules": (MANY_RULES, "validation.rules", "at most 200"),
     "version": (changed("version: 1.0.0", "version: 1.0"), "pack.version", "not a semantic version"),
     "agent type": (changed("deterministic-calculator", "ml-classifier"), "agents[0].type", "not built"),
     "input type": (changed("type: quantity", "type: Amount"), "agents[0].inputs[2]", "no type of input"),

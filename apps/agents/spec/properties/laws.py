@@ -52,8 +52,8 @@ class Law:
 
 def laws_of(spec: PackSpec) -> tuple[Law, ...]:
     """The laws in the order of the file: properties, then validation rules."""
-    known = vocabulary_of(spec)
-    return tuple(_understood(law, known, _never_given(spec)) for law in _written(spec))
+    known, never_given = vocabulary_of(spec), _never_given(spec)
+    return tuple(_understood(law, known, never_given) for law in _written(spec))
 
 
 def _written(spec: PackSpec) -> Iterator[Law]:

@@ -11,6 +11,9 @@ from greenlang.engine import InvalidInput
 MAX_SLUG = 80
 MAX_NAME = 200
 MAX_VERSION = 60
+RESERVED = frozenset({"search"})
+"""Words that stand where an agent's id does in an address."""
+
 BUILT_TYPES = ("deterministic-calculator",)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -26,6 +29,10 @@ def check_identity(spec: PackSpec) -> Iterator[Finding]:
     """Ids are slugs, the version is semantic, names fit, one agent of a type that is built, a known GWP set."""
     yield from _slug(("pack", "id"), spec.pack.id)
     yield from _slug(("agents", 0, "id"), spec.agent.id)
+    if spec.agent.id in RESERVED:
+        mend = "Give the agent another id, for instance one that says what it calculates."
+        detail = f"The id {spec.agent.id!r} is taken by an address of the interface."
+        yield Finding("error", ("agents", 0, "id"), detail, mend, "id-reserved")
     yield from _name(("pack", "name"), spec.pack.name)
     yield from _name(("agents", 0, "name"), spec.agent.name)
     if len(spec.pack.version) > MAX_VERSION or not _SEMANTIC.fullmatch(spec.pack.version):

@@ -13,6 +13,7 @@ from apps.agents.spec.rules.formulas import check_formulas
 from apps.agents.spec.rules.golden import Catalogue, check_golden
 from apps.agents.spec.rules.identity import check_identity
 from apps.agents.spec.rules.inputs import check_inputs
+from apps.agents.spec.rules.laws import check_laws
 from apps.agents.spec.rules.leftovers import check_leftovers
 from apps.agents.spec.rules.meanings import check_meanings
 from greenlang.engine import FactorRequest, ResolvedFactor
@@ -41,6 +42,7 @@ def validate_spec(
         *check_meanings(spec),
         *check_factors(spec),
         *check_formulas(spec),
+        *check_laws(spec),
     ]
     if not any(finding.is_error for finding in findings):
         plan, catalogue = plan_of(spec), Catalogue(lookup and _remembered(lookup), cache(potentials))
