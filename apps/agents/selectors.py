@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.agents.lifecycle import State
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent, SpecRevision
+from apps.agents.semantic_version import precedence
 from greenlang.errors import NotFound
 
 SERVING = (State.RUNNING, State.PAUSED, State.ACTIVE, State.STAGED)
@@ -29,7 +30,7 @@ def agent_get(agent_id: str) -> Agent:
 
 
 def version_get(agent_id: str, version: str = "") -> AgentVersion:
-    """A version of an agent; without a number the one that serves, else the latest.
+    """A version of an agent; without a number the highest of those in the best state, Running first.
 
     Raises:
         NotFound: no such agent or version here.
@@ -39,11 +40,15 @@ def version_get(agent_id: str, version: str = "") -> AgentVersion:
     if version:
         found = versions.filter(version=version).first()
     else:
-        ranked = sorted(versions, key=lambda v: SERVING.index(v.state) if v.state in SERVING else len(SERVING))
-        found = ranked[0] if ranked else None
+        descending = sorted(versions, key=lambda found: precedence(found.version), reverse=True)
+        found = min(descending, key=_rank, default=None)
     if found is None:
         raise NotFound(f"{agent_id} has no version “{version}”." if version else f"{agent_id} has no version yet.")
     return found
+
+
+def _rank(version: AgentVersion) -> int:
+    return SERVING.index(version.state) if version.state in SERVING else len(SERVING)
 
 
 @dataclass(frozen=True, slots=True)
