@@ -182,7 +182,7 @@ def manifest_check(files: Mapping[str, bytes]) -> dict[str, object]:
     try:
         manifest = json.loads(files[MANIFEST])
         listed = {name: str(digest) for name, digest in manifest["files"].items()}
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadPack("The pack has no readable manifest.json.", where=MANIFEST) from error
     present = {name: f"sha256:{sha256_hex(data)}" for name, data in files.items() if name != MANIFEST}
     for name in sorted(listed.keys() | present.keys()):

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from greenlang.edges.actor import Actor
-from greenlang.errors import NotFound
+from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
 
 
@@ -29,6 +29,10 @@ class TenantAPIView(APIView):
         super().initial(request, *args, **kwargs)
         if any("\x00" in str(value) for value in kwargs.values()):
             raise NotFound("There is no such thing here.")
+        for name, values in request.query_params.lists():
+            if "\x00" in "".join((name, *values)):
+                where = name.replace("\x00", "")[:40]
+                raise InvalidInput("The query holds a NUL character.", where=where, mend="Leave it out.")
         self._scopes.enter_context(tenant_scope(self.principal.tenant_id))
         self._scoped = True
 

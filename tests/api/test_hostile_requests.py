@@ -44,6 +44,21 @@ def test_an_address_that_is_none_is_a_problem(house: House, path: str) -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/agents/search?input=%00",
+        "/agents/search?input=a&input=b%00",
+        "/agents/x/compare?from=%00&to=1.0.0",
+        "/agents?%00=",
+    ],
+)
+def test_a_nul_in_a_query_is_a_problem(house: House, path: str) -> None:
+    answer = house.api("admin@alpha").get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert "NUL" in answer.json()["detail"]
+
+
 def test_head_reaches_no_further_than_get(house: House) -> None:
     headers = {"authorization": f"Bearer {house.keys['auditor@alpha']}"}
     assert Client().head("/api/v1/keys", headers=headers).status_code == 403

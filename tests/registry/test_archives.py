@@ -311,7 +311,7 @@ def test_the_manifest_names_every_file_and_its_hash() -> None:
     assert set(manifest_check(files)["files"]) == {"a.py", "b.py"}  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize("change", ["changed", "added", "removed", "no manifest", "broken manifest"])
+@pytest.mark.parametrize("change", ["changed", "added", "removed", "no manifest", "broken manifest", "deep manifest"])
 def test_a_file_that_differs_from_the_manifest_is_named(change: str) -> None:
     files = with_manifest({"a.py": b"1", "b.py": b"2"})
     if change == "changed":
@@ -322,6 +322,8 @@ def test_a_file_that_differs_from_the_manifest_is_named(change: str) -> None:
         del files["b.py"]
     elif change == "no manifest":
         del files[MANIFEST]
+    elif change == "deep manifest":
+        files[MANIFEST] = b'{"files":' * 100_000
     else:
         files[MANIFEST] = b"[]"
     with pytest.raises(BadPack):

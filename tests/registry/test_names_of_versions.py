@@ -144,6 +144,33 @@ def test_a_consumer_says_what_it_relies_on_and_the_evaluation_is_handed_it(catal
     assert analyst.get(f"{AGENT}/consumers").json() == []
 
 
+def test_numbers_of_a_consumer_are_kept_digit_for_digit(catalogue: House) -> None:
+    analyst = catalogue.api("analyst@alpha")
+    body = '{"version": "1.0.0", "documents": [{"quantity": {"value": 1.50, "parts": [0.1, 2, true, null]}}]}'
+    answer = analyst.put(f"{AGENT}/consumers/exact", body)
+    assert answer.status_code == 200, answer.content
+    (row,) = analyst.get(f"{AGENT}/consumers").json()
+    assert row["documents"] == [{"quantity": {"value": "1.5", "parts": ["0.1", 2, True, None]}}]
+    assert analyst.delete(f"{AGENT}/consumers/exact").status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("documents", '[{"a": 1e99999}]'),
+        ("documents", '[{"a": {"b": ["x\\u0000y"]}}]'),
+        ("documents", '[{"a\\u0000": 1}]'),
+        ("documents", '[{"a": ' + "[" * 300 + "]" * 300 + "}]"),
+        ("outputs", '{"co2e\\u0000": "kg"}'),
+    ],
+    ids=["number", "text", "name", "depth", "output"],
+)
+def test_what_of_a_consumer_cannot_be_kept_is_refused(catalogue: House, part: str, value: str) -> None:
+    body = f'{{"version": "1.0.0", "{part}": {value}}}'
+    answer = catalogue.api("analyst@alpha").put(f"{AGENT}/consumers/hostile", body)
+    assert (answer.status_code, answer.json().get("where")) == (422, part), answer.content
+
+
 def test_the_version_before_is_the_one_before_by_number(catalogue: House, later: AgentVersion) -> None:
     with tenant_scope(catalogue.alpha.id):
         found = earlier_registered(later)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +16,13 @@ from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.registry.models import Consumer, Deprecation, VersionTag
 from apps.registry.services.aliases import registered_check
+from greenlang.engine import canonical_number, parse_number
 from greenlang.errors import Conflict, InvalidInput
 
 TAG = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 MAX_TAG, MOST_TAGS = 40, 50
 MOST_CONSUMERS, MOST_DOCUMENTS = 100, 50
+MOST_LEVELS = 20
 
 
 @transaction.atomic
@@ -107,7 +110,8 @@ def consumer_register(*, agent: Agent, name: str, document: Mapping[str, Any], a
 
     Raises:
         NotAContract: the document is none.
-        InvalidInput: the name is none, or there are too many consumers or documents.
+        InvalidInput: the name is none, there are too many documents, or one holds what cannot be kept.
+        Conflict: there are too many consumers.
     """
     if not name.strip() or len(name) > 100 or not name.isprintable():
         raise InvalidInput("The name is not one line.", where="name", mend="Write 1 to 100 characters.")
@@ -115,14 +119,36 @@ def consumer_register(*, agent: Agent, name: str, document: Mapping[str, Any], a
     if len(expected.documents) > MOST_DOCUMENTS or not all(isinstance(each, Mapping) for each in expected.documents):
         mend = f"At most {MOST_DOCUMENTS} objects, as the agent is sent them."
         raise InvalidInput("The documents are no list of inputs.", where="documents", mend=mend)
+    kept = {part: _exact(value, part) for part, value in expected.as_document().items()}
     Agent.objects.select_for_update().get(id=agent.id)
     others = Consumer.objects.filter(agent=agent).exclude(name=name).count()
     if others >= MOST_CONSUMERS:
         raise Conflict(f"{agent.slug} has {MOST_CONSUMERS} consumers already.", where="name")
     row, _ = Consumer.objects.update_or_create(
-        agent=agent, name=name, defaults={"document": expected.as_document(), "registered_by": actor}
+        agent=agent, name=name, defaults={"document": kept, "registered_by": actor}
     )
     return row
+
+
+def _exact(value: Any, where: str, depth: int = 0) -> Any:
+    """The value as it is kept: decimals as canonical text, and nothing that the database cannot hold.
+
+    Raises:
+        InvalidInput: a NUL, a number beyond the bounds of exact numbers, or nested too deeply.
+    """
+    if depth > MOST_LEVELS:
+        raise InvalidInput("This is nested too deeply.", where=where, mend=f"At most {MOST_LEVELS} levels.")
+    match value:
+        case Decimal():
+            return canonical_number(parse_number(value, where=where))
+        case str() if "\x00" in value:
+            raise InvalidInput("A text holds a NUL character.", where=where, mend="Leave it out.")
+        case Mapping():
+            return {_exact(name, where, depth + 1): _exact(each, where, depth + 1) for name, each in value.items()}
+        case list() | tuple():
+            return [_exact(each, where, depth + 1) for each in value]
+        case _:
+            return value
 
 
 def consumer_remove(*, agent: Agent, name: str) -> bool:
