@@ -40,6 +40,8 @@ def test_an_execution_answers_with_its_whole_provenance(house: House) -> None:
     assert int(record["sequence"]) > 0
     for name in ("input_hash", "formula_hash", "result_hash", "chain_hash"):
         assert record[name].startswith("sha256:")
+    # What an agent calls its outputs is its own; the ledger keeps what they are read from.
+    assert record.pop("outputs") == {"co2e": record["result"]}
     kept = house.api("auditor@alpha").get(answer["Location"].removeprefix("/api/v1"))
     assert kept.json() == record
 
