@@ -168,7 +168,7 @@ class Build:
             agent = AgentUnderTest(files, self.version.agent.slug, self.version.version)
             evaluation = evaluate(agent, earlier=promises.earlier, consumers=promises.consumers)
             decision = gate(evaluation)
-            record["note"] = f"{decision.verdict} {decision.score}, {decision.label}"
+            record["note"] = f"{decision.verdict} {decision.score}, {decision.label or 'all twelve measured'}"
             with tenant_scope(self.tenant_id):
                 if decision.verdict != "PASS":
                     # What a reviewer may approve is one pack and no other, so its report names it.

@@ -114,7 +114,7 @@ class FirstRun:
             result = version_result(version)
         quality = result["quality"]
         self.tell(f"  {result['agent_id']} {result['version']} is {result['state']} at {result['url']}")
-        self.tell(f"  quality {quality['score']} of 100 ({quality['label']})")
+        self.tell(f"  quality {quality['score']} of 100 ({quality['label'] or 'all twelve dimensions measured'})")
         return version
 
     def _data(self) -> tuple[ReportingPeriod, dict[str, Any]]:

@@ -68,11 +68,12 @@ class Command(ProductCommand):
     def tell(self, document: dict[str, Any]) -> None:
         """What came of it."""
         quality = document["quality"]
+        measured = quality["label"] or "all twelve dimensions measured"
         if quality["verdict"] == "CONDITIONAL":
             told = f"quality {quality['score']}: between 60 and 70, a reviewer decides (manage.py review_agent)"
             self.stdout.write(f"{document['agent_id']} {document['version']} waits in {document['state']}\n{told}")
             return
         self.stdout.write(
             f"{document['agent_id']} {document['version']} is {document['state']}: {document['url']}\n"
-            f"quality {quality['score']} ({quality['label']}), pack sha256:{document['pack_sha256']}"
+            f"quality {quality['score']} ({measured}), pack sha256:{document['pack_sha256']}"
         )
