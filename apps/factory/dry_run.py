@@ -6,7 +6,7 @@ same formula. So an agent built from the same specification gives the same resul
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -15,7 +15,7 @@ from typing import Any
 from apps.agents.codegen.agent_context import OutputBound, output_bounds
 from apps.agents.domains import DomainMatch, match_domain
 from apps.agents.spec import Finding, Problem, SpecError, SpecReading, validate_spec
-from apps.agents.spec.goldens import WorkedGolden, work_goldens
+from apps.agents.spec.goldens import WorkedGolden, agent_of, work_goldens
 from apps.agents.spec.plan import CalculationPlan, golden_document, plan_of
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.selectors.lookup import published_lookup
@@ -125,20 +125,7 @@ def _findings(reading: SpecReading, filename: str) -> list[Finding]:
 def _agent(reading: SpecReading, plan: CalculationPlan) -> Agent:
     spec = reading.spec
     bounds = output_bounds(spec)
-    return Agent(
-        AGENT_ID=spec.agent.id,
-        AGENT_NAME=spec.agent.name,
-        AGENT_VERSION=spec.pack.version,
-        DOMAIN="",
-        SCOPE="",
-        GWP_SET=plan.gwp_set,
-        FORMULAS=plan.formulas,
-        INPUTS=plan.fields,
-        bind=plan.bind,
-        check_output=lambda outcome: _check(outcome, bounds),
-        UNITS=plan.units,
-        OUTPUTS=plan.outputs,
-    )
+    return replace(agent_of(spec, plan), check_output=lambda outcome: _check(outcome, bounds))
 
 
 def _check(outcome: Outcome, bounds: list[OutputBound]) -> None:
