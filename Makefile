@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: records up test explore check bench schema lock styles
+.PHONY: records up test explore mutants check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -12,6 +12,9 @@ test:          ## every test, with real servers
 
 explore:       ## look for new counter-examples to the laws
 	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting
+
+mutants:       ## every fault in every example agent, held against its own suite
+	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .

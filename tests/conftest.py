@@ -10,12 +10,15 @@ import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
     from apps.tenants.models import Tenant
     from tests.house import House
 
 TEMPLATE = "greenlang"
+JOURNEYS = "tests/journeys/"
 
 # The ordinary run tries the same examples every time and holds no stop-watch: what fails was broken by the change.
 # HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -31,6 +34,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         for report in reporter.stats["skipped"]:
             reporter.write_line(f"skipped, and nothing may be here: {report.nodeid}: {report.longrepr}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+class Units(LoadFileScheduling):  # type: ignore[misc]
+    """A file's tests on one worker, so that what a module makes is made once; the journeys, which share a product, too.
+
+    In the order of collection: the long ones in the middle, the short ones last.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return JOURNEYS if file.startswith(JOURNEYS) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Units:
+    """How tests are dealt out to the workers."""
+    return Units(config, log)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Reading agents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,21 +30,23 @@ def agent_get(agent_id: str) -> Agent:
 
 
 def version_get(agent_id: str, version: str = "") -> AgentVersion:
-    """A version of an agent; without a number the highest of those in the best state, Running first.
+    """A version of an agent; without a number the one that serves best, as `serving` chooses.
 
     Raises:
         NotFound: no such agent or version here.
     """
     agent = agent_get(agent_id)
     versions = AgentVersion.objects.select_related("agent").filter(agent=agent)
-    if version:
-        found = versions.filter(version=version).first()
-    else:
-        descending = sorted(versions, key=lambda found: precedence(found.version), reverse=True)
-        found = min(descending, key=_rank, default=None)
+    found = versions.filter(version=version).first() if version else serving(versions)
     if found is None:
         raise NotFound(f"{agent_id} has no version “{version}”." if version else f"{agent_id} has no version yet.")
     return found
+
+
+def serving(versions: Iterable[AgentVersion]) -> AgentVersion | None:
+    """The highest of those in the best state, Running first; None where there is none."""
+    descending = sorted(versions, key=lambda version: precedence(version.version), reverse=True)
+    return min(descending, key=_rank, default=None)
 
 
 def _rank(version: AgentVersion) -> int:

@@ -4,11 +4,9 @@ The calculation goes the way of an execution: the same binding, the factors that
 same formula. So an agent built from the same specification gives the same result and the same hashes.
 """
 
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -34,10 +32,6 @@ from greenlang.engine import (
 from greenlang.engine.gases import GwpSet
 from greenlang.engine.provenance import input_hash, result_hash
 from greenlang.engine.records import recipe_of
-
-_BREAKS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "!=": operator.ne,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +124,7 @@ def _agent(reading: SpecReading, plan: CalculationPlan) -> Agent:
 
 def _check(outcome: Outcome, bounds: list[OutputBound]) -> None:
     for bound in bounds:
-        if _BREAKS[str(bound.broken_by)](outcome.result, Decimal(bound.limit)):
+        if bound.is_broken_by(outcome.result):
             raise OutOfRange(f"The result {outcome.result} breaks a rule.", mend=bound.rule)
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
-from apps.agents.selectors import agent_get
+from apps.agents.selectors import agent_get, serving
 from apps.registry.selectors import reference_resolve
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Deployment, Run
@@ -14,7 +14,7 @@ from greenlang.errors import Gone, NotFound
 
 
 def version_accepting(agent_id: str, version: str = "") -> AgentVersion:
-    """The version of an agent that accepts work: the named one, else the one that is Running.
+    """The version of an agent that accepts work: the named one, else the highest that is Running.
 
     Args:
         agent_id: the agent, also with a version or an alias behind an @.
@@ -32,9 +32,9 @@ def version_accepting(agent_id: str, version: str = "") -> AgentVersion:
         versions = [v for v in versions if v.version == version]
         if not versions:
             raise NotFound(f"{agent_id} has no version “{version[:40]}”.", where="version")
-    running = [v for v in versions if v.state == State.RUNNING]
-    if running:
-        return max(running, key=lambda v: v.changed_at)
+    found = serving(versions)
+    if found and found.state == State.RUNNING:
+        return found
     if versions and all(v.state == State.RETIRED for v in versions):
         raise Gone(f"{agent_id} is retired.", where=agent_id, mend="Use another agent, or build a new version.")
     states = ", ".join(f"{v.version} is {v.state}" for v in versions) or "it has no version yet"

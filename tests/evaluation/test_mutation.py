@@ -13,7 +13,7 @@ from apps.evaluation.instruments.suite import run_suite
 from apps.evaluation.observations import Observations, SourceReading
 from apps.evaluation.scoring import score
 from greenlang.sandbox import run
-from tests.agents.codegen.agent_samples import pack_bytes
+from tests.agents.codegen.agent_samples import EXAMPLES, pack_bytes
 from tests.agents.codegen.carried_catalogue import build_carried
 from tests.evaluation.agents import agent
 
@@ -55,7 +55,14 @@ def survivors(done: MutationRun) -> str:
     return "\n".join(f"{one.file}:{one.line} {one.operator}: {one.before} -> {one.after}" for one in found)
 
 
-@pytest.mark.parametrize("name", ["freight-by-distance", "refrigerant-mass-balance"])
+NAMES = sorted(place.parent.name for place in EXAMPLES.glob("*/pack.yaml"))
+EVERY_TIME = ("freight-by-distance", "refrigerant-mass-balance")
+"""The others take minutes: `make mutants`."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in EVERY_TIME else [pytest.mark.long]) for name in NAMES]
+)
 def test_the_generated_suite_notices_nine_in_ten_of_all_faults(name: str) -> None:
     subject = AgentUnderTest(build_carried(pack_bytes(name)).files, name, "1.0.0")
     done = run_mutation(subject, sandbox=run, depth=ALL)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.product import PROJECT, Product, manage
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.journey
 
 GAS = {"fuel": "natural-gas", "quantity": {"value": "50", "unit": "mmBtu", "basis": "gross"}}
 STAGES = ["parse", "validate", "match", "generate", "generate-tests", "evaluate", "pack", "register", "deploy"]

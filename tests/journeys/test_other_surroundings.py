@@ -18,7 +18,7 @@ from greenlang.embedded import postgres, redis_server
 from tests.conftest import TestDatabase
 from tests.journeys.product import PROJECT, environment, free_port, manage, processes_of
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("surroundings")]
+pytestmark = pytest.mark.journey
 
 NO_PANGO = """raise OSError("cannot load library 'libpango-1.0-0'")\n"""
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.journeys.product import PROJECT, Product
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("product")]
+pytestmark = pytest.mark.journey
 
 
 JSON = {"Content-Type": "application/json"}

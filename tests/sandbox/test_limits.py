@@ -57,9 +57,9 @@ def test_a_fork_bomb_cannot_begin(attempt: Attempt) -> None:
 
 def test_a_fork_bomb_among_allowed_processes_is_ended_whole(attempt: Attempt) -> None:
     source = "import os, time\nwhile True:\n    try: os.fork()\n    except OSError: time.sleep(0.1)"
-    result = attempt(source, limits=Limits(seconds=5, processes=8))
+    result = attempt(source, limits=Limits(seconds=60, processes=8))
     assert result.status == "killed"
-    assert result.seconds < 5
+    assert "processes or threads" in result.reason
 
 
 def test_a_flood_of_threads_is_ended(attempt: Attempt) -> None:

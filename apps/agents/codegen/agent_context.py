@@ -1,7 +1,9 @@
 """The values the templates of an agent's own code need, computed beforehand."""
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from apps.agents.codegen.literals import Code, literal
 from apps.agents.codegen.words import formula_words
@@ -20,6 +22,9 @@ _ALWAYS = (
 """What the binding of any agent imports from the engine."""
 
 _BROKEN_BY = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!="}
+_COMPARISONS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "!=": operator.ne,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class OutputBound:
     broken_by: Code
     limit: str
     rule: str
+
+    def is_broken_by(self, number: Decimal) -> bool:
+        """Whether a result lies outside."""
+        return _COMPARISONS[str(self.broken_by)](number, Decimal(self.limit))
 
 
 def agent_context(spec: PackSpec, plan: CalculationPlan, domain: DomainMatch) -> dict[str, object]:

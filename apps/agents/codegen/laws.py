@@ -241,12 +241,7 @@ def _limits(bounds: Sequence[OutputBound]) -> list[str]:
     """Results on a bound that belongs to it, where no other bound forbids them."""
     on = [Decimal(bound.limit) for bound in bounds if bound.broken_by in ("<", ">", "!=")]
     return [
-        canonical_number(number) for number in dict.fromkeys(on) if not any(_breaks(number, each) for each in bounds)
+        canonical_number(number)
+        for number in dict.fromkeys(on)
+        if not any(each.is_broken_by(number) for each in bounds)
     ]
-
-
-def _breaks(number: Decimal, bound: OutputBound) -> bool:
-    limit = Decimal(bound.limit)
-    return {
-        "<": number < limit, "<=": number <= limit, ">": number > limit, ">=": number >= limit, "!=": number != limit,
-    }[bound.broken_by]  # fmt: skip

@@ -37,7 +37,7 @@ def _contradicted(content: bytes) -> Iterator[Finding]:
     """Both figures of each contradicted expectation; a file that is no list of them says so."""
     try:
         entries = [{name: str(text)[:MOST] for name, text in dict(entry).items()} for entry in json.loads(content)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         yield Finding("medium", "contradicted", "It cannot be read.", CONTRADICTED)
         return
     for entry in entries:

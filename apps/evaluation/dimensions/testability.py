@@ -5,7 +5,8 @@ there are, files that were never imported included, comments that would exclude 
 
 *Mutation score*: of the agent with one small fault each (`instruments.mutants` says which), those on which a test
 fails, among all that can be loaded. One that never ends is stopped and counts as noticed. At the gate a sample is
-tried, each kind of fault in each file with its share, the same in every run; the deeper run tries all. Each that no
+tried, in an order that is the same in every run, each kind of fault in each file with its share; the deeper run takes
+all of them. Either stops at its time limit, and the evidence says how many were tried. Each that no
 test noticed stands in the evidence with its file, its line and the change. A suite that does not pass unchanged
 notices nothing.
 """

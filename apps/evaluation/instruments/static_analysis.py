@@ -89,7 +89,7 @@ def standards_findings(sources: Mapping[str, str]) -> tuple[list[Finding], str]:
 
 
 class _ToolMissing(Exception):
-    """A tool is not installed or cannot be read."""
+    """A tool is not installed, does not end or cannot be read."""
 
 
 def _bandit(sources: Mapping[str, str]) -> tuple[list[Finding], list[Finding]]:
@@ -129,13 +129,16 @@ def _ruff(sources: Mapping[str, str], select: str, *options: str) -> list[tuple[
     with tempfile.TemporaryDirectory() as folder:
         paths = _write(sources, Path(folder))
         command = [_ruff_program(), "check", "--isolated", "--no-cache", "--ignore-noqa", "--select", select]
-        done = subprocess.run(
-            [*command, *options, "--output-format", "json", folder],
-            capture_output=True,
-            check=False,
-            timeout=_RUFF_SECONDS,
-            env={"HOME": folder},
-        )
+        try:
+            done = subprocess.run(
+                [*command, *options, "--output-format", "json", folder],
+                capture_output=True,
+                check=False,
+                timeout=_RUFF_SECONDS,
+                env={"HOME": folder},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _ToolMissing(f"ruff did not end within {_RUFF_SECONDS} s.") from error
         try:
             reported = json.loads(done.stdout)
         except ValueError as error:

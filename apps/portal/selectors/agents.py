@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 
 from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, Agent, AgentVersion
-from apps.agents.selectors import SERVING
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission
 from apps.registry.selectors import versions_in_order
@@ -20,13 +19,6 @@ def agents_listed() -> "QuerySet[Agent]":
     """Agents with their versions, without the specifications."""
     versions = AgentVersion.objects.defer(*SPEC_BYTES)
     return Agent.objects.order_by("slug").prefetch_related(Prefetch("versions", queryset=versions))
-
-
-def serving_version(versions: Iterable[AgentVersion]) -> AgentVersion | None:
-    """The version that serves, else the latest, as `apps.agents.selectors.version_get` chooses."""
-    last = len(SERVING)
-    ranked = sorted(versions, key=lambda v: SERVING.index(v.state) if v.state in SERVING else last)
-    return ranked[0] if ranked else None
 
 
 def quality_by_version(versions: Iterable[AgentVersion]) -> dict[Any, QualityReport]:
@@ -49,9 +41,10 @@ def versions_told(version: AgentVersion) -> list[AgentVersion]:
 
 
 def versions_running() -> list[AgentVersion]:
-    """Versions that accept work, one an agent."""
+    """Versions that accept work, the highest of each agent."""
     running = AgentVersion.objects.filter(state=State.RUNNING).defer(*SPEC_BYTES).select_related("agent")
-    return list({version.agent_id: version for version in running.order_by("changed_at")}.values())
+    highest = {version.agent_id: version for version in reversed(versions_in_order(running))}
+    return sorted(highest.values(), key=lambda version: version.agent.slug)
 
 
 @dataclass(frozen=True, slots=True)

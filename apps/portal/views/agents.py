@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
-from apps.agents.selectors import agent_get, attempts_of
+from apps.agents.selectors import agent_get, attempts_of, serving
 from apps.agents.spec import SpecError
 from apps.evaluation.models import QualityReport
 from apps.factory.reading import Submission, submission_read
@@ -38,7 +38,6 @@ from apps.portal.selectors.agents import (
     agents_listed,
     pack_contents,
     quality_by_version,
-    serving_version,
     urls_by_version,
     versions_told,
 )
@@ -54,12 +53,12 @@ def agents(request: PortalRequest) -> HttpResponse:
     """All agents, each by the version that serves."""
     narrowing = Narrowing.of(request, capability_filters())
     shown, pages = page_of(request, agents_narrowed(agents_listed(), narrowing), "agents")
-    serving = {agent.id: serving_version(agent.versions.all()) for agent in shown}
-    versions = [version for version in serving.values() if version]
+    chosen = {agent.id: serving(agent.versions.all()) for agent in shown}
+    versions = [version for version in chosen.values() if version]
     quality, urls = quality_by_version(versions), urls_by_version(versions)
     rows = []
     for agent in shown:
-        version = serving[agent.id]
+        version = chosen[agent.id]
         key = version.id if version else None
         rows.append(agent_row(agent, version, urls.get(key, ""), quality.get(key)))
     can_build = request.principal.allows(Action.BUILD)

@@ -16,7 +16,17 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """Arguments are pytest's own: Django does not read them."""
         workers = [] if any(a.startswith(("-n", "--numprocesses")) for a in argv[2:]) else ["-n", "auto"]
-        arguments = ["-m", "pytest", "-p", "tests.servers", *workers, "--dist", "loadgroup", *argv[2:]]
+        arguments = [
+            "-m",
+            "pytest",
+            "-p",
+            "tests.servers",
+            *workers,
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+            *argv[2:],
+        ]
         os.execve(sys.executable, [sys.executable, *arguments], {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -217,6 +217,14 @@ def test_a_seed_is_set_aside_and_said_so() -> None:
     assert "its seed has no meaning" in found["tests", "properties", 2, "rule"].detail
 
 
+def test_a_number_of_iterations_is_set_aside_and_said_so() -> None:
+    pack = EVERYTHING_PACK.replace("outputs.total is a prime", '"outputs.total >= 0", iterations: 1000')
+    spec = read_spec(pack.encode()).spec
+    assert spec.tests.properties[2].iterations == 1000
+    found = {finding.path: finding for finding in validate_spec(spec)}
+    assert "the number is set aside" in found["tests", "properties", 2, "iterations"].detail
+
+
 def test_a_rule_about_what_no_golden_test_gives_cannot_be_tried() -> None:
     pack = EVERYTHING_PACK.replace(" return_empty: true}", "}").replace("day: 2025-01-31,", "day: 2025-01-31")
     assert "No golden test gives the input 'return_empty'" in law_of("not return_empty", pack).reason

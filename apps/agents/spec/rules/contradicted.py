@@ -1,8 +1,9 @@
 """Contradicted figures: each is of a golden test, says what it expects, and is in truth another or refused."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 
 from apps.agents.spec.errors import Path
 from apps.agents.spec.expectations import Expectation, expectations_of
@@ -20,6 +21,7 @@ def check_contradicted(spec: PackSpec, plan: CalculationPlan, catalogue: Catalog
     An undeclared golden test that does not hold is told of as a warning: the agent's own suite fails with it.
     """
     tests = {golden.name: golden for golden in spec.tests.golden}
+    worked = _working(spec, plan, catalogue)
     counts = Counter((entry.golden, output_of(entry, spec)) for entry in spec.tests.contradicted)
     for index, entry in enumerate(spec.tests.contradicted):
         path: Path = ("tests", "contradicted", index)
@@ -33,11 +35,18 @@ def check_contradicted(spec: PackSpec, plan: CalculationPlan, catalogue: Catalog
             yield Finding("error", (*path, "golden"), "It is contradicted twice.", "Keep one.", "duplicate")
         found = list(_complete(path, entry, tests[entry.golden], spec))
         yield from found
-        if not found and catalogue.lookup is not None:
-            worked = work_golden(tests[entry.golden], spec, plan, catalogue.lookup, catalogue.potentials)
-            yield from _true(path, entry, worked, spec)
-    if catalogue.lookup is not None:
-        yield from _undeclared(spec, plan, catalogue)
+        if not found and worked:
+            yield from _true(path, entry, worked(entry.golden), spec)
+    if worked:
+        yield from _undeclared(spec, worked)
+
+
+def _working(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) -> Callable[[str], WorkedGolden] | None:
+    """What works a golden test by its name, each once; None without a catalogue."""
+    tests, lookup = {golden.name: golden for golden in spec.tests.golden}, catalogue.lookup
+    if lookup is None:
+        return None
+    return cache(lambda name: work_golden(tests[name], spec, plan, lookup, catalogue.potentials))
 
 
 def output_of(entry: Contradicted, spec: PackSpec) -> str:
@@ -107,13 +116,13 @@ def _true(path: Path, entry: Contradicted, worked: WorkedGolden, spec: PackSpec)
         yield Finding("error", (*path, "calculated"), detail, f"Write {compared.calculated}.", "contradicted")
 
 
-def _undeclared(spec: PackSpec, plan: CalculationPlan, catalogue: Catalogue) -> Iterator[Finding]:
+def _undeclared(spec: PackSpec, worked: Callable[[str], WorkedGolden]) -> Iterator[Finding]:
     declared = {(entry.golden, output_of(entry, spec)) for entry in spec.tests.contradicted}
     refused = {entry.golden for entry in spec.tests.contradicted if entry.refused}
     for index, golden in enumerate(spec.tests.golden):
-        if golden.name in refused or catalogue.lookup is None:
+        if golden.name in refused:
             continue
-        for compared in work_golden(golden, spec, plan, catalogue.lookup, catalogue.potentials).compared:
+        for compared in worked(golden.name).compared:
             if not compared.holds and (golden.name, compared.name) not in declared:
                 detail = f"{compared.name}: {compared.expected[:60]} is expected, {compared.calculated} is calculated."
                 mend = "Correct the figure, or declare it under `tests.contradicted` with a reason."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from apps.agents.spec.errors import Path
 from apps.agents.spec.findings import Finding
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.properties import laws_of
@@ -23,5 +24,12 @@ def check_leftovers(spec: PackSpec) -> Iterator[Finding]:
         elif isinstance(law.meaning, Repeatable) and law.meaning.seed:
             detail = "Nothing here is drawn by chance: its seed has no meaning and is set aside."
             yield Finding("warning", law.path, detail, "", kind)
+    for index, rule in enumerate(spec.tests.properties):
+        if rule.iterations is not None:
+            path: Path = ("tests", "properties", index, "iterations")
+            detail = (
+                "Every property is tried on all golden inputs and on equally many drawn ones: the number is set aside."
+            )
+            yield Finding("warning", path, detail, "", "property")
     if spec.tools:
         yield Finding("warning", ("tools",), "Tools are listed, never called: formulas calculate.", "", "tools")
