@@ -182,7 +182,9 @@ def build(root: Path, home: Path, wanted: Stamp, present: Stamp | None, lock: in
             shutil.rmtree(environment)
         run(create, settings, lock)
     python = str(environment / "bin" / "python")
-    run([uv, "pip", "sync", "--require-hashes", "--python", python, str(requirements)], settings, lock)
+    # Compiled at once: sandboxed processes may write nothing, and would compile their packages each time.
+    sync = [uv, "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python, str(requirements)]
+    run(sync, settings, lock)
     write_stamp(environment, wanted)
     tell("the environment is ready")
 

@@ -109,22 +109,20 @@ def _amount(field: InputField, given: object, value: str) -> object:
 def _unmeant(spec: PackSpec, plan: CalculationPlan, cases: Sequence[Case]) -> Iterator[Refusal]:
     """Choices that are accepted and mean nothing: to a factor, as a unit, or to every formula's conditions.
 
-    Of each input each choice is tried once, and one in every formula, where that refuses it.
+    Of each input each choice is tried in one case of every formula, where that refuses it.
     """
     deciding = {unit.said_in for unit in plan.units} | {name for when in plan.when.values() for name in when}
     deciding |= {selector.input for selector in _selectors(spec) if selector.means}
-    tried: set[tuple[str, str]] = set()
+    tried: set[tuple[str, str, str]] = set()
     for index, case in enumerate(cases):
-        id_ = case.binding.formula_id
         for field in plan.fields:
             for choice in field.choices if field.name in deciding else ():
-                keys = {(field.name, f"choice {choice}"), (field.name, f"formula {id_}")}
-                if keys <= tried:
-                    continue
+                key = (case.binding.formula_id, field.name, choice)
                 pointer = _refused_at({**case.document, field.name: choice}, plan)
-                if pointer:
-                    tried |= keys
-                    yield Refusal(f"{field.name} {choice} for {id_}", index, {field.name: choice}, pointer)
+                if key not in tried and pointer:
+                    tried.add(key)
+                    name = f"{field.name} {choice} for {case.binding.formula_id}"
+                    yield Refusal(name, index, {field.name: choice}, pointer)
 
 
 def _refused_at(document: Mapping[str, object], plan: CalculationPlan) -> str:
