@@ -182,9 +182,7 @@ def build(root: Path, home: Path, wanted: Stamp, present: Stamp | None, lock: in
             shutil.rmtree(environment)
         run(create, settings, lock)
     python = str(environment / "bin" / "python")
-    # Compiled at once: sandboxed processes may write nothing, and would compile their packages each time.
-    sync = [uv, "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python, str(requirements)]
-    run(sync, settings, lock)
+    run([uv, "pip", "sync", "--require-hashes", "--python", python, str(requirements)], settings, lock)
     write_stamp(environment, wanted)
     tell("the environment is ready")
 
