@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from greenlang.embedded import postgres, redis_server
 from greenlang.embedded.paths import DataDirectory
 from greenlang.errors import Refused
+from greenlang.private_files import write_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ.get("GREENLANG_ENV", "development")
@@ -38,9 +39,7 @@ def _secret_key() -> str:
     path = DATA.keys / "secret-key"
     try:
         if not path.exists():
-            DATA.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(DEVELOPMENT_KEY_PREFIX + secrets.token_urlsafe(48))
+            write_private(path, (DEVELOPMENT_KEY_PREFIX + secrets.token_urlsafe(48)).encode())
         return path.read_text().strip()
     except OSError:
         # A checkout that cannot be written to can still run its checks; `up` reports the folder itself.

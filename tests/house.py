@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 
@@ -21,6 +22,7 @@ from apps.runtime.services.runs import run_create, run_work
 from apps.tenants.models import Role, Tenant, User
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.isolation import tenant_scope
+from tests.measured import measured_once
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACK = PROJECT / "examples" / "packs" / "stationary-combustion" / "pack.yaml"
@@ -96,7 +98,7 @@ class Api:
 
 
 def build_house() -> House:
-    """Everything through the product's own services; the agent through the whole pipeline."""
+    """Everything through the product's own services; the agent through the whole pipeline, measured once a session."""
     house = House(tenant_create(slug="alpha", name="Alpha"), tenant_create(slug="beta", name="Beta"))
     for tenant in (house.alpha, house.beta):
         for role in Role:
@@ -105,7 +107,8 @@ def build_house() -> House:
             member_add(tenant=tenant, user=house.people[who], role=role)
             house.keys[who] = api_key_issue(tenant=tenant, name=role.value, role=role)
     house.people["operator"] = User.objects.create_superuser("operator@platform.example", PASSWORD)
-    house.version = build_now(tenant_id=house.alpha.id, source=PACK.read_bytes(), actor="test").version
+    with patch("apps.factory.pipeline.evaluate", measured_once):
+        house.version = build_now(tenant_id=house.alpha.id, source=PACK.read_bytes(), actor="test").version
     with tenant_scope(house.alpha.id):
         version_command(version=house.version, verb="start", actor="test")
         house.calculation = execute(version=house.version, document=GAS, actor="test")

@@ -17,6 +17,7 @@ from typing import Any
 
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.errors import Conflict, GreenLangError, Unavailable
+from greenlang.private_files import write_private
 from greenlang.signing.envelopes import envelope_open, envelope_sign, exact_base64
 from greenlang.signing.keys import (
     ALGORITHM,
@@ -33,7 +34,6 @@ from greenlang.signing.keys import (
     signature_fits,
     signature_members,
     statement_bytes,
-    write_private,
 )
 
 ROTATION_SCHEMA = "greenlang.key-rotation/1"
@@ -284,7 +284,7 @@ def key_rotate(*, path: Path, rotations: Path, now: datetime, keep_old: bool = F
     rotation = Rotation.between(old, new, at=now, until=now + GRACE)
     fresh, kept = path.with_name(f".{path.name}.new"), path.with_name(f"{path.stem}-{old.key_id}.pem")
     fresh.unlink(missing_ok=True)
-    write_private(fresh, new)
+    write_private(fresh, new.pem())
     kept.unlink(missing_ok=True)
     os.link(path, kept)
     rotation_append(rotations, rotation)
@@ -305,7 +305,7 @@ def key_hand_over(*, pem: str, out: Path, rotations: Path, now: datetime, grace:
     if out.exists():
         raise Conflict(f"{out} is there already.", where="--out", mend="Name a new file.")
     old, new = load_signer(pem=pem, path=out), Signer.generate()
-    write_private(out, new)
+    write_private(out, new.pem())
     rotation = Rotation.between(old, new, at=now, until=now + grace)
     rotation_append(rotations, rotation)
     return rotation

@@ -6,7 +6,6 @@ and when.
 
 import base64
 import hashlib
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.errors import Refused, Unavailable
+from greenlang.private_files import write_private
 
 ALGORITHM = "ed25519"
 STATEMENT = b"greenlang-statement-v1\n"
@@ -140,7 +140,7 @@ def load_signer(*, pem: str, path: Path) -> Signer:
     """
     try:
         if not pem and not path.exists():
-            write_private(path, Signer.generate())
+            write_private(path, Signer.generate().pem())
         key = load_pem_private_key((pem.encode() if pem else path.read_bytes()), password=None)
     except (OSError, ValueError, TypeError) as error:
         raise Unavailable(
@@ -151,15 +151,3 @@ def load_signer(*, pem: str, path: Path) -> Signer:
     if not isinstance(key, Ed25519PrivateKey):
         raise Unavailable("The signing key is no Ed25519 key.", where="GREENLANG_SIGNING_KEY")
     return Signer(key)
-
-
-def write_private(path: Path, signer: Signer) -> None:
-    """Put a key into a file of its own, mode 0600; a file that is there already stays as it is."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(signer.pem())
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        return

@@ -7,16 +7,16 @@ import pytest
 
 from apps.agents.models import AgentVersion
 from apps.evaluation.agent_under_test import AgentUnderTest
-from apps.evaluation.evaluating import evaluate
 from apps.evaluation.results import Evaluation
 from apps.factory.services import build_now
 from apps.tenants.models import Tenant
 from tests.house import PACK
+from tests.measured import measured_once
 
 
 def mediocre(agent: AgentUnderTest, **more: object) -> Evaluation:
     """What an evaluation finds, with 65 of 100 in each dimension that was measured; the gate itself decides."""
-    measured = evaluate(agent, **more)  # type: ignore[arg-type]
+    measured = measured_once(agent, **more)  # type: ignore[arg-type]
     dimensions = tuple(
         replace(result, score=Decimal(65)) if result.score is not None else result for result in measured.dimensions
     )
