@@ -27,6 +27,13 @@ hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Passwords of tests are hashed by one round: hundreds of accounts are made, and none is worth a guess."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["tests.quick_passwords.QuickPasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In continuous integration nothing is skipped: what a test needs is installed there."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -86,6 +86,7 @@ def test_members_of_tenants_are_no_platform_operators(house: House, who: str) ->
 
 
 def test_reports_are_downloaded_from_the_admin(house: House) -> None:
+    house.write_report()
     client = entered(house, house.alpha)
     answer = client.get(reverse("admin:reports_inventoryreport_file", args=[house.report.id, "xlsx"]))
     assert answer.status_code == 200

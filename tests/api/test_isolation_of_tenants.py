@@ -32,6 +32,11 @@ def answer_of(house: House, path: str) -> tuple[int, str, str]:
     return answer.status_code, answer["Content-Type"], text
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _written(house: House) -> None:
+    house.write_report()
+
+
 def test_an_outsider_gets_the_answer_of_an_unknown_id(house: House) -> None:
     for own, unknown in paths(house):
         assert answer_of(house, own) == answer_of(house, unknown), own
