@@ -25,9 +25,9 @@ class Wanted:
     region: str = ""
 
     def alternatives(self) -> list[list[str]]:
-        """Of each list the index must have one term."""
-        asked = [("input", name) for name in self.inputs] + [("output", name) for name in self.outputs]
-        asked += [("domain", self.domain), ("scope", self.scope)]
+        """Of each list the index must have one term; first what few agents share, last the outputs, which most do."""
+        asked = [("domain", self.domain), *(("input", name) for name in self.inputs), ("scope", self.scope)]
+        asked += [("output", name) for name in self.outputs]
         named = [[_term(kind, value)] for kind, value in asked if value]
         return named + ([[_term("region", self.region), ANY_REGION]] if self.region else [])
 

@@ -1,11 +1,11 @@
 """Reading the registry: versions by number or alias, what is said of them, and the search by capability."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.agents.lifecycle import State
@@ -167,10 +167,8 @@ def agents_able(wanted: Wanted) -> list[Found]:
         "version", "state", "domain", "agent__slug", "agent__name", "agent__description"
     )
     by_id = versions.in_bulk(newest)
-    terms: dict[object, list[str]] = defaultdict(list)
-    rows = CapabilityTerm.objects.filter(version_id__in=newest).order_by("term")
-    for version_id, term in rows.values_list("version_id", "term"):
-        terms[version_id].append(term)
+    rows = CapabilityTerm.objects.filter(version_id__in=newest).values_list("version_id")
+    terms = dict(rows.annotate(terms=ArrayAgg("term", order_by="term")).order_by())
     return [Found(by_id[version_id], tuple(terms[version_id])) for version_id in newest]
 
 
