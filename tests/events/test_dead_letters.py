@@ -1,0 +1,140 @@
+"""What failed for the last time is kept, looked at, and done again or let be."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from apps.events import dead_letters
+from apps.events.dead_letters import (
+    NothingReplays,
+    dead_letter_dismiss,
+    dead_letter_get,
+    dead_letter_record,
+    dead_letter_replay,
+    dead_letters_waiting,
+    replay_register,
+    replayable,
+)
+from apps.events.models import DeadLetter, DeadLetterState
+from apps.events.models.dead_letters import AnsweredLetter
+from apps.tenants.models import Tenant
+from greenlang.errors import InvalidInput, NotFound, Unavailable
+from greenlang.isolation import tenant_scope
+from tests.house import House
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Kinds that are done again here: "good" works, "bad" fails; what was done is listed."""
+    monkeypatch.setattr(dead_letters, "_replays", {})
+    done: list[str] = []
+
+    def good(letter: DeadLetter) -> str:
+        done.append(letter.subject)
+        return f"did {letter.payload['row']}"
+
+    def bad(letter: DeadLetter) -> str:
+        DeadLetter.objects.filter(id=letter.id).update(subject="half done")
+        raise Unavailable("The meter does not answer.", mend="Switch it on.")
+
+    replay_register("good", good)
+    replay_register("bad", bad)
+    yield done
+
+
+def letter_of(kind: str, subject: str = "row 7", reason: str = "the row hangs") -> DeadLetter:
+    return dead_letter_record(
+        kind=kind, source="run 1", subject=subject, payload={"row": "7"}, reason=reason, attempts=3
+    )
+
+
+def test_recording_the_same_again_changes_the_letter_that_waits(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        first, second = letter_of("good"), letter_of("good", reason="it hangs still")
+        assert first.id == second.id
+        assert dead_letter_get(first.id).reason == "it hangs still"
+        assert [dead_letters_waiting(), dead_letters_waiting("good"), dead_letters_waiting("bad")] == [1, 1, 0]
+
+
+def test_a_replayed_letter_is_answered_and_the_same_trouble_makes_another(tenant_a: Tenant, kinds: list[str]) -> None:
+    with tenant_scope(tenant_a.id):
+        letter = dead_letter_replay(letter=letter_of("good"), actor="operator")
+        assert (kinds, letter.outcome, letter.answered_by) == (["row 7"], "did 7", "operator")
+        assert dead_letter_get(letter.id).state == DeadLetterState.REPLAYED
+        with pytest.raises(AnsweredLetter):
+            dead_letter_replay(letter=letter, actor="another")
+        assert kinds == ["row 7"]
+        assert letter_of("good").id != letter.id
+
+
+def test_what_fails_again_waits_on_with_the_reason_and_nothing_half_done(tenant_a: Tenant, kinds: list[str]) -> None:
+    with tenant_scope(tenant_a.id):
+        letter = letter_of("bad")
+        with pytest.raises(Unavailable):
+            dead_letter_replay(letter=letter, actor="operator")
+        kept = dead_letter_get(letter.id)
+        assert (kept.state, kept.attempts, kept.subject) == (DeadLetterState.WAITING, 4, "row 7")
+        assert "does not answer" in kept.reason
+
+
+def test_a_kind_nobody_knows_is_not_replayed_but_dismissed_with_a_reason(tenant_a: Tenant, kinds: list[str]) -> None:
+    with tenant_scope(tenant_a.id):
+        letter = letter_of("unknown")
+        assert not replayable("unknown")
+        with pytest.raises(NothingReplays):
+            dead_letter_replay(letter=letter, actor="operator")
+        with pytest.raises(InvalidInput):
+            dead_letter_dismiss(letter=letter, actor="operator", reason=" ")
+        assert dead_letter_dismiss(letter=letter, actor="operator", reason="old meter").outcome == "old meter"
+
+
+def test_letters_of_another_tenant_are_unknown(tenant_a: Tenant, tenant_b: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        letter = letter_of("good")
+    with tenant_scope(tenant_b.id):
+        for wanted in (letter.id, uuid4()):
+            with pytest.raises(NotFound):
+                dead_letter_get(wanted)
+        assert dead_letters_waiting() == 0
+
+
+def test_one_kind_has_one_replay(kinds: list[str]) -> None:
+    with pytest.raises(ValueError, match="good"):
+        replay_register("good", lambda letter: "")
+
+
+def entered(house: House) -> Client:
+    client = house.browser("operator")
+    tenants = reverse("admin:tenants_tenant_changelist")
+    client.post(tenants, {"action": "enter", "_selected_action": [str(house.alpha.id)]})
+    return client
+
+
+def test_the_admin_shows_a_letter_and_replays_it(house: House, kinds: list[str]) -> None:
+    with tenant_scope(house.alpha.id):
+        good, bad = letter_of("good", "row 1"), letter_of("bad", "row 2")
+    client = entered(house)
+    listed = client.get(reverse("admin:events_deadletter_changelist")).content.decode()
+    assert "row 1" in listed
+    assert "row 2" in listed
+    page = client.get(reverse("admin:events_deadletter_change", args=[good.id])).content.decode()
+    replay, dismiss = (reverse("admin:events_deadletter_verb", args=[good.id, verb]) for verb in ("replay", "dismiss"))
+    assert replay in page
+    assert "&quot;row&quot;: &quot;7&quot;" in page
+    assert "Replay" in client.get(replay).content.decode()
+    assert "did 7" in client.post(replay, follow=True).content.decode()
+    assert "not possible" in client.get(dismiss).content.decode()
+    assert kinds == ["row 1"]
+    again = reverse("admin:events_deadletter_verb", args=[bad.id, "replay"])
+    assert "does not answer" in client.post(again, follow=True).content.decode()
+    for unknown in (
+        reverse("admin:events_deadletter_verb", args=[uuid4(), "replay"]),
+        replay.replace("replay", "burn"),
+    ):
+        assert client.get(unknown).status_code == 404
+    with tenant_scope(house.alpha.id):
+        assert dead_letter_get(bad.id).attempts == 4
+        assert dead_letter_get(good.id).answered_by == "operator operator@platform.example"
