@@ -5,6 +5,7 @@ A room that writes letters of a kind registers, when Django is ready, what does 
     replay_register("batch-row", row_again)
 """
 
+import uuid
 from collections.abc import Callable, Mapping
 
 from django.db import transaction
@@ -57,7 +58,7 @@ def dead_letter_record(
     return letter
 
 
-def dead_letter_get(letter_id: object) -> DeadLetter:
+def dead_letter_get(letter_id: uuid.UUID | str) -> DeadLetter:
     """A letter of the present tenant.
 
     Raises:
