@@ -13,7 +13,7 @@ from apps.evaluation.instruments.suite import run_suite
 from apps.evaluation.observations import Observations, SourceReading
 from apps.evaluation.scoring import score
 from greenlang.sandbox import run
-from tests.agents.codegen.agent_samples import EXAMPLES, pack_bytes
+from tests.agents.codegen.agent_samples import EXAMPLES, completion_bytes, pack_bytes
 from tests.agents.codegen.carried_catalogue import build_carried
 from tests.evaluation.agents import agent
 
@@ -64,7 +64,7 @@ EVERY_TIME = ("freight-by-distance", "refrigerant-mass-balance")
     "name", [pytest.param(name, marks=[] if name in EVERY_TIME else [pytest.mark.long]) for name in NAMES]
 )
 def test_the_generated_suite_notices_nine_in_ten_of_all_faults(name: str) -> None:
-    subject = AgentUnderTest(build_carried(pack_bytes(name)).files, name, "1.0.0")
+    subject = AgentUnderTest(build_carried(pack_bytes(name), completion_bytes(name)).files, name, "1.0.0")
     done = run_mutation(subject, sandbox=run, depth=ALL)
     assert len(done.tried) == done.made > 100
     assert share(done) >= 0.9, survivors(done)
