@@ -252,6 +252,7 @@ REST_FRAMEWORK = {
         "apps.tenants.authentication.TenantJWTAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["apps.tenants.permissions.RoleAllows"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.tenants.quotas.TenantThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["greenlang.edges.bodies.ExactJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -259,6 +260,9 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": True,
 }
+# Requests a minute of one tenant, by door; an operator gives a tenant figures of its own (docs/api-access.md).
+RATE_LIMITS = {"read": 6000, "write": 3000, "executions": 6000, "jobs": 600}
+REPEATED_REQUESTS = "apps.jobs.idempotency.AnswersKept"
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=30),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=1),

@@ -25,6 +25,7 @@ from apps.registry import api as registry
 from apps.reports import api as reports
 from apps.runtime import api as runtime
 from apps.tenants import api as tenants
+from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.problems import unknown_address
 
@@ -39,10 +40,14 @@ register_converter(AgentReference, "agent")
 
 api = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
-    path("auth/token", tenants.TokenView.as_view()),
-    path("auth/token/refresh", tenants.TokenRefreshView.as_view()),
+    path("auth/token", tokens.TokenView.as_view()),
+    path("auth/token/refresh", tokens.TokenRefreshView.as_view()),
+    path("auth/token/revoke", tokens.TokenRevokeView.as_view()),
+    path("auth/sessions", tokens.SessionsView.as_view()),
+    path("auth/sessions/<uuid:session_id>", tokens.SessionView.as_view()),
     path("keys", tenants.KeysView.as_view()),
     path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
+    path("quotas", tenants.QuotasView.as_view()),
     path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
     path("packs", packs.PacksView.as_view()),
     path("builds", factory.BuildsView.as_view()),

@@ -158,6 +158,7 @@ class BuildsView(TenantAPIView):
     """Builds."""
 
     actions = {"POST": Action.BUILD}
+    endpoint = "jobs"
     parser_classes = (PackParser, SubmissionParser)
 
     @extend_schema(

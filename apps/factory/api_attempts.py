@@ -29,6 +29,7 @@ class RevisionsView(TenantAPIView):
     """Attempts at a version."""
 
     actions = {"POST": Action.BUILD}
+    endpoint = "jobs"
     parser_classes = (PackParser, SubmissionParser)
 
     @extend_schema(responses={200: RevisionSummary(many=True)}, operation_id="revisions_list", tags=["agents"])

@@ -52,6 +52,7 @@ class EvaluationsView(TenantAPIView):
     """Evaluations of one version."""
 
     actions = {"POST": Action.BUILD}
+    endpoint = "jobs"
 
     @extend_schema(responses={200: EvaluationSummary(many=True)}, operation_id="evaluations_list", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str) -> Response:

@@ -58,6 +58,7 @@ class PacksView(TenantAPIView):
     """Packs that come from elsewhere."""
 
     actions = {"POST": Action.BUILD}
+    endpoint = "jobs"
     parser_classes = (BundleParser,)
 
     @extend_schema(

@@ -5,8 +5,11 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from apps.jobs.kept_answers import KeptAnswer
 from greenlang.errors import Conflict, GreenLangError
 from greenlang.isolation import TenantScopedModel
+
+__all__ = ["TERMINAL", "Job", "JobState", "KeptAnswer"]
 
 
 class JobState(models.TextChoices):

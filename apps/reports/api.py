@@ -52,6 +52,7 @@ class ReportsView(TenantAPIView):
     """The tenant's reports."""
 
     actions = {"POST": Action.REPORT}
+    endpoint = "jobs"
 
     @extend_schema(responses={200: ReportSummary(many=True)}, operation_id="reports_list", tags=["reports"])
     def get(self, request: Request) -> Response:

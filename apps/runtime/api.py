@@ -92,6 +92,7 @@ class RunsView(TenantAPIView):
     """Run an agent over a period's activity data."""
 
     actions = {"POST": Action.CALCULATE}
+    endpoint = "jobs"
 
     @extend_schema(request=RunRequest, responses={202: JobDocument}, operation_id="agents_run", tags=["agents"])
     def post(self, request: Request, agent_id: str) -> Response:

@@ -5,16 +5,19 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
+from apps.tenants.access import key_revoke, tokens_revoke
 from apps.tenants.middleware import SESSION_VISIT
-from apps.tenants.models import ApiKey, Membership, OperatorVisit, Tenant, User
+from apps.tenants.models import ApiKey, Membership, OperatorVisit, Quota, Tenant, TokenFamily, User
+from apps.tenants.quotas import quota_set
 from apps.tenants.services import operator_enters, tenant_create
 from greenlang.edges.admin_rows import TenantRowsAdmin
+from greenlang.isolation import current_tenant_id
 
 admin.site.unregister(Group)
 
@@ -97,8 +100,63 @@ class ApiKeyAdmin(TenantRowsAdmin):
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         """They open nothing from now on."""
         for key in queryset:
-            key.revoke()
+            key_revoke(key)
         self.message_user(request, "Revoked.")
+
+
+@admin.register(TokenFamily)
+class TokenFamilyAdmin(TenantRowsAdmin):
+    """Where people are signed in to the API."""
+
+    list_display = ("user", "created_at", "refreshed_at", "expires_at", "revoked_at", "revoked_because")
+    fields = list_display
+    actions = ("revoke",)
+
+    @admin.action(description="Revoke", permissions=["view"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> None:
+        """Their tokens open nothing from now on."""
+        for family in queryset:
+            tokens_revoke(family.id, f"by operator {request.user}")
+        self.message_user(request, "Revoked.")
+
+
+@admin.register(Quota)
+class QuotaAdmin(TenantRowsAdmin):
+    """How often the tenant may call the API, where that is not what the installation says."""
+
+    list_display = ("endpoint", "per_minute", "changed_by", "changed_at")
+    fields = ("endpoint", "per_minute")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Operators set figures, in the tenant they have entered."""
+        return getattr(request, "principal", None) is not None
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """As for adding."""
+        return self.has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The installation's figure holds again."""
+        return self.has_add_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Quota, form: Any, change: bool) -> None:
+        """It holds from the next slice of time on."""
+        self._set(request, obj.endpoint, obj.per_minute)
+        obj.pk = Quota.objects.get(endpoint=obj.endpoint).pk
+
+    def delete_model(self, request: HttpRequest, obj: Quota) -> None:
+        """One figure."""
+        self._set(request, obj.endpoint, None)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Quota]) -> None:
+        """Several figures."""
+        for row in queryset:
+            self._set(request, row.endpoint, None)
+
+    def _set(self, request: HttpRequest, endpoint: str, per_minute: int | None) -> None:
+        quota_set(
+            tenant_id=current_tenant_id(), endpoint=endpoint, per_minute=per_minute, actor=f"operator {request.user}"
+        )
 
 
 @admin.register(OperatorVisit)

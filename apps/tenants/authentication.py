@@ -1,20 +1,16 @@
 """Who calls the API: an API key or a JSON web token, each bound to one tenant."""
 
-import uuid
-
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
-from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken
 
-from apps.tenants.models import ApiKey, Tenant, User
+from apps.tenants.models import ApiKey, Tenant
 from apps.tenants.models.keys import PREFIX, KeyText
 from apps.tenants.principal import Principal
-from apps.tenants.selectors import principal_of
+from apps.tenants.tokens import Claims, TokenRefused, principal_of_claims
+from greenlang.edges.problems import REALM
 from greenlang.isolation import tenant_scope
-
-REALM = 'Bearer realm="greenlang"'
 
 
 def _bearer(request: Request) -> str:
@@ -56,18 +52,16 @@ class TenantJWTAuthentication(BaseAuthentication):
     """``Authorization: Bearer <token>`` as issued by ``POST /api/v1/auth/token``."""
 
     def authenticate(self, request: Request) -> tuple[Principal, str] | None:
-        """The member's principal; membership is looked up afresh, so that revoking it takes effect at once."""
+        """The member's principal; sign-in and membership are looked up afresh: revoking takes effect at once."""
         text = _bearer(request)
         if not text or text.startswith(f"{PREFIX}_"):
             return None
         try:
-            token = AccessToken(text)  # type: ignore[arg-type]
-            user = User.objects.filter(id=uuid.UUID(str(token["sub"]))).first()
-            principal = principal_of(user, uuid.UUID(str(token["tenant"]))) if user else None
-        except (TokenError, KeyError, ValueError) as error:
-            raise AuthenticationFailed("This token is malformed, expired or not ours.") from error
+            principal = principal_of_claims(Claims.read(text, AccessToken))
+        except TokenRefused as error:
+            raise AuthenticationFailed(error.message) from error
         if principal is None:
-            raise AuthenticationFailed("This token's user is no member of its tenant any more.")
+            raise AuthenticationFailed("This token was revoked, or its user is no member of its tenant any more.")
         return principal, "jwt"
 
     def authenticate_header(self, request: Request) -> str:

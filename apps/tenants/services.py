@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from apps.tenants.access import access_changed
 from apps.tenants.models import ApiKey, Membership, OperatorVisit, Role, Tenant, User
 from greenlang.errors import InvalidInput, Refused
 from greenlang.isolation import operator_scope, tenant_scope
@@ -46,7 +47,9 @@ def tenant_create(*, slug: str, name: str, is_demo: bool = False) -> Tenant:
 def member_add(*, tenant: Tenant, user: User, role: Role) -> Membership:
     """Give a user a role in a tenant, or change it."""
     with tenant_scope(tenant.id):
-        membership, _ = Membership.objects.update_or_create(user=user, defaults={"role": role})
+        membership, fresh = Membership.objects.update_or_create(user=user, defaults={"role": role})
+        if not fresh:
+            access_changed("membership", membership.id)
     return membership
 
 

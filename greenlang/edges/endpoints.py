@@ -1,7 +1,7 @@
 """Endpoints inside one tenant's scope."""
 
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,12 +12,26 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from greenlang.edges.actor import Actor
+from greenlang.edges.repeats import KEPT_HEADERS, Answered, Asked, answer_keeper, asked_of
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
 
 
+class _Replayed(Exception):
+    """The request was answered before."""
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__()
+        self.answered = answered
+
+
 class TenantAPIView(APIView):
-    """An endpoint inside one tenant's scope: authenticated first, then one transaction for everything it does."""
+    """An endpoint inside one tenant's scope: authenticated first, then one transaction for everything it does.
+
+    A POST that names an ``Idempotency-Key`` is done once, and its answer kept in that transaction; see `repeats`.
+    """
+
+    _asked: Asked | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; a problem takes back what was begun."""
@@ -35,12 +49,31 @@ class TenantAPIView(APIView):
                 raise InvalidInput("The query holds a NUL character.", where=where, mend="Leave it out.")
         self._scopes.enter_context(tenant_scope(self.principal.tenant_id))
         self._scoped = True
+        self._asked = asked_of(request._request)
+        if self._asked is not None:
+            answered = answer_keeper().begin(self._asked, self.principal)
+            if answered is not None:
+                raise _Replayed(answered)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """A problem; or the answer that was given before."""
+        if isinstance(exc, _Replayed):
+            self._asked = None
+            return cast(Response, exc.answered.response())
+        return super().handle_exception(exc)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Mark the transaction of a problem for rollback."""
+        """Mark the transaction of a problem for rollback; say how many requests are left."""
+        for name, value in getattr(self, "rate_headers", {}).items():
+            response.headers.setdefault(name, value)
         if response.status_code >= 400 and getattr(self, "_scoped", False):
             transaction.set_rollback(True)
-        return super().finalize_response(request, response, *args, **kwargs)
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self._asked is not None and answer.status_code < 400 and not answer.streaming:
+            answer.render()
+            kept = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+            answer_keeper().keep(self._asked, self.principal, Answered(answer.status_code, kept, answer.content))
+        return answer
 
     @property
     def principal(self) -> Actor:

@@ -14,6 +14,7 @@ from greenlang.errors import GreenLangError
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
+REALM = 'Bearer realm="greenlang"'
 
 
 def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any) -> Response:
@@ -21,6 +22,19 @@ def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any
     document = {"type": f"urn:greenlang:problem:{code}", "title": title, "status": status, "detail": detail, **more}
     response = Response(document, status=status)
     response.content_type = PROBLEM
+    return response
+
+
+def too_many(wait: int) -> Response:
+    """The problem of a tenant that has used up its quota for a moment."""
+    response = problem(
+        429,
+        "Too many requests",
+        code="quota-exceeded",
+        detail=f"Your organisation has used up its quota for this. Try again in {wait} s.",
+        mend="RateLimit-Policy says how many requests fit into how many seconds; an operator can raise it.",
+    )
+    response["Retry-After"] = str(wait)
     return response
 
 
@@ -40,9 +54,12 @@ def _of_ours(error: GreenLangError) -> Response:
     errors = error.errors or (
         [{"pointer": error.where, "detail": error.message, "code": error.code}] if error.where else []
     )
-    return problem(
+    response = problem(
         error.status, error.title, code=error.code, detail=str(error), mend=error.mend, where=error.where, errors=errors
     )
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = REALM
+    return response
 
 
 def problem_response(error: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -70,6 +87,8 @@ def _of_framework(error: exceptions.APIException) -> Response:
         if isinstance(item, dict) and "message" in item
     ]
     detail = "The fields named below need mending." if errors else str(error.detail)
+    if isinstance(error, exceptions.Throttled):
+        return too_many(int(getattr(error, "wait", None) or 1))
     response = problem(
         error.status_code,
         HTTPStatus(error.status_code).phrase,

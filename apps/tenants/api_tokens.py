@@ -1,0 +1,162 @@
+"""Tokens of people: sign in, go on, sign out; and the list of where somebody is signed in."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth import authenticate
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.tenants.models import TokenFamily, User
+from apps.tenants.models.roles import Action
+from apps.tenants.principal import Principal
+from apps.tenants.selectors import memberships_of
+from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
+from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.problems import REALM
+from greenlang.errors import InvalidInput
+
+
+class TokenRequest(serializers.Serializer[Any]):
+    """Who signs in, and where."""
+
+    email = serializers.EmailField()
+    password = serializers.CharField()
+    tenant = serializers.CharField(required=False, help_text="Slug; needed when you belong to several.")
+
+
+class TokenPair(serializers.Serializer[Any]):
+    """Two JSON web tokens bound to one tenant: one that opens doors for 30 minutes, one for the next pair."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+    tenant = serializers.CharField()
+    role = serializers.CharField()
+
+
+class RefreshRequest(serializers.Serializer[Any]):
+    """The refresh token."""
+
+    refresh = serializers.CharField()
+
+
+class RefreshedPair(serializers.Serializer[Any]):
+    """The next pair; the refresh token that was sent is spent."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class RevokeRequest(serializers.Serializer[Any]):
+    """A token of the sign-in that ends, access or refresh."""
+
+    token = serializers.CharField()
+
+
+class SignInView(APIView):
+    """Open to everybody; what is wrong about the credentials is a 401."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """Makes a refusal answer 401."""
+        return REALM
+
+
+class TokenView(SignInView):
+    """Sign in for the API."""
+
+    @extend_schema(request=TokenRequest, responses={200: TokenPair}, operation_id="auth_token", tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """E-mail and password for a token pair."""
+        body = TokenRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        user = authenticate(
+            request._request, email=body.validated_data["email"].lower(), password=body.validated_data["password"]
+        )
+        if not isinstance(user, User):
+            raise AuthenticationFailed("E-mail or password is wrong.")
+        places = memberships_of(user)
+        wanted = body.validated_data.get("tenant")
+        matching = [(tenant, role) for tenant, role in places if wanted in (None, tenant.slug)]
+        if len(matching) != 1:
+            raise InvalidInput(
+                "Say which tenant." if matching else "You belong to no such tenant.",
+                where="/tenant",
+                mend=f"Yours: {', '.join(tenant.slug for tenant, _ in places) or 'none'}.",
+            )
+        tenant, role = matching[0]
+        pair = tokens_issue(user=user, tenant_id=tenant.id)
+        return Response({"access": pair.access, "refresh": pair.refresh, "tenant": tenant.slug, "role": role})
+
+
+class TokenRefreshView(SignInView):
+    """Go on without signing in again."""
+
+    @extend_schema(
+        request=RefreshRequest, responses={200: RefreshedPair}, operation_id="auth_token_refresh", tags=["auth"]
+    )
+    def post(self, request: Request) -> Response:
+        """A refresh token for the next pair, as long as the sign-in and the membership stand.
+
+        A refresh token is good for one answer; one that comes a second time revokes its whole sign-in.
+        """
+        body = RefreshRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        pair = tokens_refresh(body.validated_data["refresh"])
+        return Response({"access": pair.access, "refresh": pair.refresh})
+
+
+class TokenRevokeView(SignInView):
+    """Sign out."""
+
+    @extend_schema(request=RevokeRequest, responses={204: None}, operation_id="auth_token_revoke", tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Revoke every token of a sign-in, at once; 204 also for a token that opened nothing."""
+        body = RevokeRequest(data=request.data)
+        body.is_valid(raise_exception=True)
+        token_revoke(body.validated_data["token"])
+        return Response(status=204)
+
+
+class SessionDocument(serializers.ModelSerializer[TokenFamily]):
+    """A sign-in to the API."""
+
+    user = serializers.CharField(source="user.email", read_only=True)
+
+    class Meta:
+        model = TokenFamily
+        fields = ["id", "user", "created_at", "refreshed_at", "expires_at", "revoked_at", "revoked_because"]
+
+
+def _everybody(view: TenantAPIView) -> bool:
+    return isinstance(view.principal, Principal) and view.principal.allows(Action.ADMINISTER)
+
+
+class SessionsView(TenantAPIView):
+    """Where people are signed in."""
+
+    @extend_schema(responses={200: SessionDocument(many=True)}, operation_id="auth_sessions", tags=["auth"])
+    def get(self, request: Request) -> Response:
+        """Your sign-ins; as an admin, those of every member."""
+        rows = TokenFamily.objects.select_related("user")
+        if not _everybody(self):
+            rows = rows.filter(user=getattr(self.principal, "user", None))
+        return Response(SessionDocument(rows[:200], many=True).data)
+
+
+class SessionView(TenantAPIView):
+    """One sign-in."""
+
+    @extend_schema(responses={204: None}, operation_id="auth_session_revoke", tags=["auth"])
+    def delete(self, request: Request, session_id: uuid.UUID) -> Response:
+        """Revoke its tokens at once: of a sign-in of your own, or as an admin of any member."""
+        assert isinstance(self.principal, Principal)  # noqa: S101 - the permission class has seen to it
+        family_revoke(family_id=session_id, principal=self.principal, everybody=_everybody(self))
+        return Response(status=204)

@@ -1,0 +1,70 @@
+"""Every answer says what is left; whoever has used up their quota hears when to come back, and nobody else does."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+
+from apps.tenants.models import Quota
+from apps.tenants.quotas import quota_set, quotas_of
+from greenlang.errors import InvalidInput
+from greenlang.isolation import tenant_scope
+from tests.admin.test_operators_scope import entered
+from tests.house import House
+
+
+@pytest.fixture(autouse=True)
+def _figures_of_the_installation(house: House) -> Iterator[None]:
+    yield
+    for endpoint in ("read", "write"):
+        quota_set(tenant_id=house.alpha.id, endpoint=endpoint, per_minute=None, actor="test")
+
+
+def test_an_answer_says_what_is_left(house: House) -> None:
+    answer = house.api("auditor@alpha").get("/calculations")
+    assert answer["RateLimit-Policy"] == '"read";q=100;w=1'
+    assert answer["RateLimit"].startswith('"read";r=')
+    refused = house.api("auditor@alpha").post("/periods", {})
+    assert (refused.status_code, "RateLimit" in refused) == (403, False)
+    missing = house.api("admin@alpha").get("/jobs/00000000-0000-0000-0000-000000000000")
+    assert (missing.status_code, "RateLimit" in missing) == (404, True)
+
+
+def test_whoever_used_up_the_quota_hears_when_to_come_back_and_others_do_not(house: House) -> None:
+    quota_set(tenant_id=house.alpha.id, endpoint="read", per_minute=2, actor="test")
+    answers = [house.api("auditor@alpha").get("/quotas") for _ in range(4)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused  # two at least, unless the minute ended meanwhile
+    assert refused[0]["Content-Type"] == "application/problem+json"
+    assert refused[0]["RateLimit-Policy"] == '"read";q=2;w=60'
+    assert 1 <= int(refused[0]["Retry-After"]) <= 60
+    assert refused[0].json()["type"] == "urn:greenlang:problem:quota-exceeded"
+    assert house.api("auditor@beta").get("/quotas").status_code == 200
+    assert house.api("admin@alpha").post("/periods", {}).status_code == 400
+
+
+def test_a_quota_is_a_setting_of_the_tenant_that_holds_from_then_on(house: House) -> None:
+    call_command("quota", "alpha", "write", "1200")
+    assert house.api("admin@alpha").get("/quotas").json() == [
+        {"endpoint": "read", "per_minute": 6000},
+        {"endpoint": "write", "per_minute": 1200},
+        {"endpoint": "executions", "per_minute": 6000},
+        {"endpoint": "jobs", "per_minute": 600},
+    ]
+    assert quotas_of(house.beta.id)["write"] == 3000
+    with pytest.raises(InvalidInput):
+        quota_set(tenant_id=house.alpha.id, endpoint="nothing", per_minute=1, actor="test")
+    with pytest.raises(InvalidInput):
+        quota_set(tenant_id=house.alpha.id, endpoint="read", per_minute=0, actor="test")
+
+
+def test_an_operator_sets_it_in_the_admin_of_the_tenant_entered(house: House) -> None:
+    client = entered(house, house.alpha)
+    answer = client.post("/admin/tenants/quota/add/", {"endpoint": "write", "per_minute": "77"})
+    assert answer.status_code == 302
+    with tenant_scope(house.alpha.id):
+        row = Quota.objects.get(endpoint="write")
+    assert (row.per_minute, row.changed_by) == (77, f"operator {house.people['operator']}")
+    assert quotas_of(house.alpha.id)["write"] == 77
+    assert client.post(f"/admin/tenants/quota/{row.id}/delete/", {"post": "yes"}).status_code == 302
+    assert quotas_of(house.alpha.id)["write"] == 3000
