@@ -210,6 +210,52 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 
+
+def _whole(name: str, default: int) -> int:
+    """A whole number above zero from the environment.
+
+    Raises:
+        Refused: it is something else.
+    """
+    text = os.environ.get(name, "") or str(default)
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise Refused(f"“{text[:40]}” is no whole number above zero.", where=name, mend=f"Say {default}, for example.")
+    return int(text)
+
+
+# Batches. The design's figures: 1,000 rows a partition, 10 partitions of a run at a time, 30 minutes a partition,
+# three attempts with exponential backoff. The lease is renewed while its holder lives.
+BATCH_PARTITION_ROWS = _whole("GREENLANG_BATCH_PARTITION_ROWS", 1000)
+BATCH_WORKERS = _whole("GREENLANG_BATCH_WORKERS", 10)
+BATCH_PARTITION_SECONDS = _whole("GREENLANG_BATCH_PARTITION_SECONDS", 1800)
+BATCH_ATTEMPTS = _whole("GREENLANG_BATCH_ATTEMPTS", 3)
+BATCH_BACKOFF_SECONDS = _whole("GREENLANG_BATCH_BACKOFF_SECONDS", 5)
+BATCH_LEASE_SECONDS = _whole("GREENLANG_BATCH_LEASE_SECONDS", 60)
+BATCH_TELL_AGAIN_SECONDS = _whole("GREENLANG_BATCH_TELL_AGAIN_SECONDS", 60)
+BATCH_INTERRUPTIONS = _whole("GREENLANG_BATCH_INTERRUPTIONS", 30)
+BATCH_ROW_SECONDS = _whole("GREENLANG_BATCH_ROW_SECONDS", 60)
+BATCH_ROW_MEMORY_BYTES = _whole("GREENLANG_BATCH_ROW_MEMORY_MB", 512) * 1024 * 1024
+# What the worker needs beside a partition's own time to note how it ended.
+BATCH_TASK_SECONDS = BATCH_PARTITION_SECONDS + 120
+SWEEP_SECONDS = 2
+
+
+def time_limit_refusals() -> list[str]:
+    """Limits that reach the broker's visibility timeout: it would hand a task out a second time while it runs."""
+    longest = CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    limits = {"CELERY_TASK_TIME_LIMIT": CELERY_TASK_TIME_LIMIT, "GREENLANG_BATCH_PARTITION_SECONDS": BATCH_TASK_SECONDS}
+    return [
+        f"{name} allows a task {limit} seconds, and the broker waits {longest}"
+        for name, limit in limits.items()
+        if limit >= longest
+    ]
+
+
+if _late := time_limit_refusals():
+    raise Refused(
+        "; ".join(_late) + ".", where="environment", mend="Shorten the limit, or cut the work into smaller parts."
+    )
+
 AUTH_USER_MODEL = "tenants.User"
 AUTHENTICATION_BACKENDS = ["apps.tenants.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [

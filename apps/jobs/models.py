@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from apps.jobs.kept_answers import KeptAnswer
@@ -39,6 +40,8 @@ class Job(TenantScopedModel):
     error = models.JSONField(null=True)
     cancel_requested = models.BooleanField(default=False)
     created_by = models.CharField(max_length=200, blank=True)
+    task = models.CharField(max_length=100, blank=True, help_text="what does it; empty where no single task does")
+    told_at = models.DateTimeField(db_default=Now(), help_text="when the broker was told of its task last")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -98,6 +101,11 @@ class Job(TenantScopedModel):
         """→ cancelled."""
         self.state, self.finished_at = JobState.CANCELLED, timezone.now()
         self.save(update_fields=["state", "finished_at"])
+
+    def reopen(self) -> None:
+        """Ended → running again: some of the work is to be done after all."""
+        self.state, self.error, self.finished_at, self.cancel_requested = JobState.RUNNING, None, None, False
+        self.save(update_fields=["state", "error", "finished_at", "cancel_requested"])
 
     def fail(self, error: GreenLangError) -> None:
         """→ failed, with the reason as people read it."""

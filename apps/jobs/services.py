@@ -29,16 +29,18 @@ class WorkFailed(GreenLangError):
 
 def job_submit(*, kind: str, task: "Task[..., None]", arguments: Mapping[str, object], created_by: str = "") -> Job:
     """Make a job and enqueue its task once the caller's transaction has committed."""
-    job = Job.objects.create(kind=kind, arguments=dict(arguments), created_by=created_by)
+    job = Job.objects.create(kind=kind, arguments=dict(arguments), created_by=created_by, task=task.name or "")
     tenant_id = current_tenant_id()
-    transaction.on_commit(lambda: task.delay(str(tenant_id), str(job.id)))
+    # A broker that cannot be told is told again by the sweeper.
+    transaction.on_commit(lambda: task.delay(str(tenant_id), str(job.id)), robust=True)
     return job
 
 
-def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Mapping[str, Any]]) -> Job:
+def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Mapping[str, Any] | None]) -> Job:
     """Run a job's work and note how it ended. Called by tasks and by commands; safe to call twice.
 
-    The work opens its own tenant scopes, so that what it commits stays when a later part fails.
+    The work opens its own tenant scopes, so that what it commits stays when a later part fails. Where it answers
+    nothing, it goes on elsewhere and the job stays as it is.
     """
     with tenant_scope(tenant_id):
         job = Job.objects.get(id=job_id)
@@ -61,15 +63,19 @@ def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Ma
                 WorkFailed(f"Unforeseen: {type(error).__name__}: {error}", mend="The worker's log has the details.")
             )
     else:
-        with tenant_scope(tenant_id):
-            job.succeed(dict(result))
+        if result is not None:
+            with tenant_scope(tenant_id):
+                job.succeed(dict(result))
     return job
 
 
 def jobs_abandon() -> int:
-    """Mark the present tenant's unfinished jobs failed, at a start where no worker can still be at them."""
+    """Mark the present tenant's unfinished jobs failed, at a start where no worker can still be at them.
+
+    Work in partitions is not a task's alone: it goes on from where it stood.
+    """
     lost = WorkFailed("The worker stopped before this was done.", mend="Start it again.")
-    open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exclude(task="")
     for job in open_jobs:
         job.fail(lost)
     return len(open_jobs)

@@ -13,3 +13,21 @@ class UntrustedCode(Refused):
     """The code goes beyond what may run in this process."""
 
     code = "untrusted-code"
+
+
+class LeaseLost(Conflict):
+    """Somebody else works on the partition, or nobody is to any more; nothing was written."""
+
+    code = "lease-lost"
+
+
+class PoisonRow(Refused):
+    """Calculating the row ended its process time after time; it is in the dead letters."""
+
+    code = "poison-row"
+
+
+class NothingToResume(Conflict):
+    """The run has ended, or goes on by itself."""
+
+    code = "nothing-to-resume"

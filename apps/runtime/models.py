@@ -1,7 +1,9 @@
 """Deployments, executions, and runs over a period's activity data."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 from apps.agents.models import AgentVersion
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
@@ -35,6 +37,7 @@ class Run(TenantScopedModel):
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="runs")
     period_id = models.UUIDField()
     job_id = models.UUIDField(null=True)
+    actor = models.CharField(max_length=200, blank=True)
     rows = models.PositiveIntegerField(default=0)
     succeeded = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
@@ -46,6 +49,61 @@ class Run(TenantScopedModel):
 
     def __str__(self) -> str:
         return f"{self.version} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class PartitionState(models.TextChoices):
+    """Where a partition stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    HELD = "held"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN = (PartitionState.QUEUED, PartitionState.RUNNING, PartitionState.HELD)
+
+
+class RunPartition(TenantScopedModel):
+    """A share of a run's rows that is calculated and committed in one piece, by whoever holds its lease.
+
+    The fence counts every change of hands: a worker whose fence is an old one commits nothing. All times are the
+    database's, since the clocks of several machines differ.
+    """
+
+    run = TenantForeignKey(Run, on_delete=models.PROTECT, related_name="partitions")
+    number = models.PositiveIntegerField()
+    # The rows of a run are those of the moment it was made, whatever is uploaded meanwhile.
+    activity_ids = ArrayField(models.UUIDField())
+    first = models.PositiveIntegerField(help_text="place of its first row among the run's rows, from 1")
+    rows = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=PartitionState.choices, default=PartitionState.QUEUED)
+    fence = models.PositiveIntegerField(default=0)
+    lease_owner = models.CharField(max_length=200, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0, help_text="that ended with an error of their own")
+    interruptions = models.PositiveIntegerField(default=0, help_text="that something outside put an end to")
+    # {activity id: {"weight": int, "reason": text}} of rows during which an attempt ended.
+    suspects = models.JSONField(default=dict)
+    due_at = models.DateTimeField(db_default=Now(), help_text="not before")
+    told_at = models.DateTimeField(null=True, help_text="when the broker was told last")
+    succeeded = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    dead = models.PositiveIntegerField(default=0, help_text="of the failed, those in the dead letters")
+    error = models.JSONField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["run", "number"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "run", "number"], name="partition_number")]
+        indexes = [
+            models.Index(fields=["tenant_id"], name="partitions_open", condition=models.Q(state__in=OPEN)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} partition {self.number}"
 
 
 class Execution(TenantScopedModel):

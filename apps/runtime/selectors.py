@@ -7,6 +7,7 @@ from django.db import connection
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.agents.selectors import agent_get, serving
+from apps.jobs.models import Job
 from apps.registry.selectors import reference_resolve
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Deployment, Run
@@ -66,6 +67,11 @@ def hold_running(version: AgentVersion) -> None:
 def deployment_of(version: AgentVersion) -> Deployment | None:
     """Where a version can be reached at present."""
     return Deployment.objects.filter(version=version, removed_at=None).first()
+
+
+def run_job(run: Run) -> Job | None:
+    """The job people watch a run by, where it has one."""
+    return Job.objects.filter(id=run.job_id).first() if run.job_id else None
 
 
 def run_get(run_id: uuid.UUID | str) -> Run:

@@ -3,25 +3,23 @@
 import uuid
 
 from celery import shared_task
+from django.conf import settings
 
-from apps.agents.models import AgentVersion
-from apps.inventory.models import ReportingPeriod
-from apps.jobs.models import Job
-from apps.jobs.services import job_run, job_submit
-from apps.runtime.models import Run
-from apps.runtime.services.runs import run_create, run_work
+from apps.runtime.batch.attempts import partition_attempt, under_guard
+from apps.runtime.batch.telling import TASK, partitions_tell
+from apps.runtime.services.runs import run_settle, run_submit
+from greenlang.isolation import tenant_scope
+
+__all__ = ["run_partition", "run_submit"]
 
 
-@shared_task(name="runtime.run_agent")
-def run_agent(tenant_id: str, job_id: str) -> None:
-    """Do a run's work."""
+@shared_task(name=TASK, ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS)
+def run_partition(tenant_id: str, partition_id: str) -> None:
+    """Make an attempt at a partition and tell of the next."""
     tenant = uuid.UUID(tenant_id)
-    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=lambda job: run_work(job, tenant))
-
-
-def run_submit(*, version: AgentVersion, period: ReportingPeriod, actor: str) -> Job:
-    """Make a run over a period and hand it to a worker."""
-    run = run_create(version=version, period=period)
-    job = job_submit(kind="run", task=run_agent, arguments={"run_id": str(run.id)}, created_by=actor)
-    Run.objects.filter(id=run.id).update(job_id=job.id)
-    return job
+    run_id = partition_attempt(tenant_id=tenant, partition_id=uuid.UUID(partition_id), way=under_guard)
+    if run_id is not None:
+        with tenant_scope(tenant):
+            partitions_tell(run_id)
+        with tenant_scope(tenant):
+            run_settle(run_id)

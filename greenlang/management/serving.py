@@ -1,4 +1,4 @@
-"""The processes that serve: web, workers and the relay, as children of the supervisor."""
+"""The processes that serve: web, workers, relay and sweeper, as children of the supervisor."""
 
 import contextlib
 import errno
@@ -55,7 +55,7 @@ def refuse_port_in_use(host: str, port: int) -> None:
 
 
 def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple[Child, Child]:
-    """Start web, workers and relay; they are ready when `wait_ready` returns."""
+    """Start web, workers, relay and sweeper; they are ready when `wait_ready` returns."""
     env = {**os.environ, "GREENLANG_PUBLIC_URL": public_url, "DJANGO_SETTINGS_MODULE": "greenlang.settings"}
     root = Path(settings.BASE_DIR)
     web = children.spawn(
@@ -78,6 +78,7 @@ def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple
         cwd=root,
     )  # fmt: skip
     children.spawn("relay", [sys.executable, "-m", "django", "relay"], env=env, cwd=root)
+    children.spawn("sweeper", [sys.executable, "-m", "django", "sweeper"], env=env, cwd=root)
     return web, worker
 
 

@@ -169,6 +169,7 @@ def run_make(tenant: Tenant, version: AgentVersion) -> Job:
         run.save(update_fields=["job_id"])
         job.begin()
     result = run_work(job, tenant.id)
+    assert result is not None
     with tenant_scope(tenant.id):
         job.succeed(dict(result))
     return job

@@ -9,10 +9,11 @@ from apps.inventory.models import ActivityData
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
 from apps.registry.errors import BadPack
+from apps.runtime.batch.rows import inputs_of
 from apps.runtime.errors import NotAccepting
-from apps.runtime.models import Execution, Run
+from apps.runtime.models import Execution, Run, RunPartition
 from apps.runtime.services.execution import agent_of, execute
-from apps.runtime.services.runs import inputs_of, run_create, run_work
+from apps.runtime.services.runs import run_create, run_work
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.conftest import superuser_connection
@@ -60,20 +61,28 @@ def test_a_run_that_is_done_again_does_nothing_twice(house: House) -> None:
     assert records(house) == before
 
 
-def test_a_paused_agent_writes_nothing_and_its_run_ends_with_the_reason(house: House) -> None:
+def test_a_paused_agent_writes_nothing_and_its_run_is_held_until_it_is_resumed(house: House) -> None:
     with tenant_scope(house.alpha.id):
         version_command(version=house.version, verb="pause", actor="test", reason="meter")
     before = records(house)
     job = run_of(house)
-    assert job.state == "failed"
-    assert job.error is not None
-    assert "paused" in job.error["message"]
+    assert job.state == "running"
+    with tenant_scope(house.alpha.id):
+        partition = RunPartition.objects.get(run_id=job.arguments["run_id"])
+        assert partition.state == "held"
+        assert partition.error is not None
+        assert "paused" in partition.error["message"]
     with tenant_scope(house.alpha.id), pytest.raises(NotAccepting):
         execute(version=house.version, document=GAS, actor="test")
     assert records(house) == before
     with tenant_scope(house.alpha.id):
         version_command(version=house.version, verb="resume", actor="test")
-    assert run_of(house).state == "succeeded"
+        partition.refresh_from_db()
+        assert partition.state == "queued"
+    result = run_work(job, house.alpha.id)
+    assert result is not None
+    assert (result["rows"], result["succeeded"], result["failed"]) == (4, 3, 1)
+    assert records(house) == before + 3
 
 
 def test_a_run_that_is_asked_to_stop_is_cancelled_and_keeps_what_it_has(house: House) -> None:

@@ -21,6 +21,7 @@ from apps.evaluation.selectors import report_admits
 from apps.runtime.deployers.local import NAME as LOCAL
 from apps.runtime.deployers.local import deploy_local, start_local
 from apps.runtime.models import Deployment, Execution
+from apps.runtime.services.runs import runs_go_on
 from greenlang.errors import InvalidInput, Refused
 
 
@@ -46,6 +47,8 @@ def version_verb(*, version: AgentVersion, verb: str, actor: str, reason: str = 
         raise InvalidInput("Say why.", where="reason", mend="One sentence that an auditor will understand.")
     with transaction.atomic():
         version.transition(VERBS[verb], _payload(version, verb, reason), actor=actor)
+        if verb == "resume":
+            runs_go_on(version)
         if verb == "retire":
             Deployment.objects.filter(version=version, removed_at=None).update(removed_at=timezone.now())
     return version
@@ -72,6 +75,7 @@ def _start(version: AgentVersion, actor: str, reason: str) -> AgentVersion:
             transition_for("agent.started", version.state, ExecutionContext(LOCAL, reason))
             start_local(version)
         version.transition("agent.started", ExecutionContext(LOCAL, reason), actor=actor)
+        runs_go_on(version)
     return version
 
 

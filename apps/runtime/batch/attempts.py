@@ -1,0 +1,152 @@
+"""One attempt at a partition: under guard in a process of its own, or here; and what follows from how it ended."""
+
+import json
+import logging
+import os
+import socket
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connections
+
+from apps.jobs.services import WorkFailed
+from apps.runtime.batch import leases
+from apps.runtime.batch.calculating import RowAtFault, Work, partition_work
+from apps.runtime.batch.guard import Ended, How, Limits, Mark, guarded
+from apps.runtime.batch.leases import Lease
+from apps.runtime.errors import LeaseLost, NotAccepting
+from apps.runtime.models import RunPartition
+from apps.runtime.selectors import hold_running
+from greenlang.errors import Gone, GreenLangError
+from greenlang.isolation import tenant_scope
+
+log = logging.getLogger(__name__)
+_MOST_RUNS = 8
+_works: "OrderedDict[uuid.UUID, Work]" = OrderedDict()
+# Connections of the parent that a child has let go of: collected as garbage, they would be closed for both.
+_inherited: list[object] = []
+
+Ending = Mapping[str, Any]
+"""``{"how": "done" | "lost" | "held" | "gone" | "row" | "interrupted" | "failed", "error": …, "activity_id": …}``"""
+Way = Callable[[Lease, Work], Ending]
+"""How an attempt is made: `under_guard`, or `here`."""
+
+
+def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way) -> uuid.UUID | None:
+    """Take a partition, make an attempt at it, and note how it ended.
+
+    Returns:
+        The run, where the partition could be taken.
+    """
+    with tenant_scope(tenant_id):
+        lease = leases.partition_claim(partition_id, f"{socket.gethostname()}:{os.getpid()}")
+    if lease is None:
+        return None
+    try:
+        with tenant_scope(tenant_id):
+            work = _work(lease.run_id)
+            hold_running(work.run.version)
+        ending = way(lease, work)
+    except Exception as error:
+        ending = _ending(error)
+    with tenant_scope(tenant_id):
+        _note(lease, ending)
+    return lease.run_id
+
+
+def here(lease: Lease, work: Work) -> Ending:
+    """In this process and its transaction."""
+    try:
+        partition_work(lease, work, Mark())
+    except Exception as error:
+        return _ending(error)
+    return {"how": "done"}
+
+
+def under_guard(lease: Lease, work: Work) -> Ending:
+    """In a process of its own, with limits; the lease is renewed while it works."""
+    limits = Limits(settings.BATCH_PARTITION_SECONDS, settings.BATCH_ROW_SECONDS, settings.BATCH_ROW_MEMORY_BYTES)
+    ended = guarded(
+        partial(_in_child, lease, work),
+        limits,
+        beat=partial(_beat, lease),
+        beat_seconds=settings.BATCH_LEASE_SECONDS / 4,
+    )
+    return json.loads(ended.answer) if ended.how is How.ANSWERED else _ended_early(lease, ended)
+
+
+def _in_child(lease: Lease, work: Work, mark: Mark) -> bytes:
+    for alias in list(connections):
+        if hasattr(connections._connections, alias):  # type: ignore[attr-defined]
+            _inherited.append(connections[alias])
+            del connections[alias]
+    try:
+        partition_work(lease, work, mark)
+        ending: Ending = {"how": "done"}
+    except Exception as error:
+        ending = _ending(error)
+    return json.dumps(ending).encode()
+
+
+def _beat(lease: Lease) -> bool:
+    """Renew the lease; a database that does not answer keeps nobody from working on."""
+    with suppress(OperationalError, InterfaceError), tenant_scope(lease.tenant_id):
+        return leases.lease_renew(lease)
+    return True
+
+
+def _work(run_id: uuid.UUID) -> Work:
+    if run_id not in _works:
+        _works[run_id] = Work.of(run_id)
+        while len(_works) > _MOST_RUNS:
+            _works.popitem(last=False)
+    return _works[run_id]
+
+
+def _ending(error: Exception) -> Ending:
+    """What an error means for the partition."""
+    if isinstance(error, RowAtFault):
+        return {"how": "row", "activity_id": str(error.activity_id), "error": {"message": error.reason}}
+    if isinstance(error, OperationalError | InterfaceError):
+        return {"how": "interrupted", "error": {"message": f"The database went away: {str(error).splitlines()[0]}."}}
+    if isinstance(error, GreenLangError):
+        how = {LeaseLost: "lost", NotAccepting: "held", Gone: "gone"}.get(type(error), "failed")
+        return {"how": how, "error": error.as_dict()}
+    log.error("an attempt at a partition failed", exc_info=error)
+    unforeseen = WorkFailed(f"Unforeseen: {type(error).__name__}: {error}", mend="The worker's log has the details.")
+    return {"how": "failed", "error": unforeseen.as_dict()}
+
+
+def _ended_early(lease: Lease, ended: Ended) -> Ending:
+    """What it means that the process gave no answer: the row it was at is asked about it, where it was at one."""
+    reason = f"The process that calculated it ended: {ended.how.value} (status {ended.status})."
+    if ended.how is How.CALLED_BACK:
+        return {"how": "lost"}
+    if ended.how is How.LATE:
+        late = WorkFailed(f"The partition took longer than {settings.BATCH_PARTITION_SECONDS} seconds.")
+        return {"how": "failed", "error": late.as_dict()}
+    if ended.place < 0:
+        return {"how": "interrupted", "error": {"message": reason}}
+    with tenant_scope(lease.tenant_id):
+        ids = RunPartition.objects.values_list("activity_ids", flat=True).get(id=lease.partition_id)
+    weight = leases.KILLED if ended.how is How.KILLED else leases.AT_FAULT
+    return {"how": "row", "activity_id": str(ids[ended.place]), "weight": weight, "error": {"message": reason}}
+
+
+def _note(lease: Lease, ending: Ending) -> None:
+    how, error = ending["how"], ending.get("error", {})
+    if how == "held":
+        leases.lease_hold(lease, error)
+        leases.partitions_hold(lease.run_id)
+    elif how == "interrupted":
+        leases.lease_interrupted(lease, error["message"])
+    elif how in {"failed", "gone"}:
+        leases.lease_failed(lease, error, for_good=how == "gone")
+    elif how == "row":
+        weight = ending.get("weight", leases.AT_FAULT)
+        leases.lease_blames(lease, uuid.UUID(ending["activity_id"]), error["message"], weight)

@@ -1,0 +1,76 @@
+"""From a row of activity data to what an agent takes, and where the number came from."""
+
+from typing import Any
+
+from apps.inventory.models import ActivityData, ReportingPeriod
+from apps.runtime.services.execution import Source
+from greenlang.engine.contract import AgentContract
+from greenlang.engine.meanings import NumberUnit
+from greenlang.engine.units import parse_unit
+from greenlang.errors import InvalidInput
+
+# Columns that begin so are kept with the row and take no part in the calculation.
+NOTE = "note "
+
+
+def source_of(activity: ActivityData, period: ReportingPeriod) -> Source:
+    """Where a row's number came from."""
+    return Source(
+        site=activity.site.name,
+        start=activity.start.isoformat(),
+        end=activity.end.isoformat(),
+        quantity=activity.quantity,
+        unit=f"{activity.unit} {activity.basis}".strip(),
+        file=activity.upload.filename,
+        file_sha256=activity.upload.sha256,
+        row=str(activity.row),
+        reference=activity.reference,
+        period_id=period.id,
+        activity_id=activity.id,
+    )
+
+
+def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
+    """The agent's inputs from a row: its quantity by kind, everything else by name.
+
+    Raises:
+        InvalidInput: the agent asks for more than one quantity, or the row says something the agent does not take
+            into account: a number must not be calculated past what its row says.
+    """
+    quantities = [field.name for field in agent.INPUTS if field.kind == "quantity"]
+    taken = len(quantities) + len(agent.UNITS)
+    if taken != 1:
+        raise InvalidInput(f"The agent takes {taken} quantities; a row of activity data has one.", where="agent.inputs")
+    quantity = {quantities[0]: _quantity(activity)} if quantities else _number(agent.UNITS[0], activity)
+    named = {field.name for field in agent.INPUTS}
+    for name, value in activity.attributes.items():
+        if name not in named and not name.startswith(NOTE):
+            raise InvalidInput(
+                f"The row says {name} = “{value}”, and {agent.AGENT_ID} has no such input.",
+                where=name,
+                mend=f"Run the agent it is meant for, leave the cell empty, or name the column “{NOTE}{name}”.",
+            )
+    attributes = {name: value for name, value in activity.attributes.items() if name in named}
+    return {**quantity, **attributes}
+
+
+def _quantity(activity: ActivityData) -> dict[str, str]:
+    quantity = {"value": activity.quantity, "unit": activity.unit}
+    return {**quantity, "basis": activity.basis} if activity.basis else quantity
+
+
+def _number(taken: NumberUnit, activity: ActivityData) -> dict[str, str]:
+    """A row's quantity for an agent that takes a bare number, its unit in another input or always the same."""
+    if activity.basis:
+        raise InvalidInput(
+            f"The row says that its {activity.unit} are {activity.basis}, which the agent does not take.",
+            where="basis",
+            mend=f"Its units are {', '.join(taken.units.values())}.",
+        )
+    if taken.said_in:
+        return {taken.number: activity.quantity, taken.said_in: activity.unit}
+    if parse_unit(activity.unit, where="unit") != parse_unit(taken.units[""]):
+        raise InvalidInput(
+            f"The row is in {activity.unit}.", where="unit", mend=f"The agent takes {taken.units['']} only."
+        )
+    return {taken.number: activity.quantity}

@@ -1,0 +1,145 @@
+"""What a broker or a worker lost, found in the database and put on its way again."""
+
+import logging
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
+from apps.jobs.models import Job
+from apps.jobs.sweeping import jobs_sweep
+from apps.runtime.batch.leases import partition_interrupted
+from apps.runtime.batch.telling import partitions_tell
+from apps.runtime.models import OPEN, PartitionState, RunPartition
+from apps.runtime.selectors import run_get, run_job
+from apps.runtime.services.runs import run_cancel, run_settle, runs_go_on
+from greenlang.isolation import tenant_scope
+
+log = logging.getLogger(__name__)
+_LOCK = 4_740_113_006
+"""Key of the advisory lock that lets one sweeper work at a time."""
+_TENANTS_SQL = """
+SELECT tenant_id FROM runtime_runpartition WHERE state IN ('queued', 'running', 'held')
+UNION SELECT tenant_id FROM jobs_job WHERE state IN ('queued', 'running')
+"""
+
+
+@dataclass(slots=True)
+class Swept:
+    """What was found: expired leases, partitions told of again, held ones that go on, jobs told again or failed."""
+
+    expired: int = 0
+    told: int = 0
+    went_on: int = 0
+    jobs: int = 0
+
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(
+            self.expired + other.expired,
+            self.told + other.told,
+            self.went_on + other.went_on,
+            self.jobs + other.jobs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeper:
+    """Comes by every `SWEEP_SECONDS` until it is told to stop; several may run, one of them works.
+
+    Args:
+        database_url: connects as the service role, which finds the tenants with unfinished work; what is done about
+            it is done in each tenant's scope.
+    """
+
+    database_url: str
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until ``stop`` is set; a database that is away is waited for."""
+        while not stop.is_set():
+            try:
+                with psycopg.connect(self.database_url, autocommit=True, application_name="greenlang sweeper") as found:
+                    self._work(found, stop)
+            except Exception:
+                log.exception("the sweeper waits")
+                stop.wait(settings.SWEEP_SECONDS)
+
+    def _work(self, service: "psycopg.Connection[tuple[object, ...]]", stop: threading.Event) -> None:
+        while not stop.is_set():
+            row = service.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
+            if row and row[0]:
+                try:
+                    sweep(service)
+                finally:
+                    service.execute("SELECT pg_advisory_unlock_all()")
+                    connection.close()
+            stop.wait(settings.SWEEP_SECONDS)
+
+
+def sweep(service: "psycopg.Connection[tuple[object, ...]]") -> Swept:
+    """Come by every tenant with unfinished work once; what fails with one keeps none from the next."""
+    swept = Swept()
+    for (tenant_id,) in service.execute(_TENANTS_SQL).fetchall():
+        try:
+            swept += tenant_sweep(uuid.UUID(str(tenant_id)))
+        except Exception:
+            log.exception("the sweeper could not put the work of tenant %s on its way", tenant_id)
+            connection.close()
+    return swept
+
+
+def tenant_sweep(tenant_id: uuid.UUID) -> Swept:
+    """Put one tenant's unfinished work on its way again."""
+    swept = Swept()
+    with tenant_scope(tenant_id):
+        swept.jobs = jobs_sweep()
+        swept.expired = _expired()
+        swept.went_on = _held()
+        runs = set(_open().values_list("run_id", flat=True)) | _unsettled()
+    for run_id in runs:
+        with tenant_scope(tenant_id):
+            run = run_get(run_id)
+            job = run_job(run)
+            if job is not None and job.cancel_requested and not job.is_terminal:
+                run_cancel(run)
+            elif job is not None:
+                swept.told += _tell_again(run_id)
+            run_settle(run_id)
+    return swept
+
+
+def _open() -> "QuerySet[RunPartition]":
+    return RunPartition.objects.filter(state__in=OPEN)
+
+
+def _unsettled() -> set[uuid.UUID]:
+    """Runs whose last worker ended before it had noted that it was the last."""
+    jobs = Job.objects.filter(kind="run", state__in=["queued", "running"]).values_list("arguments__run_id", flat=True)
+    return {uuid.UUID(run_id) for run_id in jobs}
+
+
+def _expired() -> int:
+    """Partitions whose worker has not renewed its lease: they wait again, and the worker's fence is an old one."""
+    expired = RunPartition.objects.filter(state=PartitionState.RUNNING, lease_until__lt=Now())
+    return partition_interrupted(expired, "Its worker was not heard of any more.")
+
+
+def _held() -> int:
+    """Partitions whose agent accepts work again."""
+    held = RunPartition.objects.filter(state=PartitionState.HELD)
+    versions = AgentVersion.objects.filter(state=State.RUNNING, runs__partitions__in=held).distinct()
+    return sum(runs_go_on(version) for version in versions)
+
+
+def _tell_again(run_id: uuid.UUID) -> int:
+    """What waits, and was told of so long ago that the broker must have lost it."""
+    long_ago = Now() - timedelta(seconds=settings.BATCH_TELL_AGAIN_SECONDS)
+    RunPartition.objects.filter(run_id=run_id, state=PartitionState.QUEUED, told_at__lt=long_ago).update(told_at=None)
+    return partitions_tell(run_id)

@@ -1,0 +1,293 @@
+"""A run in partitions: every row once, whoever works on it, however often, and however that ends."""
+
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db.models import DurationField, ExpressionWrapper, F, Sum
+from django.db.models.functions import Now
+
+from apps.calculations.models import Calculation
+from apps.calculations.models.ledger import ExactNumeric
+from apps.calculations.selectors.verification import ledger_verify
+from apps.inventory.models import ReportingPeriod
+from apps.inventory.services import activity_upload, period_open
+from apps.jobs.models import Job
+from apps.runtime.batch import attempts, leases
+from apps.runtime.batch.attempts import here, partition_attempt, under_guard
+from apps.runtime.batch.calculating import Work, partition_work
+from apps.runtime.batch.guard import Mark
+from apps.runtime.batch.progress import Progress, run_progress
+from apps.runtime.batch.sweeping import tenant_sweep
+from apps.runtime.errors import LeaseLost, NothingToResume
+from apps.runtime.models import Execution, Run, RunPartition
+from apps.runtime.services.runs import run_cancel, run_create, run_resume, run_settle
+from greenlang.engine.batch import BatchCalculator
+from greenlang.isolation import tenant_scope
+from tests.house import House
+
+ROWS, SIZE = 50, 20
+HEADER = "site,start,end,fuel,region,quantity,unit,basis,reference\n"
+
+
+@pytest.fixture
+def period(house: House, settings: Any) -> ReportingPeriod:
+    """A period of its own with rows for three partitions: 1, 2, … 50 mmBtu of natural gas."""
+    settings.BATCH_PARTITION_ROWS, settings.BATCH_BACKOFF_SECONDS = SIZE, 0
+    name = f"2025-{uuid.uuid4().hex[:6]}"
+    rows = "".join(
+        f"North,2025-01-01,2025-01-31,natural-gas,US,{number},mmBtu,gross,R-{number}\n" for number in range(1, ROWS + 1)
+    )
+    with tenant_scope(house.alpha.id):
+        made = period_open(entity_name="Alpha", name=name, start=date(2025, 1, 1), end=date(2025, 12, 31))
+        activity_upload(period=made, filename=f"{name}.csv", data=(HEADER + rows).encode())
+    return made
+
+
+@pytest.fixture
+def run(house: House, period: ReportingPeriod) -> Iterator[Run]:
+    """A run over it, with a job, that nobody works on yet."""
+    with tenant_scope(house.alpha.id):
+        made = run_create(version=house.version, period=period, actor="test")
+        job = Job.objects.create(kind="run", arguments={"run_id": str(made.id)}, created_by="test")
+        made.job_id = job.id
+        made.save(update_fields=["job_id"])
+    yield made
+    attempts._works.clear()
+    with tenant_scope(house.alpha.id):
+        for made in Run.objects.all():
+            run_cancel(made)
+
+
+def partitions(house: House, run: Run) -> list[RunPartition]:
+    with tenant_scope(house.alpha.id):
+        return list(RunPartition.objects.filter(run=run).order_by("number"))
+
+
+def attempt(house: House, partition: RunPartition, way: attempts.Way = here) -> RunPartition:
+    partition_attempt(tenant_id=house.alpha.id, partition_id=partition.id, way=way)
+    with tenant_scope(house.alpha.id):
+        run_settle(partition.run_id)
+    with tenant_scope(house.alpha.id):
+        partition.refresh_from_db()
+    return partition
+
+
+def progress(house: House, run: Run) -> Progress:
+    with tenant_scope(house.alpha.id):
+        return run_progress(run.id)
+
+
+def job_of(house: House, run: Run) -> Job:
+    with tenant_scope(house.alpha.id):
+        return Job.objects.get(arguments__run_id=str(run.id))
+
+
+def kilograms(house: House, run: Run) -> Decimal:
+    """What the run put into the ledger, kg CO2e."""
+    with tenant_scope(house.alpha.id):
+        made = Execution.objects.filter(run=run, calculation_id__isnull=False).values("calculation_id")
+        total = Calculation.objects.filter(id__in=made).aggregate(total=Sum("co2e", output_field=ExactNumeric()))
+        return Decimal(total["total"] or 0)
+
+
+def a_kilogram(house: House) -> Decimal:
+    """Of one mmBtu at the period's potentials."""
+    return Decimal("53.1145")
+
+
+def test_a_run_is_split_in_the_order_of_its_rows(house: House, run: Run) -> None:
+    made = partitions(house, run)
+    assert [(p.number, p.first, p.rows) for p in made] == [(0, 1, 20), (1, 21, 20), (2, 41, 10)]
+    assert len({activity for p in made for activity in p.activity_ids}) == ROWS == run.rows
+
+
+@pytest.mark.parametrize("way", [here, under_guard])
+def test_partitions_by_whoever_takes_them_make_one_run(house: House, run: Run, way: attempts.Way) -> None:
+    for partition in reversed(partitions(house, run)):
+        assert attempt(house, partition, way).state == "done"
+    assert kilograms(house, run) == a_kilogram(house) * (ROWS * (ROWS + 1) // 2)
+    job = job_of(house, run)
+    assert (job.state, job.done, job.total) == ("succeeded", ROWS, ROWS)
+    assert job.result["succeeded"] == ROWS
+    with tenant_scope(house.alpha.id):
+        assert ledger_verify().holds
+
+
+def test_a_partition_is_taken_once(house: House, run: Run) -> None:
+    first = partitions(house, run)[0]
+    with tenant_scope(house.alpha.id):
+        assert leases.partition_claim(first.id, "one") is not None
+        assert leases.partition_claim(first.id, "other") is None
+
+
+def test_a_worker_whose_lease_was_taken_commits_nothing(house: House, run: Run) -> None:
+    first = partitions(house, run)[0]
+    with tenant_scope(house.alpha.id):
+        lease = leases.partition_claim(first.id, "slow")
+        assert lease is not None
+        RunPartition.objects.filter(id=first.id).update(lease_until=Now() - timedelta(seconds=1))
+        work = Work.of(run.id)
+    assert tenant_sweep(house.alpha.id).expired == 1
+    assert attempt(house, first).state == "done"
+    before = kilograms(house, run)
+    with pytest.raises(LeaseLost):
+        partition_work(lease, work, Mark())
+    with tenant_scope(house.alpha.id):
+        assert not leases.lease_renew(lease)
+        leases.lease_failed(lease, {"message": "late"})
+        leases.lease_blames(lease, first.activity_ids[0], "late", leases.AT_FAULT)
+    assert kilograms(house, run) == before == a_kilogram(house) * (SIZE * (SIZE + 1) // 2)
+    assert partitions(house, run)[0].state == "done"
+
+
+def test_what_fails_is_tried_three_times_and_resumed_by_hand(
+    house: House, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> None:
+        raise ValueError("the disk is full")
+
+    first, second, third = partitions(house, run)
+    monkeypatch.setattr(attempts, "partition_work", broken)
+    assert [attempt(house, first).state for _ in range(3)] == ["queued", "queued", "failed"]
+    monkeypatch.undo()
+    attempt(house, second)
+    attempt(house, third)
+    job = job_of(house, run)
+    assert job.state == "failed"
+    assert job.error is not None
+    assert "20 rows were not calculated" in job.error["message"]
+    with tenant_scope(house.alpha.id):
+        run_resume(run)
+    assert job_of(house, run).state == "running"
+    assert attempt(house, first).state == "done"
+    assert job_of(house, run).state == "succeeded"
+    assert progress(house, run).succeeded == ROWS
+    with tenant_scope(house.alpha.id), pytest.raises(NothingToResume):
+        run_resume(run)
+
+
+def test_the_pause_between_attempts_doubles(house: House, run: Run, settings: Any) -> None:
+    settings.BATCH_BACKOFF_SECONDS, settings.BATCH_ATTEMPTS = 100, 9
+    first = partitions(house, run)[0]
+    pauses = []
+    for _ in range(3):
+        with tenant_scope(house.alpha.id):
+            RunPartition.objects.filter(id=first.id).update(due_at=Now())
+            lease = leases.partition_claim(first.id, "one")
+            assert lease is not None
+            leases.lease_failed(lease, {"message": "no"})
+            due = RunPartition.objects.annotate(pause=models_pause()).get(id=first.id)
+            pauses.append(round(due.pause.total_seconds()))
+        assert partition_attempt(tenant_id=house.alpha.id, partition_id=first.id, way=here) is None
+    assert pauses == [100, 200, 400]
+
+
+def models_pause() -> Any:
+    return ExpressionWrapper(F("due_at") - Now(), output_field=DurationField())
+
+
+def test_a_cancelled_run_keeps_what_it_has_and_takes_nothing_more(house: House, run: Run) -> None:
+    first, second, third = partitions(house, run)
+    attempt(house, first)
+    with tenant_scope(house.alpha.id):
+        lease = leases.partition_claim(second.id, "one")
+        work = Work.of(run.id)
+        run_cancel(run)
+    assert lease is not None
+    with pytest.raises(LeaseLost):
+        partition_work(lease, work, Mark())
+    assert attempt(house, third).state == "cancelled"
+    assert job_of(house, run).state == "cancelled"
+    assert (progress(house, run).succeeded, progress(house, run).unreached) == (SIZE, ROWS - SIZE)
+
+
+def poison(monkeypatch: pytest.MonkeyPatch, quantity: str, what: Any) -> None:
+    """An agent that does something no agent may when it meets this quantity."""
+    calculate = BatchCalculator.row
+
+    def row(self: BatchCalculator, document: Any) -> Any:
+        if document["quantity"]["value"] == quantity:
+            what()
+        return calculate(self, document)
+
+    monkeypatch.setattr(BatchCalculator, "row", row)
+
+
+def exits() -> None:
+    os._exit(0)
+
+
+def leaves() -> None:
+    raise SystemExit(0)
+
+
+def raises() -> None:
+    raise ZeroDivisionError("by the agent")
+
+
+def hangs() -> None:
+    time.sleep(600)
+
+
+def eats() -> None:
+    bytearray(1 << 40)
+
+
+@pytest.mark.parametrize("what", [exits, leaves, raises, hangs, eats])
+def test_a_poison_row_is_set_aside_after_three_attempts_and_the_others_stay(
+    house: House, run: Run, settings: Any, monkeypatch: pytest.MonkeyPatch, what: Any
+) -> None:
+    settings.BATCH_ROW_SECONDS = 1
+    poison(monkeypatch, "7", what)
+    first = partitions(house, run)[0]
+    states = [attempt(house, first, under_guard).state for _ in range(4)]
+    assert states == ["queued", "queued", "queued", "done"]
+    assert (first.succeeded, first.failed, first.dead) == (SIZE - 1, 1, 1)
+    assert kilograms(house, run) == a_kilogram(house) * (SIZE * (SIZE + 1) // 2 - 7)
+    with tenant_scope(house.alpha.id):
+        refused = Execution.objects.get(run=run, calculation_id=None)
+    assert refused.error is not None
+    assert refused.error["code"] == "poison-row"
+    assert first.attempts == 0
+
+
+def test_the_sweeper_tells_again_what_the_broker_lost(
+    house: House, run: Run, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("apps.runtime.batch.telling.current_app.send_task", lambda *a, args, **k: told.append(args[1]))
+    settings.BATCH_WORKERS = 2
+    tenant_sweep(house.alpha.id)
+    names = [str(partition.id) for partition in partitions(house, run)]
+    assert told == names[:2]
+    tenant_sweep(house.alpha.id)
+    assert told == names[:2]
+    with tenant_scope(house.alpha.id):
+        RunPartition.objects.filter(run=run, told_at__isnull=False).update(told_at=Now() - timedelta(hours=1))
+    tenant_sweep(house.alpha.id)
+    assert told == names[:2] * 2
+
+
+def test_a_run_whose_last_worker_died_before_noting_it_is_settled(house: House, run: Run) -> None:
+    for partition in partitions(house, run):
+        partition_attempt(tenant_id=house.alpha.id, partition_id=partition.id, way=here)
+    assert job_of(house, run).state != "succeeded"
+    tenant_sweep(house.alpha.id)
+    assert job_of(house, run).state == "succeeded"
+
+
+def test_progress_says_rows_rate_and_time_left(house: House, run: Run) -> None:
+    attempt(house, partitions(house, run)[0])
+    found = progress(house, run)
+    assert (found.done, found.rows) == (SIZE, ROWS)
+    assert found.rows_a_second > 0
+    assert found.seconds_left is not None
+    assert f"{SIZE} of {ROWS} rows" in found.message
+    assert replace(found, held="the agent is paused.").message == f"Held at {SIZE} of {ROWS} rows: the agent is paused."
