@@ -21,6 +21,7 @@ from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.runtime.batch.guard import WRITING, Mark
 from apps.runtime.batch.leases import Lease, lease_settle, poisonous
+from apps.runtime.batch.poison import poison_record
 from apps.runtime.batch.rows import inputs_of, source_of
 from apps.runtime.errors import PoisonRow
 from apps.runtime.models import Execution, Run, RunPartition
@@ -168,6 +169,8 @@ def _commit(lease: Lease, work: Work, calculated: Calculated, segments: Sequence
     _executions_write(run, segments)
     for activity, error in calculated.refused:
         _refusal_write(run, activity, error)
+    for activity, poison in calculated.dead:
+        poison_record(run, activity, poison)
     event = {"agent_id": run.version.agent.slug, "version": run.version.version, "run_id": str(run.id)}
     for segment in segments:
         segment.event = event

@@ -16,6 +16,8 @@ from django.db.models.functions import Now
 from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.verification import ledger_verify
+from apps.events.dead_letters import dead_letter_replay
+from apps.events.models import DeadLetter
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
@@ -255,7 +257,29 @@ def test_a_poison_row_is_set_aside_after_three_attempts_and_the_others_stay(
         refused = Execution.objects.get(run=run, calculation_id=None)
     assert refused.error is not None
     assert refused.error["code"] == "poison-row"
+    with tenant_scope(house.alpha.id):
+        letter = DeadLetter.objects.get(source=f"run {run.id}")
+    assert (letter.kind, letter.attempts, letter.payload["activity_id"]) == (
+        "batch-row", 3, str(refused.activity_id),
+    )  # fmt: skip
     assert first.attempts == 0
+
+
+def test_a_dead_letter_that_is_replayed_calculates_its_row(
+    house: House, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison(monkeypatch, "7", raises)
+    for partition in partitions(house, run):
+        for _ in range(4):
+            attempt(house, partition)
+    assert job_of(house, run).result["failed"] == 1
+    monkeypatch.undo()
+    with tenant_scope(house.alpha.id):
+        dead_letter_replay(letter=DeadLetter.objects.get(source=f"run {run.id}"), actor="test")
+    assert job_of(house, run).state == "running"
+    assert attempt(house, partitions(house, run)[-1]).state == "done"
+    assert (job_of(house, run).state, progress(house, run).succeeded) == ("succeeded", ROWS)
+    assert kilograms(house, run) == a_kilogram(house) * (ROWS * (ROWS + 1) // 2)
 
 
 def test_the_sweeper_tells_again_what_the_broker_lost(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0002_isolation'),
+        ('jobs', '0003_kept_answers'),
     ]
 
     operations = [
