@@ -62,13 +62,17 @@ class Sweeper:
     database_url: str
 
     def run(self, stop: threading.Event) -> None:
-        """Work until ``stop`` is set; a database that is away is waited for."""
+        """Work until ``stop`` is set; a database that is away, or not migrated yet, is waited for."""
+        told = ""
         while not stop.is_set():
             try:
                 with psycopg.connect(self.database_url, autocommit=True, application_name="greenlang sweeper") as found:
                     self._work(found, stop)
-            except Exception:
-                log.exception("the sweeper waits")
+            except psycopg.Error as error:
+                message = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+                if message != told:
+                    log.warning("the sweeper waits: %s", message)
+                told = message
                 stop.wait(settings.SWEEP_SECONDS)
 
     def _work(self, service: "psycopg.Connection[tuple[object, ...]]", stop: threading.Event) -> None:
