@@ -18,7 +18,8 @@ from django.db import transaction
 
 from apps.factory.pipeline import Build
 from apps.factory.services import version_open
-from apps.factory.stages import STAGES, StageRecorder
+from apps.factory.stages import STAGES
+from apps.jobs.stages import StageRecorder
 from apps.tenants.services import tenant_create
 from benchmarks.figure import Figure
 from benchmarks.ground.tenfold import tenfold
@@ -81,7 +82,7 @@ def _build(tenant_id: uuid.UUID, source: bytes, tell: Tell) -> dict[str, float]:
     """Seconds of the stages done; a machine too busy for the tests to end in time fails the gate, which is told."""
     with tenant_scope(tenant_id):
         version, _ = version_open(source=source, actor="bench")
-    recorder = StageRecorder(lambda stages: None)
+    recorder = StageRecorder(lambda stages: None, STAGES)
     try:
         Build(tenant_id, version, "bench", recorder).run()
     except GreenLangError as error:

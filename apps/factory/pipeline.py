@@ -35,12 +35,12 @@ from apps.factory.descriptor import descriptor_document
 from apps.factory.errors import AnotherPack, GateFailed
 from apps.factory.promises import promises_of
 from apps.factory.reading import Submission, findings_of, submission_read
-from apps.factory.stages import StageRecorder
+from apps.jobs.stages import StageRecorder
 from apps.registry.archive import pack_write, sha256_hex
 from apps.registry.services.packs import pack_register, pack_seal
 from apps.runtime.loading import agent_load
-from apps.runtime.selectors import deployment_of
-from apps.runtime.services.lifecycle import version_verb
+from apps.runtime.selectors import deployer_of, deployment_of
+from apps.runtime.services.lifecycle import version_operate
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.formula import ResolvedFactor
@@ -100,9 +100,10 @@ class Build:
             # No state of its own: the version stays in Testing until a reviewer decides.
             return self._result()
         self._register(reading.spec, domain, product)
-        with self.stages.stage("deploy") as record, tenant_scope(self.tenant_id):
-            version_verb(version=self.version, verb="deploy", actor=self.actor)
-            record["note"] = "local"
+        with self.stages.stage("deploy") as record:
+            version_operate(tenant_id=self.tenant_id, version=self.version, verb="deploy", actor=self.actor)
+            with tenant_scope(self.tenant_id):
+                record["note"] = deployer_of(self.version)
         return self._result()
 
     def _evaluated(self, files: Mapping[str, bytes]) -> Product | None:

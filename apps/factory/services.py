@@ -14,9 +14,10 @@ from apps.evaluation.selectors import report_waiting
 from apps.factory.errors import VersionTaken
 from apps.factory.pipeline import Build, version_result
 from apps.factory.reading import Submission, read_buildable
-from apps.factory.stages import STAGES, StageRecorder
+from apps.factory.stages import STAGES
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
+from apps.jobs.stages import StageRecorder
 from apps.runtime.services.lifecycle import version_verb
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
@@ -147,7 +148,7 @@ def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Ma
         if watch and done and not running:
             watch(done[-1])
 
-    return Build(tenant_id, version, job.created_by, StageRecorder(tell), review).run()
+    return Build(tenant_id, version, job.created_by, StageRecorder(tell, STAGES), review).run()
 
 
 def build_now(

@@ -24,6 +24,8 @@ NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,
 MAX_NAME = 99
 BLOCK = tarfile.BLOCKSIZE
 MANIFEST = "manifest.json"
+PACK_PURPOSE = "agent-pack"
+"""What a signature of a pack's hash says that it is for."""
 PLAIN_GZIP = b"\x1f\x8b\x08\x00"
 KINDS = {
     tarfile.AREGTYPE: "a file of the old form",

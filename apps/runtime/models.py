@@ -10,7 +10,7 @@ from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class Deployment(TenantScopedModel):
-    """Where a version can be reached."""
+    """Where a version can be reached; ``cleared_at``: since when nothing of it is left where it ran."""
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="deployments")
     deployer = models.CharField(max_length=20)
@@ -18,6 +18,7 @@ class Deployment(TenantScopedModel):
     pack_sha256 = models.CharField(max_length=64)
     deployed_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-deployed_at"]

@@ -6,7 +6,8 @@ from django.db import connection
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
-from apps.agents.selectors import agent_get, serving
+from apps.agents.selectors import SERVING, agent_get, serving
+from apps.agents.semantic_version import precedence
 from apps.jobs.models import Job
 from apps.registry.selectors import reference_resolve
 from apps.runtime.errors import NotAccepting
@@ -72,6 +73,23 @@ def deployment_of(version: AgentVersion) -> Deployment | None:
 def run_job(run: Run) -> Job | None:
     """The job people watch a run by, where it has one."""
     return Job.objects.filter(id=run.job_id).first() if run.job_id else None
+
+
+def deployer_of(version: AgentVersion) -> str:
+    """Name of the deployer a version was deployed by last; empty where it never was."""
+    deployed = Deployment.objects.filter(version=version).first()
+    return deployed.deployer if deployed else ""
+
+
+def version_before(version: AgentVersion) -> AgentVersion | None:
+    """The highest version below this one that runs or could; None where there is none."""
+    place = precedence(version.version)
+    others = AgentVersion.objects.select_related("agent").filter(agent_id=version.agent_id, state__in=SERVING)
+    return max(
+        (other for other in others if precedence(other.version) < place),
+        key=lambda other: precedence(other.version),
+        default=None,
+    )
 
 
 def run_get(run_id: uuid.UUID | str) -> Run:

@@ -34,6 +34,7 @@ __all__ = [
     "choose_formula",
     "inputs_document",
     "read_inputs",
+    "resolve_factors",
 ]
 
 
@@ -217,10 +218,18 @@ def calculate(
     if binding.formula_id not in agent.FORMULAS:
         mend = f"It has {', '.join(agent.FORMULAS)}."
         raise InvalidInput(f"The agent has no formula {binding.formula_id!r}.", where=agent.AGENT_ID, mend=mend)
-    factors = {name: _resolved(name, request, resolve) for name, request in binding.factors.items()}
+    factors = resolve_factors(binding, resolve)
     outcome = agent.FORMULAS[binding.formula_id].evaluate(binding.inputs, factors, gwp)
     agent.check_output(outcome)
     return binding, outcome, factors
+
+
+def resolve_factors(binding: Binding, resolve: Resolver) -> dict[str, ResolvedFactor]:
+    """The factors that a bound document asks for, by the formula's names; what the spec pins is taken as pinned.
+
+    Raises what resolving raises, and `InvalidFactor` where a found factor lacks a gas that was asked for.
+    """
+    return {name: _resolved(name, request, resolve) for name, request in binding.factors.items()}
 
 
 def _resolved(name: str, request: FactorRequest | PinnedFactor, resolve: Resolver) -> ResolvedFactor:

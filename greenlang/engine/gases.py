@@ -166,6 +166,25 @@ class GwpSet:
         values = {gas: canonical_number(self.values[gas]) for gas in sorted(self.values)}
         return {"id": self.id, "name": self.name, "values": values, "source": self.source}
 
+    @classmethod
+    def from_document(cls, document: object, *, where: str = "gwp") -> "GwpSet":
+        """Read what `as_document` wrote.
+
+        Raises:
+            InvalidNumber, UnknownGas: naming what is none.
+        """
+        members = {"id", "name", "values", "source"}
+        if not isinstance(document, Mapping) or set(document) != members or not isinstance(document["values"], Mapping):
+            raise InvalidNumber("A set of warming potentials has id, name, values and source.", where=where)
+        texts = {name: str(document[name]) for name in ("id", "name", "source")}
+        return cls(
+            values={
+                str(gas): parse_number(value, where=f"{where}.values.{gas}")
+                for gas, value in document["values"].items()
+            },
+            **texts,
+        )
+
 
 def _builtin(short: str, report: str, source: str, **values: str) -> GwpSet:
     numbers = {gas: Decimal(value) for gas, value in values.items()}

@@ -23,6 +23,8 @@ MAX_DIGITS = 200
 
 Start: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[dict[str, Any], Start], Iterable[bytes]]
+Answering: TypeAlias = Callable[[Any], Mapping[str, object]]
+"""Gives the answer to a document, or raises a `GreenLangError`."""
 
 
 class Answer(Exception):
@@ -40,9 +42,14 @@ def application(agent: AgentContract, resolve: Resolver, gwp: GwpSet) -> Applica
         resolve: finds the factors a document asks for.
         gwp: the warming potentials that apply.
     """
+    return answering(lambda document: result_document(agent, document, resolve, gwp))
+
+
+def answering(answer: Answering) -> Application:
+    """A WSGI application that gives an answer to each document sent to its one address."""
 
     def serve(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        status, content_type, body = _answered(agent, resolve, gwp, environ)
+        status, content_type, body = _answered(answer, environ)
         headers = [("Content-Type", content_type), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers.append(("Allow", METHOD))
@@ -75,11 +82,9 @@ def result_document(
     return answer
 
 
-def _answered(
-    agent: AgentContract, resolve: Resolver, gwp: GwpSet, environ: Mapping[str, Any]
-) -> tuple[HTTPStatus, str, bytes]:
+def _answered(answer: Answering, environ: Mapping[str, Any]) -> tuple[HTTPStatus, str, bytes]:
     try:
-        return HTTPStatus.OK, JSON, canonical_json(result_document(agent, _asked(environ), resolve, gwp))
+        return HTTPStatus.OK, JSON, canonical_json(dict(answer(_asked(environ))))
     except Answer as refusal:
         return _problem(refusal.status, refusal.status.phrase, refusal.status.phrase, refusal.detail, refusal.mend)
     except GreenLangError as error:

@@ -13,6 +13,8 @@ from apps.events.models import OutboxEvent
 from apps.factory.errors import VersionTaken
 from apps.factory.services import BuildFailed, build_now, build_prepare, version_open
 from apps.factory.stages import STAGES
+from apps.runtime.deployers.contract import Release, Tell
+from apps.runtime.deployers.local import LocalDeployer
 from apps.tenants.models import Tenant
 from greenlang.errors import Unavailable
 from greenlang.isolation import tenant_scope
@@ -131,11 +133,11 @@ def test_a_version_that_fails_while_it_is_deployed_is_registered_again_with_the_
 
     tenant: Tenant = tenant_create(slug="zeta", name="Zeta")
 
-    def down(version: AgentVersion) -> str:
+    def down(deployer: LocalDeployer, release: Release, tell: Tell) -> str:
         raise Unavailable("The deployer is down.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("apps.runtime.services.lifecycle.deploy_local", down)
+        patch.setattr(LocalDeployer, "deploy", down)
         with pytest.raises(BuildFailed, match="deployer is down"):
             build_now(tenant_id=tenant.id, source=PACK.read_bytes(), actor="test")
     with tenant_scope(tenant.id):

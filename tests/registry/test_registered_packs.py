@@ -13,7 +13,8 @@ from apps.registry.archive import bill_check, manifest_check, pack_read, pack_wr
 from apps.registry.errors import BadPack
 from apps.registry.models import AgentPack
 from apps.registry.services.packs import PURPOSE, Seal, pack_load, pack_of, pack_register, pack_verify
-from apps.runtime.deployers.local import deploy_local, start_local
+from apps.runtime.deployers.local import LocalDeployer
+from apps.runtime.releases import release_of
 from apps.runtime.services.execution import execute
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.errors import GreenLangError
@@ -130,10 +131,14 @@ def intrude(column: str, value: object) -> None:
 
 
 def deploy(version: AgentVersion) -> object:
-    return deploy_local(version)
+    return LocalDeployer().deploy(release_of(version), print)
 
 
-@pytest.mark.parametrize("moment", [deploy, start_local])
+def start(version: AgentVersion) -> None:
+    LocalDeployer().start(release_of(version), print)
+
+
+@pytest.mark.parametrize("moment", [deploy, start])
 def test_deploying_and_starting_refuse_any_of_them(
     house: House, pack: AgentPack, moment: Callable[[AgentVersion], object]
 ) -> None:

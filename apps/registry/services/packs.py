@@ -10,7 +10,7 @@ from django.db import transaction
 
 from apps.agents.codegen.manifest import SCHEMA, SCHEMA_WITHOUT_BILL
 from apps.agents.models import AgentVersion
-from apps.registry.archive import bill_check, manifest_check, pack_read, sha256_hex
+from apps.registry.archive import PACK_PURPOSE, bill_check, manifest_check, pack_read, sha256_hex
 from apps.registry.build_statement import (
     PAYLOAD_TYPE,
     build_statement,
@@ -27,7 +27,7 @@ from greenlang.engine.canonical_json import canonical_json, sha256_of
 from greenlang.engine.errors import NotCanonical
 from greenlang.signing import Keyring, fingerprint_of, load_keyring, moment_text
 
-PURPOSE = "agent-pack"
+PURPOSE = PACK_PURPOSE
 REPORT_PURPOSE = "quality-report"
 
 

@@ -1,27 +1,43 @@
 """Deploying on this installation: the web processes themselves load the verified pack."""
 
-from apps.agents.models import AgentVersion
-from apps.registry.services.packs import pack_load, pack_of
+from typing import ClassVar
+
+from apps.registry.archive import pack_read
+from apps.runtime.deployers.contract import Deployer, Release, Standing, Tell
 from apps.runtime.loading import agent_load
 
-NAME = "local"
 
+class LocalDeployer(Deployer):
+    """Whether the agent answers is its state alone: nothing runs for it beside the web processes and the workers."""
 
-def deploy_local(version: AgentVersion) -> str:
-    """Load the pack once, to see that it can be, and give its path on this installation.
+    name: ClassVar[str] = "local"
 
-    Raises:
-        BadPack, UntrustedSignature, UntrustedCode: it cannot be trusted; nothing was deployed.
-    """
-    start_local(version)
-    return f"/api/v1/agents/{version.agent.slug}/executions"
+    def deploy(self, release: Release, tell: Tell) -> str:
+        """Load the pack once, to see that it can be, and give its path on this installation."""
+        self.start(release, tell)
+        return f"/api/v1/agents/{release.agent}/executions"
 
+    def start(self, release: Release, tell: Tell) -> None:
+        """Load it, unless this process has."""
+        agent_load(release.pack_sha256, lambda: pack_read(release.pack))
+        tell("Every process of this installation loads it when it is asked for.")
 
-def start_local(version: AgentVersion) -> None:
-    """Go on only when the stored pack is whole: its bytes are read and verified, whatever a process has loaded.
+    def pause(self, release: Release, tell: Tell) -> None:
+        """Its state holds it back; there is nothing to stop."""
+        tell("It uses nothing while it is paused.")
 
-    Raises:
-        BadPack, UntrustedSignature, UntrustedCode: it cannot be trusted.
-    """
-    files = pack_load(version, pack_of(version))
-    agent_load(version.pack_sha256, lambda: files)
+    def resume(self, release: Release, tell: Tell) -> None:
+        """As starting."""
+        self.start(release, tell)
+
+    def retire(self, release: Release, tell: Tell) -> None:
+        """Its state keeps it away; its pack stays in the registry, for what it has calculated."""
+        tell("Its pack stays in the registry.")
+
+    def roll_back(self, release: Release, tell: Tell) -> bool:
+        """A version runs as the installation is: it has no before of its own."""
+        return False
+
+    def standing(self, release: Release) -> Standing:
+        """It is wherever this installation is."""
+        return Standing(present=True, wanted=1, ready=1)

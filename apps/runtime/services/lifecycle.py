@@ -1,5 +1,16 @@
-"""The operator's verbs. Portal, API, admin and commands all call `version_verb`."""
+"""The operator's verbs, step by step. Portal, API, admin and commands all come here.
 
+A step either changes where the agent runs or records its state, never both: what a cluster takes seconds for happens
+outside any transaction of ours, and is safe to do again. Work is refused from the moment a pause or a retirement is
+recorded, and taken from the moment a start is, which is after the agent has answered that it is ready.
+"""
+
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,7 +20,6 @@ from apps.agents.lifecycle import (
     ExecutionContext,
     ExecutionResult,
     PauseReason,
-    Payload,
     ResumeContext,
     RetirementReason,
     State,
@@ -18,11 +28,36 @@ from apps.agents.lifecycle import (
 from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport
 from apps.evaluation.selectors import report_admits
-from apps.runtime.deployers.local import NAME as LOCAL
-from apps.runtime.deployers.local import deploy_local, start_local
+from apps.jobs.stages import Stage, StageRecorder
+from apps.runtime.deployers.contract import Deployer
+from apps.runtime.deployers.places import deployer_named
 from apps.runtime.models import Deployment, Execution
+from apps.runtime.releases import release_named, release_of
+from apps.runtime.selectors import deployer_of, version_before
 from apps.runtime.services.runs import runs_go_on
-from greenlang.errors import InvalidInput, Refused
+from greenlang.errors import Conflict, GreenLangError, InvalidInput, Refused
+from greenlang.isolation import tenant_scope
+
+ROLL_BACK = "roll-back"
+OPERATIONS = ("deploy", "start", "stop", "pause", "resume", "retire", ROLL_BACK)
+NEED_REASON = frozenset({"pause", "retire", ROLL_BACK})
+CHECK = Stage("check", "See that it is possible")
+UP = Stage("up", "Bring it up and wait until it is ready")
+DOWN = Stage("down", "Let it use nothing")
+GONE = Stage("gone", "Remove it from where it ran")
+RECORD = Stage("record", "Record it")
+# What is taken away is recorded first, what is given last: nobody is sent to where nothing answers.
+STEPS: dict[str, tuple[Stage, ...]] = {
+    "deploy": (CHECK, UP, RECORD),
+    "start": (CHECK, UP, RECORD),
+    "stop": (CHECK, RECORD),
+    "pause": (CHECK, RECORD, DOWN),
+    "resume": (CHECK, UP, RECORD),
+    "retire": (CHECK, RECORD, GONE),
+    ROLL_BACK: (CHECK, UP, RECORD, DOWN),
+}
+
+Scope = Callable[[], AbstractContextManager[None]]
 
 
 class NotDeployable(Refused):
@@ -31,62 +66,225 @@ class NotDeployable(Refused):
     code = "not-deployable"
 
 
+class NothingBefore(Conflict):
+    """There is no version to roll back to."""
+
+    code = "nothing-before"
+
+
+def verb_check(verb: str, reason: str) -> None:
+    """Go on only with a verb there is, and a reason where one is asked for.
+
+    Raises:
+        InvalidInput: naming the verbs, or what is missing.
+    """
+    if verb not in OPERATIONS:
+        raise InvalidInput(f"“{verb[:40]}” is no verb here.", where="verb", mend=f"One of {', '.join(OPERATIONS)}.")
+    if verb in NEED_REASON and not reason.strip():
+        raise InvalidInput("Say why.", where="reason", mend="One sentence that an auditor will understand.")
+
+
 def version_verb(*, version: AgentVersion, verb: str, actor: str, reason: str = "") -> AgentVersion:
-    """Do what a verb says, in one transaction.
+    """Do what a verb says, in the caller's transaction; for agents whose deployer takes no time.
 
     Raises:
         InvalidInput: no such verb, or a reason is missing where one is asked for.
-        IllegalTransition, RetiredVersion: the state does not allow it.
+        IllegalTransition, RetiredVersion, NotDeployable, NothingBefore: nothing was changed.
     """
-    doers = {"deploy": _deploy, "start": _start}
-    if verb in doers:
-        return doers[verb](version, actor, reason)
-    if verb not in VERBS or verb == "retry":
-        raise InvalidInput(f"“{verb[:40]}” is no verb here.", where="verb", mend=f"One of {', '.join(VERBS)}.")
-    if verb in {"pause", "retire"} and not reason.strip():
-        raise InvalidInput("Say why.", where="reason", mend="One sentence that an auditor will understand.")
+    verb_check(verb, reason)
     with transaction.atomic():
-        version.transition(VERBS[verb], _payload(version, verb, reason), actor=actor)
-        if verb == "resume":
-            runs_go_on(version)
-        if verb == "retire":
-            Deployment.objects.filter(version=version, removed_at=None).update(removed_at=timezone.now())
+        Operation(version, verb, actor, reason, StageRecorder(lambda stages: None, STEPS[verb])).run()
     return version
 
 
-def _payload(version: AgentVersion, verb: str, reason: str) -> Payload:
-    if verb == "stop":
-        return ExecutionResult(Execution.objects.filter(version=version).count(), reason)
-    payloads: dict[str, type[PauseReason | ResumeContext | RetirementReason]] = {
-        "pause": PauseReason,
-        "resume": ResumeContext,
-        "retire": RetirementReason,
-    }
-    return payloads[verb](reason)
+def version_operate(
+    *,
+    tenant_id: uuid.UUID,
+    version: AgentVersion,
+    verb: str,
+    actor: str,
+    reason: str = "",
+    stages: StageRecorder | None = None,
+) -> AgentVersion:
+    """Do what a verb says, each step in a transaction of its own, and nothing in one while a cluster is waited for.
+
+    Args:
+        stages: told each step as it begins and ends; made for ``STEPS[verb]``.
+
+    Raises:
+        NotReady: it did not come up; and as `version_verb`.
+    """
+    verb_check(verb, reason)
+    stages = stages or StageRecorder(lambda records: None, STEPS[verb])
+    Operation(version, verb, actor, reason, stages, lambda: tenant_scope(tenant_id)).run()
+    return version
 
 
-def _start(version: AgentVersion, actor: str, reason: str) -> AgentVersion:
-    """Accept work; from Staged the version is deployed first."""
-    with transaction.atomic():
+@dataclass
+class Operation:
+    """One verb on one version.
+
+    Args:
+        scope: opens a transaction in the version's tenant for each step that reads or records.
+    """
+
+    version: AgentVersion
+    verb: str
+    actor: str
+    reason: str
+    stages: StageRecorder
+    scope: Scope = nullcontext
+
+    def run(self) -> None:
+        """Every step of the verb, in its order.
+
+        Raises:
+            GreenLangError: the step's own; what is recorded holds, and doing the verb again goes on from there.
+        """
+        with self.stages.stage("check"), self.scope():
+            self.version.refresh_from_db()
+            self._check()
+            self.target = self._before() if self.verb == ROLL_BACK else self.version
+            deployer = self._deployer(self.target)
+            self.name = deployer.name
+        steps = {"up": self._up, "record": self._record, "down": self._down, "gone": self._gone}
+        for stage in STEPS[self.verb][1:]:
+            with self.stages.stage(stage.name):
+                steps[stage.name](deployer)
+
+    def _check(self) -> None:
+        """Go on only when the state allows it, before anything is moved."""
+        state, payloads = self.version.state, _payloads(self.version, self.reason)
+        if self.verb == ROLL_BACK:
+            if state not in {State.RUNNING, State.PAUSED}:
+                raise Conflict(
+                    f"{self.version} is {state}: only a version that was started is rolled back.",
+                    where="state",
+                    mend="Start the version that shall run.",
+                )
+            return
+        deploys = self.verb == "deploy" or (self.verb == "start" and state == State.STAGED)
+        again = self.verb == "retire" and state == State.RETIRED and self._remains()
+        if deploys:
+            transition_for("agent.deployed", state, DeploymentInfo("", ""))
+            self._admit(self.version)
+        elif not again:
+            transition_for(VERBS[self.verb], state, payloads[self.verb])
+
+    def _remains(self) -> bool:
+        """It is retired, and whether all of it was removed is not known."""
+        return Deployment.objects.filter(version=self.version, cleared_at=None).exists()
+
+    def _admit(self, version: AgentVersion) -> None:
+        report = QualityReport.objects.filter(version=version, pack_sha256=version.pack_sha256).first()
+        if report is None or not report_admits(report):
+            mend = "See its quality report."
+            raise NotDeployable("The gate has not passed this version.", where=str(version), mend=mend)
+
+    def _before(self) -> AgentVersion:
+        before = version_before(self.version)
+        if before is None:
+            raise NothingBefore(
+                f"{self.version} has no version before it that could run.",
+                where=self.version.agent.slug,
+                mend="Pause it, mend it, and build another version.",
+            )
+        if before.state == State.STAGED:
+            self._admit(before)
+        return before
+
+    def _deployer(self, version: AgentVersion) -> Deployer:
+        return deployer_named(deployer_of(version) or settings.DEPLOYER)
+
+    def _up(self, deployer: Deployer) -> None:
+        with self.scope():
+            release = release_of(self.target)
+            deploys, resumes = self.target.state == State.STAGED, self.target.state == State.PAUSED
+        self.url = ""
+        if deploys:
+            self.url = deployer.deploy(release, self.stages.note)
+        elif resumes:
+            deployer.resume(release, self.stages.note)
+        else:
+            deployer.start(release, self.stages.note)
+
+    def _record(self, deployer: Deployer) -> None:
+        try:
+            with self.scope(), transaction.atomic():
+                self._recorded()
+        except GreenLangError:
+            # Somebody else was quicker: where it runs follows the state that holds.
+            if UP in STEPS[self.verb]:
+                self._settle(deployer)
+            raise
+
+    def _recorded(self) -> None:
+        if self.verb == ROLL_BACK:
+            self._run(self.target, f"Rolled back from {self.version.version}: {self.reason}")
+            if self.version.state == State.RUNNING:
+                why = PauseReason(f"Rolled back to {self.target.version}: {self.reason}")
+                self.version.transition("agent.paused", why, actor=self.actor)
+        elif self.verb in {"deploy", "start", "resume"}:
+            self._run(self.version, self.reason)
+        elif self.version.state != State.RETIRED:
+            payload = _payloads(self.version, self.reason)[self.verb]
+            self.version.transition(VERBS[self.verb], payload, actor=self.actor)
+            if self.verb == "retire":
+                Deployment.objects.filter(version=self.version, removed_at=None).update(removed_at=timezone.now())
+
+    def _run(self, version: AgentVersion, reason: str) -> None:
+        """Deployed where it was not yet, then accepting work where that is asked for, what was held first."""
         version.refresh_from_db(fields=["state"])
         if version.state == State.STAGED:
-            _deploy(version, actor, reason)
+            Deployment.objects.filter(version=version, removed_at=None).update(removed_at=timezone.now())
+            Deployment.objects.create(
+                version=version, deployer=self.name, url=self.url, pack_sha256=version.pack_sha256
+            )
+            version.transition("agent.deployed", DeploymentInfo(self.name, self.url), actor=self.actor)
+        rolls = self.verb == ROLL_BACK
+        if self.verb == "deploy" or (rolls and version.state == State.RUNNING):
+            return
+        if self.verb == "resume" or (rolls and version.state == State.PAUSED):
+            version.transition("agent.resumed", ResumeContext(reason), actor=self.actor)
         else:
-            transition_for("agent.started", version.state, ExecutionContext(LOCAL, reason))
-            start_local(version)
-        version.transition("agent.started", ExecutionContext(LOCAL, reason), actor=actor)
+            version.transition("agent.started", ExecutionContext(self.name, reason), actor=self.actor)
         runs_go_on(version)
-    return version
+
+    def _down(self, deployer: Deployer) -> None:
+        with self.scope():
+            place = self._deployer(self.version)
+            release = release_named(self.version)
+        place.pause(release, self.stages.note)
+
+    def _gone(self, deployer: Deployer) -> None:
+        with self.scope():
+            release = release_named(self.version)
+            deployed = Deployment.objects.filter(version=self.version).exists()
+        if deployed:
+            deployer.retire(release, self.stages.note)
+        else:
+            self.stages.note("It was never deployed.")
+        with self.scope():
+            Deployment.objects.filter(version=self.version, cleared_at=None).update(cleared_at=timezone.now())
+
+    def _settle(self, deployer: Deployer) -> None:
+        with self.scope():
+            self.target.refresh_from_db(fields=["state"])
+            release, state = release_named(self.target), self.target.state
+        if state == State.PAUSED:
+            deployer.pause(release, self.stages.note)
+        elif state in {State.RETIRED, State.STAGED, State.FAILED}:
+            deployer.retire(release, self.stages.note)
 
 
-def _deploy(version: AgentVersion, actor: str, reason: str) -> AgentVersion:
-    transition_for("agent.deployed", version.state, DeploymentInfo(LOCAL, ""))
-    report = QualityReport.objects.filter(version=version, pack_sha256=version.pack_sha256).first()
-    if report is None or not report_admits(report):
-        raise NotDeployable("The gate has not passed this version.", where=str(version), mend="See its quality report.")
-    with transaction.atomic():
-        url = deploy_local(version)
-        Deployment.objects.filter(version=version, removed_at=None).update(removed_at=timezone.now())
-        Deployment.objects.create(version=version, deployer=LOCAL, url=url, pack_sha256=version.pack_sha256)
-        version.transition("agent.deployed", DeploymentInfo(LOCAL, url), actor=actor)
-    return version
+Payloads = dict[str, ExecutionContext | ExecutionResult | PauseReason | ResumeContext | RetirementReason]
+
+
+def _payloads(version: AgentVersion, reason: str) -> Payloads:
+    return {
+        "start": ExecutionContext("", reason),
+        "stop": ExecutionResult(Execution.objects.filter(version=version).count(), reason),
+        "pause": PauseReason(reason),
+        "resume": ResumeContext(reason),
+        "retire": RetirementReason(reason),
+    }

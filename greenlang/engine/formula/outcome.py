@@ -1,11 +1,14 @@
 """What a formula gives: each gas's mass and CO2e, the result, and the parameters that were used."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from greenlang.engine.errors import InvalidNumber
+from greenlang.engine.formula.factors import read_list, read_texts
 from greenlang.engine.gases import CO2E, GwpSet, is_memo
 from greenlang.engine.numbers import canonical_number, exact_product, exact_sum
+from greenlang.errors import InvalidInput
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,75 @@ class Outcome:
         if self.memo:
             document["memo"] = [gas.as_document() for gas in self.memo]
         return document
+
+    @classmethod
+    def from_document(cls, document: object, *, where: str = "outcome") -> "Outcome":
+        """Read what `as_document` wrote; members beside the outcome's own are passed over.
+
+        Raises:
+            InvalidInput, InvalidNumber, InvalidFactor: naming the member that is none.
+        """
+        if not isinstance(document, Mapping):
+            raise InvalidInput("An outcome is an object.", where=where)
+        lists = {name: _members(document, name, where) for name in ("gases", "parameters", "memo")}
+        return cls(
+            gases=tuple(_gas_read(item, place) for item, place in lists["gases"]),
+            result=_exact(document.get("result"), where=f"{where}.result"),
+            result_unit=str(document.get("result_unit", "")),
+            co2_biogenic=_exact(document.get("co2_biogenic"), where=f"{where}.co2_biogenic"),
+            parameters=tuple(_parameter_read(item, place) for item, place in lists["parameters"]),
+            memo=tuple(_memo_read(item, place) for item, place in lists["memo"]),
+        )
+
+
+def _members(document: Mapping[str, object], name: str, where: str) -> list[tuple[object, str]]:
+    items = read_list(document, name, where)
+    return [(item, f"{where}.{name}[{index}]") for index, item in enumerate(items)]
+
+
+def _exact(text: object, *, where: str) -> Decimal:
+    """A number exactly as it was written: a sum of rounded outputs may have more digits than an input may."""
+    try:
+        number = Decimal(text) if isinstance(text, str) else None
+        if number is not None and canonical_number(number) == text:
+            return number
+    except (InvalidOperation, ValueError):
+        pass
+    raise InvalidNumber(f"{str(text)[:40]!r} is no canonical number.", where=where, mend="Write it as it was given.")
+
+
+def _gas_read(document: object, where: str) -> GasResult:
+    required = ("gas", "ef_cid", "value", "unit", "mass", "mass_unit", "gwp", "co2e")
+    texts = read_texts(document, (*required, "as_co2e_at"), required=required, where=where)
+    number = {
+        name: _exact(texts[name], where=f"{where}.{name}")
+        for name in ("value", "mass", "gwp", "co2e", "as_co2e_at")
+        if name in texts
+    }
+    return GasResult(
+        gas=texts["gas"],
+        ef_cid=texts["ef_cid"],
+        ef_value=number["value"],
+        ef_unit=texts["unit"],
+        mass=number["mass"],
+        mass_unit=texts["mass_unit"],
+        gwp=number["gwp"],
+        co2e=number["co2e"],
+        as_co2e_at=number.get("as_co2e_at"),
+    )
+
+
+def _parameter_read(document: object, where: str) -> ParameterUsed:
+    names = ("name", "ef_cid", "value", "unit")
+    texts = read_texts(document, names, required=names, where=where)
+    value = _exact(texts["value"], where=f"{where}.value")
+    return ParameterUsed(texts["name"], texts["ef_cid"], value, texts["unit"])
+
+
+def _memo_read(document: object, where: str) -> MemoGas:
+    texts = read_texts(document, ("gas", "mass", "gwp", "co2e"), required=("gas", "mass"), where=where)
+    number = {name: _exact(texts[name], where=f"{where}.{name}") for name in texts if name != "gas"}
+    return MemoGas(texts["gas"], number["mass"], number.get("gwp"), number.get("co2e"))
 
 
 def memo_of(gases: Iterable[GasResult], gwp: GwpSet) -> tuple[MemoGas, ...]:

@@ -1,0 +1,56 @@
+"""What an agent's objects are called on the cluster. Pure.
+
+Names are made of the agent's id and a hash over tenant, id and version, so that no two versions share one and none is
+longer than the 63 characters of a DNS label, whatever the id and the version are.
+"""
+
+import re
+import uuid
+from dataclasses import dataclass
+from hashlib import sha256
+
+from apps.runtime.deployers.contract import Release
+
+MANAGER = "greenlang"
+AGENT, VERSION, PACK = "greenlang/agent", "greenlang/version", "greenlang/pack-sha256"
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a release is on the cluster.
+
+    Args:
+        namespace: its tenant's.
+        name: of each of its objects.
+        labels: what selects its pods and its objects.
+        annotations: whose they are, in full: text that nothing on the cluster reads.
+    """
+
+    namespace: str
+    name: str
+    labels: dict[str, str]
+    annotations: dict[str, str]
+
+    @classmethod
+    def of(cls, release: Release, prefix: str) -> "Place":
+        """The same release is always at the same place."""
+        told = f"{release.tenant_id}\n{release.agent}\n{release.version}"
+        slug = re.sub(r"[^a-z0-9]+", "-", release.agent.lower())[:MOST].strip("-") or "agent"
+        name = f"a-{slug}-{sha256(told.encode()).hexdigest()[:16]}"
+        return cls(
+            namespace=namespace_of(release.tenant_id, prefix),
+            name=name,
+            labels={"app.kubernetes.io/name": name, "app.kubernetes.io/managed-by": MANAGER},
+            annotations={AGENT: release.agent, VERSION: release.version, PACK: release.pack_sha256},
+        )
+
+    @property
+    def host(self) -> str:
+        """The name its service has inside the cluster."""
+        return f"{self.name}.{self.namespace}.svc"
+
+
+def namespace_of(tenant_id: uuid.UUID, prefix: str) -> str:
+    """The namespace of a tenant, which keeps its name when the tenant is called otherwise."""
+    return f"{prefix[:20]}-{tenant_id}"

@@ -1,0 +1,209 @@
+"""The pod's server, as a process: it serves the pack that was deployed and no other, and gives the engine's results."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from apps.runtime.deployers.contract import Release
+from apps.runtime.pod.mounted import Expected, mounted_agent
+from greenlang.engine.canonical_json import canonical_json
+from greenlang.engine.contract import FactorRequest, FactorTable
+from greenlang.engine.formula import Outcome
+from greenlang.engine.serving import result_document
+from greenlang.errors import GreenLangError
+from tests.agents.codegen.carried_catalogue import carried_factor, carried_potentials
+from tests.runtime.released import agent_made, release_made
+
+ROOT = Path(__file__).resolve().parents[2]
+GAS = {"fuel": "natural-gas", "region": "US", "quantity": {"value": "50", "unit": "mmBtu", "basis": "gross"}}
+START_SECONDS = 60.0
+
+
+def mounted(folder: Path, release: Release) -> Path:
+    """The folder as a ConfigMap is mounted."""
+    (folder / "pack.tar.gz").write_bytes(release.pack)
+    (folder / "signature.json").write_bytes(canonical_json(dict(release.signature)))
+    return folder
+
+
+def expected(release: Release, **more: str) -> Expected:
+    told = {
+        "agent": release.agent,
+        "version": release.version,
+        "sha256": release.pack_sha256,
+        "public_key": release.public_key,
+    }
+    return Expected(**told | more)
+
+
+@dataclass(frozen=True)
+class Pod:
+    """A pod's server as a process of this machine."""
+
+    url: str
+    process: "subprocess.Popen[bytes]"
+
+    def post(self, document: object, path: str = "/execute") -> tuple[int, Any]:
+        data = document if isinstance(document, bytes) else json.dumps(document).encode()
+        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+
+def pod_start(folder: Path, release: Release, *arguments: str, scheme: str = "http") -> Pod:
+    """Start it with a bare environment, as a container does, and go on when its port answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "GREENLANG_POD_AGENT": release.agent,
+        "GREENLANG_POD_VERSION": release.version,
+        "GREENLANG_POD_PACK_SHA256": release.pack_sha256,
+        "GREENLANG_POD_PUBLIC_KEY": release.public_key,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-B", "-m", "apps.runtime.pod", "--pack", str(folder), "--port", str(port), *arguments],
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        time.sleep(0.05)
+    return Pod(f"{scheme}://127.0.0.1:{port}", process)
+
+
+@pytest.fixture(scope="module")
+def pod(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pod]:
+    release = release_made()
+    started = pod_start(mounted(tmp_path_factory.mktemp("pack"), release), release)
+    try:
+        yield started
+    finally:
+        started.process.send_signal(signal.SIGTERM)
+        started.process.wait(30)
+        assert started.process.stderr is not None
+        started.process.stderr.close()
+
+
+def asked(document: dict[str, Any], name: str = "stationary-combustion") -> dict[str, Any]:
+    binding = agent_made(name).bind(document)
+    requests = [each for each in binding.factors.values() if isinstance(each, FactorRequest)]
+    table = FactorTable.of((request, carried_factor(request)) for request in requests)
+    return {"inputs": document, "factors": table.as_document(), "gwp": carried_potentials("AR5").as_document()}
+
+
+def test_a_pod_gives_what_the_agent_gives_in_this_process(pod: Pod) -> None:
+    status, answer = pod.post(asked(GAS))
+    here = result_document(agent_made(), GAS, carried_factor, carried_potentials("AR5"))
+    assert status == 200
+    assert canonical_json(answer) == canonical_json(here)
+    assert answer["result"] == "2655.725"
+    assert Outcome.from_document(answer).as_document() == {
+        name: answer[name] for name in ("gases", "result", "result_unit", "co2_biogenic", "parameters")
+    }
+
+
+def test_a_pod_says_which_pack_it_serves(pod: Pod) -> None:
+    with urllib.request.urlopen(pod.url + "/health", timeout=30) as answer:
+        health = json.load(answer)
+    release = release_made()
+    assert health == {"agent": release.agent, "version": release.version, "pack_sha256": release.pack_sha256}
+
+
+def test_a_pod_looks_nothing_up(pod: Pod) -> None:
+    document = asked(GAS)
+    status, answer = pod.post({**document, "factors": []})
+    assert (status, answer["errors"][0]["code"]) == (422, "invalid-factor")
+    status, answer = pod.post(asked(GAS) | {"inputs": {**GAS, "fuel": "propane"}})
+    assert status == 422
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"{",
+        b"[]",
+        {"inputs": GAS},
+        {"inputs": [], "factors": [], "gwp": {}},
+        {"inputs": GAS, "factors": {}, "gwp": 1},
+        {"inputs": GAS, "factors": [], "gwp": {"id": "x", "name": "x", "values": {"CO2": "2"}, "source": "x"}},
+    ],
+)
+def test_what_is_no_execution_is_refused_with_the_reason(pod: Pod, document: object) -> None:
+    status, answer = pod.post(document)
+    assert status in {400, 422}
+    assert answer["detail"]
+
+
+def test_a_pod_needs_nothing_of_django() -> None:
+    """What a pod imports, in a process that has imported nothing else."""
+    program = "import sys, apps.runtime.pod.application; print(*[m for m in sys.modules if m.startswith('django')])"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_only_the_pack_that_was_deployed_is_loaded(tmp_path: Path) -> None:
+    release, other = release_made(), release_made("site-fuels")
+    folder = mounted(tmp_path, release)
+    assert release.agent == mounted_agent(folder, expected(release)).AGENT_ID
+    for wrong in (
+        expected(release, sha256=other.pack_sha256),
+        expected(release, public_key="00" * 32),
+        expected(release, public_key="no hex"),
+        expected(release, agent="another"),
+        expected(release, version="9.9.9"),
+    ):
+        with pytest.raises(GreenLangError):
+            mounted_agent(folder, wrong)
+    mounted(tmp_path, other)
+    with pytest.raises(GreenLangError, match="not the one that was deployed"):
+        mounted_agent(folder, expected(release))
+
+
+def test_no_flipped_byte_is_served(tmp_path: Path) -> None:
+    release = release_made()
+    folder = mounted(tmp_path, release)
+    for name in ("pack.tar.gz", "signature.json"):
+        whole = (folder / name).read_bytes()
+        for place in range(0, len(whole), max(1, len(whole) // 40)):
+            (folder / name).write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+            with pytest.raises(GreenLangError):
+                mounted_agent(folder, expected(release))
+        (folder / name).write_bytes(whole)
+    (folder / "signature.json").unlink()
+    with pytest.raises(GreenLangError, match="cannot be read"):
+        mounted_agent(folder, expected(release))
+
+
+def test_a_pod_with_a_pack_it_does_not_believe_ends_with_one_message(tmp_path: Path) -> None:
+    release = release_made()
+    folder = mounted(tmp_path, release)
+    (folder / "pack.tar.gz").write_bytes(release.pack + b"\0")
+    started = pod_start(folder, release)
+    _, said = started.process.communicate(timeout=START_SECONDS)
+    assert started.process.returncode == 1
+    assert b"not the one that was deployed" in said
+    assert b"Traceback" not in said
