@@ -4,6 +4,7 @@ Production (``GREENLANG_ENV=production``) refuses to start without its secrets; 
 one start names them all.
 """
 
+import json
 import os
 import secrets
 from datetime import timedelta
@@ -199,6 +200,20 @@ CACHE_MEMORY_SECONDS = 300
 CACHE_REDIS_SECONDS = 3600
 # Addresses of HTTP caches that are told what has changed (method BAN), separated by commas.
 EDGE_CACHE_URLS = [url for url in os.environ.get("GREENLANG_EDGE_CACHES", "").split(",") if url]
+
+# The bus: Redis Streams, or Kafka where servers are named. GREENLANG_KAFKA_OPTIONS holds further settings of librdkafka
+# as a JSON object (security.protocol, sasl.username, …).
+KAFKA: dict[str, Any] = {}
+if os.environ.get("GREENLANG_KAFKA"):
+    KAFKA = {
+        **json.loads(os.environ.get("GREENLANG_KAFKA_OPTIONS") or "{}"),
+        "bootstrap.servers": os.environ["GREENLANG_KAFKA"],
+    }
+# Webhooks: seconds before each further attempt, after the last of which a delivery is a dead letter.
+WEBHOOK_PAUSES = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
+# Networks that are no public ones and may be delivered to all the same ("10.1.0.0/16"), separated by commas.
+WEBHOOK_ALLOWED_NETWORKS = [text for text in os.environ.get("GREENLANG_WEBHOOK_NETWORKS", "").split(",") if text]
+WEBHOOK_PLAIN_HTTP = os.environ.get("GREENLANG_WEBHOOK_PLAIN_HTTP", "") == "1"
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_RESULT_BACKEND = "django-db"

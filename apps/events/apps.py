@@ -9,3 +9,9 @@ class EventsConfig(AppConfig):
     name = "apps.events"
     label = "events"
     verbose_name = "Events"
+
+    def ready(self) -> None:
+        """The groups that are at work here, and what does their dead letters again."""
+        from apps.events import groups  # noqa: PLC0415 - models can be imported from here on
+
+        groups.register()

@@ -2,8 +2,13 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from greenlang.errors import InvalidInput
 
 SPEC_VERSION = "1.0"
 SCHEMA_VERSION = "1"
@@ -22,6 +27,65 @@ class OutboxRow:
     aggregate_id: str
     payload: str
     recorded_at: datetime
+
+    @property
+    def key(self) -> str:
+        """The aggregate, unique among tenants: events of one key keep their order."""
+        return f"{self.tenant_id}:{self.aggregate_type}:{self.aggregate_id}"
+
+
+class BadEnvelope(InvalidInput):
+    """What came over the bus is no event as this version of the product reads it."""
+
+    code = "bad-envelope"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as a consumer reads it; numbers in ``data`` are integers and decimals, never floats."""
+
+    id: uuid.UUID
+    type: str
+    topic: str
+    tenant_id: uuid.UUID
+    aggregate_type: str
+    aggregate_id: str
+    sequence: int
+    recorded_at: datetime
+    data: Mapping[str, Any]
+    raw: bytes
+
+    @classmethod
+    def read(cls, topic: str, raw: bytes) -> "Event":
+        """An envelope taken apart.
+
+        Raises:
+            BadEnvelope: naming the attribute that is missing or another than expected.
+        """
+        try:
+            document = json.loads(raw, parse_float=Decimal)
+            schema = f"urn:greenlang:event:{document['type']}:{SCHEMA_VERSION}"
+            if (document["specversion"], document["dataschema"]) != (SPEC_VERSION, schema):
+                said = f"{document['specversion']}, {document['dataschema']}"
+                raise BadEnvelope(
+                    f"The event is written as {said[:200]}.",
+                    where="dataschema",
+                    mend=f"{SPEC_VERSION}, {schema} is read.",
+                )
+            return cls(
+                id=uuid.UUID(document["id"]),
+                type=str(document["type"]),
+                topic=topic,
+                tenant_id=uuid.UUID(document["tenantid"]),
+                aggregate_type=str(document["source"]).removeprefix("/greenlang/"),
+                aggregate_id=str(document["subject"]),
+                sequence=int(document["sequence"]),
+                recorded_at=datetime.fromisoformat(document["time"]),
+                data=dict(document["data"]),
+                raw=raw,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise BadEnvelope(f"This is no event: {type(error).__name__}: {str(error)[:200]}.", where=topic) from error
 
 
 def envelope(row: OutboxRow) -> bytes:

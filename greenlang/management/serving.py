@@ -1,4 +1,4 @@
-"""The processes that serve: web, workers, relay and sweeper, as children of the supervisor."""
+"""The processes that serve: web, workers, relay, consumers and sweeper, as children of the supervisor."""
 
 import contextlib
 import errno
@@ -55,7 +55,7 @@ def refuse_port_in_use(host: str, port: int) -> None:
 
 
 def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple[Child, Child]:
-    """Start web, workers, relay and sweeper; they are ready when `wait_ready` returns."""
+    """Start web, workers, relay, consumers and sweeper; they are ready when `wait_ready` returns."""
     env = {**os.environ, "GREENLANG_PUBLIC_URL": public_url, "DJANGO_SETTINGS_MODULE": "greenlang.settings"}
     root = Path(settings.BASE_DIR)
     web = children.spawn(
@@ -77,8 +77,8 @@ def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple
         env=env,
         cwd=root,
     )  # fmt: skip
-    children.spawn("relay", [sys.executable, "-m", "django", "relay"], env=env, cwd=root)
-    children.spawn("sweeper", [sys.executable, "-m", "django", "sweeper"], env=env, cwd=root)
+    for command in ("relay", "consume", "sweeper"):
+        children.spawn(command, [sys.executable, "-m", "django", command], env=env, cwd=root)
     return web, worker
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from apps.events.bus.redis_streams import RedisPublisher
 from apps.events.relay import Relay
 from greenlang.embedded import postgres
 from tests.caching.private_redis import PrivateRedis
@@ -66,7 +67,9 @@ class Surroundings:
     def relay(self) -> Iterator[None]:
         """A relay in a thread for the duration of a block."""
         stop = threading.Event()
-        thread = threading.Thread(target=Relay(self.service_url, self.redis.url).run, args=(stop,))
+        thread = threading.Thread(
+            target=Relay(self.service_url, lambda: RedisPublisher(self.redis.url)).run, args=(stop,)
+        )
         thread.start()
         try:
             yield

@@ -13,8 +13,9 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
+from apps.events.bus.redis_streams import RUN_KEY, RedisPublisher
 from apps.events.models import OutboxEvent, Topic
-from apps.events.relay import BATCH, RUN_KEY, publish
+from apps.events.relay import BATCH, publish
 from apps.events.services import event_record, platform_event_record
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
@@ -204,9 +205,9 @@ def test_a_full_batch_is_followed_by_the_next_at_once(surroundings: Surroundings
             OutboxEvent(topic=Topic.METRICS, type="metrics.batch", aggregate_type="m", aggregate_id="m", payload={})
             for _ in range(BATCH + 20)
         )
-    with psycopg.connect(surroundings.service_url, autocommit=True) as service:
-        client = surroundings.redis.client
-        assert [publish(service, client) for _ in range(3)] == [BATCH, 20, 0]
+    redis = RedisPublisher(surroundings.redis.url)
+    with psycopg.connect(surroundings.service_url, autocommit=True) as service, redis as bus:
+        assert [publish(service, bus) for _ in range(3)] == [BATCH, 20, 0]
     positions = [int(event["sequence"]) for event in told(surroundings, "agent.metrics")]
     assert positions == sorted(positions)
     assert len(positions) == BATCH + 20

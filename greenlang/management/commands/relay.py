@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from apps.calculations.services.checkpoints import checkpoints_sweep
+from apps.events.bus.choice import publisher
 from apps.events.edge import edge_listener
 from apps.events.relay import Relay
 
@@ -21,7 +22,7 @@ SWEEP_SECONDS = 5.0
 class Command(BaseCommand):
     """Runs until it is told to stop; `up` starts one."""
 
-    help = "Publish committed events on Redis Streams, and tell HTTP caches what has changed."
+    help = "Publish committed events on the bus, and tell HTTP caches what has changed."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             edge.start()
         sweeper = threading.Thread(target=sweep, args=[stop], name="checkpoints", daemon=True)
         sweeper.start()
-        Relay(settings.DATABASE_SERVICE_URL, settings.REDIS_URL).run(stop)
+        Relay(settings.DATABASE_SERVICE_URL, publisher).run(stop)
 
 
 def sweep(stop: threading.Event) -> None:

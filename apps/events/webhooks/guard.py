@@ -1,0 +1,181 @@
+"""Where a tenant may have us connect to: public addresses only. Imports no framework.
+
+A name is resolved once and the connection goes to an address that was looked at, so that a name which answers
+otherwise the second time gains nothing; redirects are not followed at all.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from greenlang.errors import InvalidInput, Refused
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Resolve = Callable[[str, int], list[str]]
+
+LONGEST_URL = 1000
+
+# What no public service has (IANA's special-purpose registries), written out: the standard library's own idea of
+# "global" differs between Python's versions.
+_FORBIDDEN: tuple[Network, ...] = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24",
+        "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+    )
+)  # fmt: skip
+_GLOBAL_6 = ipaddress.IPv6Network("2000::/3")
+_FORBIDDEN_6: tuple[Network, ...] = tuple(
+    ipaddress.ip_network(text)
+    for text in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "2620:4f:8000::/48", "3ffe::/16")
+)
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+class ForbiddenAddress(Refused):
+    """It is no public address, or leads to none."""
+
+    code = "forbidden-address"
+
+
+class Unresolved(Refused):
+    """The name has no address."""
+
+    code = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A URL taken apart."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def authority(self) -> str:
+        """The Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == {"https": 443, "http": 80}[self.scheme] else f"{host}:{self.port}"
+
+
+def target_of(url: str, *, http: bool = False) -> Target:
+    """A URL as it may be subscribed.
+
+    Args:
+        http: whether plain HTTP is allowed.
+
+    Raises:
+        InvalidInput: it is no absolute HTTPS URL, or carries a user name or a fragment.
+    """
+    mend = "Write it like https://hooks.example.com/greenlang."
+    if len(url) > LONGEST_URL or any(ord(character) < 33 or ord(character) > 126 for character in url):
+        raise InvalidInput("The URL is too long or has characters that a URL has not.", where="url", mend=mend)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise InvalidInput("This is no URL.", where="url", mend=mend) from error
+    if parts.scheme not in ({"https", "http"} if http else {"https"}) or not parts.hostname:
+        raise InvalidInput("Only HTTPS is delivered to.", where="url", mend=mend)
+    if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
+        raise InvalidInput("The URL carries a user name, a fragment or port 0.", where="url", mend=mend)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(parts.scheme, parts.hostname, port or {"https": 443, "http": 80}[parts.scheme], path)
+
+
+def resolve_by_system(host: str, port: int) -> list[str]:
+    """The addresses of a name, as this machine finds them."""
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Says where to connect.
+
+    Args:
+        resolve: asked once for each delivery.
+        allowed: networks of the operator's own that may be delivered to although they are not public.
+    """
+
+    resolve: Resolve = resolve_by_system
+    allowed: tuple[Network, ...] = ()
+
+    def addresses(self, host: str, port: int) -> list[str]:
+        """Addresses of a host, every one of them public.
+
+        Raises:
+            ForbiddenAddress: one of them is not: a name that leads to both is nobody's honest mistake.
+            Unresolved: it has none.
+        """
+        try:
+            found = list(dict.fromkeys(self.resolve(host, port)))
+        except (OSError, UnicodeError) as error:
+            raise Unresolved(f"{host} has no address: {error}.", where="url") from error
+        if not found:
+            raise Unresolved(f"{host} has no address.", where="url")
+        for text in found:
+            self._check(host, text)
+        return found
+
+    def check_literal(self, host: str) -> None:
+        """Refuse a host that is a forbidden address as it stands; names are looked at when they are delivered to.
+
+        Raises:
+            ForbiddenAddress
+        """
+        if host == "localhost" or host.endswith((".localhost", ".internal", ".local")):
+            if not self.allowed:
+                raise ForbiddenAddress(f"{host} is no public name.", where="url", mend="Give a public name.")
+        elif (address := _literal(host)) is not None:
+            self._check(host, str(address))
+
+    def _check(self, host: str, text: str) -> None:
+        address = ipaddress.ip_address(text.partition("%")[0])
+        if not (is_public(address) or any(_within(address, network) for network in self.allowed)):
+            raise ForbiddenAddress(
+                f"{host} leads to {address}, which is no public address.",
+                where="url",
+                mend="Deliver to a public address, or have the operator allow the network.",
+            )
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is one of the public internet, also where it wraps another address."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return not any(address in network for network in _FORBIDDEN if network.version == 4)
+    if address.ipv4_mapped is not None:
+        return is_public(address.ipv4_mapped)
+    if address in _TRANSLATED:
+        return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return address in _GLOBAL_6 and not any(address in network for network in _FORBIDDEN_6)
+
+
+def networks_of(texts: Iterable[str]) -> tuple[Network, ...]:
+    """Networks as an operator writes them ("10.1.0.0/16").
+
+    Raises:
+        ValueError: one is none.
+    """
+    return tuple(ipaddress.ip_network(text.strip()) for text in texts if text.strip())
+
+
+def _within(address: Address, network: Network) -> bool:
+    return address.version == network.version and address in network
+
+
+def _literal(host: str) -> Address | None:
+    """The address that a host is written as, also in the forms that system libraries understand (127.1, 0x7f000001)."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None

@@ -1,0 +1,110 @@
+"""One POST to a checked address: no redirect, no proxy, no body read, a limit on the whole of it."""
+
+import http.client
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from apps.events.webhooks.guard import Guard, Target
+from greenlang.errors import Refused
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a receiver said. ``status`` 0: it said nothing; ``detail`` says why.
+
+    Attributes:
+        retry_after: seconds, as the receiver asked; 0: it did not.
+    """
+
+    status: int
+    detail: str = ""
+    retry_after: int = 0
+
+    @property
+    def accepted(self) -> bool:
+        """Any 2xx."""
+        return 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """Delivers.
+
+    Args:
+        guard: says where to connect.
+        tls: how receivers are trusted.
+        total_seconds: after which a receiver is left, whatever it is at.
+    """
+
+    guard: Guard
+    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    total_seconds: float = TOTAL_SECONDS
+
+    def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Say it, and hear the status; nothing is raised."""
+        try:
+            addresses = self.guard.addresses(target.host, target.port)
+        except Refused as error:
+            return Answer(0, str(error))
+        connection = _Pinned(target, addresses, self.tls)
+        ended = threading.Timer(self.total_seconds, connection.break_off)
+        ended.daemon = True
+        ended.start()
+        try:
+            connection.request("POST", target.path, body, {"Host": target.authority, **headers})
+            answer = connection.getresponse()
+            return _answer(answer)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            late = f"no answer within {self.total_seconds:g} seconds"
+            return Answer(0, late if connection.broken else f"{type(error).__name__}: {error}"[:300])
+        finally:
+            ended.cancel()
+            connection.close()
+
+
+def _answer(answer: http.client.HTTPResponse) -> Answer:
+    if 300 <= answer.status < 400:
+        return Answer(answer.status, "It redirects, and redirects are not followed: subscribe the final URL.")
+    asked = answer.getheader("Retry-After", "")
+    return Answer(answer.status, "", int(asked) if asked.isdigit() and len(asked) < 7 else 0)
+
+
+class _Pinned(http.client.HTTPConnection):
+    """Connects to addresses that were checked, and to TLS by the host's name."""
+
+    def __init__(self, target: Target, addresses: list[str], tls: ssl.SSLContext) -> None:
+        super().__init__(target.host, target.port, timeout=CONNECT_SECONDS)
+        self._target, self._addresses, self._tls = target, addresses, tls
+        self._raw: socket.socket | None = None
+        self.broken = False
+
+    def connect(self) -> None:
+        """To the first address that answers."""
+        last: OSError = OSError("no address")
+        for address in self._addresses:
+            try:
+                self._raw = socket.create_connection((address, self._target.port), CONNECT_SECONDS)
+                break
+            except OSError as error:
+                last = error
+        if self._raw is None:
+            raise last
+        self._raw.settimeout(TOTAL_SECONDS)
+        self.sock = self._raw
+        if self._target.scheme == "https":
+            name = self._target.host
+            self.sock = self._tls.wrap_socket(self._raw, server_hostname=name, do_handshake_on_connect=False)
+            self.sock.do_handshake()
+
+    def break_off(self) -> None:
+        """From another thread: end whatever is waited for."""
+        self.broken = True
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)

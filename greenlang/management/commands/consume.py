@@ -1,0 +1,78 @@
+"""``consume``: the consumer groups' workers, webhooks' sender and what is let go with age; `up` starts one."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+from apps.events.bus.choice import subscription
+from apps.events.consumers import Group, Worker, groups
+from apps.events.inbox import inbox_purge
+from apps.events.webhooks.sender import Sender
+from apps.events.webhooks.services import deliveries_purge, guard
+from apps.events.webhooks.transport import Transport
+from apps.tenants.selectors import tenants_all
+from greenlang.caching.invalidation import NIL_TENANT
+from greenlang.isolation import tenant_scope
+
+log = logging.getLogger(__name__)
+PURGE_SECONDS = 6 * 3600.0
+JOIN_SECONDS = 20.0
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; any number may run, on any number of machines."""
+
+    help = "Do what consumer groups have to do with events, and deliver webhooks."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which groups; all of them where none is named."""
+        parser.add_argument("--group", action="append", default=[], help="only this group (may be given again)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """SIGTERM and Ctrl-C end it between two events."""
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        wanted = [group for name, group in groups.items() if not options["group"] or name in options["group"]]
+        threads = [_thread(group.name, worker_of(group, stop).run) for group in wanted]
+        if not options["group"]:
+            sender = Sender(settings.DATABASE_SERVICE_URL, Transport(guard()), stop)
+            threads += [_thread("webhook sender", sender.run), _thread("purge", partial(purge, stop))]
+        stop.wait()
+        for thread in threads:
+            thread.join(JOIN_SECONDS)
+
+
+def worker_of(group: Group, stop: threading.Event) -> Worker:
+    """A member of a group on the bus of the settings."""
+    kafka = bool(settings.KAFKA)
+    join = partial(subscription, group.name, group.topics, alone=group.ordered and not kafka)
+    return Worker(group, join, "" if kafka else settings.DATABASE_SERVICE_URL, stop)
+
+
+def purge(stop: threading.Event) -> None:
+    """Let go of old notes of every tenant, now and then; what fails is tried again the next time."""
+    while not stop.wait(PURGE_SECONDS):
+        try:
+            for tenant_id in (NIL_TENANT, *(tenant.id for tenant in tenants_all())):
+                with tenant_scope(tenant_id):
+                    inbox_purge()
+                    deliveries_purge()
+        except Exception:
+            log.exception("Old notes of events could not be let go")
+        finally:
+            connection.close()
+
+
+def _thread(name: str, run: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread
