@@ -14,6 +14,7 @@ from apps.calculations import api_private_factors as own
 from apps.calculations.api_allocation import Scope2AllocationView
 from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
+from apps.events import api as events
 from apps.factory import api as factory
 from apps.factory import api_attempts as attempts
 from apps.factory import api_evaluations as evaluations
@@ -49,6 +50,11 @@ api = [
     path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
     path("quotas", tenants.QuotasView.as_view()),
     path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
+    path("webhooks", events.WebhooksView.as_view()),
+    path("webhooks/<uuid:webhook_id>", events.WebhookView.as_view()),
+    path("webhooks/<uuid:webhook_id>/secret", events.WebhookSecretView.as_view()),
+    path("webhooks/<uuid:webhook_id>/resume", events.WebhookResumeView.as_view()),
+    path("webhooks/<uuid:webhook_id>/deliveries", events.WebhookDeliveriesView.as_view()),
     path("packs", packs.PacksView.as_view()),
     path("builds", factory.BuildsView.as_view()),
     path("specs/explain", specs.ExplainView.as_view()),

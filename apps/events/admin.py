@@ -13,7 +13,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from apps.events.dead_letters import dead_letter_dismiss, dead_letter_replay, replayable
-from apps.events.models import DeadLetter, DeadLetterState, OutboxEvent
+from apps.events.models import (
+    DeadLetter,
+    DeadLetterState,
+    OutboxEvent,
+    WebhookDelivery,
+    WebhookSubscription,
+)
 from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.errors import GreenLangError
 
@@ -23,6 +29,24 @@ class OutboxEventAdmin(TenantRowsAdmin):
     """Events in the order they were written."""
 
     list_display = ("position", "topic", "type", "aggregate_type", "aggregate_id", "recorded_at", "published_at")
+
+
+@admin.register(WebhookSubscription)
+class WebhookSubscriptionAdmin(TenantRowsAdmin):
+    """Where events are told; secrets are shown to nobody."""
+
+    list_display = ("url", "types", "created_by", "created_at", "disabled_reason", "removed_at")
+    fields = (
+        "url", "types", "description", "created_by", "created_at", "previous_until", "disabled_reason", "removed_at",
+    )  # fmt: skip
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryAdmin(TenantRowsAdmin):
+    """Each telling, and how it went."""
+
+    list_display = ("created_at", "subscription", "event_type", "state", "attempts", "status", "detail", "due_at")
+    list_filter = ("state",)
 
 
 @admin.register(DeadLetter)

@@ -104,7 +104,9 @@ def deliver(transport: Transport, tenant_id: uuid.UUID, delivery_id: uuid.UUID) 
             return
     answer = _post(transport, delivery, subscription)
     with tenant_scope(tenant_id):
-        note(delivery, answer)
+        mine = WebhookDelivery.objects.select_for_update().filter(id=delivery_id, attempts=delivery.attempts)
+        if mine.filter(state=DeliveryState.WAITING).exists():
+            note(delivery, answer)
 
 
 def _post(transport: Transport, delivery: WebhookDelivery, subscription: WebhookSubscription) -> Answer:

@@ -1,0 +1,269 @@
+"""A tenant's systems are told what they asked for, signed, again until they take it, and nobody else's events."""
+
+import base64
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.utils import timezone
+
+from apps.events.dead_letters import dead_letter_replay
+from apps.events.models import DeadLetter, DeliveryState, WebhookDelivery, WebhookSubscription
+from apps.events.webhooks.guard import ForbiddenAddress, Guard, networks_of
+from apps.events.webhooks.sealing import Unsealable, seal, unseal
+from apps.events.webhooks.sender import claim, deliver
+from apps.events.webhooks.services import (
+    deliveries_purge,
+    deliveries_write,
+    secrets_in_force,
+    webhook_remove,
+    webhook_resume,
+    webhook_rotate,
+    webhook_subscribe,
+)
+from apps.events.webhooks.signatures import headers, new_secret, signature
+from apps.events.webhooks.transport import Transport
+from apps.tenants.models import Tenant
+from apps.tenants.services import tenant_create
+from greenlang.errors import InvalidInput
+from greenlang.isolation import tenant_scope
+from tests.events.receiver import Receiver, receiver
+from tests.events.surroundings import Surroundings
+from tests.events.test_consumers import read
+from tests.events.test_relay import commit
+
+TRANSPORT = Transport(Guard(lambda host, port: ["127.0.0.1"], networks_of(["127.0.0.0/8"])))
+
+
+@pytest.fixture
+def alpha(surroundings: Surroundings) -> Tenant:
+    return tenant_create(slug="alpha", name="Alpha")
+
+
+@pytest.fixture(autouse=True)
+def plain(settings: Any) -> None:
+    settings.WEBHOOK_PLAIN_HTTP = True
+    settings.WEBHOOK_PAUSES = (5, 300)
+
+
+def subscribed(tenant: Tenant, place: Receiver, *types: str) -> tuple[WebhookSubscription, str]:
+    with tenant_scope(tenant.id):
+        return webhook_subscribe(url=place.url, types=types, actor="admin")
+
+
+def happen(tenant: Tenant, subject: str = "execution-1") -> None:
+    """An event, as the group has it after the relay."""
+    event = read(tenant, commit(tenant, subject))
+    body = json.dumps({"id": str(event.id), "type": event.type, "subject": subject}).encode()
+    object.__setattr__(event, "raw", body)
+    with tenant_scope(tenant.id):
+        deliveries_write(event)
+        deliveries_write(event)
+
+
+def send(surroundings: Surroundings) -> int:
+    """Everything that is due, once; how many."""
+    with psycopg.connect(surroundings.service_url, autocommit=True) as service:
+        due = claim(service)
+        for place in due:
+            deliver(TRANSPORT, *place)
+    return len(due)
+
+
+def make_due(tenant: Tenant) -> None:
+    with tenant_scope(tenant.id):
+        WebhookDelivery.objects.update(due_at=timezone.now())
+
+
+def deliveries(tenant: Tenant) -> list[WebhookDelivery]:
+    with tenant_scope(tenant.id):
+        return list(WebhookDelivery.objects.order_by("created_at"))
+
+
+def verified(secret: str, heard: tuple[Any, bytes]) -> bool:
+    """As a receiver does it, by the convention's own text."""
+    found, body = heard
+    signed = f"{found['webhook-id']}.{found['webhook-timestamp']}.".encode() + body
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    expected = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    return f"v1,{expected}" in found["webhook-signature"].split(" ")
+
+
+def test_the_signature_is_the_conventions_own() -> None:
+    # The worked example in the documents of the convention's reference libraries.
+    body = b'{"test": 2432232314}'
+    found = signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body)
+    assert found == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    assert len(base64.b64decode(new_secret().removeprefix("whsec_"))) == 32
+    both = headers([new_secret(), new_secret()], "msg_1", 1, body)
+    assert both["webhook-signature"].count("v1,") == 2
+
+
+def test_an_event_is_told_signed_once_and_only_to_whom_asked_for_it(surroundings: Surroundings, alpha: Tenant) -> None:
+    beta = tenant_create(slug="beta", name="Beta")
+    with receiver() as place, receiver() as other, receiver() as foreign:
+        _, secret = subscribed(alpha, place, "exec.completed")
+        subscribed(alpha, other, "agent.*")
+        subscribed(beta, foreign)
+        happen(alpha)
+        assert [send(surroundings), send(surroundings)] == [1, 0]
+        (heard,) = place.heard
+        assert verified(secret, heard)
+        assert not verified(new_secret(), heard)
+        assert json.loads(heard[1])["subject"] == "execution-1"
+        assert heard[0]["content-type"] == "application/cloudevents+json"
+        assert other.heard == foreign.heard == []
+    (delivery,) = deliveries(alpha)
+    assert (delivery.state, delivery.status, delivery.attempts) == (DeliveryState.DELIVERED, 204, 1)
+    assert heard[0]["webhook-id"] == delivery.message_id
+    assert deliveries(beta) == []
+
+
+def test_what_was_not_taken_is_told_again_later_with_the_same_id_and_then_is_a_dead_letter(
+    surroundings: Surroundings, alpha: Tenant
+) -> None:
+    with receiver((500, {}), (503, {"Retry-After": "7200"}), (404, {}), (200, {})) as place:
+        subscribed(alpha, place)
+        happen(alpha)
+        waits = []
+        for _ in range(3):
+            make_due(alpha)
+            assert send(surroundings) == 1
+            assert send(surroundings) == 0
+            waits.append((deliveries(alpha)[0].due_at - timezone.now()).total_seconds())
+        assert 4 < waits[0] < 6
+        assert 7100 < waits[1] <= 7200
+        (delivery,) = deliveries(alpha)
+        assert (delivery.state, delivery.status, delivery.attempts) == (DeliveryState.DEAD, 404, 3)
+        with tenant_scope(alpha.id):
+            letter = DeadLetter.objects.get()
+            assert (letter.kind, letter.source, letter.attempts) == ("webhook", place.url, 3)
+            assert "answered 404" in letter.reason
+            dead_letter_replay(letter=letter, actor="operator")
+        assert send(surroundings) == 1
+        assert deliveries(alpha)[0].state == DeliveryState.DELIVERED
+        assert len({heard["webhook-id"] for heard, _ in place.heard}) == 1
+        assert len({body for _, body in place.heard}) == 1
+
+
+def test_what_a_sender_left_is_due_again_when_its_lease_ends(surroundings: Surroundings, alpha: Tenant) -> None:
+    with receiver() as place:
+        subscribed(alpha, place)
+        happen(alpha)
+        with psycopg.connect(surroundings.service_url, autocommit=True) as service:
+            assert len(claim(service)) == 1
+            assert claim(service) == []
+        make_due(alpha)
+        assert send(surroundings) == 1
+        assert deliveries(alpha)[0].attempts == 2
+
+
+def test_a_slow_subscription_does_not_take_all_the_places(surroundings: Surroundings, alpha: Tenant) -> None:
+    with receiver() as slow, receiver() as quick:
+        subscribed(alpha, slow, "exec.completed")
+        for number in range(20):
+            happen(alpha, f"early-{number}")
+        subscribed(alpha, quick, "exec.completed")
+        happen(alpha, "late")
+        send(surroundings)
+        assert [len(slow.heard), len(quick.heard)] == [4, 1]
+
+
+def test_while_a_secret_is_changed_both_hold_and_afterwards_the_new_one(
+    surroundings: Surroundings, alpha: Tenant
+) -> None:
+    with receiver() as place:
+        subscription, old = subscribed(alpha, place)
+        with tenant_scope(alpha.id):
+            new = webhook_rotate(subscription=subscription)
+        happen(alpha, "during")
+        send(surroundings)
+        assert verified(old, place.heard[0])
+        assert verified(new, place.heard[0])
+        with tenant_scope(alpha.id):
+            WebhookSubscription.objects.update(previous_until=timezone.now() - timedelta(seconds=1))
+        happen(alpha, "after")
+        send(surroundings)
+        assert not verified(old, place.heard[1])
+        assert verified(new, place.heard[1])
+
+
+def test_secrets_lie_sealed_and_another_installation_cannot_open_them(alpha: Tenant, settings: Any) -> None:
+    sealed = seal("whsec_abc")
+    assert b"abc" not in sealed
+    assert unseal(sealed) == "whsec_abc"
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = (
+        [settings.SECRET_KEY],
+        "another secret of forty characters, at least",
+    )
+    assert unseal(sealed) == "whsec_abc"
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(Unsealable):
+        unseal(sealed)
+    with tenant_scope(alpha.id):
+        made, secret = webhook_subscribe(url="https://hooks.example.com/", actor="admin")
+        made.refresh_from_db()
+        assert secrets_in_force(made) == [secret]
+
+
+def test_a_receiver_that_is_gone_is_told_nothing_more_until_it_is_resumed(
+    surroundings: Surroundings, alpha: Tenant
+) -> None:
+    with receiver((410, {}), (204, {})) as place:
+        subscription, _ = subscribed(alpha, place)
+        happen(alpha, "first")
+        happen(alpha, "second")
+        send(surroundings)
+        happen(alpha, "third")
+        assert len(place.heard) == 1
+        assert {delivery.state for delivery in deliveries(alpha)} == {DeliveryState.DEAD}
+        with tenant_scope(alpha.id):
+            assert DeadLetter.objects.count() == 2
+            subscription.refresh_from_db()
+            assert "410" in subscription.disabled_reason
+            webhook_resume(subscription=subscription)
+        happen(alpha, "fourth")
+        assert send(surroundings) == 1
+        assert len(place.heard) == 2
+
+
+def test_a_webhook_that_is_removed_is_told_nothing_more(surroundings: Surroundings, alpha: Tenant) -> None:
+    with receiver() as place:
+        subscription, _ = subscribed(alpha, place)
+        happen(alpha, "waiting")
+        with tenant_scope(alpha.id):
+            webhook_remove(subscription=subscription)
+        happen(alpha, "later")
+        send(surroundings)
+        assert place.heard == []
+    assert [delivery.detail for delivery in deliveries(alpha)] == ["The webhook was removed."]
+
+
+def test_finished_deliveries_are_let_go_with_age(surroundings: Surroundings, alpha: Tenant) -> None:
+    with receiver() as place:
+        subscribed(alpha, place)
+        happen(alpha)
+        send(surroundings)
+        happen(alpha, "waits")
+    with tenant_scope(alpha.id):
+        assert deliveries_purge() == 0
+        assert deliveries_purge(older_than=timedelta(0)) == 1
+        assert WebhookDelivery.objects.get().state == DeliveryState.WAITING
+
+
+@pytest.mark.parametrize(
+    "url", ["https://127.0.0.1/", "https://10.1.2.3/x", "https://[::1]/", "https://localhost:8000/"]
+)
+def test_an_address_inside_is_not_subscribed(tenant_a: Tenant, url: str) -> None:
+    with tenant_scope(tenant_a.id), pytest.raises(ForbiddenAddress):
+        webhook_subscribe(url=url, actor="admin")
+
+
+@pytest.mark.parametrize("wanted", ["", "*", "Exec.Completed", "exec..x", "a b", "exec.*.x"])
+def test_types_of_events_are_checked(tenant_a: Tenant, wanted: str) -> None:
+    with tenant_scope(tenant_a.id), pytest.raises(InvalidInput, match="types"):
+        webhook_subscribe(url="https://hooks.example.com/", types=[wanted], actor="admin")
