@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 
 from apps.events.bus.interface import BusDown, Delivery, Subscription
 from apps.events.dead_letters import dead_letter_record
@@ -30,6 +30,8 @@ TAKE = 100
 WAIT_SECONDS = 0.5
 RETRY_SECONDS = 0.5
 STANDBY_SECONDS = 0.5
+_NOT_MIGRATED = {"42P01", "42703"}
+"""PostgreSQL's codes for a table and a column that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,17 @@ class Worker:
         while not self.stop.is_set():
             try:
                 self._work()
-            except (psycopg.Error, BusDown, OSError, OperationalError, InterfaceError) as error:
-                connection.close()
+            except (psycopg.Error, BusDown, OSError, DatabaseError, InterfaceError) as error:
                 message = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
                 if message != told:
                     log.warning("%s waits: %s", self.group.name, message)
                 told = message
-                self.stop.wait(RETRY_SECONDS)
+            except Exception:
+                log.exception("%s begins anew", self.group.name)
+            else:
+                continue
+            connection.close()
+            self.stop.wait(RETRY_SECONDS)
         connection.close()
 
     def _work(self) -> None:
@@ -205,7 +211,7 @@ def _try(group: Group, event: Event) -> str | None:
     """Why it failed; None: it is done."""
     try:
         handle_once(group, event)
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
         _raise_if_away(error)
         return _reason(error)
     except GreenLangError as error:
@@ -217,7 +223,11 @@ def _try(group: Group, event: Event) -> str | None:
 
 
 def _raise_if_away(error: Exception) -> None:
-    """A statement that fails for itself is the handler's fault; a database that is away is nobody's."""
+    """A statement that fails for itself is the handler's fault; a database that is away, or has not all its tables
+    yet, is nobody's.
+    """
+    if getattr(error.__cause__, "sqlstate", "") in _NOT_MIGRATED:
+        raise error
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
