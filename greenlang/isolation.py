@@ -88,6 +88,16 @@ def tenant_scope(tenant_id: uuid.UUID) -> Iterator[None]:
 
 
 @contextmanager
+def tenant_context(tenant_id: uuid.UUID) -> Iterator[None]:
+    """The block works for this tenant and opens a scope, which alone shows rows, where it needs one."""
+    token = _tenant.set(tenant_id)
+    try:
+        yield
+    finally:
+        _tenant.reset(token)
+
+
+@contextmanager
 def user_scope(user_id: uuid.UUID) -> Iterator[None]:
     """Before a tenant is known: a user's own memberships (and their tenants) are visible."""
     with _local_setting(USER_SETTING, str(user_id)):

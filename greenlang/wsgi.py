@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlang.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
 # All addresses are imported now, not while the first visitor waits.
 import_module(settings.ROOT_URLCONF)
+_doors = import_module("apps.runtime.gateway.doors")
+application = _doors.Gateway(_django, settings.GATEWAY_HEADERS)

@@ -110,7 +110,7 @@ def factor_lookup_cached(
     if changing(tags):
         return lookup_uncached(request, on)
     cache = cache or process_cache()
-    states = cache.get(STATES, tenant, key=lambda: _states_key(tenant), load=CatalogueStates.read, tags=tags)
+    states = _states(tenant, cache, CatalogueStates.read)
     owner = tenant if states.private else None
     day = None if on is None else states.first_day_alike(on)
     return cache.get(
@@ -119,6 +119,20 @@ def factor_lookup_cached(
         key=lambda: answer_key(request, day, states, owner),
         load=lambda: lookup_uncached(request, on),
     )
+
+
+def factor_states(read: Callable[[], CatalogueStates] = CatalogueStates.read) -> CatalogueStates | None:
+    """What every answer in the present tenant's scope depends on; None within a transaction that changes it.
+
+    Args:
+        read: reads it from the database, where no tier has it.
+    """
+    tenant = current_tenant()
+    return None if changing(_tags(tenant)) else _states(tenant, process_cache(), read)
+
+
+def _states(tenant: UUID | None, cache: TieredCache, read: Callable[[], CatalogueStates]) -> CatalogueStates:
+    return cache.get(STATES, tenant, key=lambda: _states_key(tenant), load=read, tags=_tags(tenant))
 
 
 def answer_key(request: FactorRequest, day: date | None, states: CatalogueStates, owner: UUID | None) -> str:

@@ -3,23 +3,22 @@
 import uuid
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.calculations.api import ProvenanceRecord
-from apps.calculations.selectors.ledger import calculation_record
 from apps.inventory.selectors import period_get
 from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.selectors import deprecation_headers
+from apps.runtime.gateway.doors import gateway_view
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import Source, agent_of, execute
 from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.endpoints import TenantAPIView
-from greenlang.engine.outputs import outputs_of_record
-from greenlang.errors import InvalidInput
 
 
 class ExecutionRequest(serializers.Serializer[Any]):
@@ -46,46 +45,23 @@ class RunRequest(serializers.Serializer[Any]):
     version = serializers.CharField(required=False)
 
 
-def _body(request: Request) -> dict[str, Any]:
-    if not isinstance(request.data, dict):
-        raise InvalidInput("The body is no JSON object.", where="body", mend='Send {"inputs": {…}}.')
-    return request.data
-
-
-def _text(body: dict[str, Any], name: str) -> str:
-    value = body.get(name, "")
-    if not isinstance(value, str):
-        raise InvalidInput(f"“{name}” is no text.", where=f"/{name}")
-    return value
-
-
 class ExecutionsView(TenantAPIView):
-    """Execute an agent once."""
+    """Execute an agent once: the gateway's affair, see `apps.runtime.gateway`."""
 
     actions = {"POST": Action.CALCULATE}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A POST goes to the gateway as it is."""
+        if request.method == "POST":
+            return gateway_view(request, kwargs["agent_id"])
+        return super().dispatch(request, *args, **kwargs)
 
     @extend_schema(
         request=ExecutionRequest, responses={201: ExecutionAnswer}, operation_id="agents_execute", tags=["agents"]
     )
-    def post(self, request: Request, agent_id: str) -> Response:
+    def post(self, request: Request, agent_id: str) -> HttpResponse:
         """One calculation, with its provenance, committed to the ledger before the answer."""
-        body = _body(request)
-        unknown = sorted(set(body) - {"inputs", "gwp_set", "version", "on"})
-        if unknown or not isinstance(body.get("inputs"), dict):
-            what = f"Unknown: {', '.join(unknown)}." if unknown else "“inputs” is missing or no object."
-            raise InvalidInput(what, where="/inputs" if not unknown else f"/{unknown[0]}", mend='Send {"inputs": {…}}.')
-        version = version_accepting(agent_id, _text(body, "version"))
-        row = execute(
-            version=version,
-            document=body["inputs"],
-            actor=self.principal.name,
-            gwp_set=_text(body, "gwp_set"),
-            source=Source.on(_text(body, "on"), where="/on"),
-        )
-        headers = {"Location": f"/api/v1/calculations/{row}", **deprecation_headers(version)}
-        record = calculation_record(row)
-        answer = {**record, "outputs": outputs_of_record(agent_of(version), record)}
-        return Response(answer, status=201, headers=headers)
+        return gateway_view(request._request, agent_id)
 
 
 class RunsView(TenantAPIView):

@@ -100,6 +100,20 @@ class TieredCache:
                     del self._flights[place]
             flight.done.set()
 
+    def remember(self, identity: Hashable, tags: tuple[str, ...], load: Callable[[], V]) -> V:
+        """A value for this process's memory alone: it is no document, or nobody else's affair.
+
+        Loaded each time while this process cannot hear what makes it old.
+        """
+        if self.live:
+            found = self.memory.get(identity)
+            if found is not MISSING:
+                return found  # type: ignore[no-any-return]
+        token = self.memory.token()
+        value = load()
+        self.memory.put(identity, value, tags=tags, token=token)
+        return value
+
     @property
     def live(self) -> bool:
         """Whether this process hears of every change."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -38,6 +39,7 @@ def too_many(wait: int) -> Response:
     return response
 
 
+@csrf_exempt
 def unknown_address(request: HttpRequest) -> JsonResponse:
     """The answer of every address below /api/ that is none."""
     document = {

@@ -23,11 +23,20 @@ CHAIN_SQL = (
     f"'sha256:' || encode(sha256(convert_to(concat_ws(E'\\n', '{CHAIN}', %(tenant_id)s::text, ({{first}})::text, "
     "%(count)s::text, {previous}, %(root)s::text), 'UTF8')), 'hex')"
 )
-# Moves the head by a segment and writes the segment; what follows writes the rows with ``first_sequence`` from "head".
-HEAD_SQL = f"""
-WITH moved AS (
+
+
+def head_ctes(accepted: str = "") -> str:
+    """Common table expressions that move the head by a segment and write it; what follows writes the rows with
+    ``first_sequence`` from "head".
+
+    Args:
+        accepted: an expression before these; where it has no row, nothing is moved and nothing written.
+    """
+    source = f" FROM {accepted}" if accepted else ""
+    return f"""
+moved AS (
     INSERT INTO calculations_ledgerhead AS h (tenant_id, sequence, chain_hash)
-    VALUES (%(tenant_id)s, %(count)s, {CHAIN_SQL.format(first="1", previous="%(genesis)s::text")})
+    SELECT %(tenant_id)s::uuid, %(count)s, {CHAIN_SQL.format(first="1", previous="%(genesis)s::text")}{source}
     ON CONFLICT (tenant_id) DO UPDATE SET
         sequence = h.sequence + %(count)s,
         chain_hash = {CHAIN_SQL.format(first="h.sequence + 1", previous="h.chain_hash")}
@@ -36,9 +45,20 @@ WITH moved AS (
     SELECT sequence - %(count)s + 1 AS first_sequence, chain_hash FROM moved
 ), segment AS (
     INSERT INTO calculations_ledgersegment (id, tenant_id, first_sequence, count, root, chain_hash, leaves)
-    SELECT %(segment_id)s, %(tenant_id)s, first_sequence, %(count)s, %(root)s, chain_hash, %(leaves)s FROM head
+    SELECT %(segment_id)s::uuid, %(tenant_id)s::uuid, first_sequence, %(count)s, %(root)s, chain_hash,
+        %(leaves)s::bytea FROM head
 )
 """  # noqa: S608 - names come from this module only
+
+
+HEAD_SQL = f"WITH {head_ctes()}"
+ROW_SQL = """
+INSERT INTO calculations_calculation (id, tenant_id, sequence, recorded_at, recipe_id, inputs, masses, result, co2e,
+    co2_biogenic, source, period_id, activity_id, reverses)
+SELECT %(id)s::uuid, %(tenant_id)s::uuid, first_sequence, %(recorded_at)s::timestamptz, %(recipe_id)s::uuid,
+    %(inputs)s::text, %(masses)s::text, %(result)s::numeric, %(co2e)s::numeric, %(co2_biogenic)s::numeric,
+    %(source)s::text, %(period_id)s::uuid, %(activity_id)s::uuid, %(reverses)s::uuid FROM head
+"""
 RECIPE_SQL = """
 INSERT INTO calculations_recipe (tenant_id, id, hash, document, agent_id, agent_version, pack_sha256, formula_id,
     formula_version, scope, gwp_set, activity, result_unit)
@@ -46,13 +66,7 @@ VALUES (%(tenant_id)s, %(id)s, %(hash)s, %(document)s, %(agent_id)s, %(agent_ver
     %(formula_id)s, %(formula_version)s, %(scope)s, %(gwp_set)s, %(activity)s, %(result_unit)s)
 ON CONFLICT (tenant_id, id) DO NOTHING
 """
-_APPEND = f"""{HEAD_SQL}
-INSERT INTO calculations_calculation (id, tenant_id, sequence, recorded_at, recipe_id, inputs, masses, result, co2e,
-    co2_biogenic, source, period_id, activity_id, reverses)
-SELECT %(id)s, %(tenant_id)s, first_sequence, %(recorded_at)s, %(recipe_id)s, %(inputs)s, %(masses)s, %(result)s,
-    %(co2e)s, %(co2_biogenic)s, %(source)s, %(period_id)s, %(activity_id)s, %(reverses)s FROM head
-RETURNING sequence, (SELECT chain_hash FROM head)
-"""  # noqa: S608 - names come from this module only
+_APPEND = HEAD_SQL + ROW_SQL + "RETURNING sequence, (SELECT chain_hash FROM head)"  # noqa: S608 - as above
 # Recipes that this process has seen committed, by tenant: they need not be written again.
 _known: set[tuple[uuid.UUID, str]] = set()
 _MOST_KNOWN = 100_000
@@ -110,17 +124,21 @@ def record_of(
 def ledger_append(record: Record, recipe: Recipe) -> Place:
     """Write one record into the present tenant's chain as a segment of one, in the caller's transaction."""
     tenant_id = current_tenant_id()
-    parameters: dict[str, Any] = {name: getattr(record, name) for name in _ROW} | {
-        "tenant_id": tenant_id,
-        "recipe_id": recipe_id(record.recipe),
-        **segment_parameters(tenant_id=tenant_id, count=1, root=record.hash, leaves=None),
-    }
+    parameters = row_parameters(record, tenant_id)
     recipes_write({recipe.hash: recipe})
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, parameters)
         sequence, chain = cursor.fetchone()
     transaction.on_commit(lambda: checkpoint_due(tenant_id=tenant_id, sequence=sequence, chain_hash=chain))
     return Place(sequence, chain)
+
+
+def row_parameters(record: Record, tenant_id: uuid.UUID) -> dict[str, Any]:
+    """What `head_ctes` and `ROW_SQL` take for a record that is a segment of one."""
+    return {name: getattr(record, name) for name in _ROW} | {
+        "recipe_id": recipe_id(record.recipe),
+        **segment_parameters(tenant_id=tenant_id, count=1, root=record.hash, leaves=None),
+    }
 
 
 _ROW = (

@@ -1,0 +1,237 @@
+"""The gateway as a server runs it: answers as Django's door gives them, and nothing that was taken back is obeyed."""
+
+import gzip
+import io
+import json
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client
+
+from apps.calculations.models import Calculation
+from apps.calculations.services.ledger import Place
+from apps.events.models import OutboxEvent
+from apps.factory.services import version_command
+from apps.runtime.gateway import committing
+from apps.runtime.models import Execution
+from apps.tenants.models import ApiKey, Role, User
+from apps.tenants.quotas import quota_set
+from apps.tenants.services import member_add
+from greenlang.caching.process import process_cache
+from greenlang.isolation import tenant_scope
+from greenlang.wsgi import application
+from tests.house import GAS, PASSWORD, House
+
+PATH = "/api/v1/agents/stationary-combustion/executions"
+SAME = ("result", "gases", "inputs", "input_hash", "result_hash", "formula", "emission_factor", "outputs", "source")
+
+
+class Served:
+    """An answer of the WSGI application."""
+
+    def __init__(self, path: str, key: str, body: object, **more: str) -> None:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": "POST",
+            "SCRIPT_NAME": "",
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost",
+            "HTTP_AUTHORIZATION": f"Bearer {key}",
+            "CONTENT_TYPE": "application/json",
+            "CONTENT_LENGTH": str(len(data)),
+            "wsgi.input": io.BytesIO(data),
+            "wsgi.errors": io.StringIO(),
+            "wsgi.url_scheme": "http",
+        }
+        self.content = b"".join(application(environ | more, self._start))
+
+    def _start(self, status: str, headers: list[tuple[str, str]], info: Any = None) -> None:
+        self.status, self.headers = int(status[:3]), dict(headers)
+
+    def json(self) -> Any:
+        """The document."""
+        return json.loads(self.content)
+
+
+def execute(house: House, who: str = "analyst@alpha", body: object = None, **more: str) -> Served:
+    return Served(PATH, house.keys[who], {"inputs": GAS} if body is None else body, **more)
+
+
+def records(house: House) -> tuple[int, int, int]:
+    with tenant_scope(house.alpha.id):
+        told = OutboxEvent.objects.filter(type="exec.completed", aggregate_type="execution").count()
+        return Calculation.objects.count(), Execution.objects.count(), told
+
+
+def test_both_doors_answer_the_same_and_the_ledger_keeps_what_was_answered(house: House) -> None:
+    before = records(house)
+    served, routed = execute(house), house.api("analyst@alpha").post(PATH.removeprefix("/api/v1"), {"inputs": GAS})
+    assert records(house) == tuple(count + 2 for count in before)
+    assert (served.status, routed.status_code) == (201, 201)
+    first, second = served.json(), routed.json()
+    assert list(first) == list(second)
+    assert [first[name] for name in SAME] == [second[name] for name in SAME]
+    first.pop("outputs")
+    assert house.api("auditor@alpha").get(served.headers["Location"].removeprefix("/api/v1")).json() == first
+    with tenant_scope(house.alpha.id):
+        told = OutboxEvent.objects.get(payload__calculation_id=first["calculation_id"])
+    assert (told.payload["sequence"], told.payload["chain_hash"]) == (first["sequence"], first["chain_hash"])
+    assert house.api("auditor@alpha").get("/ledger/verification").json()["holds"] is True
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"{", b"[]", b'{"inputs": {}}', b'{"inputs": NaN}', b'{"input": {}}', b'{"inputs": {}, "on": "soon"}',
+        b" " * 2**20 + b"x",
+    ],
+)  # fmt: skip
+def test_both_doors_refuse_the_same(house: House, body: bytes) -> None:
+    served = execute(house, body=body)
+    routed = house.api("analyst@alpha").post(PATH.removeprefix("/api/v1"), body)
+    assert (served.status, served.json()) == (routed.status_code, routed.json())
+    assert served.headers["Content-Type"] == routed["Content-Type"] == "application/problem+json"
+
+
+def test_an_answer_carries_what_middleware_adds_to_others(house: House) -> None:
+    served, page = execute(house).headers, house.api("analyst@alpha").get("/calculations")
+    for name in ("Cache-Control", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"):
+        assert served[name] == page[name], name
+    assert "default-src 'none'" in served["Content-Security-Policy"]
+    assert served["RateLimit"].startswith('"executions";r=')
+    assert {"auth", "calculate", "finalize"} <= {part.partition(";")[0] for part in served["Server-Timing"].split(", ")}
+
+
+def test_an_answer_is_compressed_for_whoever_takes_that(house: House) -> None:
+    served = execute(house, HTTP_ACCEPT_ENCODING="gzip, br")
+    assert served.headers["Content-Encoding"] == "gzip"
+    assert len(served.content) == int(served.headers["Content-Length"])
+    assert json.loads(gzip.decompress(served.content))["result"] == "2655.725"
+
+
+def test_what_is_not_an_execution_goes_to_django(house: House) -> None:
+    assert Served("/api/v1/nothing", house.keys["analyst@alpha"], {}).status == 404
+    assert execute(house, HTTP_HOST="elsewhere.example").status == 400
+    assert execute(house, REQUEST_METHOD="PUT").status == 405
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("", 401), ("glk_x_y_z", 401), ("nonsense", 401), ("\xff", 401)],
+)  # fmt: skip
+def test_whoever_is_nobody_hears_that(house: House, key: str, status: int) -> None:
+    served = Served(PATH, key, {"inputs": GAS})
+    assert served.status == status
+    assert "Bearer" in served.headers["WWW-Authenticate"]
+
+
+def test_roles_and_tenants_reach_as_far_as_elsewhere(house: House) -> None:
+    assert execute(house, "auditor@alpha").status == 403
+    assert execute(house, "admin@beta").status == 404
+
+
+def test_a_revoked_key_executes_nothing_though_the_process_remembers_it(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        key, text = ApiKey.issue(name="brief", role=Role.ANALYST)
+    assert Served(PATH, text, {"inputs": GAS}).status == 201
+    # As another process would: nothing of this one's memory is dropped.
+    with tenant_scope(house.alpha.id):
+        ApiKey.objects.get(id=key.id).revoke()
+    before = records(house)
+    assert Served(PATH, text, {"inputs": {"fuel": "x"}}).status == 401
+    assert Served(PATH, text, {"inputs": GAS}).status == 401
+    assert records(house) == before
+
+
+def test_a_token_executes_until_its_role_its_account_or_its_sign_in_ends(house: House) -> None:
+    person = User.objects.create_user("brief@alpha.example", PASSWORD)
+    member_add(tenant=house.alpha, user=person, role=Role.ANALYST)
+
+    def sign_in() -> str:
+        body = {"email": person.email, "password": PASSWORD}
+        return str(Client().post("/api/v1/auth/token", body, content_type="application/json").json()["access"])
+
+    token = sign_in()
+    assert Served(PATH, token, {"inputs": GAS}).status == 201
+    member_add(tenant=house.alpha, user=person, role=Role.AUDITOR)
+    assert Served(PATH, token, {"inputs": GAS}).status == 403
+    member_add(tenant=house.alpha, user=person, role=Role.ANALYST)
+    assert Served(PATH, token, {"inputs": GAS}).status == 201
+    User.objects.filter(id=person.id).update(is_active=False)
+    assert Served(PATH, token, {"inputs": GAS}).status == 401
+    User.objects.filter(id=person.id).update(is_active=True)
+    assert (
+        Client().post("/api/v1/auth/token/revoke", {"token": token}, content_type="application/json").status_code == 204
+    )
+    assert Served(PATH, token, {"inputs": GAS}).status == 401
+
+
+def test_a_version_that_was_paused_elsewhere_answers_so_at_once(house: House) -> None:
+    assert execute(house).status == 201
+    remembered = dict(process_cache().memory._entries)
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+    # As in another process that has not heard of it yet.
+    process_cache().memory._entries.update(remembered)
+    before = records(house)
+    try:
+        refused = execute(house)
+        assert refused.status == 409
+        assert "paused" in refused.json()["detail"]
+        assert records(house) == before
+    finally:
+        with tenant_scope(house.alpha.id):
+            version_command(version=house.version, verb="resume", actor="test")
+    assert execute(house).status == 201
+
+
+def test_a_connection_that_broke_is_replaced_and_nothing_is_doubled(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert execute(house).status == 201
+    before = records(house)
+    connection.connection.close()
+    assert execute(house).status == 201
+    assert records(house) == tuple(count + 1 for count in before)
+
+    once = committing._one_trip
+    lost: list[Place] = []
+
+    def answer_lost(statement: str, parameters: Any) -> Any:
+        place = once(statement, parameters)
+        if place and not lost:
+            lost.append(place)
+            raise psycopg.OperationalError("the answer was lost")
+        return place
+
+    monkeypatch.setattr(committing, "_one_trip", answer_lost)
+    served = execute(house)
+    assert (served.status, served.json()["sequence"]) == (201, str(lost[0].sequence))
+    assert records(house) == tuple(count + 2 for count in before)
+
+
+def test_beyond_the_quota_nothing_is_executed(house: House) -> None:
+    quota_set(tenant_id=house.alpha.id, endpoint="executions", per_minute=1, actor="test")
+    try:
+        served = [execute(house) for _ in range(3)]
+        refused = [each for each in served if each.status == 429]
+        assert refused
+        assert refused[0].json()["status"] == 429
+        assert int(refused[0].headers["Retry-After"]) <= 60
+    finally:
+        quota_set(tenant_id=house.alpha.id, endpoint="executions", per_minute=None, actor="test")
+
+
+def test_a_retired_agent_is_gone(house: House) -> None:
+    assert execute(house).status == 201
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="pause", actor="test", reason="replaced")
+        version_command(version=house.version, verb="retire", actor="test", reason="replaced")
+    refused = execute(house)
+    assert refused.status == 410
+    assert refused.json()["type"] == "urn:greenlang:problem:gone"
