@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: records up test explore mutants check bench schema lock styles
+.PHONY: records up test explore mutants faults check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -15,6 +15,9 @@ explore:       ## look for new counter-examples to the laws
 
 mutants:       ## every fault in every example agent, held against its own suite
 	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py
+
+faults:        ## a batch of 100,000 rows while processes die and stop, connections are cut and Redis restarts
+	$(PYTHON) manage.py test -m long tests/runtime/batch/test_faults.py -s -n 0
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .

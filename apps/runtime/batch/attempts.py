@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, connections
 
 from apps.jobs.services import WorkFailed
 from apps.runtime.batch import leases
+from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.calculating import RowAtFault, Work, partition_work
 from apps.runtime.batch.guard import Ended, How, Limits, Mark, guarded
 from apps.runtime.batch.leases import Lease
@@ -43,7 +44,7 @@ def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way
     Returns:
         The run, where the partition could be taken.
     """
-    with tenant_scope(tenant_id):
+    with brief_scope(tenant_id):
         lease = leases.partition_claim(partition_id, f"{socket.gethostname()}:{os.getpid()}")
     if lease is None:
         return None
@@ -54,7 +55,7 @@ def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way
         ending = way(lease, work)
     except Exception as error:
         ending = _ending(error)
-    with tenant_scope(tenant_id):
+    with brief_scope(tenant_id):
         _note(lease, ending)
     return lease.run_id
 
@@ -132,7 +133,7 @@ def _ended_early(lease: Lease, ended: Ended) -> Ending:
         return {"how": "failed", "error": late.as_dict()}
     if ended.place < 0:
         return {"how": "interrupted", "error": {"message": reason}}
-    with tenant_scope(lease.tenant_id):
+    with brief_scope(lease.tenant_id):
         ids = RunPartition.objects.values_list("activity_ids", flat=True).get(id=lease.partition_id)
     weight = leases.KILLED if ended.how is How.KILLED else leases.AT_FAULT
     return {"how": "row", "activity_id": str(ids[ended.place]), "weight": weight, "error": {"message": reason}}

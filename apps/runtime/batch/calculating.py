@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
@@ -19,6 +18,7 @@ from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get
+from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.guard import WRITING, Mark
 from apps.runtime.batch.leases import Lease, lease_settle, poisonous
 from apps.runtime.batch.poison import poison_record
@@ -149,16 +149,13 @@ def partition_work(lease: Lease, work: Work, mark: Mark) -> None:
         partition_of(lease.tenant_id, rows, period_id=work.period.id)
         for _, rows in sorted(calculated.stretches.items())
     ]
-    with tenant_scope(lease.tenant_id):
+    with brief_scope(lease.tenant_id):
         _commit(lease, work, calculated, segments)
 
 
 def _commit(lease: Lease, work: Work, calculated: Calculated, segments: Sequence[Partition]) -> None:
     """The ledger comes last, so that the head of the chain is locked for as short as may be."""
     run = work.run
-    with connection.cursor() as cursor:
-        # A worker that stops in the middle must not keep the tenant's chain locked.
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{settings.BATCH_LEASE_SECONDS:d}s'")
     hold_running(run.version)
     lease_settle(
         lease,

@@ -16,12 +16,12 @@ from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.jobs.models import Job
 from apps.jobs.sweeping import jobs_sweep
+from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.leases import partition_interrupted
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.models import OPEN, PartitionState, RunPartition
 from apps.runtime.selectors import run_get, run_job
 from apps.runtime.services.runs import run_cancel, run_settle, runs_go_on
-from greenlang.isolation import tenant_scope
 
 log = logging.getLogger(__name__)
 _LOCK = 4_740_113_006
@@ -102,13 +102,13 @@ def sweep(service: "psycopg.Connection[tuple[object, ...]]") -> Swept:
 def tenant_sweep(tenant_id: uuid.UUID) -> Swept:
     """Put one tenant's unfinished work on its way again."""
     swept = Swept()
-    with tenant_scope(tenant_id):
+    with brief_scope(tenant_id):
         swept.jobs = jobs_sweep()
         swept.expired = _expired()
         swept.went_on = _held()
         runs = set(_open().values_list("run_id", flat=True)) | _unsettled()
     for run_id in runs:
-        with tenant_scope(tenant_id):
+        with brief_scope(tenant_id):
             run = run_get(run_id)
             job = run_job(run)
             if job is not None and job.cancel_requested and not job.is_terminal:
@@ -132,7 +132,9 @@ def _unsettled() -> set[uuid.UUID]:
 def _expired() -> int:
     """Partitions whose worker has not renewed its lease: they wait again, and the worker's fence is an old one."""
     expired = RunPartition.objects.filter(state=PartitionState.RUNNING, lease_until__lt=Now())
-    return partition_interrupted(expired, "Its worker was not heard of any more.")
+    # One that is locked is being committed: it is looked at again the next time.
+    ids = list(expired.select_for_update(skip_locked=True).values_list("id", flat=True))
+    return partition_interrupted(expired.filter(id__in=ids), "Its worker was not heard of any more.") if ids else 0
 
 
 def _held() -> int:
