@@ -25,6 +25,7 @@ from apps.jobs import api as jobs
 from apps.registry import api as registry
 from apps.reports import api as reports
 from apps.runtime import api as runtime
+from apps.runtime import api_runs as runs
 from apps.tenants import api as tenants
 from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
@@ -82,6 +83,9 @@ api = [
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
     path("agents/<agent:agent_id>/executions", runtime.ExecutionsView.as_view()),
     path("agents/<agent:agent_id>/runs", runtime.RunsView.as_view()),
+    path("runs/<uuid:run_id>", runs.RunView.as_view()),
+    path("runs/<uuid:run_id>/errors.csv", runs.RunErrorsView.as_view()),
+    path("runs/<uuid:run_id>/<slug:verb>", runs.RunVerbView.as_view()),
     path("periods", inventory.PeriodsView.as_view()),
     path("periods/<uuid:period_id>/uploads", inventory.UploadsView.as_view()),
     path("periods/<uuid:period_id>/certificate", certificates.PeriodCertificateView.as_view()),

@@ -17,7 +17,7 @@ from apps.portal.views.home import home
 from apps.portal.views.methods import method, methods
 from apps.portal.views.reports import report, report_download, report_new, reports
 from apps.portal.views.reviews import agent_review
-from apps.portal.views.runs import run, run_new
+from apps.portal.views.runs import run, run_errors, run_new
 from apps.portal.views.sign_in import SignIn, SignOut, tenant_choose
 from apps.portal.views.trials import build_try
 
@@ -29,6 +29,7 @@ portal_patterns = [
     path("data/upload", upload, name="upload"),
     path("runs/new", run_new, name="run_new"),
     path("runs/<uuid:job_id>", run, name="run"),
+    path("runs/<uuid:job_id>/errors.csv", run_errors, name="run_errors"),
     path("factors", factors, name="factors"),
     path("methods", methods, name="methods"),
     path("methods/<path:method_id>", method, name="method"),

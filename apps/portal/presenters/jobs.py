@@ -9,6 +9,7 @@ from apps.agents.models import AgentVersion
 from apps.factory.stages import STAGES
 from apps.jobs.models import Job, JobState
 from apps.portal.presenters.numbers import count, duration
+from apps.runtime.batch.progress import Progress
 from apps.runtime.models import Run
 
 _STAGE_STATES = {"waiting": "ahead", "running": "active", "done": "done", "failed": "failed"}
@@ -112,14 +113,25 @@ def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: 
     }
 
 
-def run_counts(run: Run, job: Job) -> dict[str, Any]:
-    """``rows_in = accepted + rejected + duplicate`` of a run: a row is calculated, or its reason is kept."""
-    finished = run.finished_at is not None
-    return {
+def run_counts(run: Run, job: Job, progress: Progress) -> dict[str, Any]:
+    """``rows_in = accepted + rejected + duplicate`` of a run: a row is calculated, or its reason is kept; and how fast
+    it goes on.
+    """
+    counts: dict[str, Any] = {
         "rows_in": run.rows,
-        "accepted": run.succeeded if finished else job.done,
-        "rejected": run.failed,
+        "accepted": progress.succeeded,
+        "rejected": progress.failed,
         "duplicate": 0,
+        "unreached": progress.unreached,
+        "completed": progress.done,
+    }
+    if job.is_terminal or job.cancel_requested:
+        return counts
+    left = progress.seconds_left
+    return counts | {
+        "doing": f"Held: {progress.held}" if progress.held else "Calculating",
+        "rate": f"{progress.rows_a_second:,} rows/s" if progress.rows_a_second else "",
+        "remaining": f"about {duration(left)}" if left else "",
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.calculations.models import Calculation
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import period_get
-from apps.jobs.models import Job
+from apps.jobs.models import Job, JobState
 from apps.jobs.selectors import job_get
 from apps.portal.forms import RunForm, first_error
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
@@ -20,7 +20,10 @@ from apps.portal.presenters.numbers import mass
 from apps.portal.selectors.runs import run_failures, run_of, run_total
 from apps.portal.verification import ledger_state
 from apps.portal.views.data import data_page
+from apps.runtime.api_runs import errors_response
+from apps.runtime.batch.progress import run_progress
 from apps.runtime.selectors import version_accepting
+from apps.runtime.services.runs import run_cancel, run_resume
 from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
@@ -49,21 +52,42 @@ def run_new(request: PortalRequest) -> HttpResponse:
 
 @page(methods=FORM)
 def run(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
-    """A run or a report in the making; POST ``cancel`` asks it to stop."""
+    """A run or a report in the making; POST ``cancel`` asks it to stop, ``resume`` begins again what has stopped."""
     job = job_get(job_id)
     if job.kind not in WATCHED:
         raise NotFound("There is no such run.", where="job_id")
     asks = Action.CALCULATE if job.kind == "run" else Action.REPORT
     if request.method == "POST":
         request.principal.require(asks)
-        job.ask_to_cancel()
+        _ask(job, request)
         return redirect("portal:run", job.id)
-    may_cancel = job.kind == "run" and request.principal.allows(asks)
+    may = request.principal.allows(asks)
+    may_cancel = job.kind == "run" and may
     context = work_context(job, _title(job), timezone.now(), noun=WATCHED[job.kind], may_cancel=may_cancel)
     context |= _run_parts(job) if job.kind == "run" else {"report_id": job.result.get("report_id", "")}
+    context["can_resume"] = may_cancel and job.state in {JobState.FAILED, JobState.CANCELLED}
     if "counts" in context:
         context["run"] |= context.pop("counts")
     return render_page(request, "portal/jobs/run.html", context)
+
+
+def _ask(job: Job, request: PortalRequest) -> None:
+    if job.kind != "run":
+        job.ask_to_cancel()
+        return
+    try:
+        (run_resume if request.POST.get("resume") else run_cancel)(run_of(job))
+    except GreenLangError as error:
+        messages.error(request, error.message)
+
+
+@page()
+def run_errors(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
+    """The error file of a run."""
+    job = job_get(job_id)
+    if job.kind != "run":
+        raise NotFound("There is no such run.", where="job_id")
+    return errors_response(run_of(job))
 
 
 def _run_parts(job: Job) -> dict[str, Any]:
@@ -73,7 +97,12 @@ def _run_parts(job: Job) -> dict[str, Any]:
     if found.finished_at is not None:
         seal = ledger_state().seal if Calculation.objects.exists() else "unverified"
         result = {**mass(run_total(found)), "seal": seal}
-    return {"counts": run_counts(found, job), "result": result, "failures": failures, "failures_more": more}
+    return {
+        "counts": run_counts(found, job, run_progress(found.id)),
+        "result": result,
+        "failures": failures,
+        "failures_more": more,
+    }
 
 
 def _title(job: Job) -> str:

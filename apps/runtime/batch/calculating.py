@@ -195,7 +195,8 @@ def _executions_write(run: Run, segments: Sequence[Partition]) -> None:
 
 def _refusal_write(run: Run, activity: ActivityData, error: GreenLangError) -> None:
     """The execution of a row that could not be calculated, with its event."""
-    document = error.as_dict() | {"file": activity.upload.filename, "row": activity.row, "message": str(error)}
+    place = {"file": activity.upload.filename, "row": activity.row}
+    document = error.as_dict() | place | {"message": str(error), "reason": error.message}
     execution = Execution.objects.create(
         version=run.version, run=run, activity_id=activity.id, error=document, actor=run.actor
     )

@@ -73,7 +73,8 @@ def run_submit(*, version: AgentVersion, period: ReportingPeriod, actor: str) ->
     """Make a run over a period and tell the workers of its partitions."""
     with transaction.atomic():
         run = run_create(version=version, period=period, actor=actor)
-        job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)}, total=run.rows, created_by=actor)
+        named = {"run_id": str(run.id)}
+        job = Job.objects.create(kind="run", arguments=named, result=named, total=run.rows, created_by=actor)
         Run.objects.filter(id=run.id).update(job_id=job.id)
         partitions_tell(run.id)
     return job

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from django.db import connection
@@ -91,7 +92,7 @@ class Batch:
             duplicate=0,
         )
         site = Site.objects.create(entity=period.entity, name="North")
-        parameters = {
+        parameters: dict[str, Any] = {
             "tenant": self.tenant.id, "upload": upload.id, "period": period.id, "site": site.id, "rows": self.rows,
             "every": EVERY_REFUSED,
         }  # fmt: skip

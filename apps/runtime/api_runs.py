@@ -1,0 +1,99 @@
+"""Runs as they go on: progress, cancelling, resuming, the error file."""
+
+import uuid
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.runtime.batch.errors_file import MEDIA_TYPE, errors_csv, errors_filename
+from apps.runtime.batch.progress import run_progress
+from apps.runtime.models import Run
+from apps.runtime.selectors import run_get
+from apps.runtime.services.runs import run_cancel, run_resume
+from apps.tenants.models.roles import Action
+from greenlang.edges.endpoints import TenantAPIView
+from greenlang.errors import NotFound
+
+
+class RunDocument(serializers.Serializer[Any]):
+    """A run as it stands. Every row is succeeded, failed, unreached, or still to come."""
+
+    id = serializers.UUIDField()
+    agent_id = serializers.CharField()
+    version = serializers.CharField()
+    period_id = serializers.UUIDField()
+    job_id = serializers.UUIDField(allow_null=True)
+    started_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    rows = serializers.IntegerField()
+    succeeded = serializers.IntegerField()
+    failed = serializers.IntegerField(help_text="rows that were refused; the error file has the reasons")
+    dead = serializers.IntegerField(help_text="of the failed, those in the dead letters")
+    unreached = serializers.IntegerField(help_text="rows of partitions that failed or were cancelled")
+    partitions = serializers.DictField(child=serializers.IntegerField(), help_text="how many are in which state")
+    rows_a_second = serializers.IntegerField(help_text="over the last half minute")
+    seconds_left = serializers.IntegerField(allow_null=True)
+    held = serializers.CharField(help_text="why it does not go on at present; empty where it does")
+
+
+def _document(run: Run) -> dict[str, Any]:
+    run = run_get(run.id)
+    about = {
+        "id": run.id,
+        "agent_id": run.version.agent.slug,
+        "version": run.version.version,
+        "period_id": run.period_id,
+        "job_id": run.job_id,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+    }
+    return dict(RunDocument({**about, **asdict(run_progress(run.id))}).data)
+
+
+class RunView(TenantAPIView):
+    """One run."""
+
+    @extend_schema(responses={200: RunDocument}, operation_id="runs_get", tags=["runs"])
+    def get(self, request: Request, run_id: uuid.UUID) -> Response:
+        """Rows, rate and time left, as they are at this moment."""
+        return Response(_document(run_get(run_id)))
+
+
+class RunVerbView(TenantAPIView):
+    """Cancelling and resuming a run."""
+
+    actions = {"POST": Action.CALCULATE}
+
+    @extend_schema(request=None, responses={200: RunDocument}, operation_id="runs_verb", tags=["runs"])
+    def post(self, request: Request, run_id: uuid.UUID, verb: str) -> Response:
+        """``cancel``: nothing more is calculated, and what was stays. ``resume``: what failed, was cancelled or is held
+        is begun again.
+        """
+        run = run_get(run_id)
+        verbs = {"cancel": run_cancel, "resume": run_resume}
+        if verb not in verbs:
+            raise NotFound(f"A run has no verb “{verb[:40]}”.", where="verb", mend=f"One of {', '.join(verbs)}.")
+        verbs[verb](run)
+        return Response(_document(run))
+
+
+class RunErrorsView(TenantAPIView):
+    """A run's error file."""
+
+    @extend_schema(responses={(200, MEDIA_TYPE): OpenApiTypes.STR}, operation_id="runs_errors", tags=["runs"])
+    def get(self, request: Request, run_id: uuid.UUID) -> HttpResponse:
+        """CSV: file, row, place, reason and mend of every row that has no calculation."""
+        return errors_response(run_get(run_id))
+
+
+def errors_response(run: Run) -> HttpResponse:
+    """The error file as a download."""
+    response = HttpResponse(errors_csv(run), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{errors_filename(run)}"'
+    return response

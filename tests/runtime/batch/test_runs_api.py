@@ -1,0 +1,92 @@
+"""A run at its doors: progress, cancelling, resuming, and the error file, by API and in the portal."""
+
+import csv
+import io
+
+import pytest
+
+from apps.runtime.models import Run
+from apps.runtime.services.runs import run_submit
+from greenlang.isolation import tenant_scope
+from tests.house import House
+
+
+def path_of(house: House) -> str:
+    return f"/runs/{house.run['run_id']}"
+
+
+def submitted(house: House, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A run that no worker hears of."""
+    monkeypatch.setattr("apps.runtime.batch.telling._send", lambda tenant_id, ids: None)
+    with tenant_scope(house.alpha.id):
+        job = run_submit(version=house.version, period=house.period, actor="test")
+        return Run.objects.get(id=job.result["run_id"])
+
+
+def test_a_run_tells_its_rows_and_partitions(house: House) -> None:
+    answer = house.api("auditor@alpha").get(path_of(house))
+    assert answer.status_code == 200
+    document = answer.json()
+    assert (document["rows"], document["succeeded"], document["failed"], document["unreached"]) == (4, 3, 1, 0)
+    assert document["partitions"] == {"done": 1}
+    assert (document["agent_id"], document["held"]) == ("stationary-combustion", "")
+
+
+def test_the_error_file_says_row_place_reason_and_mend(house: House) -> None:
+    answer = house.api("auditor@alpha").get(f"{path_of(house)}/errors.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"].endswith('-errors.csv"')
+    lines = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert len(lines) == 1
+    assert (lines[0]["file"], lines[0]["row"]) == ("activity.csv", "5")
+    assert "unobtainium" in lines[0]["reason"]
+    assert lines[0]["place"]
+    assert lines[0]["mend"]
+
+
+@pytest.mark.parametrize("path", ["", "/errors.csv"])
+def test_another_tenants_run_is_an_unknown_one(house: House, path: str) -> None:
+    unknown = house.api("admin@beta").get(f"/runs/00000000-0000-4000-8000-000000000000{path}")
+    theirs = house.api("admin@beta").get(f"{path_of(house)}{path}")
+    assert theirs.status_code == unknown.status_code == 404
+    assert theirs.json() == unknown.json()
+
+
+def test_a_run_is_cancelled_and_resumed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = submitted(house, monkeypatch)
+    api = house.api("analyst@alpha")
+    assert house.api("auditor@alpha").post(f"/runs/{run.id}/cancel").status_code == 403
+    cancelled = api.post(f"/runs/{run.id}/cancel").json()
+    assert (cancelled["partitions"], cancelled["unreached"]) == ({"cancelled": 1}, 4)
+    assert api.get(f"/jobs/{run.job_id}").json()["state"] == "cancelled"
+    lines = list(csv.DictReader(io.StringIO(api.get(f"/runs/{run.id}/errors.csv").content.decode())))
+    assert [line["reason"] for line in lines] == ["The run was cancelled."] * 4
+    resumed = api.post(f"/runs/{run.id}/resume").json()
+    assert (resumed["partitions"], resumed["unreached"]) == ({"queued": 1}, 0)
+    assert api.get(f"/jobs/{run.job_id}").json()["state"] == "running"
+    assert api.post(f"/runs/{run.id}/resume").status_code == 409
+    assert api.post(f"/runs/{run.id}/forget").status_code == 404
+
+
+def test_the_portal_cancels_resumes_and_hands_out_the_error_file(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = submitted(house, monkeypatch)
+    browser = house.browser("analyst@alpha")
+    page = f"/runs/{run.job_id}"
+    assert "Cancel" in browser.get(page).content.decode()
+    browser.post(page, {"cancel": "1"})
+    shown = browser.get(page).content.decode()
+    assert "Resume" in shown
+    assert "4 not reached" in shown
+    browser.post(page, {"resume": "1"})
+    assert "Calculating" in browser.get(page).content.decode()
+    answer = browser.get(f"{page}/errors.csv")
+    assert answer["Content-Type"].startswith("text/csv")
+
+
+def test_what_looks_like_a_formula_is_written_as_text(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from apps.runtime.batch import errors_file
+
+    monkeypatch.setattr(errors_file, "_refused", lambda run: iter([("=1+1", "2", "", "@SUM", "-")]))
+    with tenant_scope(house.alpha.id):
+        text = errors_file.errors_csv(Run.objects.get(id=house.run["run_id"]))
+    assert "'=1+1,2,,'@SUM,'-" in text
