@@ -1,4 +1,4 @@
-"""The error file of a run: a line for each row that has no calculation, with its place, the reason and the way to mend."""
+"""The error file of a run: a line for each row that has no calculation, with its place, reason and mending."""
 
 import csv
 import io
