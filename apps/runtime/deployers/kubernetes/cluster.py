@@ -102,7 +102,11 @@ class Cluster:
         about = manifest["metadata"]
         path = KINDS[manifest["kind"]].path(about.get("namespace", ""), about["name"])
         query = {"fieldManager": MANAGER, "force": "true", "fieldValidation": "Strict"}
-        return self._asked("PATCH", path, query, body=manifest, content_type=APPLY) or {}
+        applied = self._asked("PATCH", path, query, body=manifest, content_type=APPLY)
+        if applied is None:
+            mend = "Install what defines that kind, or create the namespace."
+            raise ClusterRefuses(f"The cluster has no place for this {manifest['kind']}.", where=path, mend=mend)
+        return applied
 
     def get(self, kind: str, namespace: str, name: str) -> Manifest | None:
         """The object as it is, or None."""
@@ -185,7 +189,7 @@ class Cluster:
         query: Mapping[str, str],
         body: Any = None,
         content_type: str = "",
-        read_seconds: float = READ_SECONDS,
+        read_seconds: float = 0.0,
     ) -> Any:
         """One attempt; 404 comes back as it is.
 
@@ -205,7 +209,7 @@ class Cluster:
                 url,
                 body=text,
                 headers=headers,
-                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds),
+                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds or READ_SECONDS),
                 preload_content="watch" not in query,
                 retries=False,
             )
