@@ -18,6 +18,7 @@ from apps.events import api as events
 from apps.factory import api as factory
 from apps.factory import api_attempts as attempts
 from apps.factory import api_evaluations as evaluations
+from apps.factory import api_operations as operations
 from apps.factory import api_packs as packs
 from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
@@ -68,6 +69,7 @@ api = [
     path("agents/<slug:agent_id>/aliases/<str:name>", registry.AliasView.as_view()),
     path("agents/<slug:agent_id>/consumers", registry.ConsumersView.as_view()),
     path("agents/<slug:agent_id>/consumers/<str:name>", registry.ConsumerView.as_view()),
+    path("agents/<slug:agent_id>/operations", operations.OperationsView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>", factory.VersionView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/review", attempts.ReviewView.as_view()),
     path("agents/<slug:agent_id>/versions/<str:version>/revisions", attempts.RevisionsView.as_view()),

@@ -12,30 +12,43 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from apps.agents.lifecycle import STATES
+from apps.agents.lifecycle import STATES, State
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent, SpecRevision
 from apps.agents.selectors import attempts_of
 from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.evaluation.selectors import report_waiting
 from apps.factory.services import version_command
 from apps.factory.tasks import review_submit
+from apps.jobs.models import Job, JobState
+from apps.runtime.selectors import operates_at_once, version_before
+from apps.runtime.services.lifecycle import NEED_REASON, OPERATIONS, ROLL_BACK
+from apps.runtime.services.operations import operation_finish, operation_prepare
+from apps.runtime.tasks import operation_submit
 from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.errors import GreenLangError
 
 REVIEW = ("approve", "reject")
-NEEDS_REASON = {"pause", "retire", *REVIEW}
+NEEDS_REASON = {*NEED_REASON, *REVIEW}
 
 
 def verbs_of(version: AgentVersion) -> list[str]:
     """What may be asked of it: its state's verbs, and a decision where one is waited for."""
-    return [*version.verbs, *(REVIEW if report_waiting(version) else ())]
+    started = version.state in {State.RUNNING, State.PAUSED}
+    back = [ROLL_BACK] if started and version_before(version) else []
+    return [*version.verbs, *back, *(REVIEW if report_waiting(version) else ())]
 
 
-def _do(version: AgentVersion, verb: str, actor: str, reason: str) -> None:
+def _do(version: AgentVersion, verb: str, actor: str, reason: str) -> Job | None:
+    """Do it, or hand it to a worker; the job that shows its steps, where it has any."""
     if verb in REVIEW:
-        review_submit(version=version, reviewer=actor, decision=verb, reason=reason)
-    else:
+        return review_submit(version=version, reviewer=actor, decision=verb, reason=reason)
+    if verb not in OPERATIONS:
         version_command(version=version, verb=verb, actor=actor, reason=reason)
+        return None
+    if not operates_at_once(version):
+        return operation_submit(version=version, verb=verb, actor=actor, reason=reason)
+    job = operation_prepare(version=version, verb=verb, actor=actor, reason=reason)
+    return operation_finish(tenant_id=version.tenant_id, job=job)
 
 
 def _text(data: bytes | memoryview) -> SafeString:
@@ -82,7 +95,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
     def verbs_offered(self, version: AgentVersion) -> SafeString | str:
         """A link for each legal verb; the next page asks for confirmation and a reason."""
         links = [
-            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.title())
+            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.replace("-", " ").title())
             for verb in verbs_of(version)
         ]
         link = '<a class="border border-base-300 rounded-default px-3 py-1" href="{}">{}</a>'
@@ -157,7 +170,27 @@ class AgentVersionAdmin(TenantRowsAdmin):
     def get_urls(self) -> list[Any]:
         """The confirmation page of a verb."""
         view = self.admin_site.admin_view(self.verb_view)
-        return [path("<uuid:version_id>/verb/<slug:verb>/", view, name="agents_agentversion_verb"), *super().get_urls()]
+        steps = self.admin_site.admin_view(self.operation_view)
+        return [
+            path("<uuid:version_id>/verb/<slug:verb>/", view, name="agents_agentversion_verb"),
+            path("<uuid:version_id>/operation/<uuid:job_id>/", steps, name="agents_agentversion_operation"),
+            *super().get_urls(),
+        ]
+
+    def operation_view(self, request: HttpRequest, version_id: UUID, job_id: UUID) -> HttpResponse:
+        """The steps of a verb as they happen: the page asks for itself again until the last one is done."""
+        version = AgentVersion.objects.select_related("agent").filter(id=version_id).first()
+        job = Job.objects.filter(id=job_id, arguments__version_id=str(version_id)).first()
+        if version is None or job is None or not self.has_view_permission(request):
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{job.arguments.get('verb', job.kind).replace('-', ' ').title()} {version}",
+            "version": version,
+            "job": job,
+            "back": reverse("admin:agents_agentversion_change", args=[version.pk]),
+        }
+        return TemplateResponse(request, "admin/factory/operation.html", context)
 
     def verb_view(self, request: HttpRequest, version_id: UUID, verb: str) -> HttpResponse:
         """Ask, then do it; what is refused says why."""
@@ -167,15 +200,20 @@ class AgentVersionAdmin(TenantRowsAdmin):
         back = reverse("admin:agents_agentversion_change", args=[version.pk])
         if request.method == "POST":
             try:
-                _do(version, verb, f"operator {request.user}", request.POST.get("reason", "").replace("\x00", ""))
+                job = _do(version, verb, f"operator {request.user}", request.POST.get("reason", "").replace("\x00", ""))
             except GreenLangError as error:
                 self.message_user(request, str(error), messages.ERROR)
-            else:
+                return redirect(back)
+            version.refresh_from_db(fields=["state"])
+            if job is None:
                 self.message_user(request, f"{version} is {version.state} now.")
-            return redirect(back)
+                return redirect(back)
+            if job.state == JobState.SUCCEEDED:
+                self.message_user(request, f"{version} is {version.state} now.")
+            return redirect(reverse("admin:agents_agentversion_operation", args=[version.pk, job.pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{verb.title()} {version}",
+            "title": f"{verb.replace('-', ' ').title()} {version}",
             "version": version,
             "verb": verb,
             "legal": verb in verbs_of(version),

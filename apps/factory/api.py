@@ -20,7 +20,9 @@ from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.documents import DeprecationDocument
 from apps.registry.models import AgentDescriptor
 from apps.registry.selectors import deprecation_headers, deprecation_of, version_named
-from apps.runtime.selectors import deployment_of
+from apps.runtime.selectors import deployment_of, operates_at_once
+from apps.runtime.services.lifecycle import OPERATIONS
+from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, PartsParser
 from greenlang.edges.endpoints import TenantAPIView
@@ -149,7 +151,7 @@ class VersionDocument(VersionSummary):
 
 
 class VerbRequest(serializers.Serializer[Any]):
-    """Why; asked for by pause and retire."""
+    """Why; asked for by pause, retire and roll-back."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
@@ -209,22 +211,21 @@ class VerbView(TenantAPIView):
     @extend_schema(
         request=VerbRequest,
         parameters=[
-            OpenApiParameter(
-                "verb", str, "path", enum=["deploy", "start", "stop", "pause", "resume", "retire", "retry"]
-            )
+            OpenApiParameter("verb", str, "path", enum=[*OPERATIONS, "retry"]),
         ],
-        responses={200: VersionDocument},
+        responses={200: VersionDocument, 202: JobDocument},
         operation_id="agents_verb",
         tags=["agents"],
     )
     def post(self, request: Request, agent_id: str, version: str, verb: str) -> Response:
-        """Deploy, start, stop, pause, resume, retire or retry; 409 when the state does not allow it."""
+        """Deploy, start, stop, pause, resume, roll back, retire or retry; 409 when the state does not allow it.
+
+        202 with a job where the agent runs on a cluster, which takes its time.
+        """
         body = VerbRequest(data=request.data or {})
         body.is_valid(raise_exception=True)
-        changed = version_command(
-            version=version_named(agent_id, version),
-            verb=verb,
-            actor=self.principal.name,
-            reason=body.validated_data.get("reason", ""),
-        )
+        found, reason = version_named(agent_id, version), body.validated_data.get("reason", "")
+        if verb in OPERATIONS and not operates_at_once(found):
+            return job_accepted(operation_submit(version=found, verb=verb, actor=self.principal.name, reason=reason))
+        changed = version_command(version=found, verb=verb, actor=self.principal.name, reason=reason)
         return Response(VersionDocument(changed).data)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import connection
 
 from apps.agents.lifecycle import State
@@ -79,6 +80,17 @@ def deployer_of(version: AgentVersion) -> str:
     """Name of the deployer a version was deployed by last; empty where it never was."""
     deployed = Deployment.objects.filter(version=version).first()
     return deployed.deployer if deployed else ""
+
+
+def pod_address(version: AgentVersion) -> str:
+    """Where the version's pods answer; empty where this installation's own processes calculate."""
+    deployment = deployment_of(version)
+    return deployment.url if deployment and deployment.deployer != "local" else ""
+
+
+def operates_at_once(version: AgentVersion) -> bool:
+    """Its deployer takes no time: a verb is done while whoever asked waits."""
+    return (deployer_of(version) or settings.DEPLOYER) == "local"
 
 
 def version_before(version: AgentVersion) -> AgentVersion | None:

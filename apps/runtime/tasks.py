@@ -1,16 +1,23 @@
-"""Runs in a worker."""
+"""Runs and operations in a worker."""
 
 import uuid
 
 from celery import shared_task
 from django.conf import settings
+from django.db import transaction
 
+from apps.agents.models import AgentVersion
+from apps.jobs.models import Job
+from apps.jobs.selectors import job_get
 from apps.runtime.batch.attempts import partition_attempt, under_guard
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.telling import TASK, partitions_tell
+from apps.runtime.services.operations import TASK as OPERATE
+from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.services.runs import run_settle, run_submit
+from greenlang.isolation import current_tenant_id, tenant_scope
 
-__all__ = ["run_partition", "run_submit"]
+__all__ = ["operate", "operation_submit", "run_partition", "run_submit"]
 
 
 @shared_task(name=TASK, ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS)
@@ -23,3 +30,24 @@ def run_partition(tenant_id: str, partition_id: str) -> None:
             partitions_tell(run_id)
         with brief_scope(tenant):
             run_settle(run_id)
+
+
+@shared_task(name=OPERATE, ignore_result=True)
+def operate(tenant_id: str, job_id: str) -> None:
+    """Do an operator's verb, step by step."""
+    tenant = uuid.UUID(tenant_id)
+    with tenant_scope(tenant):
+        job = job_get(uuid.UUID(job_id))
+    operation_finish(tenant_id=tenant, job=job)
+
+
+def operation_submit(*, version: AgentVersion, verb: str, actor: str, reason: str = "") -> Job:
+    """Hand an operator's verb to a worker; the job tells each step.
+
+    Raises:
+        InvalidInput: no such verb, or a reason is missing where one is asked for.
+    """
+    job = operation_prepare(version=version, verb=verb, actor=actor, reason=reason, task=OPERATE)
+    tenant_id = current_tenant_id()
+    transaction.on_commit(lambda: operate.delay(str(tenant_id), str(job.id)), robust=True)
+    return job

@@ -12,16 +12,21 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apps.runtime.deployers.contract import Release
+from apps.runtime.pod.client import Pods, PodUnavailable
 from apps.runtime.pod.mounted import Expected, mounted_agent
 from greenlang.engine.canonical_json import canonical_json
-from greenlang.engine.contract import FactorRequest, FactorTable
+from greenlang.engine.contract import FactorRequest, FactorTable, calculate
 from greenlang.engine.formula import Outcome
+from greenlang.engine.gases import GwpSet
+from greenlang.engine.records import recipe_of
 from greenlang.engine.serving import result_document
 from greenlang.errors import GreenLangError
 from tests.agents.codegen.carried_catalogue import carried_factor, carried_potentials
@@ -207,3 +212,62 @@ def test_a_pod_with_a_pack_it_does_not_believe_ends_with_one_message(tmp_path: P
     assert started.process.returncode == 1
     assert b"not the one that was deployed" in said
     assert b"Traceback" not in said
+
+
+def test_what_the_gateway_makes_of_a_pods_answer_is_what_it_would_have_made_itself(pod: Pod) -> None:
+    agent, gwp = agent_made(), carried_potentials("AR5")
+    here = calculate(agent, GAS, carried_factor, gwp)
+    there = Pods().calculate(pod.url, agent, GAS, carried_factor, gwp)
+    assert there == here
+    document = {"id": agent.AGENT_ID, "version": agent.AGENT_VERSION, "pack_sha256": release_made().pack_sha256}
+    recipes = [
+        recipe_of(
+            agent=document,
+            formula=agent.FORMULAS[binding.formula_id],
+            binding=binding,
+            factors=factors,
+            gwp=gwp,
+            outcome=outcome,
+        )
+        for binding, outcome, factors in (here, there)
+    ]
+    assert recipes[0] == recipes[1]
+    numbers = {**GAS, "quantity": {"value": Decimal("50.00"), "unit": "mmBtu", "basis": "gross"}}
+    assert Pods().calculate(pod.url, agent, numbers, carried_factor, gwp) == calculate(
+        agent, numbers, carried_factor, gwp
+    )
+
+
+def test_a_refusal_in_the_pod_is_told_in_the_words_it_has_here(pod: Pod) -> None:
+    agent, gwp = agent_made(), carried_potentials("AR5")
+    bare = replace_values(gwp)
+    errors: list[GreenLangError] = []
+    for by in (calculate, partial(Pods().calculate, pod.url)):
+        with pytest.raises(GreenLangError) as refusal:
+            by(agent, GAS, carried_factor, bare)
+        errors.append(refusal.value)
+    assert errors[0].as_dict() == errors[1].as_dict()
+    assert errors[0].status == errors[1].status
+
+
+def replace_values(gwp: GwpSet) -> GwpSet:
+    """A set that knows CO2 alone."""
+    return GwpSet(gwp.id, gwp.name, {"CO2": gwp.of("CO2")}, gwp.source)
+
+
+def test_no_pod_is_said_so_and_an_answer_to_something_else_is_not_believed(pod: Pod) -> None:
+    agent, gwp = agent_made(), carried_potentials("AR5")
+    with pytest.raises(PodUnavailable, match="No pod of the agent answers"):
+        Pods().calculate("http://127.0.0.1:1", agent, GAS, carried_factor, gwp)
+    elsewhere = Pods()
+    answer = elsewhere._asked(pod.url, canonical_json(asked(GAS)))
+    for name, value in (
+        ("result", "1"),
+        ("input_hash", "sha256:00"),
+        ("formula_hash", "sha256:00"),
+        ("gwp_set", "AR4"),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(elsewhere, "_asked", lambda url, body, n=name, v=value: {**answer, n: v})
+            with pytest.raises(PodUnavailable, match="differs"):
+                elsewhere.calculate(pod.url, agent, GAS, carried_factor, gwp)

@@ -16,10 +16,14 @@ from typing import Any
 from apps.calculations.factor_cache import CatalogueStates, factor_states
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.runtime.gateway.discovery import Discovered
+from apps.runtime.services.execution import pods
 from greenlang.caching import counters
 from greenlang.engine.batch import BatchCalculator, Computed
+from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.formula import ResolvedFactor
+from greenlang.engine.numbers import canonical_number
+from greenlang.engine.records import masses_text, recipe_of
 from greenlang.isolation import tenant_scope
 
 MOST = 32
@@ -65,6 +69,8 @@ class Calculators:
         self, tenant_id: uuid.UUID, found: Discovered, document: dict[str, Any], gwp_name: str, on: date | None
     ) -> Computed:
         """One calculation; the present context is the tenant's. Raises what `calculate` raises."""
+        if found.pod:
+            return _on_pod(tenant_id, found, document, gwp_name, on)
         kept = self._of(tenant_id, found, gwp_name, on)
         with counters.serving_agent(found.agent.AGENT_ID):
             before = kept.lookups.count
@@ -87,6 +93,28 @@ class Calculators:
             if len(self._thread.kept) > MOST:
                 self._thread.kept.popitem(last=False)
         return kept
+
+
+def _on_pod(
+    tenant_id: uuid.UUID, found: Discovered, document: dict[str, Any], gwp_name: str, on: date | None
+) -> Computed:
+    """The arithmetic in a pod of the agent; no transaction is open while it is waited for."""
+    gwp = gwp_set(gwp_name or found.agent.GWP_SET)
+    with counters.serving_agent(found.agent.AGENT_ID):
+        lookups = _Lookups(tenant_id, partial(factor_lookup, on=on))
+        binding, outcome, factors = pods().calculate(found.pod, found.agent, document, lookups, gwp)
+    formula = found.agent.FORMULAS[binding.formula_id]
+    recipe = recipe_of(
+        agent=found.document, formula=formula, binding=binding, factors=factors, gwp=gwp, outcome=outcome
+    )
+    return Computed(
+        recipe=recipe,
+        inputs=canonical_json(dict(binding.documents)).decode(),
+        masses=masses_text(outcome),
+        result=canonical_number(outcome.result),
+        co2e=canonical_number(outcome.co2e),
+        co2_biogenic=canonical_number(outcome.co2_biogenic),
+    )
 
 
 def _made(tenant_id: uuid.UUID, found: Discovered, gwp: Any, on: date | None) -> _Kept:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.registry.selectors import deprecation_headers
-from apps.runtime.selectors import version_accepting
+from apps.runtime.selectors import pod_address, version_accepting
 from apps.runtime.services.execution import agent_document, agent_of
 from apps.tenants.callers import Caller, caller_of, tenant_named
 from apps.tenants.tokens import TokenRefused
@@ -28,6 +28,7 @@ class Discovered:
     Args:
         document: who calculates, as recipes name it.
         headers: what its answers say besides, where it is deprecated.
+        pod: address of its pods; empty where this process calculates.
     """
 
     version_id: uuid.UUID
@@ -35,6 +36,7 @@ class Discovered:
     agent: AgentContract
     document: Mapping[str, str]
     headers: Mapping[str, str]
+    pod: str = ""
 
 
 def caller_remembered(text: str) -> Caller:
@@ -70,7 +72,12 @@ def discover_afresh(tenant_id: uuid.UUID, reference: str, version: str) -> Disco
     with tenant_scope(tenant_id):
         found = version_accepting(reference, version)
         return Discovered(
-            found.id, found.pack_sha256, agent_of(found), agent_document(found), deprecation_headers(found)
+            found.id,
+            found.pack_sha256,
+            agent_of(found),
+            agent_document(found),
+            deprecation_headers(found),
+            pod_address(found),
         )
 
 

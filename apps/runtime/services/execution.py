@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from apps.agents.models import AgentVersion
@@ -19,7 +20,8 @@ from apps.events.services import event_record
 from apps.registry.services.packs import pack_load, pack_of
 from apps.runtime.loading import agent_load
 from apps.runtime.models import Execution, Run
-from apps.runtime.selectors import hold_running
+from apps.runtime.pod.client import Pods
+from apps.runtime.selectors import hold_running, pod_address
 from greenlang.caching.counters import serving_agent
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import AgentContract, Binding, calculate
@@ -87,19 +89,29 @@ def agent_of(version: AgentVersion) -> AgentContract:
     return agent_load(version.pack_sha256, lambda: pack_load(version, pack))
 
 
-def compute(agent: AgentContract, document: Mapping[str, Any], gwp_name: str = "", on: date | None = None) -> Computed:
+@lru_cache(maxsize=1)
+def pods() -> Pods:
+    """This process's connections to pods."""
+    return Pods(settings.KUBERNETES.get("GREENLANG_AGENT_AUTHORITIES", ""))
+
+
+def compute(
+    agent: AgentContract, document: Mapping[str, Any], gwp_name: str = "", on: date | None = None, pod: str = ""
+) -> Computed:
     """Validate, look up, calculate; nothing is written.
 
     Args:
         gwp_name: the set to use; empty: the agent's own.
         on: a day of the activity, on which factors must be applicable; None: not looked at.
+        pod: address of the agent's pods, which then do the arithmetic; empty: this process does.
 
     Raises:
         InvalidInput, FactorNotFound, …: with the place in the input.
     """
     gwp = gwp_set(gwp_name or agent.GWP_SET)
+    by = partial(pods().calculate, pod) if pod else calculate
     with serving_agent(agent.AGENT_ID):
-        binding, outcome, factors = calculate(agent, document, partial(factor_lookup, on=on), gwp)
+        binding, outcome, factors = by(agent, document, partial(factor_lookup, on=on), gwp)
     return Computed(agent, agent.FORMULAS[binding.formula_id], binding, outcome, factors, gwp)
 
 
@@ -118,7 +130,7 @@ def execute(
         NotAccepting, Gone: the version is not Running at that moment; nothing was written.
     """
     source = source or Source()
-    computed = compute(agent_of(version), document, gwp_set, source.day)
+    computed = compute(agent_of(version), document, gwp_set, source.day, pod_address(version))
     recipe = recipe_for(version, computed)
     record = _record(recipe, computed, source)
     calculation_id = uuid.UUID(record.id)

@@ -13,11 +13,15 @@ from apps.runtime.services.lifecycle import STEPS, verb_check, version_operate
 from greenlang.isolation import tenant_scope
 
 KIND = "operate"
+TASK = "runtime.operate"
 Watch = Callable[[Mapping[str, Any]], None]
 
 
-def operation_prepare(*, version: AgentVersion, verb: str, actor: str, reason: str = "") -> Job:
+def operation_prepare(*, version: AgentVersion, verb: str, actor: str, reason: str = "", task: str = "") -> Job:
     """The job of a verb on a version, not yet enqueued.
+
+    Args:
+        task: what does it, so that a sweeper enqueues it anew; empty where this process will.
 
     Raises:
         InvalidInput: no such verb, or a reason is missing where one is asked for.
@@ -28,6 +32,7 @@ def operation_prepare(*, version: AgentVersion, verb: str, actor: str, reason: s
         arguments={"version_id": str(version.id), "verb": verb, "reason": reason},
         stages=StageRecorder(lambda stages: None, STEPS[verb]).records,
         total=len(STEPS[verb]),
+        task=task,
         created_by=actor,
     )
 
