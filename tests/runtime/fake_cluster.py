@@ -51,13 +51,13 @@ class FakeCluster:
 
     Args:
         trouble: gives the state a pod of an image waits in for ever ("CrashLoopBackOff"); empty: it becomes ready.
-        ready_after: seconds until a pod is ready.
+        when_watched: pods become ready once somebody watches, and not before.
     """
 
-    def __init__(self, trouble: Callable[[str], str] = lambda image: "", ready_after: float = 0.0) -> None:
+    def __init__(self, trouble: Callable[[str], str] = lambda image: "", when_watched: bool = False) -> None:
         self.objects: dict[str, Json] = {}
         self.trouble = trouble
-        self.ready_after = ready_after
+        self.when_watched = when_watched
         self.version = "1.37"
         self.faults: list[Fault] = []
         self.requests: list[tuple[str, str]] = []
@@ -182,9 +182,7 @@ class FakeCluster:
         }
         self._pods(path, spec, trouble)
         generation = about["generation"]
-        if not trouble and self.ready_after:
-            threading.Timer(self.ready_after, self._ready, [path, generation]).start()
-        elif not trouble:
+        if not trouble and not self.when_watched:
             self._ready(path, generation)
 
     def _ready(self, path: str, generation: int) -> None:
@@ -239,6 +237,9 @@ class FakeCluster:
         name = query["fieldSelector"].removeprefix("metadata.name=")
         seen, until = query.get("resourceVersion", "0"), time.monotonic() + float(query["timeoutSeconds"])
         place = f"{path}/{name}"
+        with self.changed:
+            if self.when_watched and place in self.objects:
+                self._ready(place, self.objects[place]["metadata"]["generation"])
         while (left := until - time.monotonic()) > 0:
             with self.changed:
                 found = copy.deepcopy(self.objects.get(place))

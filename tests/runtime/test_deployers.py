@@ -154,7 +154,7 @@ def test_retiring_leaves_nothing_but_the_closed_namespace(place: Place, release:
 
 
 def test_pods_become_ready_after_a_while_and_each_change_is_told(place: Place, release: Release) -> None:
-    place.fake.ready_after = 0.5
+    place.fake.when_watched = True
     said: list[str] = []
     place.deployer().deploy(release, said.append)
     assert "Deployment, 8 of 10" in said

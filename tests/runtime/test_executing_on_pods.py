@@ -12,8 +12,8 @@ from apps.runtime.releases import release_of
 from apps.runtime.services.execution import execute
 from greenlang.caching.process import process_cache
 from greenlang.isolation import tenant_scope
-from tests.house import GAS
-from tests.runtime.test_operations import House, house
+from tests.house import GAS, House
+from tests.runtime.test_operations import house
 from tests.runtime.test_pod import Pod, mounted, pod_start
 
 __all__ = ["house"]

@@ -148,7 +148,7 @@ def test_a_cluster_is_waited_for_before_work_is_taken_and_left_after_it_is_refus
 
 def test_each_step_is_told_while_it_happens(house: House, cluster: FakeCluster) -> None:
     version = staged(house)
-    cluster.ready_after = 0.3
+    cluster.when_watched = True
     seen: list[tuple[str, str]] = []
 
     def watch(stage: Any) -> None:

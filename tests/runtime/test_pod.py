@@ -247,7 +247,7 @@ def test_a_refusal_in_the_pod_is_told_in_the_words_it_has_here(pod: Pod) -> None
             by(agent, GAS, carried_factor, bare)
         errors.append(refusal.value)
     assert errors[0].as_dict() == errors[1].as_dict()
-    assert errors[0].status == errors[1].status
+    assert (errors[0].status, errors[0].title) == (errors[1].status, errors[1].title)
 
 
 def replace_values(gwp: GwpSet) -> GwpSet:

@@ -32,12 +32,14 @@ class PodUnavailable(Unavailable):
 
 
 class PodRefuses(GreenLangError):
-    """The agent refused its input in the pod; code, status and words are the ones it would have had here."""
+    """The agent refused its input in the pod: its code, status and words are the ones it would have had here."""
 
-    def __init__(self, status: int, code: str, message: str, **more: Any) -> None:
-        super().__init__(message, **more)
-        self.status = status  # type: ignore[misc] - an error of any kind, told as it is
-        self.code = code  # type: ignore[misc]
+    @classmethod
+    def told(cls, status: int, title: str, code: str, message: str, **more: Any) -> "PodRefuses":
+        """The refusal of that kind."""
+        kind = type("PodRefuses", (cls,), {"status": status, "title": title, "code": code})
+        refusal: PodRefuses = kind(message, **more)
+        return refusal
 
 
 class Pods:
@@ -100,8 +102,9 @@ def _refused(url: str, status: int, problem: Mapping[str, Any]) -> NoReturn:
     if status >= 500 or not isinstance(errors, list) or not errors:
         raise PodUnavailable(f"The pod failed with {status}.", where=url, mend="Its log says more; ask again.")
     first = errors[0]
-    raise PodRefuses(
+    raise PodRefuses.told(
         status,
+        str(problem.get("title", "")),
         str(first.get("code", "refused")),
         str(first.get("detail", "")),
         where=str(first.get("pointer", "")),
