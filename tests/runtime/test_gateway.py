@@ -3,6 +3,11 @@
 import gzip
 import io
 import json
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -15,6 +20,7 @@ from apps.calculations.services.ledger import Place
 from apps.events.models import OutboxEvent
 from apps.factory.services import version_command
 from apps.runtime.gateway import committing
+from apps.runtime.gateway.groups import Groups
 from apps.runtime.models import Execution
 from apps.tenants.models import ApiKey, Role, User
 from apps.tenants.quotas import quota_set
@@ -78,7 +84,9 @@ def test_both_doors_answer_the_same_and_the_ledger_keeps_what_was_answered(house
     assert list(first) == list(second)
     assert [first[name] for name in SAME] == [second[name] for name in SAME]
     first.pop("outputs")
-    assert house.api("auditor@alpha").get(served.headers["Location"].removeprefix("/api/v1")).json() == first
+    kept = house.api("auditor@alpha").get(served.headers["Location"].removeprefix("/api/v1")).json()
+    assert kept == first
+    assert list(kept) == list(first)
     with tenant_scope(house.alpha.id):
         told = OutboxEvent.objects.get(payload__calculation_id=first["calculation_id"])
     assert (told.payload["sequence"], told.payload["chain_hash"]) == (first["sequence"], first["chain_hash"])
@@ -202,12 +210,12 @@ def test_a_connection_that_broke_is_replaced_and_nothing_is_doubled(
     once = committing._one_trip
     lost: list[Place] = []
 
-    def answer_lost(statement: str, parameters: Any) -> Any:
-        place = once(statement, parameters)
-        if place and not lost:
-            lost.append(place)
+    def answer_lost(group: Any) -> Any:
+        places = once(group)
+        if places[0] and not lost:
+            lost.append(places[0])
             raise psycopg.OperationalError("the answer was lost")
-        return place
+        return places
 
     monkeypatch.setattr(committing, "_one_trip", answer_lost)
     served = execute(house)
@@ -225,6 +233,58 @@ def test_beyond_the_quota_nothing_is_executed(house: House) -> None:
         assert int(refused[0].headers["Retry-After"]) <= 60
     finally:
         quota_set(tenant_id=house.alpha.id, endpoint="executions", per_minute=None, actor="test")
+
+
+def test_what_comes_at_the_same_time_is_committed_together_and_each_hears_its_own() -> None:
+    entered, go_on = threading.Event(), threading.Event()
+    groups: list[list[int]] = []
+
+    def work(group: Sequence[int]) -> list[int]:
+        groups.append(list(group))
+        entered.set()
+        go_on.wait(10)
+        return [-each for each in group]
+
+    together: Groups[int, int] = Groups(work)
+    tenant = uuid.uuid4()
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(together.do, tenant, 1)
+        assert entered.wait(10)
+        others = [pool.submit(together.do, tenant, number) for number in range(2, 8)]
+        while len(together._queues[tenant]) < 6:
+            time.sleep(0.001)
+        go_on.set()
+        assert [each.result(10) for each in (first, *others)] == [-number for number in range(1, 8)]
+    assert groups[0] == [1]
+    assert sorted(groups[1]) == [2, 3, 4, 5, 6, 7]
+    assert together._queues == {}
+
+
+def test_a_group_that_fails_says_so_to_each_and_the_next_goes_on() -> None:
+    def work(group: Sequence[int]) -> list[int]:
+        if 0 in group:
+            raise ValueError("no zero")
+        return list(group)
+
+    together: Groups[int, int] = Groups(work)
+    with pytest.raises(ValueError, match="no zero"):
+        together.do(uuid.UUID(int=1), 0)
+    assert together.do(uuid.UUID(int=1), 5) == 5
+
+
+def test_many_at_once_stand_one_after_the_other_in_a_chain_that_holds(house: House) -> None:
+    def one(number: int) -> int:
+        try:
+            quantity = {"value": str(number + 1), "unit": "mmBtu", "basis": "gross"}
+            return execute(house, body={"inputs": {**GAS, "quantity": quantity}}).status
+        finally:
+            connection.close()
+
+    before = records(house)
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(one, range(36))) == [201] * 36
+    assert records(house) == tuple(count + 36 for count in before)
+    assert house.api("auditor@alpha").get("/ledger/verification").json()["holds"] is True
 
 
 def test_a_retired_agent_is_gone(house: House) -> None:

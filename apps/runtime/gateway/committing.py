@@ -3,7 +3,7 @@ segment, ledger entry, execution and event, or nothing.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from apps.calculations.services.checkpoints import checkpoint_due
 from apps.calculations.services.ledger import ROW_SQL, Place, head_ctes, recipes_write, row_parameters
 from apps.events.models import Topic
 from apps.runtime.gateway.discovery import Discovered
+from apps.runtime.gateway.groups import Groups
 from apps.tenants.callers import Caller
 from greenlang.engine.records import Recipe, Record
 from greenlang.errors import Unavailable
@@ -58,64 +59,83 @@ class Execution:
     recipe: Recipe
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A statement with its parameters, in a tenant's scope."""
+
+    tenant_id: uuid.UUID
+    statement: str
+    parameters: Mapping[str, Any]
+
+
 def commit(execution: Execution) -> Place | None:
     """Where the record stands; None where version or credential allow it no more, and nothing was written.
 
-    A connection that broke is replaced once: the record's own id tells whether it is there already.
+    Where a group fails, or a connection breaks, each sees for itself over another connection; the record's own id
+    tells whether it is there already.
 
     Raises:
         Unavailable: the database does not answer.
     """
     recipes_write({execution.recipe.hash: execution.recipe})
-    statement, parameters = _statement(execution.caller.stands), _parameters(execution)
-    place = _in_transaction(statement, parameters) if connection.in_atomic_block else _by_itself(statement, parameters)
+    tenant_id = current_tenant_id()
+    work = _Work(tenant_id, _statement(execution.caller.stands), _parameters(execution))
+    place = _in_transaction(work) if connection.in_atomic_block else _with_others(work)
     if place is not None:
-        tenant_id = current_tenant_id()
         transaction.on_commit(
             lambda: checkpoint_due(tenant_id=tenant_id, sequence=place.sequence, chain_hash=place.chain_hash)
         )
     return place
 
 
-def _in_transaction(statement: str, parameters: Mapping[str, Any]) -> Place | None:
+def _in_transaction(work: _Work) -> Place | None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(work.statement, work.parameters)
         row = cursor.fetchone()
     return Place(*row) if row else None
 
 
-def _by_itself(statement: str, parameters: Mapping[str, Any]) -> Place | None:
-    for again in (False, True):
-        try:
-            if again and (place := _one_trip(_FIND, {"tenant_id": parameters["tenant_id"], "id": parameters["id"]})):
-                return place
-            return _one_trip(statement, parameters)
-        except psycopg.OperationalError as error:
-            connection.close()
-            if again:
-                raise Unavailable(
-                    "The database does not answer.", mend="Ask again; with the same Idempotency-Key nothing is doubled."
-                ) from error
-    raise AssertionError("unreachable")
+def _with_others(work: _Work) -> Place | None:
+    try:
+        return _groups.do(work.tenant_id, work)
+    except (psycopg.Error, TimeoutError):
+        # Another's work may have been at fault, or the answer was lost after the commit: each sees for itself.
+        return _by_itself(work)
 
 
-def _one_trip(statement: str, parameters: Mapping[str, Any]) -> Place | None:
-    """A transaction in the tenant's scope, sent whole: no lock outlives a round trip."""
+def _by_itself(work: _Work) -> Place | None:
+    find = _Work(work.tenant_id, _FIND, {"id": work.parameters["id"]})
+    try:
+        return _one_trip([find])[0] or _one_trip([work])[0]
+    except psycopg.OperationalError as error:
+        raise Unavailable(
+            "The database does not answer.", mend="Ask again; with the same Idempotency-Key nothing is doubled."
+        ) from error
+
+
+def _one_trip(group: Sequence[_Work]) -> list[Place | None]:
+    """A transaction in one tenant's scope, sent whole: no lock outlives a round trip.
+
+    Raises:
+        psycopg.Error: nothing of it is known to be committed; the connection is given up.
+    """
     connection.ensure_connection()
     server = connection.connection
     try:
-        with server.pipeline(), psycopg.Cursor(server) as cursor:
-            cursor.execute("BEGIN", prepare=True)
-            cursor.execute(_SCOPE, [str(parameters["tenant_id"])], prepare=True)
-            with psycopg.Cursor(server) as work:
-                work.execute(statement, parameters, prepare=True)
-                cursor.execute("COMMIT", prepare=True)
-                row = work.fetchone()
+        with server.pipeline(), psycopg.Cursor(server) as frame:
+            frame.execute("BEGIN", prepare=True)
+            frame.execute(_SCOPE, [str(group[0].tenant_id)], prepare=True)
+            cursors = [psycopg.Cursor(server).execute(work.statement, work.parameters, prepare=True) for work in group]
+            frame.execute("COMMIT", prepare=True)
+            rows = [cursor.fetchone() for cursor in cursors]
     except psycopg.Error:
         with suppress(psycopg.Error):
-            server.rollback()
+            connection.close()
         raise
-    return Place(*row) if row else None
+    return [Place(*row) if row else None for row in rows]
+
+
+_groups: Groups[_Work, Place | None] = Groups(lambda group: _one_trip(group))  # noqa: PLW0108 - found by name at each call
 
 
 def _statement(stands: str) -> str:
