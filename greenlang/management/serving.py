@@ -19,8 +19,8 @@ from greenlang.errors import Unavailable
 
 READY_SECONDS = 60.0
 WEB_WORKERS = 2
-# Few threads beat many here: the work is CPU under one lock.
-WEB_THREADS = 3
+# More would wait for one lock, fewer would commit alone: what waits for the disk at the same time is committed together.
+WEB_THREADS = 8
 TASK_WORKERS = 2
 
 
