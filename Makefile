@@ -41,6 +41,7 @@ lock:          ## exact versions with hashes, for Python 3.11 to 3.13
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o requirements/bootstrap.txt requirements/bootstrap.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o requirements/product.txt requirements/product.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/product.txt -o requirements/development.txt requirements/development.in
+	for peer in fastapi_asyncpg bentoml_service; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o benchmarks/peers/$$peer/requirements.txt benchmarks/peers/$$peer/requirements.in; done
 
 styles:        ## compile static/css/app.css from assets/
 	npm ci && npm run build

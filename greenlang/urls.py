@@ -84,6 +84,7 @@ api = [
     ),
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
     path("agents/<agent:agent_id>/executions", runtime.ExecutionsView.as_view()),
+    path("agents/<agent:agent_id>/executions/batch", runtime.ManyExecutionsView.as_view()),
     path("agents/<agent:agent_id>/runs", runtime.RunsView.as_view()),
     path("runs/<uuid:run_id>", runs.RunView.as_view()),
     path("runs/<uuid:run_id>/errors.csv", runs.RunErrorsView.as_view()),

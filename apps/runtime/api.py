@@ -16,8 +16,10 @@ from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.selectors import deprecation_headers
 from apps.runtime.gateway.doors import gateway_view
 from apps.runtime.selectors import version_accepting
-from apps.runtime.tasks import run_submit
+from apps.runtime.services.many import MOST, executions_read, executions_submit
+from apps.runtime.tasks import run_executions, run_submit
 from apps.tenants.models.roles import Action
+from greenlang.edges.bodies import MAX_BODY_BYTES, BodyTooLarge, BytesParser
 from greenlang.edges.endpoints import TenantAPIView
 
 
@@ -36,6 +38,22 @@ class ExecutionAnswer(ProvenanceRecord):
     """A calculation with everything that led to it, and the agent's outputs by their own names."""
 
     outputs = serializers.DictField(child=serializers.CharField())
+
+
+class ManyExecutionsRequest(serializers.Serializer[Any]):
+    """What to calculate: as for one execution, with a list of inputs."""
+
+    inputs = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=MOST)
+    gwp_set = serializers.CharField(required=False)
+    version = serializers.CharField(required=False)
+    on = serializers.DateField(required=False)
+
+
+class InputsParser(BytesParser):
+    """The body as it came: the job keeps its text."""
+
+    media_type = "application/json"
+    limit = MAX_BODY_BYTES
 
 
 class RunRequest(serializers.Serializer[Any]):
@@ -62,6 +80,33 @@ class ExecutionsView(TenantAPIView):
     def post(self, request: Request, agent_id: str) -> HttpResponse:
         """One calculation, with its provenance, committed to the ledger before the answer."""
         return gateway_view(request._request, agent_id)
+
+
+class ManyExecutionsView(TenantAPIView):
+    """Execute an agent many times."""
+
+    actions = {"POST": Action.CALCULATE}
+    endpoint = "jobs"
+    parser_classes = (InputsParser,)
+
+    @extend_schema(
+        request={"application/json": ManyExecutionsRequest},
+        responses={202: JobDocument},
+        operation_id="agents_execute_many",
+        tags=["agents"],
+    )
+    def post(self, request: Request, agent_id: str) -> Response:
+        """A job for up to 1,000 inputs; its result has an answer for each, in their order."""
+        body: bytes = request.data if isinstance(request.data, bytes) else b""
+        if len(body) > InputsParser.limit:
+            raise BodyTooLarge
+        asked = executions_read(body)
+        version = version_accepting(agent_id, asked.get("version", ""))
+        job = executions_submit(version=version, body=body, actor=self.principal.name, task=run_executions)
+        answer = job_accepted(job)
+        for name, value in deprecation_headers(version).items():
+            answer[name] = value
+        return answer
 
 
 class RunsView(TenantAPIView):

@@ -9,15 +9,17 @@ from django.db import transaction
 from apps.agents.models import AgentVersion
 from apps.jobs.models import Job
 from apps.jobs.selectors import job_get
+from apps.jobs.services import job_run
 from apps.runtime.batch.attempts import partition_attempt, under_guard
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.telling import TASK, partitions_tell
+from apps.runtime.services.many import executions_work
 from apps.runtime.services.operations import TASK as OPERATE
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.services.runs import run_settle, run_submit
 from greenlang.isolation import current_tenant_id, tenant_scope
 
-__all__ = ["operate", "operation_submit", "run_partition", "run_submit"]
+__all__ = ["operate", "operation_submit", "run_executions", "run_partition", "run_submit"]
 
 
 @shared_task(name=TASK, ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS)
@@ -51,3 +53,10 @@ def operation_submit(*, version: AgentVersion, verb: str, actor: str, reason: st
     tenant_id = current_tenant_id()
     transaction.on_commit(lambda: operate.delay(str(tenant_id), str(job.id)), robust=True)
     return job
+
+
+@shared_task(name="runtime.executions", ignore_result=True)
+def run_executions(tenant_id: str, job_id: str) -> None:
+    """Do the executions of one request."""
+    tenant = uuid.UUID(tenant_id)
+    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=lambda job: executions_work(job, tenant))

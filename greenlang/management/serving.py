@@ -19,7 +19,7 @@ from greenlang.errors import Unavailable
 
 READY_SECONDS = 60.0
 WEB_WORKERS = 2
-# More would wait for one lock, fewer would commit alone: what waits for the disk at the same time is committed together.
+# More would wait for one lock, fewer would commit alone: what waits for the disk at once is committed together.
 WEB_THREADS = 8
 TASK_WORKERS = 2
 

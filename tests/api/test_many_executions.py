@@ -1,0 +1,107 @@
+"""Many inputs in one request: a job with an answer for each, done once, held while the agent is paused."""
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from apps.calculations.models import Calculation
+from apps.factory.services import version_command
+from apps.jobs.models import Job
+from apps.runtime.models import Execution
+from apps.runtime.tasks import run_executions
+from greenlang.isolation import tenant_scope
+from tests.house import GAS, House
+
+PATH = "/agents/stationary-combustion/executions/batch"
+
+
+def submitted(house: House, inputs: list[Any], **more: str) -> Any:
+    """A job, and nothing that works at it yet."""
+    with patch("apps.runtime.tasks.run_executions.delay"):
+        answer = house.api("analyst@alpha").post(PATH, {"inputs": inputs, **more})
+    assert answer.status_code == 202, answer.content
+    assert answer["Location"] == f"/api/v1/jobs/{answer.json()['id']}"
+    return answer.json()["id"]
+
+
+def worked(house: House, job_id: str) -> Any:
+    run_executions(str(house.alpha.id), job_id)
+    return house.api("analyst@alpha").get(f"/jobs/{job_id}").json()
+
+
+def counts(house: House) -> tuple[int, int]:
+    with tenant_scope(house.alpha.id):
+        return Calculation.objects.count(), Execution.objects.count()
+
+
+def quantity(value: str) -> dict[str, Any]:
+    return {**GAS, "quantity": {"value": value, "unit": "mmBtu", "basis": "gross"}}
+
+
+def test_each_input_has_an_answer_in_its_place_and_the_same_as_alone(house: House) -> None:
+    before = counts(house)
+    inputs = [quantity("50"), {**GAS, "fuel": "unobtainium"}, quantity("0.1"), {"quantity": 5}]
+    job = worked(house, submitted(house, inputs))
+    assert (job["state"], job["result"]["succeeded"], job["result"]["failed"]) == ("succeeded", 2, 2)
+    first, second, third, fourth = job["result"]["results"]
+    assert (first["result"], third["result"]) == ("2655.725", "5.31145")
+    assert "unobtainium" in second["error"]["message"]
+    assert fourth["error"]["code"]
+    kept = house.api("auditor@alpha").get(f"/calculations/{first['calculation_id']}").json()
+    alone = house.api("analyst@alpha").post(PATH.removesuffix("/batch"), {"inputs": quantity("50")}).json()
+    for name in ("inputs", "gases", "result", "input_hash", "result_hash"):
+        assert kept[name] == alone[name]
+    assert counts(house) == tuple(count + 3 for count in before)
+
+
+def test_a_job_that_is_told_twice_does_nothing_twice(house: House) -> None:
+    job_id = submitted(house, [quantity("1"), quantity("2")])
+    first = worked(house, job_id)
+    before = counts(house)
+    assert worked(house, job_id) == first
+    assert counts(house) == before
+
+
+def test_a_job_that_fails_half_way_leaves_nothing(house: House) -> None:
+    job_id, before = submitted(house, [quantity("1")]), counts(house)
+    with patch("apps.runtime.services.many.Execution.objects.bulk_create", side_effect=RuntimeError("half way")):
+        job = worked(house, job_id)
+    assert job["state"] == "failed"
+    assert counts(house) == before
+
+
+def test_while_the_agent_is_paused_the_work_is_held_and_then_done(house: House) -> None:
+    job_id = submitted(house, [quantity("7")])
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+    with patch("apps.runtime.services.many.current_app.send_task") as told:
+        held = worked(house, job_id)
+    assert told.call_args.kwargs["args"] == [str(house.alpha.id), job_id]
+    assert (held["state"], "paused" in held["message"]) == ("queued", True)
+    assert house.api("analyst@alpha").post(PATH, {"inputs": [quantity("7")]}).status_code == 409
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="resume", actor="test")
+    assert worked(house, job_id)["state"] == "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 422), ({"inputs": []}, 422), ({"inputs": {}}, 422), ({"inputs": [1]}, 422), ([], 422), ("{", 422),
+        ({"inputs": [GAS] * 1001}, 422), ({"inputs": [GAS], "colour": "red"}, 422), ({"inputs": [GAS], "on": "x"}, 422),
+        ({"inputs": [GAS], "gwp_set": "AR9"}, 422), ({"inputs": [GAS], "version": "9.9.9"}, 404), (" " * 2**21, 413),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_submitted_is_refused(house: House, body: object, status: int) -> None:
+    with tenant_scope(house.alpha.id):
+        before = Job.objects.count()
+    answer = house.api("analyst@alpha").post(PATH, body)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    with tenant_scope(house.alpha.id):
+        assert Job.objects.count() == before
+
+
+def test_roles_and_tenants_reach_as_far_as_elsewhere(house: House) -> None:
+    assert house.api("auditor@alpha").post(PATH, {"inputs": [GAS]}).status_code == 403
+    assert house.api("admin@beta").post(PATH, {"inputs": [GAS]}).status_code == 404
