@@ -14,5 +14,7 @@ class RuntimeConfig(AppConfig):
         """Say what does dead letters of this room again."""
         from apps.events.dead_letters import replay_register  # noqa: PLC0415 - models are ready only now
         from apps.runtime.batch.poison import KIND, row_again  # noqa: PLC0415
+        from apps.runtime.remote import answering  # noqa: PLC0415
 
         replay_register(KIND, row_again)
+        replay_register(answering.KIND, answering.request_again)

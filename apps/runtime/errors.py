@@ -1,6 +1,6 @@
 """Why an agent does not answer."""
 
-from greenlang.errors import Conflict, Refused
+from greenlang.errors import Conflict, GreenLangError, Refused
 
 
 class NotAccepting(Conflict):
@@ -31,3 +31,10 @@ class NothingToResume(Conflict):
     """The run has ended, or goes on by itself."""
 
     code = "nothing-to-resume"
+
+
+class WorkerEnded(GreenLangError):
+    """The process that was at it ended each time; the work is among the dead letters."""
+
+    code = "worker-ended"
+    title = "The worker ended"

@@ -1,8 +1,11 @@
-"""``consume``: the consumer groups' workers, webhooks' sender and what is let go with age; `up` starts one."""
+"""``consume``: consumer groups, webhooks, remote executions, and what is let go with age; `up` starts one."""
 
 import logging
+import os
 import signal
+import socket
 import threading
+import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -17,6 +20,7 @@ from apps.events.inbox import inbox_purge
 from apps.events.webhooks.sender import Sender
 from apps.events.webhooks.services import deliveries_purge, guard
 from apps.events.webhooks.transport import Transport
+from apps.runtime.remote.answering import Answerer
 from apps.tenants.selectors import tenants_all
 from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.isolation import tenant_scope
@@ -29,7 +33,7 @@ JOIN_SECONDS = 20.0
 class Command(BaseCommand):
     """Runs until it is told to stop; any number may run, on any number of machines."""
 
-    help = "Do what consumer groups have to do with events, and deliver webhooks."
+    help = "Do what consumer groups have to do with events, deliver webhooks, and execute what is asked remotely."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -45,7 +49,12 @@ class Command(BaseCommand):
         threads = [_thread(group.name, worker_of(group, stop).run) for group in wanted]
         if not options["group"]:
             sender = Sender(settings.DATABASE_SERVICE_URL, Transport(guard()), stop)
-            threads += [_thread("webhook sender", sender.run), _thread("purge", partial(purge, stop))]
+            answerer = Answerer(f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}", stop)
+            threads += [
+                _thread("webhook sender", sender.run),
+                _thread("remote execution", answerer.run),
+                _thread("purge", partial(purge, stop)),
+            ]
         stop.wait()
         for thread in threads:
             thread.join(JOIN_SECONDS)
