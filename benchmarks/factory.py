@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from apps.factory.build_saga import BuildAndDeploy
 from apps.factory.pipeline import Build
 from apps.factory.services import version_open
 from apps.factory.stages import STAGES
@@ -84,7 +85,7 @@ def _build(tenant_id: uuid.UUID, source: bytes, tell: Tell) -> dict[str, float]:
         version, _ = version_open(source=source, actor="bench")
     recorder = StageRecorder(lambda stages: None, STAGES)
     try:
-        Build(tenant_id, version, "bench", recorder).run()
+        BuildAndDeploy(Build(tenant_id, version, "bench", recorder), uuid.uuid4()).run()
     except GreenLangError as error:
         tell(f"not measured from {recorder.current} on: {error}"[:200])
     taken = {record["name"]: record["seconds"] for record in recorder.records if record["state"] == "done"}

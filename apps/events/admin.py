@@ -17,6 +17,7 @@ from apps.events.models import (
     DeadLetter,
     DeadLetterState,
     OutboxEvent,
+    SagaEntry,
     WebhookDelivery,
     WebhookSubscription,
 )
@@ -29,6 +30,16 @@ class OutboxEventAdmin(TenantRowsAdmin):
     """Events in the order they were written."""
 
     list_display = ("position", "topic", "type", "aggregate_type", "aggregate_id", "recorded_at", "published_at")
+
+
+@admin.register(SagaEntry)
+class SagaEntryAdmin(TenantRowsAdmin):
+    """Steps and compensations, newest first."""
+
+    list_display = ("recorded_at", "saga", "saga_id", "step", "what", "detail")
+    list_filter = ("saga", "what")
+    search_fields = ("saga_id",)
+    ordering = ("-position",)
 
 
 @admin.register(WebhookSubscription)

@@ -18,7 +18,7 @@ from apps.agents.codegen import (
     select_template,
 )
 from apps.agents.domains import DomainMatch, match_domain
-from apps.agents.lifecycle import CodeArtifact, ErrorDetails, Payload, QualityVerdict, Registered, State
+from apps.agents.lifecycle import CodeArtifact, Payload, QualityVerdict, Registered
 from apps.agents.lifecycle import GenerationConfig as Generated
 from apps.agents.models import AgentVersion
 from apps.agents.spec import PackSpec, SpecReading
@@ -39,12 +39,10 @@ from apps.jobs.stages import StageRecorder
 from apps.registry.archive import pack_write, sha256_hex
 from apps.registry.services.packs import pack_register, pack_seal
 from apps.runtime.loading import agent_load
-from apps.runtime.selectors import deployer_of, deployment_of
-from apps.runtime.services.lifecycle import version_operate
+from apps.runtime.selectors import deployment_of
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.contract import FactorRequest
 from greenlang.engine.formula import ResolvedFactor
-from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
 
 
@@ -56,6 +54,15 @@ class Product:
     content: bytes
     sha256: str
     report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a specification; no product where a reviewer is waited for."""
+
+    spec: PackSpec
+    domain: DomainMatch
+    product: Product | None
 
 
 @dataclass
@@ -73,18 +80,12 @@ class Build:
     review: ReviewDecision | None = None
     found: dict[FactorRequest, ResolvedFactor] = field(default_factory=dict)
 
-    def run(self) -> dict[str, Any]:
-        """All stages. A failure leaves the version Failed, with the stage and the reason in its history."""
-        try:
-            return self._stages()
-        except GreenLangError as error:
-            self._fail(error.code, str(error), error.errors)
-            raise
-        except Exception as error:
-            self._fail("unforeseen", f"{type(error).__name__}: {error}", [])
-            raise
+    def make(self) -> Made:
+        """The stages from parsing to packing; what registering needs is in what they give.
 
-    def _stages(self) -> dict[str, Any]:
+        Raises:
+            GreenLangError: the stage's own.
+        """
         submission = Submission.of(self.version)
         reading = self._read(submission)
         with self.stages.stage("match") as record:
@@ -96,15 +97,16 @@ class Build:
             ]
         files = self._generate(reading.spec, domain, submission, config)
         product = self._evaluated(files) if self.review is None else self._approved(files, self.review)
-        if product is None:
-            # No state of its own: the version stays in Testing until a reviewer decides.
-            return self._result()
-        self._register(reading.spec, domain, product)
-        with self.stages.stage("deploy") as record:
-            version_operate(tenant_id=self.tenant_id, version=self.version, verb="deploy", actor=self.actor)
-            with tenant_scope(self.tenant_id):
-                record["note"] = deployer_of(self.version)
-        return self._result()
+        return Made(reading.spec, domain, product)
+
+    def register(self, made: Made) -> None:
+        """Keep the pack, and its version in the registry.
+
+        Raises:
+            AnotherPack: the version was registered with another one.
+        """
+        if made.product is not None:
+            self._register(made.spec, made.domain, made.product)
 
     def _evaluated(self, files: Mapping[str, bytes]) -> Product | None:
         evaluation, decision = self._evaluate(files)
@@ -239,17 +241,6 @@ class Build:
 
     def _keep(self, report: dict[str, Any], decision: GateDecision, sha256: str) -> None:
         report_keep(version=self.version, report=report, decision=decision, pack_sha256=sha256)
-
-    def _result(self) -> dict[str, Any]:
-        with tenant_scope(self.tenant_id):
-            return version_result(self.version)
-
-    def _fail(self, code: str, message: str, errors: list[dict[str, str]]) -> None:
-        with tenant_scope(self.tenant_id):
-            self.version.refresh_from_db(fields=["state"])
-            if self.version.state not in {State.FAILED, State.RETIRED}:
-                details = ErrorDetails(self.stages.current, code, message, errors)
-                self.version.transition("agent.failed", details, actor=self.actor)
 
 
 def _matched(domain: DomainMatch) -> str:

@@ -11,18 +11,19 @@ from apps.agents.lifecycle import Created, ErrorDetails, Retried, State
 from apps.agents.models import Agent, AgentVersion
 from apps.evaluation.models import ReviewDecision
 from apps.evaluation.selectors import report_waiting
+from apps.factory.build_saga import BuildAndDeploy
 from apps.factory.errors import VersionTaken
 from apps.factory.pipeline import Build, version_result
 from apps.factory.reading import Submission, read_buildable
 from apps.factory.stages import STAGES
-from apps.jobs.models import Job
+from apps.jobs.models import Job, JobState
 from apps.jobs.services import job_run
 from apps.jobs.stages import StageRecorder
 from apps.runtime.services.lifecycle import version_verb
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 
-KIND = "build"
+KIND, TASK = "build", "factory.build_agent"
 _SETTLED = (State.STAGED, State.ACTIVE, State.RUNNING, State.PAUSED, State.RETIRED)
 Watch = Callable[[Mapping[str, Any]], None]
 
@@ -123,14 +124,18 @@ def build_prepare(
     """
     version, settled = version_open(source=source, completion=completion, actor=actor, filename=filename)
     if settled is not None:
-        return settled, False
+        lost = settled.state == JobState.FAILED and version.state == State.STAGED
+        if lost:
+            # Its worker ended between registering and deploying.
+            settled.queue_again()
+        return settled, lost
     return job_create(version, actor), True
 
 
 def job_create(version: AgentVersion, actor: str, **more: str) -> Job:
     """The job of a build, or of the rest of one (``review``: the decision that lets it go on)."""
     arguments = {"version_id": str(version.id), **more}
-    return Job.objects.create(kind=KIND, arguments=arguments, total=len(STAGES), created_by=actor)
+    return Job.objects.create(kind=KIND, task=TASK, arguments=arguments, total=len(STAGES), created_by=actor)
 
 
 def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Mapping[str, Any]:
@@ -148,7 +153,11 @@ def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Ma
         if watch and done and not running:
             watch(done[-1])
 
-    return Build(tenant_id, version, job.created_by, StageRecorder(tell, STAGES), review).run()
+    stages = StageRecorder(tell, STAGES)
+    if job.stages:
+        # The job goes on: what its worker before had done stays told.
+        stages.records = job.stages
+    return BuildAndDeploy(Build(tenant_id, version, job.created_by, stages, review), job.id).run()
 
 
 def build_now(

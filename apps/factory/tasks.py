@@ -9,13 +9,13 @@ from apps.agents.models import AgentVersion
 from apps.factory.evaluations import evaluation_prepare, evaluation_work
 from apps.factory.reading import Submission, submission_check
 from apps.factory.reviews import review_decide
-from apps.factory.services import build_prepare, build_work
+from apps.factory.services import TASK, build_prepare, build_work
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
 from greenlang.isolation import current_tenant_id
 
 
-@shared_task(name="factory.build_agent")
+@shared_task(name=TASK)
 def build_agent(tenant_id: str, job_id: str) -> None:
     """Do a build's work."""
     tenant = uuid.UUID(tenant_id)

@@ -107,6 +107,11 @@ class Job(TenantScopedModel):
         self.state, self.error, self.finished_at, self.cancel_requested = JobState.RUNNING, None, None, False
         self.save(update_fields=["state", "error", "finished_at", "cancel_requested"])
 
+    def queue_again(self) -> None:
+        """Failed → queued: a worker goes on with what was begun."""
+        self.state, self.error, self.finished_at, self.told_at = JobState.QUEUED, None, None, timezone.now()
+        self.save(update_fields=["state", "error", "finished_at", "told_at"])
+
     def fail(self, error: GreenLangError) -> None:
         """→ failed, with the reason as people read it."""
         self.state, self.error, self.finished_at = JobState.FAILED, error.as_dict(), timezone.now()

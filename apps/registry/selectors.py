@@ -122,6 +122,10 @@ def descriptor_of(version: AgentVersion) -> dict[str, Any]:
     return dict(found.document)
 
 
+REGISTERED = (State.STAGED, State.ACTIVE, State.RUNNING, State.PAUSED)
+"""States of a version that is in the registry at present."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An agent with the newest of its versions that has what was wanted, told by the terms of the index."""
@@ -137,7 +141,8 @@ class Found:
 def terms_able(wanted: Wanted) -> "QuerySet[CapabilityTerm]":
     """One term each of the versions that have everything wanted, in the order of the agents' ids.
 
-    The first condition is walked in that order, the others are probed. Retired versions are passed over.
+    The first condition is walked in that order, the others are probed. Versions that are retired, or failed since they
+    were registered, are passed over.
 
     Raises:
         InvalidInput: nothing is asked for.
@@ -149,7 +154,7 @@ def terms_able(wanted: Wanted) -> "QuerySet[CapabilityTerm]":
     found = CapabilityTerm.objects.filter(term__in=first) if len(first) > 1 else _with_term(first[0])
     for terms in others:
         found = found.filter(Exists(CapabilityTerm.objects.filter(version=OuterRef("version"), term__in=terms)))
-    return found.exclude(version__state=State.RETIRED).order_by("agent_slug", "version_id", "term")
+    return found.filter(version__state__in=REGISTERED).order_by("agent_slug", "version_id", "term")
 
 
 def _with_term(term: str) -> "QuerySet[CapabilityTerm]":

@@ -141,7 +141,7 @@ def test_a_worker_that_ends_before_its_reply_has_calculated_once(house: House, r
     ("changes", "kind", "words"),
     [
         ({"agent_id": "nobody"}, NotFound, "nobody"),
-        ({"inputs": {**GAS, "fuel": "unobtainium"}}, InvalidInput, "fuel"),
+        ({"inputs": {**GAS, "fuel": "unobtainium"}}, InvalidInput, "unobtainium"),
         ({"on": "yesterday"}, InvalidInput, "yesterday"),
         ({"version": "9.9.9"}, NotFound, "9.9.9"),
     ],

@@ -3,6 +3,7 @@
 from apps.events.models.dead_letters import DeadLetter, DeadLetterState
 from apps.events.models.inbox import InboxEntry
 from apps.events.models.outbox import NEXT_POSITION, OutboxEvent, Topic
+from apps.events.models.sagas import SagaEntry
 from apps.events.models.webhooks import DeliveryState, WebhookDelivery, WebhookSubscription
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DeliveryState",
     "InboxEntry",
     "OutboxEvent",
+    "SagaEntry",
     "Topic",
     "WebhookDelivery",
     "WebhookSubscription",

@@ -9,16 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from greenlang.edges.bodies import read_exact_json
-from greenlang.errors import GreenLangError, InvalidInput
+from greenlang.errors import Conflict, Gone, GreenLangError, InvalidInput, NotFound, Refused, Unavailable
 
 TOPIC = "requests.execution"
 
 
 class RemoteRefusal(GreenLangError):
-    """The worker refused, for a reason whose kind this process does not know."""
+    """The worker met something nobody foresaw."""
 
     code = "remote-refusal"
-    status = 422
+
+
+_FAMILIES = (NotFound, Conflict, Gone, Refused, InvalidInput, Unavailable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def answer_text(record: Mapping[str, Any]) -> str:
 
 def refusal_text(error: GreenLangError) -> str:
     """The reply to a request that was refused."""
-    return exact_json({"error": error.as_dict()})
+    return exact_json({"error": {**error.as_dict(), "status": error.status}})
 
 
 def answer_read(raw: bytes) -> dict[str, Any]:
@@ -107,7 +109,9 @@ def answer_read(raw: bytes) -> dict[str, Any]:
 
 
 def _refusal(document: Mapping[str, Any]) -> GreenLangError:
-    kind = next((cls for cls in _kinds(GreenLangError) if cls.code == document["code"]), RemoteRefusal)
+    """Of its own kind; where that is built in a way of its own, or unknown here, of its family."""
+    family = next((cls for cls in _FAMILIES if cls.status == document["status"]), RemoteRefusal)
+    kind = next((cls for cls in _kinds(GreenLangError) if cls.code == document["code"]), family)
     return kind(document["message"], where=document["where"], mend=document["mend"], errors=list(document["errors"]))
 
 

@@ -20,6 +20,7 @@ from apps.events.inbox import inbox_purge
 from apps.events.webhooks.sender import Sender
 from apps.events.webhooks.services import deliveries_purge, guard
 from apps.events.webhooks.transport import Transport
+from apps.factory.resuming import resume_until
 from apps.runtime.remote.answering import Answerer
 from apps.tenants.selectors import tenants_all
 from greenlang.caching.invalidation import NIL_TENANT
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             threads += [
                 _thread("webhook sender", sender.run),
                 _thread("remote execution", answerer.run),
+                _thread("sagas", partial(resume_until, stop, settings.DATABASE_SERVICE_URL)),
                 _thread("purge", partial(purge, stop)),
             ]
         stop.wait()
