@@ -29,8 +29,8 @@ def run_total(run: Run) -> Decimal:
 
 
 def run_failures(run: Run) -> tuple[list[dict[str, Any]], int]:
-    """Rows that could not be calculated, with file, row and reason; and how many more there are."""
-    failed = Execution.objects.filter(run=run, calculation_id=None).order_by("recorded_at", "id")
+    """Rows that could not be calculated, with file, row and reason, as they stand in the files; and how many more."""
+    failed = Execution.objects.filter(run=run, calculation_id=None).order_by("error__file", "error__row", "id")
     errors = [execution.error or {} for execution in failed[:MOST_FAILURES]]
     shown = [
         {"file": error.get("file", ""), "row": error.get("row", ""), "reason": error.get("message", "")}
