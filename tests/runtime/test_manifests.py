@@ -123,7 +123,7 @@ def test_only_the_gateway_comes_in_and_nothing_goes_out() -> None:
             "from": [
                 {
                     "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "greenlang"}},
-                    "podSelector": {"matchLabels": {"app.kubernetes.io/part-of": "greenlang"}},
+                    "podSelector": {"matchLabels": {"greenlang/calls-agents": "yes"}},
                 }
             ],
             "ports": [{"port": 8443, "protocol": "TCP"}],

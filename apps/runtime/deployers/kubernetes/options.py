@@ -26,7 +26,7 @@ class ClusterOptions:
     image: str = "greenlang:latest"
     namespace_prefix: str = "greenlang"
     gateway_namespace: str = "greenlang"
-    gateway_labels: tuple[tuple[str, str], ...] = (("app.kubernetes.io/part-of", "greenlang"),)
+    gateway_labels: tuple[tuple[str, str], ...] = (("greenlang/calls-agents", "yes"),)
     issuer: str = ""
     issuer_kind: str = "ClusterIssuer"
     least: int = 1

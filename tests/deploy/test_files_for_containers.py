@@ -1,0 +1,219 @@
+"""The image, the compose file and the cluster's files: valid, closed, without a secret, and naming only what there is.
+
+No container engine and no cluster runs here: what is checked is what can be read.
+"""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from apps.runtime.deployers.kubernetes.cluster import KINDS
+from apps.runtime.deployers.kubernetes.manifests import manifests
+from apps.runtime.deployers.kubernetes.options import ClusterOptions
+from tests.runtime.released import release_made
+
+PROJECT = Path(__file__).resolve().parents[2]
+DEPLOY = PROJECT / "deploy"
+BASE, EXAMPLE = DEPLOY / "kubernetes" / "base", DEPLOY / "kubernetes" / "example"
+COMMANDS = {path.stem for path in (PROJECT / "greenlang" / "management" / "commands").glob("*.py")}
+SECRETS = {"greenlang", "greenlang-owner"}
+VARIABLE = re.compile(r"\b(?:GREENLANG|DATABASE|REDIS)_[A-Z_]+\b")
+
+Json = dict[str, Any]
+
+
+def documents(folder: Path) -> list[Json]:
+    """Every object of a folder's resources."""
+    listed = yaml.safe_load((folder / "kustomization.yaml").read_text())["resources"]
+    files = [folder / name for name in listed if (folder / name).is_file()]
+    return [each for file in files for each in yaml.safe_load_all(file.read_text())]
+
+
+def pods() -> list[tuple[str, Json]]:
+    """The name and the pod of everything that runs."""
+    return [
+        (each["metadata"]["name"], each["spec"]["template"]["spec"])
+        for each in documents(BASE)
+        if each["kind"] in {"Deployment", "Job"}
+    ]
+
+
+def containers(pod: Json) -> list[Json]:
+    return [*pod.get("initContainers", []), *pod["containers"]]
+
+
+def known_variables() -> set[str]:
+    """Names of the environment that the product reads."""
+    text = "".join(path.read_text() for path in (PROJECT / "greenlang" / "settings.py", DEPLOYERS / "options.py"))
+    return set(VARIABLE.findall(text)) | {"GREENLANG_DATA", "GREENLANG_AGENT_AUTHORITIES"}
+
+
+DEPLOYERS = PROJECT / "apps" / "runtime" / "deployers" / "kubernetes"
+
+
+@pytest.mark.parametrize("cluster", [f"1.{minor}" for minor in range(30, 38)])
+def test_every_object_of_the_product_is_valid_for_every_version_of_a_cluster(cluster: str) -> None:
+    for each in [*documents(BASE), *documents(EXAMPLE)]:
+        assert kubernetes_validate.validate(each, cluster, strict=True) == cluster
+
+
+def test_every_resource_that_is_named_is_there_and_every_file_is_named() -> None:
+    for folder in (BASE, EXAMPLE):
+        listed = set(yaml.safe_load((folder / "kustomization.yaml").read_text())["resources"])
+        assert all((folder / name).exists() for name in listed)
+        assert {path.name for path in folder.glob("*.yaml")} - {"kustomization.yaml"} == {
+            name for name in listed if name.endswith(".yaml")
+        }
+
+
+def test_all_that_serves_the_product_runs() -> None:
+    assert {name for name, _ in pods()} == {
+        f"greenlang-{name}" for name in ("web", "worker", "relay", "consume", "sweeper", "migrate")
+    }
+
+
+@pytest.mark.parametrize(("name", "pod"), pods(), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_pod_meets_the_restricted_standard(name: str, pod: Json) -> None:
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    for container in containers(pod):
+        assert container["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "capabilities": {"drop": ["ALL"]},
+            "readOnlyRootFilesystem": True,
+            "runAsNonRoot": True,
+            "seccompProfile": {"type": "RuntimeDefault"},
+        }
+        assert set(container["resources"]) == {"requests", "limits"}
+        assert {mount["name"] for mount in container["volumeMounts"]} <= {volume["name"] for volume in pod["volumes"]}
+
+
+def test_only_the_migration_is_told_the_owner() -> None:
+    told = {
+        name: {each["secretRef"]["name"] for c in containers(pod) for each in c["envFrom"] if "secretRef" in each}
+        for name, pod in pods()
+    }
+    assert told.pop("greenlang-migrate") == SECRETS
+    assert all(names == {"greenlang"} for names in told.values())
+
+
+def test_only_workers_may_ask_the_clusters_api_and_only_for_what_the_deployer_does() -> None:
+    tokens = {name for name, pod in pods() if pod["automountServiceAccountToken"]}
+    assert tokens == {"greenlang-worker"}
+    (role,) = [each for each in documents(BASE) if each["kind"] == "ClusterRole"]
+    allowed = {(group, kind) for rule in role["rules"] for group in rule["apiGroups"] for kind in rule["resources"]}
+    asked = {("" if kind.root == "/api/v1" else kind.root.split("/")[2], kind.plural) for kind in KINDS.values()} | {
+        ("apps", "deployments/scale")
+    }
+    assert allowed == asked
+    verbs = {rule["resources"][0]: set(rule["verbs"]) for rule in role["rules"]}
+    assert verbs["secrets"] == {"delete"}
+    assert not any("*" in rule["verbs"] + rule["resources"] for rule in role["rules"])
+
+
+def test_agents_admit_exactly_the_pods_that_call_them() -> None:
+    made = manifests(release_made(), ClusterOptions())
+    (policy,) = [m for m in made if m["kind"] == "NetworkPolicy" and m["metadata"]["name"] != "closed"]
+    wanted = policy["spec"]["ingress"][0]["from"][0]["podSelector"]["matchLabels"]
+    callers = {
+        each["metadata"]["name"]
+        for each in documents(BASE)
+        if each["kind"] == "Deployment" and wanted.items() <= each["spec"]["template"]["metadata"]["labels"].items()
+    }
+    assert callers == {"greenlang-web", "greenlang-worker"}
+
+
+def commands() -> list[list[str]]:
+    """Every command that a container is started with."""
+    composed = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
+    found = [c["command"] for _, pod in pods() for c in containers(pod) if "command" in c]
+    for service in composed.values():
+        command = service.get("command", [])
+        if command[:2] == ["sh", "-c"]:
+            found += [shlex.split(part) for part in command[2].split("&&")]
+        elif command:
+            found.append(command)
+    return found
+
+
+def test_every_command_is_one_of_the_products() -> None:
+    for command in commands():
+        if command[:3] == ["python", "-m", "django"]:
+            assert command[3] in COMMANDS
+        else:
+            assert command[0] in {"celery", "redis-server"}
+
+
+def test_every_variable_is_one_that_the_product_reads() -> None:
+    files = [DEPLOY / "Dockerfile", DEPLOY / "compose" / "compose.yaml", *BASE.glob("*.yaml"), *EXAMPLE.glob("*.yaml")]
+    composes_own = {"GREENLANG_IMAGE", "GREENLANG_PORT"}
+    for file in files:
+        assert set(VARIABLE.findall(file.read_text())) - composes_own <= known_variables(), file.name
+
+
+def test_no_secret_is_written_in_any_file() -> None:
+    assert not [each for each in [*documents(BASE), *documents(EXAMPLE)] if each["kind"] == "Secret"]
+    composed = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())
+    for service in composed["services"].values():
+        for name, value in service.get("environment", {}).items():
+            if "PASSWORD" in name or (
+                name.endswith(("_KEY", "_URL")) and "PUBLIC" not in name and "redis" not in value
+            ):
+                assert re.search(r"\$\{[A-Z_]+:\?\}", value), name
+
+
+def test_the_composed_product_is_closed_and_made_of_one_image() -> None:
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
+    own = {name: each for name, each in services.items() if name not in {"postgres", "redis"}}
+    assert set(own) == {"migrate", "web", "worker", "relay", "consume", "sweeper"}
+    assert len({each["image"] for each in own.values()}) == 1
+    for name, each in own.items():
+        assert (each["read_only"], each["cap_drop"]) == (True, ["ALL"])
+        assert "privileged" not in each
+        assert ("DATABASE_OWNER_URL" in each["environment"]) == (name == "migrate")
+    assert [name for name, each in services.items() if "ports" in each] == ["web"]
+
+
+def stages() -> list[list[tuple[str, str]]]:
+    """The image's stages, each as its instructions."""
+    text = re.sub(r"\\\n", " ", (DEPLOY / "Dockerfile").read_text())
+    lines = [line.split(" ", 1) for line in text.splitlines() if line and not line.startswith("#")]
+    found: list[list[tuple[str, str]]] = []
+    for name, rest in lines:
+        if name == "FROM":
+            found.append([])
+        found[-1].append((name, rest))
+    return found
+
+
+def test_the_last_stage_of_the_image_builds_nothing_and_runs_as_nobody_special() -> None:
+    last = stages()[-1]
+    assert {name for name, _ in last} <= {"FROM", "COPY", "WORKDIR", "ENV", "USER", "EXPOSE", "CMD"}
+    assert all("--from=" in rest for name, rest in last if name == "COPY")
+    assert [rest for name, rest in last if name == "USER"] == ["10001:10001"]
+
+
+def test_packages_are_installed_as_they_are_locked_and_none_is_compiled() -> None:
+    (install,) = [rest for stage in stages() for name, rest in stage if name == "RUN" and "pip install" in rest]
+    assert {"--require-hashes", "--no-deps", "--only-binary", ":all:"} <= set(install.split())
+
+
+def test_everything_that_is_copied_into_the_image_is_there() -> None:
+    for stage in stages():
+        for name, rest in stage:
+            if name == "COPY" and "--from" not in rest:
+                *sources, _ = rest.split()
+                assert all((PROJECT / source).exists() for source in sources)
+
+
+def test_a_pods_command_runs_in_the_same_image_as_the_same_user() -> None:
+    (deployment,) = [m for m in manifests(release_made(), ClusterOptions()) if m["kind"] == "Deployment"]
+    pod = deployment["spec"]["template"]["spec"]
+    assert f"{pod['securityContext']['runAsUser']}:{pod['securityContext']['runAsGroup']}" == "10001:10001"
+    module = pod["containers"][0]["command"][2]
+    assert (PROJECT / Path(*module.split(".")) / "__main__.py").is_file()
