@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: records up test explore mutants faults check bench schema lock styles
+.PHONY: fairness records up test explore mutants faults check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -29,6 +29,9 @@ check:         ## what every commit leaves green
 
 bench:         ## measure: stages of a build beside their targets; `manage.py bench` lists the others
 	$(PYTHON) manage.py bench factory
+
+fairness:      ## what a tenant at ten times its quota does to another's p95
+	$(PYTHON) manage.py bench fairness
 
 records:       ## after a deliberate change of code templates or domains: the recorded code, docs/domains.md
 	$(ENV)/python -m tests.agents.codegen.domain_records

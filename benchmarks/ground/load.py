@@ -16,6 +16,7 @@ class Load:
     latencies: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
     timings: list[str] = field(default_factory=list)
+    etag: str = ""
 
     @property
     def rate(self) -> float:
@@ -37,11 +38,16 @@ def request_bytes(port: int, path: str, bearer: str, body: bytes, *, method: str
     return head.encode() + body
 
 
-def loaded(port: int, requests: Sequence[bytes], *, connections: int, seconds: float, rate: float = 0.0) -> Load:
+def loaded(
+    port: int, requests: Sequence[bytes], *, connections: int, seconds: float, rate: float = 0.0, fresh: bool = False
+) -> Load:
     """So many connections for so long; with a rate, as many requests a second in all, spread evenly over time.
 
-    With a rate, a request that finds its connection busy is late, and its lateness counts as latency.
+    With a rate, a request that finds its connection busy is late, and its lateness counts as latency. Where ``fresh``,
+    each request opens a connection of its own, which counts as well.
     """
+    if fresh:
+        return asyncio.run(_fresh(port, requests, seconds))
     return asyncio.run(_loaded(port, requests, connections, seconds, rate))
 
 
@@ -81,17 +87,40 @@ async def _connection(  # noqa: PLR0917
         if max(began, time.perf_counter()) >= until:
             return
         writer.write(next(turn))
-        head = await reader.readuntil(b"\r\n\r\n")
-        lower = head.lower()
-        if b"content-length:" in lower:
-            await reader.readexactly(int(lower.partition(b"content-length:")[2].partition(b"\r\n")[0]))
-        else:
-            await _chunks(reader)
-        load.latencies.append(time.perf_counter() - began)
-        status = int(head[9:12])
-        load.statuses[status] = load.statuses.get(status, 0) + 1
-        if b"server-timing:" in lower and len(load.timings) < TIMINGS_KEPT:
-            load.timings.append(lower.partition(b"server-timing:")[2].partition(b"\r\n")[0].decode().strip())
+        await _answer(reader, load, began)
+
+
+async def _fresh(port: int, requests: Sequence[bytes], seconds: float) -> Load:
+    load, turn, started = Load(), _endless(requests), time.perf_counter()
+    while (began := time.perf_counter()) < started + seconds:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(next(turn))
+        await _answer(reader, load, began)
+        writer.close()
+    load.seconds = time.perf_counter() - started
+    return load
+
+
+async def _answer(reader: asyncio.StreamReader, load: Load, began: float) -> None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    status = int(head[9:12])
+    if length := _header(head, b"content-length"):
+        await reader.readexactly(int(length))
+    elif status not in {204, 304}:
+        await _chunks(reader)
+    load.latencies.append(time.perf_counter() - began)
+    load.statuses[status] = load.statuses.get(status, 0) + 1
+    load.etag = load.etag or _header(head, b"etag")
+    if len(load.timings) < TIMINGS_KEPT and (timing := _header(head, b"server-timing")):
+        load.timings.append(timing)
+
+
+def _header(head: bytes, name: bytes) -> str:
+    """A header's value; empty where it is not there."""
+    place = head.lower().find(b"\r\n" + name + b":")
+    if place < 0:
+        return ""
+    return head[place + len(name) + 3 :].partition(b"\r\n")[0].decode("latin-1").strip()
 
 
 async def _chunks(reader: asyncio.StreamReader) -> None:

@@ -76,3 +76,10 @@ def test_a_period_with_an_unknown_gwp_set_is_refused(house: House) -> None:
     answer = house.api("analyst@alpha").post("/periods", body)
     assert answer.status_code == 422
     assert "AR5" in answer.json()["detail"]
+
+
+def test_static_files_are_for_every_cache_and_pages_are_compressed() -> None:
+    answer = Client().get("/static/css/app.css")
+    assert answer["Cache-Control"] == "public, max-age=300, s-maxage=86400"
+    page = Client().get("/sign-in", headers={"accept-encoding": "gzip"})
+    assert (page["Content-Encoding"], "no-store" in page["Cache-Control"]) == ("gzip", True)
