@@ -1,5 +1,6 @@
 """One attempt at a partition: under guard in a process of its own, or here; and what follows from how it ended."""
 
+import atexit
 import json
 import logging
 import os
@@ -18,7 +19,7 @@ from apps.jobs.services import WorkFailed
 from apps.runtime.batch import leases
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.calculating import RowAtFault, Work, partition_work
-from apps.runtime.batch.guard import Ended, How, Limits, Mark, guarded
+from apps.runtime.batch.guard import Ended, Guarded, How, Limits, Mark
 from apps.runtime.batch.leases import Lease
 from apps.runtime.errors import LeaseLost, NotAccepting
 from apps.runtime.models import RunPartition
@@ -29,8 +30,9 @@ from greenlang.isolation import tenant_scope
 log = logging.getLogger(__name__)
 _MOST_RUNS = 8
 _works: "OrderedDict[uuid.UUID, Work]" = OrderedDict()
-# Connections of the parent that a child has let go of: collected as garbage, they would be closed for both.
-_inherited: list[object] = []
+_MOST_PARTITIONS = 200
+"""A process does, so that what it does not give back of its memory is given back."""
+_kept: dict[uuid.UUID, Guarded] = {}
 
 Ending = Mapping[str, Any]
 """``{"how": "done" | "lost" | "held" | "gone" | "row" | "interrupted" | "failed", "error": …, "activity_id": …}``"""
@@ -60,38 +62,66 @@ def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way
     return lease.run_id
 
 
-def here(lease: Lease, work: Work) -> Ending:
-    """In this process and its transaction."""
+def here(lease: Lease, work: Work, mark: Mark | None = None) -> Ending:
+    """In this process."""
     try:
-        partition_work(lease, work, Mark())
+        partition_work(lease, work, mark or Mark())
     except Exception as error:
         return _ending(error)
     return {"how": "done"}
 
 
 def under_guard(lease: Lease, work: Work) -> Ending:
-    """In a process of its own, with limits; the lease is renewed while it works."""
+    """In a process of its own, with limits; the lease is renewed while it works.
+
+    The process is kept for the run's next partitions, as long as each ends as it should.
+    """
+    guarded = _guarded(work)
+    question = json.dumps({"partition_id": str(lease.partition_id), "fence": lease.fence}).encode()
+    ended = guarded.ask(question, beat=partial(_beat, lease), beat_seconds=settings.BATCH_LEASE_SECONDS / 4)
+    ending: Ending = json.loads(ended.answer) if ended.how is How.ANSWERED else _ended_early(lease, ended)
+    if ending["how"] != "done":
+        guard_end()
+    return ending
+
+
+def _guarded(work: Work) -> Guarded:
+    """The process for a run: the one there is, or a fresh one."""
+    kept = _kept.get(work.run.id)
+    if kept is not None and kept.lives and kept.asked < _MOST_PARTITIONS:
+        return kept
+    guard_end()
     limits = Limits(settings.BATCH_PARTITION_SECONDS, settings.BATCH_ROW_SECONDS, settings.BATCH_ROW_MEMORY_BYTES)
-    ended = guarded(
-        partial(_in_child, lease, work),
-        limits,
-        beat=partial(_beat, lease),
-        beat_seconds=settings.BATCH_LEASE_SECONDS / 4,
-    )
-    return json.loads(ended.answer) if ended.how is How.ANSWERED else _ended_early(lease, ended)
+    _kept[work.run.id] = made = Guarded(_Child(work).answer, limits)
+    return made
 
 
-def _in_child(lease: Lease, work: Work, mark: Mark) -> bytes:
-    for alias in list(connections):
-        if hasattr(connections._connections, alias):  # type: ignore[attr-defined]
-            _inherited.append(connections[alias])
-            del connections[alias]
-    try:
-        partition_work(lease, work, mark)
-        ending: Ending = {"how": "done"}
-    except Exception as error:
-        ending = _ending(error)
-    return json.dumps(ending).encode()
+@atexit.register
+def guard_end() -> None:
+    """Let go of the process that is kept, where there is one."""
+    while _kept:
+        _, kept = _kept.popitem()
+        kept.end()
+
+
+class _Child:
+    """What the process of its own does."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        # Of the parent: collected as garbage, they would be closed for both.
+        self.inherited: list[object] | None = None
+
+    def answer(self, question: bytes, mark: Mark) -> bytes:
+        """One partition; how it ended."""
+        if self.inherited is None:
+            self.inherited = [connections[alias] for alias in connections]
+            for alias in list(connections):
+                del connections[alias]
+        asked = json.loads(question)
+        run = self.work.run
+        lease = Lease(run.tenant_id, uuid.UUID(asked["partition_id"]), run.id, asked["fence"])
+        return json.dumps(here(lease, self.work, mark)).encode()
 
 
 def _beat(lease: Lease) -> bool:

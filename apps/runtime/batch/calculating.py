@@ -62,6 +62,7 @@ class Work:
     gwp: GwpSet
     document: Mapping[str, str]
     days: tuple[date, ...]
+    calculators: dict[int, BatchCalculator] = field(default_factory=dict)
 
     @classmethod
     def of(cls, run_id: uuid.UUID) -> "Work":
@@ -76,9 +77,12 @@ class Work:
         gwp = gwp_set(period.gwp_set or agent.GWP_SET)
         return cls(run, period, agent, gwp, agent_document(run.version), days_of_change())
 
-    def calculator(self, day: date) -> BatchCalculator:
-        """For the stretch this day lies in."""
-        return BatchCalculator(self.agent, partial(factor_lookup, on=day), self.gwp, self.document)
+    def calculator(self, stretch: int, day: date) -> BatchCalculator:
+        """Of a stretch; ``day`` is any of its days."""
+        if stretch not in self.calculators:
+            find = partial(factor_lookup, on=day)
+            self.calculators[stretch] = BatchCalculator(self.agent, find, self.gwp, self.document)
+        return self.calculators[stretch]
 
 
 @dataclass(slots=True)
@@ -105,8 +109,10 @@ def rows_calculate(work: Work, partition: RunPartition, mark: Mark) -> Calculate
     Raises:
         RowAtFault: a row's calculation ended in something no agent may do.
     """
-    calculated, calculators = Calculated(), dict[int, BatchCalculator]()
-    found = ActivityData.objects.filter(id__in=partition.activity_ids).select_related("site", "upload").in_bulk()
+    calculated = Calculated()
+    rows = ActivityData.objects.filter(id__in=partition.activity_ids)
+    # Sites and files are few: one object each, and none for every row.
+    found = rows.prefetch_related("site", "upload").in_bulk()
     dead = poisonous(partition)
     with serving_agent(work.agent.AGENT_ID):
         for place, activity_id in enumerate(partition.activity_ids):
@@ -116,10 +122,7 @@ def rows_calculate(work: Work, partition: RunPartition, mark: Mark) -> Calculate
                 if activity_id in dead:
                     raise PoisonRow(dead[activity_id], mend="Mend the row or its agent, then replay the dead letter.")
                 stretch = bisect_right(work.days, activity.start)
-                calculator = calculators.get(stretch)
-                if calculator is None:
-                    calculator = calculators[stretch] = work.calculator(activity.start)
-                computed = calculator.row(inputs_of(work.agent, activity))
+                computed = work.calculator(stretch, activity.start).row(inputs_of(work.agent, activity))
                 source = source_text(source_of(activity, work.period).as_document())
             except GreenLangError as error:
                 calculated.refused.append((activity, error))

@@ -1,15 +1,17 @@
 """Work in a process of its own, forked for it: what hangs, exits or eats memory there takes nobody with it.
 
-Pure but for the system: the work says where it stands in memory that both share, and answers through a pipe. What is
+Pure but for the system: the work says where it stands in memory that both share, and answers over a socket. What is
 inherited and must not be shared (connections) is let go of by the work itself, first thing.
 """
 
 import ctypes
+import gc
 import mmap
 import os
 import resource
 import select
 import signal
+import socket
 import struct
 import time
 from collections.abc import Callable
@@ -22,6 +24,7 @@ MOST_ANSWER_BYTES = 65_536
 _POLL_SECONDS = 1.0
 _PR_SET_PDEATHSIG = 1
 _PLACE = struct.Struct("q")
+_SIZE = struct.Struct("I")
 
 
 class Mark:
@@ -46,7 +49,7 @@ class Limits:
     """What the process may take.
 
     Args:
-        seconds: altogether.
+        seconds: for one answer.
         row_seconds: at the same place.
         more_bytes: of data beyond what it inherits.
     """
@@ -54,6 +57,9 @@ class Limits:
     seconds: float
     row_seconds: float
     more_bytes: int
+
+
+Work = Callable[[bytes, Mark], bytes]
 
 
 class How(Enum):
@@ -81,28 +87,70 @@ class Ended:
     answer: bytes = b""
 
 
-def guarded(work: Callable[[Mark], bytes], limits: Limits, *, beat: Callable[[], bool], beat_seconds: float) -> Ended:
-    """Do the work in a child process and wait for its end.
+class Guarded:
+    """A process forked to answer questions, one after the other; it ends with this object or this process.
 
     Args:
-        work: called in the child; its answer is at most `MOST_ANSWER_BYTES`.
-        beat: called here every ``beat_seconds``; the child is ended once it says no.
+        work: called in the child with a question and the mark; its answer is at most `MOST_ANSWER_BYTES`.
+        limits: of each question, and of the process's memory.
     """
-    mark = Mark()
-    receiving, sending = os.pipe()
-    parent = os.getpid()
-    child = os.fork()
-    if child == 0:
-        os.close(receiving)
-        _become(work, mark, limits, sending, parent)
-    os.close(sending)
-    try:
-        return _Watch(child, receiving, mark, limits).until_it_ends(beat, beat_seconds)
-    finally:
-        os.close(receiving)
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self.limits = limits
+        self.asked = 0
+        self._mark = Mark()
+        self._line, theirs = socket.socketpair()
+        parent = os.getpid()
+        # Garbage collection in the child would copy every page it looks at.
+        gc.freeze()
+        self._child = os.fork()
+        if self._child == 0:
+            self._line.close()
+            _become(work, self._mark, limits, theirs, parent)
+        theirs.close()
+        self._status: int | None = None
+
+    @property
+    def lives(self) -> bool:
+        """Whether it can be asked."""
+        if self._status is None:
+            found, status = os.waitpid(self._child, os.WNOHANG)
+            if found:
+                self._status = os.waitstatus_to_exitcode(status)
+        return self._status is None
+
+    def ask(self, question: bytes, *, beat: Callable[[], bool], beat_seconds: float) -> Ended:
+        """Put a question and wait for the answer; without one, the process has ended.
+
+        Args:
+            beat: called here every ``beat_seconds``; the process is ended once it says no.
+        """
+        self.asked += 1
+        self._mark.at(PREPARING)
+        watch = _Watch(self._line, self._mark, self.limits)
+        try:
+            self._line.sendall(_SIZE.pack(len(question)) + question)
+            how = watch.until_answered(beat, beat_seconds)
+        except OSError:
+            how = How.EXITED
+        if how is How.ANSWERED:
+            return Ended(how, self._mark.place, 0, watch.answer)
+        self.end(kill=how is not How.EXITED)
+        status = self._status or 0
+        from_outside = status in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
+        return Ended(How.KILLED if how is How.EXITED and from_outside else how, self._mark.place, status)
+
+    def end(self, *, kill: bool = True) -> None:
+        """End it, and wait until it has."""
+        if self.lives:
+            if kill:
+                os.kill(self._child, signal.SIGKILL)
+            _, status = os.waitpid(self._child, 0)
+            self._status = os.waitstatus_to_exitcode(status)
+        self._line.close()
 
 
-def _become(work: Callable[[Mark], bytes], mark: Mark, limits: Limits, sending: int, parent: int) -> None:
+def _become(work: Work, mark: Mark, limits: Limits, line: socket.socket, parent: int) -> None:
     """The child's life; never returns."""
     status = 1
     try:
@@ -112,13 +160,22 @@ def _become(work: Callable[[Mark], bytes], mark: Mark, limits: Limits, sending: 
         most = _data_bytes() + limits.more_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        answer = work(mark)[:MOST_ANSWER_BYTES]
-        while answer:
-            answer = answer[os.write(sending, answer) :]
+        while (question := _received(line)) is not None:
+            answer = work(question, mark)[:MOST_ANSWER_BYTES]
+            line.sendall(_SIZE.pack(len(answer)) + answer)
         status = 0
     finally:
         # Nothing of the parent's is flushed, closed or said good-bye to.
         os._exit(status)
+
+
+def _received(line: socket.socket) -> bytes | None:
+    """A whole message; None at the end of the line."""
+    head = line.recv(_SIZE.size, socket.MSG_WAITALL)
+    if len(head) < _SIZE.size:
+        return None
+    (size,) = _SIZE.unpack(head)
+    return line.recv(size, socket.MSG_WAITALL) if size else b""
 
 
 def _die_with(parent: int) -> None:
@@ -137,38 +194,43 @@ def _data_bytes() -> int:
 
 
 class _Watch:
-    """The parent's side."""
+    """The parent's side of one question."""
 
-    def __init__(self, child: int, receiving: int, mark: Mark, limits: Limits) -> None:
-        self.child, self.receiving, self.mark, self.limits = child, receiving, mark, limits
+    def __init__(self, line: socket.socket, mark: Mark, limits: Limits) -> None:
+        self.line, self.mark, self.limits = line, mark, limits
         self.began = self.moved = time.monotonic()
         self.place = mark.place
-        self.answer = b""
+        self.heard = b""
 
-    def until_it_ends(self, beat: Callable[[], bool], beat_seconds: float) -> Ended:
+    @property
+    def answer(self) -> bytes:
+        """What was answered."""
+        return self.heard[_SIZE.size :]
+
+    def until_answered(self, beat: Callable[[], bool], beat_seconds: float) -> How:
         beaten = self.began
-        while not self._closed(min(_POLL_SECONDS, beat_seconds)):
+        while True:
+            if (how := self._hear(min(_POLL_SECONDS, beat_seconds))) is not None:
+                return how
             now = time.monotonic()
-            if how := self._overdue(now):
-                return self._end(how)
+            if (how := self._overdue(now)) is not None:
+                return how
             if now - beaten >= beat_seconds:
                 beaten = now
                 if not beat():
-                    return self._end(How.CALLED_BACK)
-        status = self._wait()
-        if status == 0 and self.answer:
-            return Ended(How.ANSWERED, self.mark.place, status, self.answer)
-        from_outside = status in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
-        return Ended(How.KILLED if from_outside else How.EXITED, self.mark.place, status)
+                    return How.CALLED_BACK
 
-    def _closed(self, seconds: float) -> bool:
-        """Wait a little for the end of the pipe, which comes with the end of the process."""
-        ready, _, _ = select.select([self.receiving], [], [], seconds)
+    def _hear(self, seconds: float) -> How | None:
+        """Wait a little for an answer; `How.EXITED` at the end of the line."""
+        ready, _, _ = select.select([self.line], [], [], seconds)
         if not ready:
-            return False
-        part = os.read(self.receiving, MOST_ANSWER_BYTES)
-        self.answer += part
-        return not part
+            return None
+        part = self.line.recv(MOST_ANSWER_BYTES)
+        self.heard += part
+        if not part:
+            return How.EXITED
+        whole = len(self.heard) >= _SIZE.size and len(self.answer) == _SIZE.unpack_from(self.heard)[0]
+        return How.ANSWERED if whole else None
 
     def _overdue(self, now: float) -> How | None:
         place = self.mark.place
@@ -177,11 +239,3 @@ class _Watch:
         if now - self.moved > self.limits.row_seconds:
             return How.HUNG
         return How.LATE if now - self.began > self.limits.seconds else None
-
-    def _end(self, how: How) -> Ended:
-        os.kill(self.child, signal.SIGKILL)
-        return Ended(how, self.mark.place, self._wait())
-
-    def _wait(self) -> int:
-        _, status = os.waitpid(self.child, 0)
-        return os.waitstatus_to_exitcode(status)

@@ -30,7 +30,6 @@ class Lease:
     partition_id: uuid.UUID
     run_id: uuid.UUID
     fence: int
-    owner: str
 
     @property
     def held(self) -> "QuerySet[RunPartition]":
@@ -51,7 +50,7 @@ def partition_claim(partition_id: uuid.UUID, owner: str) -> Lease | None:
     if not taken:
         return None
     fence, run_id = RunPartition.objects.values_list("fence", "run_id").get(id=partition_id)
-    return Lease(current_tenant_id(), partition_id, run_id, fence, owner)
+    return Lease(current_tenant_id(), partition_id, run_id, fence)
 
 
 def lease_renew(lease: Lease) -> bool:

@@ -4,16 +4,36 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
-from apps.runtime.batch.guard import PREPARING, Ended, How, Limits, Mark, guarded
+from apps.runtime.batch.guard import PREPARING, Ended, Guarded, How, Limits, Mark
 
 LIMITS = Limits(seconds=60, row_seconds=60, more_bytes=64 * 1024 * 1024)
 
 
-def run(work: object, limits: Limits = LIMITS, beats: bool = True) -> Ended:
-    return guarded(work, limits, beat=lambda: beats, beat_seconds=0.05)  # type: ignore[arg-type]
+def run(work: Callable[[Mark], bytes], limits: Limits = LIMITS, beats: bool = True) -> Ended:
+    guarded = Guarded(lambda question, mark: work(mark), limits)
+    try:
+        return guarded.ask(b"", beat=lambda: beats, beat_seconds=0.05)
+    finally:
+        guarded.end()
+
+
+def test_one_process_answers_many_questions_and_one_that_died_is_known_to_have() -> None:
+    def work(question: bytes, mark: Mark) -> bytes:
+        return question * 2 + str(os.getpid()).encode()
+
+    guarded = Guarded(work, LIMITS)
+    answers = [guarded.ask(question, beat=lambda: True, beat_seconds=1).answer for question in (b"a", b"b" * 20_000)]
+    child = int(answers[0][2:])
+    assert answers == [f"aa{child}".encode(), b"b" * 40_000 + str(child).encode()]
+    assert guarded.lives
+    os.kill(child, signal.SIGKILL)
+    while guarded.lives:
+        time.sleep(0.01)
+    assert guarded.ask(b"c", beat=lambda: True, beat_seconds=1).how is How.KILLED
 
 
 def test_the_answer_comes_back_with_the_place_of_its_end() -> None:

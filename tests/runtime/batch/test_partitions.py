@@ -61,6 +61,7 @@ def run(house: House, period: ReportingPeriod) -> Iterator[Run]:
         made.job_id = job.id
         made.save(update_fields=["job_id"])
     yield made
+    attempts.guard_end()
     attempts._works.clear()
     with tenant_scope(house.alpha.id):
         for made in Run.objects.all():
