@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from celery import Task
@@ -69,13 +69,14 @@ def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Ma
     return job
 
 
-def jobs_abandon() -> int:
+def jobs_abandon(*, keep: Collection[str] = ()) -> int:
     """Mark the present tenant's unfinished jobs failed, at a start where no worker can still be at them.
 
-    Work in partitions is not a task's alone: it goes on from where it stood.
+    Args:
+        keep: kinds of work that goes on from where it stood.
     """
     lost = WorkFailed("The worker stopped before this was done.", mend="Start it again.")
-    open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exclude(task="")
+    open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exclude(kind__in=keep)
     for job in open_jobs:
         job.fail(lost)
     return len(open_jobs)

@@ -81,7 +81,7 @@ class RunPartition(TenantScopedModel):
     rows = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=PartitionState.choices, default=PartitionState.QUEUED)
     fence = models.PositiveIntegerField(default=0)
-    lease_owner = models.CharField(max_length=200, blank=True)
+    lease_owner = models.CharField(max_length=200, blank=True, help_text="of a done one, who did it")
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0, help_text="that ended with an error of their own")
     interruptions = models.PositiveIntegerField(default=0, help_text="that something outside put an end to")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.conf import settings
 from django.db import transaction
 
@@ -22,11 +22,13 @@ from greenlang.isolation import current_tenant_id, tenant_scope
 __all__ = ["operate", "operation_submit", "run_executions", "run_partition", "run_submit"]
 
 
-@shared_task(name=TASK, ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS)
-def run_partition(tenant_id: str, partition_id: str) -> None:
+@shared_task(name=TASK, ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS, bind=True)
+def run_partition(self: "Task[..., None]", tenant_id: str, partition_id: str) -> None:
     """Make an attempt at a partition and tell of the next."""
     tenant = uuid.UUID(tenant_id)
-    run_id = partition_attempt(tenant_id=tenant, partition_id=uuid.UUID(partition_id), way=under_guard)
+    run_id = partition_attempt(
+        tenant_id=tenant, partition_id=uuid.UUID(partition_id), way=under_guard, node=str(self.request.hostname or "")
+    )
     if run_id is not None:
         with brief_scope(tenant):
             partitions_tell(run_id)

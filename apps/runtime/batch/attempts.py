@@ -40,14 +40,17 @@ Way = Callable[[Lease, Work], Ending]
 """How an attempt is made: `under_guard`, or `here`."""
 
 
-def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way) -> uuid.UUID | None:
+def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way, node: str = "") -> uuid.UUID | None:
     """Take a partition, make an attempt at it, and note how it ended.
+
+    Args:
+        node: what the worker calls itself; the machine's name where it has none.
 
     Returns:
         The run, where the partition could be taken.
     """
     with brief_scope(tenant_id):
-        lease = leases.partition_claim(partition_id, f"{socket.gethostname()}:{os.getpid()}")
+        lease = leases.partition_claim(partition_id, f"{node or socket.gethostname()}:{os.getpid()}")
     if lease is None:
         return None
     try:

@@ -70,7 +70,6 @@ def lease_settle(lease: Lease, *, succeeded: int, failed: int, dead: int) -> Non
         failed=failed,
         dead=dead,
         error=None,
-        lease_owner="",
         lease_until=None,
         finished_at=Now(),
     )

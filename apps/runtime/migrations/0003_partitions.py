@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('rows', models.PositiveIntegerField()),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('held', 'Held'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=12)),
                 ('fence', models.PositiveIntegerField(default=0)),
-                ('lease_owner', models.CharField(blank=True, max_length=200)),
+                ('lease_owner', models.CharField(blank=True, help_text='of a done one, who did it', max_length=200)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveIntegerField(default=0, help_text='that ended with an error of their own')),
                 ('interruptions', models.PositiveIntegerField(default=0, help_text='that something outside put an end to')),

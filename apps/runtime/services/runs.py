@@ -23,6 +23,7 @@ from apps.runtime.selectors import run_get, run_job
 from greenlang.errors import InvalidInput
 from greenlang.isolation import current_tenant_id, tenant_scope
 
+KIND = "run"
 _FAILURES_SHOWN = 100
 _SPLIT_SQL = """
 WITH numbered AS (
@@ -74,7 +75,7 @@ def run_submit(*, version: AgentVersion, period: ReportingPeriod, actor: str) ->
     with transaction.atomic():
         run = run_create(version=version, period=period, actor=actor)
         named = {"run_id": str(run.id)}
-        job = Job.objects.create(kind="run", arguments=named, result=named, total=run.rows, created_by=actor)
+        job = Job.objects.create(kind=KIND, arguments=named, result=named, total=run.rows, created_by=actor)
         Run.objects.filter(id=run.id).update(job_id=job.id)
         partitions_tell(run.id)
     return job

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from apps.jobs.services import jobs_abandon
+from apps.runtime.services.runs import KIND as RUN
 from apps.tenants.selectors import tenant_by_slug, tenants_all
 from apps.tenants.services import DEMO_TENANTS, SignIn, demo_accounts_create, refuse_demo_accounts
 from greenlang.embedded.errors import DataDirectoryInUse
@@ -65,7 +66,7 @@ class Command(BaseCommand):
             self._tell(f"Database and emission-factor catalogue are ready ({time.monotonic() - began:.1f} s)")
             for tenant in tenants_all():
                 with tenant_scope(tenant.id):
-                    jobs_abandon()
+                    jobs_abandon(keep=[RUN])
             sign_ins = self._accounts()
             if settings.PRODUCTION:
                 serve(services.children, host=host, port=port, public_url=url)

@@ -2,10 +2,13 @@
 
 import random
 import time
+from collections import Counter
 
 import pytest
 from django.conf import settings
 
+from apps.runtime.models import RunPartition
+from greenlang.isolation import tenant_scope
 from tests.events.surroundings import Surroundings
 from tests.runtime.batch.faults import Batch, Faults, Nodes, batch_under_faults
 
@@ -45,6 +48,22 @@ def test_a_hundred_thousand_rows_come_through_two_hundred_faults(
     print(f"over after {seconds:.1f} s: {faults.count} faults {dict(faults.done)}, {nodes.restarts} restarts")
     assert faults.count >= 200
     assert seconds < MOST_SECONDS
+    batch.check()
+
+
+@pytest.mark.long
+def test_nodes_on_one_broker_share_a_batch(surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = small_batch(surroundings, monkeypatch, rows=30_000, size=500)
+    with Nodes(surroundings, 3, 1, {}) as nodes:
+        faults = Faults(surroundings, nodes, random.Random(1), WEIGHTS, (0.2, 1.0))
+        for _ in batch_under_faults(batch, nodes, faults, a_partition=0, longest=MOST_SECONDS):
+            pass
+    with tenant_scope(batch.tenant.id):
+        owners = RunPartition.objects.values_list("lease_owner", flat=True)
+        shares = Counter(owner.partition("@")[0] for owner in owners)
+    print(f"\npartitions by node: {dict(sorted(shares.items()))}")
+    assert set(shares) == {"node0", "node1", "node2"}
+    assert faults.count == 0
     batch.check()
 
 
