@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: fairness records up test explore mutants faults check bench schema lock styles
+.PHONY: fairness records up test explore mutants faults faults-bus check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -18,6 +18,9 @@ mutants:       ## every fault in every example agent, held against its own suite
 
 faults:        ## a batch of 100,000 rows while processes die and stop, connections are cut and Redis restarts
 	$(PYTHON) manage.py test -m long tests/runtime/batch/test_faults.py -s -n 0
+
+faults-bus:    ## 100,000 events with 100 relays and consumers killed: nothing lost, nothing doubled
+	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
+from apps.events.bus import redis_streams
 from apps.events.bus.interface import Publisher, Subscription
 from apps.events.bus.kafka import KafkaPublisher, KafkaSubscription
-from apps.events.bus.redis_streams import CLAIM_SECONDS, CacheNotices, RedisPublisher, RedisSubscription
+from apps.events.bus.redis_streams import CacheNotices, RedisPublisher, RedisSubscription
 
 
 def publisher() -> Publisher:
@@ -27,6 +28,6 @@ def subscription(group: str, topics: Sequence[str], *, alone: bool) -> Subscript
     """
     if not settings.KAFKA:
         member = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-        claim_after = 0.0 if alone else CLAIM_SECONDS
+        claim_after = 0.0 if alone else redis_streams.CLAIM_SECONDS
         return RedisSubscription(settings.REDIS_URL, group, topics, member, claim_after=claim_after)
     return KafkaSubscription(settings.KAFKA, group, topics)
