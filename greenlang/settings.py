@@ -48,6 +48,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Secrets before this one, separated by commas: what was sealed or signed with them is still read.
+SECRET_KEY_FALLBACKS = [text for text in os.environ.get("GREENLANG_SECRET_KEY_FALLBACKS", "").split(",") if text]
 ALLOWED_HOSTS = os.environ.get("GREENLANG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENLANG_TRUSTED_ORIGINS", "").split(",") if o]
 

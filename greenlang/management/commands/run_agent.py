@@ -7,6 +7,7 @@ from django.core.management.base import CommandParser
 
 from apps.calculations.selectors.ledger import calculation_record
 from apps.registry.selectors import deprecation_text
+from apps.runtime.remote.asking import execute_remotely
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.execution import Source, execute
 from apps.tenants.selectors import tenant_by_slug
@@ -29,6 +30,7 @@ class Command(ProductCommand):
         parser.add_argument("--input", required=True, metavar="FILE", help="a JSON file with the inputs; - for stdin")
         parser.add_argument("--tenant", metavar="SLUG", default="acme", help="whose agent it is (default: acme)")
         parser.add_argument("--on", default="", metavar="DAY", help="a day of the activity, for factors of that time")
+        parser.add_argument("--remote", action="store_true", help="have a process “consume” execute it")
         parser.add_argument("--gwp-set", default="", metavar="SET", help="AR4, AR5 or AR6 (default: the agent's own)")
 
     def work(self, **options: Any) -> dict[str, Any]:
@@ -38,6 +40,11 @@ class Command(ProductCommand):
         if not isinstance(document, dict):
             raise InvalidInput("The input is no JSON object.", where=options["input"], mend='Give {"fuel": …}.')
         tenant = tenant_by_slug(options["tenant"])
+        if options["remote"]:
+            words = {"on": options["on"], "gwp_set": options["gwp_set"]}
+            return execute_remotely(
+                tenant_id=tenant.id, agent_id=options["agent"], inputs=document, actor=ACTOR, **words
+            )
         with tenant_scope(tenant.id):
             version = version_accepting(options["agent"])
             if deprecated := deprecation_text(version):
