@@ -1,5 +1,6 @@
 """An execution in another process: asked once, done once, answered under its correlation id."""
 
+import json
 import shutil
 import tempfile
 import threading
@@ -9,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -261,3 +264,14 @@ def test_every_kind_of_refusal_is_told_apart() -> None:
         with pytest.raises(GreenLangError) as told:
             answer_read(refusal_text(make("no", where="here", mend="so")).encode())
         assert (type(told.value), told.value.where, told.value.mend) == (make, "here", "so")
+
+
+def test_the_command_line_asks_a_worker_too(house: House, redis: PrivateRedis, tmp_path: Path) -> None:
+    file = tmp_path / "gas.json"
+    file.write_text(json.dumps(GAS))
+    told = StringIO()
+    with answering_there():
+        call_command(
+            "run_agent", "stationary-combustion", "--input", str(file), "--tenant", "alpha", "--remote", stdout=told
+        )
+    assert "2655.725 kg CO2e" in told.getvalue()
