@@ -90,7 +90,8 @@ def pod_address(version: AgentVersion) -> str:
 
 def operates_at_once(version: AgentVersion) -> bool:
     """Its deployer takes no time: a verb is done while whoever asked waits."""
-    return (deployer_of(version) or settings.DEPLOYER) == "local"
+    known = "" if version.state == State.STAGED else deployer_of(version)
+    return (known or settings.DEPLOYER) == "local"
 
 
 def version_before(version: AgentVersion) -> AgentVersion | None:

@@ -185,6 +185,23 @@ def test_an_update_is_rolled_out_and_rolled_back(place: Place, release: Release)
     assert "pod-template-hash" not in deployment["spec"]["template"]["metadata"]["labels"]
 
 
+def test_what_stood_is_not_removed_because_it_does_not_come_up_again(place: Place, release: Release) -> None:
+    place.deployer().deploy(release, quiet)
+    (deployment,) = place.fake.of_kind("Deployment")
+    about = deployment["metadata"]
+    place.fake.trouble = lambda image: "CrashLoopBackOff"
+    place.deployer().cluster.scale(about["namespace"], about["name"], 2)
+    with pytest.raises(NotReady):
+        place.deployer().start(release, quiet)
+    assert len(place.fake.of_kind("Deployment")) == 1
+
+
+def test_wishes_that_are_not_granted_are_told(place: Place) -> None:
+    said: list[str] = []
+    place.deployer().deploy(replace(release_made(), wishes={"replicas": 100000}), said.append)
+    assert said[0] == "Left at this installation's default: replicas."
+
+
 def test_what_is_resumed_and_does_not_come_up_stays_paused(place: Place, release: Release) -> None:
     place.deployer(image="greenlang:1").deploy(release, quiet)
     place.deployer().pause(release, quiet)

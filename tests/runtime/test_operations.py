@@ -308,6 +308,17 @@ def test_the_command_says_why_it_could_not(house: House) -> None:
         call_command("operate", AGENT, "pause", "--tenant", "alpha")
 
 
+def test_the_portal_hands_an_agent_on_a_cluster_to_a_worker(house: House, cluster: FakeCluster) -> None:
+    version, browser = staged(house), house.browser("operator@alpha")
+    answer = browser.post(reverse("portal:agent_verb", args=[AGENT, "start"]), {"version": "1.1.0"}, follow=True)
+    assert "A worker does it" in answer.content.decode()
+    assert cluster.requests == []
+    with tenant_scope(house.alpha.id):
+        job = Job.objects.get(kind="operate")
+    operate(str(house.alpha.id), str(job.id))
+    assert state_of(house, version) == State.RUNNING
+
+
 def entered(house: House) -> Client:
     client = house.browser("operator")
     chosen = {"action": "enter", "_selected_action": [str(house.alpha.id)]}

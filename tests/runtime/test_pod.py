@@ -12,12 +12,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from apps.runtime.deployers.contract import Release
 from apps.runtime.pod.client import Pods, PodUnavailable
@@ -271,3 +278,37 @@ def test_no_pod_is_said_so_and_an_answer_to_something_else_is_not_believed(pod: 
             patch.setattr(elsewhere, "_asked", lambda url, body, n=name, v=value: {**answer, n: v})
             with pytest.raises(PodUnavailable, match="differs"):
                 elsewhere.calculate(pod.url, agent, GAS, carried_factor, gwp)
+
+
+def certified(folder: Path) -> tuple[Path, Path]:
+    """A certificate of its own authority for this machine's address, and its key, as PEM files."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "pod")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(hours=1), now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    folder.mkdir()
+    files = folder / "tls.crt", folder / "tls.key"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
+
+
+def test_a_pod_with_a_certificate_is_asked_over_tls_and_a_stranger_is_not_believed(tmp_path: Path) -> None:
+    release, agent, gwp = release_made(), agent_made(), carried_potentials("AR5")
+    (tmp_path / "pack").mkdir()
+    certificate, key = certified(tmp_path / "own")
+    arguments = ("--certificate", str(certificate), "--key", str(key))
+    started = pod_start(mounted(tmp_path / "pack", release), release, *arguments, scheme="https")
+    try:
+        found = Pods(str(certificate)).calculate(started.url, agent, GAS, carried_factor, gwp)
+        assert found == calculate(agent, GAS, carried_factor, gwp)
+        other, _ = certified(tmp_path / "other")
+        with pytest.raises(PodUnavailable):
+            Pods(str(other)).calculate(started.url, agent, GAS, carried_factor, gwp)
+    finally:
+        started.process.terminate()
+        started.process.communicate(timeout=30)

@@ -44,6 +44,9 @@ from apps.portal.selectors.agents import (
 from apps.portal.selectors.capabilities import agents_narrowed, capability_filters
 from apps.registry.comparing import versions_compare
 from apps.registry.selectors import deprecation_text, version_named, versions_in_order
+from apps.runtime.selectors import operates_at_once
+from apps.runtime.services.lifecycle import OPERATIONS
+from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -156,6 +159,10 @@ def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse
         messages.error(request, first_error(form))
         return agent_page(request, version, reason=reason, status=422)
     try:
+        if verb in OPERATIONS and not operates_at_once(version):
+            operation_submit(version=version, verb=verb, actor=request.principal.name, reason=reason)
+            messages.success(request, f"A worker does it: {version}, {verb}. Its history tells when it is done.")
+            return redirect(f"{reverse('portal:agent', args=[agent_id])}?version={version.version}")
         with transaction.atomic():
             changed = version_command(version=version, verb=verb, actor=request.principal.name, reason=reason)
     except GreenLangError as error:

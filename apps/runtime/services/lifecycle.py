@@ -7,7 +7,7 @@ recorded, and taken from the moment a start is, which is after the agent has ans
 
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -29,7 +29,7 @@ from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport
 from apps.evaluation.selectors import report_admits
 from apps.jobs.stages import Stage, StageRecorder
-from apps.runtime.deployers.contract import Deployer
+from apps.runtime.deployers.contract import Deployer, Release
 from apps.runtime.deployers.places import deployer_named
 from apps.runtime.models import Deployment, Execution
 from apps.runtime.releases import release_named, release_of
@@ -194,7 +194,9 @@ class Operation:
         return before
 
     def _deployer(self, version: AgentVersion) -> Deployer:
-        return deployer_named(deployer_of(version) or settings.DEPLOYER)
+        """Where it is; of what is not deployed, where it would be."""
+        known = "" if version.state == State.STAGED else deployer_of(version)
+        return deployer_named(known or settings.DEPLOYER)
 
     def _up(self, deployer: Deployer) -> None:
         with self.scope():
@@ -202,11 +204,20 @@ class Operation:
             deploys, resumes = self.target.state == State.STAGED, self.target.state == State.PAUSED
         self.url = ""
         if deploys:
-            self.url = deployer.deploy(release, self.stages.note)
+            self.url = self._deployed(deployer, release)
         elif resumes:
             deployer.resume(release, self.stages.note)
         else:
             deployer.start(release, self.stages.note)
+
+    def _deployed(self, deployer: Deployer, release: Release) -> str:
+        """Its address; of what does not come up, and is not recorded anywhere, nothing stays."""
+        try:
+            return deployer.deploy(release, self.stages.note)
+        except GreenLangError:
+            with suppress(GreenLangError):
+                deployer.retire(release, lambda said: None)
+            raise
 
     def _record(self, deployer: Deployer) -> None:
         try:

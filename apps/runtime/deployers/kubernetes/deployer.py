@@ -36,12 +36,14 @@ class KubernetesDeployer(Deployer):
 
     def deploy(self, release: Release, tell: Tell) -> str:
         """Apply everything, wait for the pods; what does not come up gives way to what was there before."""
-        place = self._place(release)
+        place, stood = self._place(release), self.standing(release).present
         self._apply(release, tell)
         try:
             self._scaled_up(release, tell)
         except NotReady:
-            self._undo(release, tell)
+            if not self.roll_back(release, tell) and not stood:
+                tell("It was the first of its kind: removed again.")
+                self.retire(release, lambda said: None)
             raise
         return f"{'https' if self.options.encrypted else 'http'}://{place.host}:{PORT}"
 
@@ -97,6 +99,8 @@ class KubernetesDeployer(Deployer):
 
     def _apply(self, release: Release, tell: Tell) -> None:
         wanted = manifests(release, self.options)
+        if refused := Wishes.read(release.wishes, self.options).refused:
+            tell(f"Left at this installation's default: {', '.join(refused)}.")
         for number, manifest in enumerate(wanted, 1):
             tell(f"{manifest['kind']}, {number} of {len(wanted)}")
             self.cluster.apply(manifest)
@@ -140,12 +144,6 @@ class KubernetesDeployer(Deployer):
         if self.clock() < until:
             # The watch ended at once: do not ask in a tight loop.
             self.cluster.sleep(min(0.5, seconds))
-
-    def _undo(self, release: Release, tell: Tell) -> None:
-        """What did not come up gives way to the revision before; of a first deployment nothing stays."""
-        if not self.roll_back(release, tell):
-            tell("It was the first of its kind: removed again.")
-            self.retire(release, lambda said: None)
 
     def _template_before(self, place: Place) -> dict[str, Any] | None:
         sets = self.cluster.list("ReplicaSet", place.namespace, place.labels)
