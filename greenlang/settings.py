@@ -342,6 +342,7 @@ GATEWAY_HEADERS = {
     "Referrer-Policy": SECURE_REFERRER_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
 } | ({"Strict-Transport-Security": f"max-age={SECURE_HSTS_SECONDS}"} if SECURE_HSTS_SECONDS else {})
+SIGN_INS_A_MINUTE = 60  # for the API, of one e-mail from one address
 REPEATED_REQUESTS = "apps.jobs.idempotency.AnswersKept"
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=30),

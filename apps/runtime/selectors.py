@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 
 from apps.agents.lifecycle import State
-from apps.agents.models import AgentVersion
+from apps.agents.models import AgentVersion, LifecycleEvent
 from apps.agents.selectors import SERVING, agent_get, serving
 from apps.agents.semantic_version import precedence
 from apps.jobs.models import Job
@@ -39,11 +39,20 @@ def version_accepting(agent_id: str, version: str = "") -> AgentVersion:
     if found and found.state == State.RUNNING:
         return found
     if versions and all(v.state == State.RETIRED for v in versions):
-        raise Gone(f"{agent_id} is retired.", where=agent_id, mend="Use another agent, or build a new version.")
-    states = ", ".join(f"{v.version} is {v.state}" for v in versions) or "it has no version yet"
+        latest = max(versions, key=lambda each: precedence(each.version))
+        mend = "Use another agent, or build a new version."
+        raise Gone(f"{agent_id} is retired{_because(latest)}.", where=agent_id, mend=mend)
+    states = ", ".join(f"{v.version} is {v.state}{_because(v)}" for v in versions) or "it has no version yet"
     raise NotAccepting(
         f"{agent_id} accepts no work: {states}.", where=agent_id, mend="An operator starts or resumes it."
     )
+
+
+def _because(version: AgentVersion) -> str:
+    """The reason somebody gave for a version's state, in brackets; nothing where there is none."""
+    last = LifecycleEvent.objects.filter(version=version).order_by("position").last()
+    reason = str(last.payload.get("reason", "")).strip() if last and last.target == version.state else ""
+    return f" ({reason[:200].rstrip('.')})" if reason else ""
 
 
 def hold_running(version: AgentVersion) -> None:
@@ -58,12 +67,13 @@ def hold_running(version: AgentVersion) -> None:
         cursor.execute("SELECT state FROM agents_agentversion WHERE id = %s FOR SHARE", [version.id])
         row = cursor.fetchone()
     state = row[0] if row else State.RETIRED
+    if state == State.RUNNING:
+        return
+    version.state = state
+    why, where = _because(version), version.agent.slug
     if state == State.RETIRED:
-        raise Gone(f"{version} is retired.", where=version.agent.slug, mend="Use another agent or version.")
-    if state != State.RUNNING:
-        raise NotAccepting(
-            f"{version} accepts no work: it is {state}.", where=version.agent.slug, mend="An operator starts it."
-        )
+        raise Gone(f"{version} is retired{why}.", where=where, mend="Use another agent or version.")
+    raise NotAccepting(f"{version} accepts no work: it is {state}{why}.", where=where, mend="An operator starts it.")
 
 
 def deployment_of(version: AgentVersion) -> Deployment | None:

@@ -32,7 +32,7 @@ def too_many(wait: int) -> Response:
         429,
         "Too many requests",
         code="quota-exceeded",
-        detail=f"Your organisation has used up its quota for this. Try again in {wait} s.",
+        detail=f"The quota for this is used up. Try again in {wait} s.",
         mend="RateLimit-Policy says how many requests fit into how many seconds; an operator can raise it.",
     )
     response["Retry-After"] = str(wait)

@@ -26,6 +26,8 @@ from apps.tenants.models import ApiKey, Role, User
 from apps.tenants.quotas import quota_set
 from apps.tenants.services import member_add
 from greenlang.caching.process import process_cache
+from greenlang.caching.rate_limiter import RateLimiter
+from greenlang.caching.redis_tier import connect
 from greenlang.isolation import tenant_scope
 from greenlang.wsgi import application
 from tests.house import GAS, PASSWORD, House
@@ -190,7 +192,7 @@ def test_a_version_that_was_paused_elsewhere_answers_so_at_once(house: House) ->
     try:
         refused = execute(house)
         assert refused.status == 409
-        assert "paused" in refused.json()["detail"]
+        assert "paused (meter)" in refused.json()["detail"]
         assert records(house) == before
     finally:
         with tenant_scope(house.alpha.id):
@@ -221,6 +223,20 @@ def test_a_connection_that_broke_is_replaced_and_nothing_is_doubled(
     served = execute(house)
     assert (served.status, served.json()["sequence"]) == (201, str(lost[0].sequence))
     assert records(house) == tuple(count + 2 for count in before)
+
+
+def test_without_redis_it_is_executed_all_the_same(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = connect("redis://127.0.0.1:1/0")
+    monkeypatch.setattr("apps.tenants.quotas._limiter", RateLimiter(nowhere))
+    monkeypatch.setattr(process_cache().shared, "client", nowhere)
+    process_cache().forget()
+    try:
+        before = records(house)
+        assert [execute(house).status for _ in range(3)] == [201, 201, 201]
+        assert house.api("analyst@alpha").get("/agents").status_code == 200
+        assert records(house) == tuple(count + 3 for count in before)
+    finally:
+        process_cache().shared.breaker.succeeded()
 
 
 def test_beyond_the_quota_nothing_is_executed(house: House) -> None:
@@ -295,3 +311,4 @@ def test_a_retired_agent_is_gone(house: House) -> None:
     refused = execute(house)
     assert refused.status == 410
     assert refused.json()["type"] == "urn:greenlang:problem:gone"
+    assert "retired (replaced)" in refused.json()["detail"]

@@ -93,3 +93,14 @@ def test_a_token_names_its_tenant_and_a_family_of_another_is_none(house: House) 
     with tenant_scope(house.alpha.id):
         assert TokenFamily.objects.exists()
     assert ask("/agents", pair["refresh"]).status_code == 401
+
+
+def test_whoever_tries_passwords_is_slowed_down_and_others_are_not(house: House, settings: Any) -> None:
+    settings.SIGN_INS_A_MINUTE = 2
+    body = {"email": "guessed@alpha.example", "password": "wrong"}
+    answers = [post("/token", body) for _ in range(5)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert answers[0].status_code == 401
+    assert refused
+    assert 1 <= int(refused[0]["Retry-After"]) <= 60
+    assert post("/token", {"email": "auditor@alpha.example", "password": PASSWORD}).status_code == 200
