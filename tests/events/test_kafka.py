@@ -18,6 +18,8 @@ from apps.events.relay import publish
 from apps.events.services import event_record
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
+from greenlang.caching.invalidation import INVALIDATING_STREAMS
+from greenlang.caching.listener import Listener
 from greenlang.caching.redis_tier import generation_key
 from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
@@ -143,3 +145,25 @@ def test_caches_hear_of_changes_over_redis_while_kafka_carries_the_events(
     assert surroundings.redis.client.get(key) not in {None, before}
     assert [event["type"] for event in told(surroundings, "platform")] == ["tenant.updated"]
     assert told(surroundings) == []
+
+
+def test_a_process_that_listens_for_its_caches_hears_what_goes_over_kafka(
+    surroundings: Surroundings, alpha: Tenant, bus: KafkaPublisher
+) -> None:
+    heard: list[str] = []
+    listener = Listener(
+        surroundings.redis.url,
+        INVALIDATING_STREAMS,
+        on_event=lambda stream, event: heard.append(event["type"]),
+        on_gap=lambda: None,
+    )
+    listener.start()
+    with tenant_scope(alpha.id), transaction.atomic():
+        event_record(
+            topic=Topic.LIFECYCLE, event="agent.paused", aggregate_type="agent_version", aggregate_id="v",
+            payload={"agent_id": "boiler"},
+        )  # fmt: skip
+    commit(alpha, "execution-1")
+    tell(surroundings, bus)
+    assert wait_for(lambda: heard == ["agent.paused"], 10)
+    listener.stop()
