@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from apps.runtime.models import Deployment, Execution, Run
+from apps.runtime.models import Deployment, Execution, Run, RunPartition
 from greenlang.edges.admin_rows import TenantRowsAdmin
 
 
@@ -18,6 +18,14 @@ class RunAdmin(TenantRowsAdmin):
     """Runs over activity data."""
 
     list_display = ("version", "rows", "succeeded", "failed", "started_at", "finished_at")
+
+
+@admin.register(RunPartition)
+class RunPartitionAdmin(TenantRowsAdmin):
+    """Shares of runs, and who works on them."""
+
+    list_display = ("run", "number", "state", "rows", "succeeded", "failed", "attempts", "interruptions", "lease_owner")
+    list_filter = ("state",)
 
 
 @admin.register(Execution)

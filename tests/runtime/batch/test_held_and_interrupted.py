@@ -1,0 +1,101 @@
+"""Paused work waits, retired work fails with the reason, and what breaks from outside counts as no attempt."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
+from apps.factory.services import version_command
+from apps.jobs.models import Job
+from apps.runtime.batch import attempts
+from apps.runtime.batch.attempts import Way, here, partition_attempt, under_guard
+from apps.runtime.batch.progress import run_progress
+from apps.runtime.batch.sweeping import tenant_sweep
+from apps.runtime.models import Run, RunPartition
+from apps.runtime.services.runs import run_cancel, run_settle, run_submit
+from greenlang.isolation import tenant_scope
+from tests.house import House
+
+
+@pytest.fixture
+def run(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Four rows in two partitions; no broker hears of them."""
+    monkeypatch.setattr(settings, "BATCH_PARTITION_ROWS", 2)
+    monkeypatch.setattr(settings, "BATCH_BACKOFF_SECONDS", 0)
+    monkeypatch.setattr("apps.runtime.batch.telling._send", lambda tenant_id, ids: None)
+    with tenant_scope(house.alpha.id):
+        job = run_submit(version=house.version, period=house.period, actor="test")
+        made = Run.objects.get(id=job.result["run_id"])
+    yield made
+    attempts.guard_end()
+    attempts._works.clear()
+    with tenant_scope(house.alpha.id):
+        run_cancel(made)
+
+
+def attempt(house: House, run: Run, number: int, way: Way = here) -> RunPartition:
+    with tenant_scope(house.alpha.id):
+        partition = RunPartition.objects.get(run=run, number=number)
+    partition_attempt(tenant_id=house.alpha.id, partition_id=partition.id, way=way)
+    with tenant_scope(house.alpha.id):
+        run_settle(run.id)
+        return RunPartition.objects.get(id=partition.id)
+
+
+def states(house: House, run: Run) -> list[str]:
+    with tenant_scope(house.alpha.id):
+        return list(RunPartition.objects.filter(run=run).order_by("number").values_list("state", flat=True))
+
+
+def test_a_paused_agents_partitions_are_held_with_the_reason_and_go_on_by_the_sweeper(house: House, run: Run) -> None:
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+    assert attempt(house, run, 0).state == "held"
+    assert states(house, run) == ["held", "held"]
+    tenant_sweep(house.alpha.id)
+    with tenant_scope(house.alpha.id):
+        progress = run_progress(run.id)
+        job = Job.objects.get(id=run.job_id or "")
+        # As where the process that resumed it ended before it could say so to the run.
+        AgentVersion.objects.filter(id=house.version.id).update(state=State.RUNNING)
+    assert "paused" in progress.held
+    assert job.message.startswith("Held at 0 of 4 rows")
+    assert not job.is_terminal
+    assert tenant_sweep(house.alpha.id).went_on == 2
+    assert [attempt(house, run, number).state for number in (0, 1)] == ["done", "done"]
+    with tenant_scope(house.alpha.id):
+        job.refresh_from_db()
+    assert (job.state, job.result["succeeded"], job.result["failed"]) == ("succeeded", 3, 1)
+
+
+@pytest.mark.parametrize(("way", "error"), [(here, InterfaceError), (under_guard, OperationalError)])
+def test_a_database_that_goes_away_is_an_interruption_and_no_attempt(
+    house: House, run: Run, monkeypatch: pytest.MonkeyPatch, way: Way, error: type[Exception]
+) -> None:
+    def cut(*args: object) -> None:
+        raise error("closed")
+
+    monkeypatch.setattr(settings, "BATCH_INTERRUPTIONS", 3)
+    monkeypatch.setattr(attempts, "partition_work", cut)
+    first, second = attempt(house, run, 0, way), attempt(house, run, 0, way)
+    assert [(p.state, p.interruptions, p.attempts) for p in (first, second)] == [("queued", 1, 0), ("queued", 2, 0)]
+    third = attempt(house, run, 0, way)
+    assert (third.state, third.interruptions, third.suspects) == ("failed", 3, {})
+    assert third.error is not None
+    assert "The database went away" in third.error["message"]
+
+
+def test_a_retired_agents_run_fails_with_the_reason_and_is_tried_no_more(house: House, run: Run) -> None:
+    with tenant_scope(house.alpha.id):
+        version_command(version=house.version, verb="pause", actor="test", reason="replaced")
+        version_command(version=house.version, verb="retire", actor="test", reason="replaced")
+    assert [attempt(house, run, number).attempts for number in (0, 1)] == [1, 1]
+    assert states(house, run) == ["failed", "failed"]
+    with tenant_scope(house.alpha.id):
+        job = Job.objects.get(id=run.job_id or "")
+    assert job.state == "failed"
+    assert job.error is not None
+    assert "is retired" in job.error["message"]
