@@ -161,6 +161,14 @@ def test_pods_become_ready_after_a_while_and_each_change_is_told(place: Place, r
     assert said.index("0 of 1 pods are ready.") < said.index("1 of 1 pods are ready.")
 
 
+@pytest.mark.parametrize("status", [410, 429, 500, 0])
+def test_a_watch_that_ends_is_begun_again(place: Place, release: Release, status: int) -> None:
+    place.fake.when_watched = True
+    place.fake.faults = [Fault(status, times=2, method="GET", holds="watch=true")]
+    place.deployer().deploy(release, quiet)
+    assert sum("watch=true" in target for _, target in place.fake.requests) == 3
+
+
 def test_a_first_deployment_that_does_not_come_up_says_why_and_leaves_nothing(place: Place, release: Release) -> None:
     with pytest.raises(NotReady, match=r"CrashLoopBackOff: back-off The mounted pack is another agent's\."):
         place.deployer(image=BROKEN).deploy(release, quiet)

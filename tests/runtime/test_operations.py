@@ -336,7 +336,7 @@ def test_the_admin_offers_rolling_back_where_there_is_a_version_before(house: Ho
     verb = reverse("admin:agents_agentversion_verb", args=[later.pk, "roll-back"])
     assert "required" in client.get(verb).content.decode()
     shown = client.post(verb, {"reason": "Wrong."}, follow=True).content.decode()
-    assert "Bring it up and wait until it is ready" in shown
+    assert "Bring it up, see it ready" in shown
     assert "refresh" not in shown
     assert state_of(house, later) == State.PAUSED
 

@@ -41,10 +41,10 @@ from greenlang.isolation import tenant_scope
 ROLL_BACK = "roll-back"
 OPERATIONS = ("deploy", "start", "stop", "pause", "resume", "retire", ROLL_BACK)
 NEED_REASON = frozenset({"pause", "retire", ROLL_BACK})
-CHECK = Stage("check", "See that it is possible")
-UP = Stage("up", "Bring it up and wait until it is ready")
+CHECK = Stage("check", "See if it is possible")
+UP = Stage("up", "Bring it up, see it ready")
 DOWN = Stage("down", "Let it use nothing")
-GONE = Stage("gone", "Remove it from where it ran")
+GONE = Stage("gone", "Remove what ran")
 RECORD = Stage("record", "Record it")
 # What is taken away is recorded first, what is given last: nobody is sent to where nothing answers.
 STEPS: dict[str, tuple[Stage, ...]] = {

@@ -44,6 +44,8 @@ class Command(ProductCommand):
         return {"tenant": tenant.slug, "verb": options["verb"], "stages": job.stages, **job.result}
 
     def _tell_step(self, stage: Mapping[str, Any]) -> None:
+        if stage["state"] == "running" and not stage["note"]:
+            return
         self.note(stage_line({**stage, "name": stage["label"], "target_seconds": stage["target_seconds"] or None}))
 
     def tell(self, document: dict[str, Any]) -> None:

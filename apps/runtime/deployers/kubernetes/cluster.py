@@ -29,8 +29,8 @@ APPLY, MERGE, JSON_PATCH = "application/apply-patch+yaml", "application/merge-pa
 ATTEMPTS = 6
 LONGEST_WAIT = 30.0
 CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
-FOR_A_MOMENT = frozenset({409, 429, 500, 502, 503, 504})
-GONE = 410
+# 410: a watch from a version that the API has forgotten; whoever watches reads the object again.
+FOR_A_MOMENT = frozenset({409, 410, 429, 500, 502, 503, 504})
 
 
 class ClusterRefuses(Refused):
