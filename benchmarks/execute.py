@@ -89,7 +89,7 @@ def figures(tell: Callable[[str], None], rounds: int) -> list[Figure]:
     with ExitStack() as stack:
         database = stack.enter_context(own_database())
         house = furnish(tell)
-        parts = _in_full(house)
+        parts, floor = _in_full(house), _commit_seconds()
         contenders = {"ours": Contender(stack.enter_context(product_served(database)), [])}
         contenders |= _contenders(stack, house, contenders["ours"], tell)
         for contender in contenders.values():
@@ -103,6 +103,7 @@ def figures(tell: Callable[[str], None], rounds: int) -> list[Figure]:
             tell(f"{connections} connections: {rounds} rounds of {SECONDS:g} s each; load of the machine {_load()}")
             found += _compared(contenders, connections)
         found += _shares(contenders["ours"], parts)
+        found.append(Figure("a commit of one small row by itself, without HTTP", floor, "s"))
     return found
 
 
@@ -278,6 +279,18 @@ def _in_full(house: House, times: int = 200) -> dict[str, float]:
             assert record.hash
             clock.part("provenance")
     return {name: statistics.median(each) for name, each in seconds.items()}
+
+
+def _commit_seconds(times: int = 100) -> float:
+    """What the disk asks of whoever commits: median of single rows, one after the other."""
+    seconds = []
+    with owner() as connection:
+        connection.execute("CREATE TABLE bench_commits (id integer)")
+        for number in range(times):
+            began = time.perf_counter()
+            connection.execute("INSERT INTO bench_commits VALUES (%s)", [number])
+            seconds.append(time.perf_counter() - began)
+    return statistics.median(seconds)
 
 
 class _Clock:
