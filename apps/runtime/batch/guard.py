@@ -4,6 +4,7 @@ Pure but for the system: the work says where it stands in memory that both share
 inherited and must not be shared (connections) is let go of by the work itself, first thing.
 """
 
+import contextlib
 import ctypes
 import gc
 import mmap
@@ -183,7 +184,8 @@ def _die_with(parent: int) -> None:
     if os.getppid() != parent:
         os._exit(1)
     # Where the machine runs out of memory, this process goes before those that wait for it.
-    Path("/proc/self/oom_score_adj").write_text("1000")
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _data_bytes() -> int:
