@@ -24,9 +24,11 @@ from apps.events.models import OutboxEvent, Topic
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
+from tests.embedded.processes import wait_for
 from tests.events.counting import effects
 from tests.events.kafka_cluster import kafka_cluster
 from tests.events.surroundings import Surroundings
+from tests.events.test_relay import unpublished
 
 Keep = Callable[["subprocess.Popen[str]"], "subprocess.Popen[str]"]
 EACH = 50
@@ -148,6 +150,8 @@ def endure(surroundings: Surroundings, keep: Keep, more: dict[str, str], *, even
     assert len(writer.committed) == events
     assert len(writer.rolled_back) > events // 20
     assert done == dict.fromkeys(writer.committed, 1)
+    # The effects are events themselves: they are told too.
+    assert wait_for(lambda: unpublished(surroundings) == 0, patience)
     print(
         f"\n{events} events committed, {len(writer.rolled_back)} rolled back, {kills} kills: "
         f"{len(writer.committed - set(done))} lost, {sum(done.values()) - len(done)} doubled, "
