@@ -117,13 +117,15 @@ def run_counts(run: Run, job: Job, progress: Progress) -> dict[str, Any]:
     """``rows_in = accepted + rejected + duplicate`` of a run: a row is calculated, or its reason is kept; and how fast
     it goes on.
     """
+    # A run from before there were partitions has its own counts only.
+    counted = progress if progress.partitions else run
     counts: dict[str, Any] = {
         "rows_in": run.rows,
-        "accepted": progress.succeeded,
-        "rejected": progress.failed,
+        "accepted": counted.succeeded,
+        "rejected": counted.failed,
         "duplicate": 0,
         "unreached": progress.unreached,
-        "completed": progress.done,
+        "completed": counted.succeeded + counted.failed,
     }
     if job.is_terminal or job.cancel_requested:
         return counts
