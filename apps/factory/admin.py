@@ -188,6 +188,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
             "title": f"{job.arguments.get('verb', job.kind).replace('-', ' ').title()} {version}",
             "version": version,
             "job": job,
+            "verbs": self.verbs_offered(version) if job.is_terminal else "",
             "back": reverse("admin:agents_agentversion_change", args=[version.pk]),
         }
         return TemplateResponse(request, "admin/factory/operation.html", context)

@@ -114,10 +114,13 @@ def test_the_edge_keeps_the_catalogue_never_a_tenants_data_and_forgets_what_it_i
 
     # Who has it already is told so, by the edge and by the product.
     etag = first.headers["etag"]
-    assert etag.startswith('"')
+    # What is compressed on its way is the same, not byte for byte.
+    same = etag.removeprefix("W/")
+    assert same.startswith('"')
     for port in (edge.port, edge.product):
         unchanged = fetch(port, "/api/v1/editions", If_None_Match=etag)
-        assert (unchanged.status, unchanged.body, unchanged.headers["etag"]) == (304, b"", etag)
+        assert (unchanged.status, unchanged.body) == (304, b"")
+        assert unchanged.headers["etag"].removeprefix("W/") == same
         assert fetch(port, "/api/v1/editions", If_None_Match='"other"').status == 200
     several = f'"other", W/{etag}'
     assert fetch(edge.product, "/api/v1/editions", If_None_Match=several).status == 304
