@@ -7,6 +7,7 @@ otherwise the second time gains nothing; redirects are not followed at all.
 import ipaddress
 import socket
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -171,10 +172,8 @@ def _within(address: Address, network: Network) -> bool:
 
 def _literal(host: str) -> Address | None:
     """The address that a host is written as, also in the forms that system libraries understand (127.1, 0x7f000001)."""
-    try:
+    with suppress(ValueError):
         return ipaddress.ip_address(host)
-    except ValueError:
-        pass
     try:
         return ipaddress.IPv4Address(socket.inet_aton(host))
     except OSError:

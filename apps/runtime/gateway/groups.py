@@ -55,13 +55,22 @@ class Groups(Generic[E, R]):
                 queue = self._queues[tenant_id] = deque()
                 mine.leads = True
             queue.append(mine)
-        if not mine.leads and not mine.woken.wait(WAIT_SECONDS):
+        if not mine.leads and not mine.woken.wait(WAIT_SECONDS) and self._leaves(queue, mine):
             raise TimeoutError("the group's work did not end")
         if mine.leads:
             self._lead(tenant_id, queue)
         if mine.error is not None:
             raise mine.error
         return mine.result  # type: ignore[return-value]
+
+    def _leaves(self, queue: "deque[_Waiting[E, R]]", mine: _Waiting[E, R]) -> bool:
+        """Whether it waits no more: nobody who has gone may be chosen to lead, or all behind would wait for nobody."""
+        with self._lock:
+            if mine.woken.is_set():
+                return False
+            if mine in queue:
+                queue.remove(mine)
+            return True
 
     def _lead(self, tenant_id: uuid.UUID, queue: "deque[_Waiting[E, R]]") -> None:
         with self._lock:
