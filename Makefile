@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: fairness records up test explore mutants faults faults-bus check bench schema lock styles
+.PHONY: fairness records up test explore mutants faults faults-bus faults-bus-kafka check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -20,7 +20,10 @@ faults:        ## a batch of 100,000 rows while processes die and stop, connecti
 	$(PYTHON) manage.py test -m long tests/runtime/batch/test_faults.py -s -n 0
 
 faults-bus:    ## 100,000 events with 100 relays and consumers killed: nothing lost, nothing doubled
-	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py
+	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py -k "not kafka"
+
+faults-bus-kafka:  ## the same over Kafka's protocol (librdkafka's mock cluster)
+	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py -k kafka
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .

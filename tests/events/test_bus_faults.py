@@ -1,6 +1,6 @@
 """Relays and consumers are killed while they work: all that was committed has its effect once, nothing else has any.
 
-The ordinary run kills a few; ``make faults-bus`` a hundred during 100,000 events.
+The ordinary run kills a few; ``make faults-bus`` and ``make faults-bus-kafka`` a hundred during 100,000 events.
 """
 
 import json
@@ -173,6 +173,14 @@ def order_in_the_stream(surroundings: Surroundings) -> dict[str, list[int]]:
     return found
 
 
+@contextmanager
+def kafka() -> Iterator[dict[str, str]]:
+    """Brokers for a block, and what processes are told of them; a killed member is missed after seconds."""
+    options = json.dumps({"session.timeout.ms": 6000, "heartbeat.interval.ms": 1000})
+    with kafka_cluster() as cluster:
+        yield {"GREENLANG_KAFKA": cluster["bootstrap.servers"], "GREENLANG_KAFKA_OPTIONS": options}
+
+
 def test_kills_lose_nothing_double_nothing_and_keep_the_order(surroundings: Surroundings, processes: Keep) -> None:
     endure(surroundings, processes, {}, events=1500, kills=6)
     for sequence in order_in_the_stream(surroundings).values():
@@ -180,13 +188,16 @@ def test_kills_lose_nothing_double_nothing_and_keep_the_order(surroundings: Surr
 
 
 def test_kills_lose_nothing_and_double_nothing_on_kafka(surroundings: Surroundings, processes: Keep) -> None:
-    with kafka_cluster() as cluster:
-        # So that a killed member is missed after seconds.
-        options = json.dumps({"session.timeout.ms": 6000, "heartbeat.interval.ms": 1000})
-        more = {"GREENLANG_KAFKA": cluster["bootstrap.servers"], "GREENLANG_KAFKA_OPTIONS": options}
+    with kafka() as more:
         endure(surroundings, processes, more, events=600, kills=3)
 
 
 @pytest.mark.long
 def test_a_hundred_kills_during_a_hundred_thousand_events(surroundings: Surroundings, processes: Keep) -> None:
     endure(surroundings, processes, {}, events=100_000, kills=100)
+
+
+@pytest.mark.long
+def test_a_hundred_kills_during_a_hundred_thousand_events_on_kafka(surroundings: Surroundings, processes: Keep) -> None:
+    with kafka() as more:
+        endure(surroundings, processes, more, events=100_000, kills=100)

@@ -94,7 +94,7 @@ def verified(secret: str, heard: tuple[Any, bytes]) -> bool:
 
 
 def test_the_signature_is_the_conventions_own() -> None:
-    # The worked example in the documents of the convention's reference libraries.
+    # The known answer that the convention's own reference libraries are tested with.
     body = b'{"test": 2432232314}'
     found = signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body)
     assert found == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
