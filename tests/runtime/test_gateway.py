@@ -225,6 +225,15 @@ def test_a_connection_that_broke_is_replaced_and_nothing_is_doubled(
     assert records(house) == tuple(count + 2 for count in before)
 
 
+def test_the_server_plans_the_commit_once_for_many(house: House) -> None:
+    """Planning it takes as long as doing it, and the framework's connections prepare nothing unless they are told."""
+    for _ in range(2):
+        assert execute(house).status == 201
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%calculations_ledgerhead%'")
+        assert cursor.fetchone() == (1,)
+
+
 def test_without_redis_it_is_executed_all_the_same(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     nowhere = connect("redis://127.0.0.1:1/0")
     monkeypatch.setattr("apps.tenants.quotas._limiter", RateLimiter(nowhere))

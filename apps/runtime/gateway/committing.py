@@ -121,6 +121,8 @@ def _one_trip(group: Sequence[_Work]) -> list[Place | None]:
     """
     connection.ensure_connection()
     server = connection.connection
+    # The framework turns prepared statements off for its connections, and planning this one takes as long as doing it.
+    server.prepare_threshold = 0
     try:
         with server.pipeline(), psycopg.Cursor(server) as frame:
             frame.execute("BEGIN", prepare=True)
