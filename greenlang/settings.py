@@ -258,6 +258,20 @@ BATCH_TASK_SECONDS = BATCH_PARTITION_SECONDS + 120
 SWEEP_SECONDS = 2
 
 
+# How long what has been told and done is kept, in days: events in the outbox and on Redis, the notes by which a group
+# knows what it has done, and deliveries of webhooks.
+EVENTS_DAYS = _whole("GREENLANG_EVENTS_DAYS", 7)
+INBOX_DAYS = _whole("GREENLANG_INBOX_DAYS", 30)
+WEBHOOK_DAYS = _whole("GREENLANG_WEBHOOK_DAYS", 30)
+if INBOX_DAYS <= EVENTS_DAYS:
+    raise Refused(
+        f"Notes of what was done are kept {INBOX_DAYS} days and the events {EVENTS_DAYS}: an event that is told again "
+        "would be done again.",
+        where="GREENLANG_INBOX_DAYS",
+        mend=f"Say {EVENTS_DAYS + 1} or more.",
+    )
+
+
 def time_limit_refusals() -> list[str]:
     """Limits that reach the broker's visibility timeout: it would hand a task out a second time while it runs."""
     longest = CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]

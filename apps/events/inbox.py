@@ -1,17 +1,11 @@
 """Effects once: whoever marks a message first, in the transaction of its effect, has done it."""
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
-from apps.events.models.inbox import InboxEntry
 from greenlang.isolation import current_tenant_id
-
-KEEP = timedelta(days=30)
-"""Longer than any bus keeps what it delivers again."""
 
 _MARK = """
 INSERT INTO events_inboxentry (id, tenant_id, "group", message_id, attempts, begun_at, seen_at)
@@ -53,9 +47,3 @@ def _run(statement: str, group: str, message_id: uuid.UUID, *more: Any) -> int |
         cursor.execute(statement, [uuid.uuid4(), current_tenant_id(), group, message_id, *more])
         row = cursor.fetchone()
     return int(row[0]) if row else None
-
-
-def inbox_purge() -> int:
-    """Let the present tenant's old entries go; how many."""
-    old = InboxEntry.objects.filter(begun_at__lt=timezone.now() - KEEP)
-    return int(old.delete()[0])

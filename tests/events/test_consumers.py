@@ -1,14 +1,13 @@
 """What a group is told it does once, in order where it asks for it, and what fails for the last time is kept."""
 
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from apps.events import consumers
 from apps.events.bus.interface import Delivery
@@ -16,7 +15,6 @@ from apps.events.bus.redis_streams import RedisPublisher, RedisSubscription, tri
 from apps.events.consumers import Group, group_register, handle_once, letter_replay, work
 from apps.events.dead_letters import dead_letter_replay
 from apps.events.envelope import BadEnvelope, Event
-from apps.events.inbox import inbox_purge
 from apps.events.models import DeadLetter, InboxEntry, OutboxEvent
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
@@ -209,19 +207,6 @@ def test_what_is_no_event_is_kept_among_the_platforms_rows(db: None, raw: bytes)
         letter = DeadLetter.objects.get()
         assert (letter.source, letter.subject) == ("counting", "1-0")
         assert letter.payload["topic"] == TOPIC
-
-
-def test_old_notes_are_let_go_and_no_others(tenant_a: Tenant) -> None:
-    with tenant_scope(tenant_a.id), transaction.atomic():
-        for days in (0, 29, 31):
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    'INSERT INTO events_inboxentry (id, tenant_id, "group", message_id, attempts, begun_at) '
-                    "VALUES (%s, %s, 'g', %s, 1, now() - make_interval(days => %s))",
-                    [uuid.uuid4(), tenant_a.id, uuid.uuid4(), days],
-                )
-        assert inbox_purge() == 1
-        assert InboxEntry.objects.count() == 2
 
 
 def test_a_stream_lets_go_of_what_every_group_has_done_and_of_nothing_else(

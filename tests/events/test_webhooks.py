@@ -17,7 +17,6 @@ from apps.events.webhooks.guard import ForbiddenAddress, Guard, networks_of
 from apps.events.webhooks.sealing import Unsealable, seal, unseal
 from apps.events.webhooks.sender import claim, deliver
 from apps.events.webhooks.services import (
-    deliveries_purge,
     deliveries_write,
     secrets_in_force,
     webhook_remove,
@@ -241,18 +240,6 @@ def test_a_webhook_that_is_removed_is_told_nothing_more(surroundings: Surroundin
         send(surroundings)
         assert place.heard == []
     assert [delivery.detail for delivery in deliveries(alpha)] == ["The webhook was removed."]
-
-
-def test_finished_deliveries_are_let_go_with_age(surroundings: Surroundings, alpha: Tenant) -> None:
-    with receiver() as place:
-        subscribed(alpha, place)
-        happen(alpha)
-        send(surroundings)
-        happen(alpha, "waits")
-    with tenant_scope(alpha.id):
-        assert deliveries_purge() == 0
-        assert deliveries_purge(older_than=timedelta(0)) == 1
-        assert WebhookDelivery.objects.get().state == DeliveryState.WAITING
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import Any, Self
 
 import redis
+from django.conf import settings
 
 from apps.events.bus.interface import BusDown, Database, Delivery
 from apps.events.envelope import OutboxRow, envelope
+from apps.events.models import Topic
 from greenlang.caching.invalidation import stream_name, tags_of
 from greenlang.caching.redis_tier import EVERYTHING, connect, renew_generations
 
@@ -20,7 +22,7 @@ logger = logging.getLogger(__name__)
 LONGEST_STREAM = 100_000
 """Entries a stream keeps, roughly, once every group has done with them."""
 HARD_LIMIT = 1_000_000
-"""Entries a stream never exceeds by much, whoever has not read them: the outbox still has them."""
+"""Entries a stream never exceeds by much, whoever has not read them; the outbox has them as long as it keeps them."""
 TRIM_EVERY = 20
 REDIS_SECONDS = 5.0
 CLAIM_SECONDS = 20.0
@@ -73,7 +75,7 @@ class RedisPublisher:
             pipeline.execute()
             self._told += 1
             if self._told % TRIM_EVERY == 1:
-                for topic in {row.topic for row in rows}:
+                for topic in Topic.values:
                     trim(self._client, stream_name(topic))
 
 
@@ -127,15 +129,20 @@ def forget_if_restarted(client: redis.Redis, lost: Callable[[], object]) -> None
 
 
 def trim(client: redis.Redis, stream: str, *, longest: int = LONGEST_STREAM, hard: int = HARD_LIMIT) -> None:
-    """Let go of what is old and done with by every group; what some group has not done stays, up to a hard limit."""
+    """Let go of what every group has done, where there is too much or it is older than any inbox; what some group has
+    not done stays, up to a hard limit.
+    """
     length = int(client.xlen(stream))
-    if length <= longest:
+    if not length:
         return
     floor = _oldest_needed(client, stream)
-    if floor is None:
+    if length > longest and floor is None:
         client.xtrim(stream, maxlen=longest, approximate=True)
-    else:
+    elif length > longest:
         client.xtrim(stream, minid=floor, approximate=True)
+    # A group that begins anew does what it finds here and has no notes of, so that nothing may outlive the notes.
+    aged = f"{(time.time_ns() // 1_000_000) - settings.EVENTS_DAYS * 86_400_000}-0"
+    client.xtrim(stream, minid=min(aged, floor or aged, key=_order), approximate=False)
     if int(client.xlen(stream)) > hard:
         logger.error("%s holds more than %s entries that a group has not read; the oldest are let go", stream, hard)
         client.xtrim(stream, maxlen=hard, approximate=True)

@@ -27,7 +27,10 @@ class InboxEntry(TenantScopedModel):
     class Meta:
         verbose_name_plural = "inbox entries"
         constraints = [models.UniqueConstraint(fields=["tenant_id", "group", "message_id"], name="inbox_once")]
-        indexes = [models.Index(fields=["tenant_id", "begun_at"], name="inbox_by_age")]
+        indexes = [
+            models.Index(fields=["tenant_id", "begun_at"], name="inbox_by_age"),
+            models.Index(fields=["tenant_id", "message_id"], name="inbox_open", condition=models.Q(seen_at=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.group} {self.message_id}"

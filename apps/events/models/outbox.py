@@ -34,6 +34,11 @@ class OutboxEvent(TenantScopedModel):
         indexes = [
             models.Index(fields=["position"], name="events_unpublished", condition=models.Q(published_at=None)),
             models.Index(fields=["tenant_id", "aggregate_id"], name="events_aggregate"),
+            models.Index(
+                fields=["tenant_id", "published_at"],
+                name="events_by_age",
+                condition=models.Q(published_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

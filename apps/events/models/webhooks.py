@@ -88,6 +88,11 @@ class WebhookDelivery(TenantScopedModel):
         indexes = [
             models.Index(fields=["due_at"], name="deliveries_due", condition=models.Q(state="waiting")),
             models.Index(fields=["tenant_id", "subscription", "-created_at"], name="deliveries_of_subscription"),
+            models.Index(
+                fields=["tenant_id", "finished_at"],
+                name="deliveries_by_age",
+                condition=models.Q(finished_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,6 @@
 import re
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -137,9 +136,3 @@ def delivery_again(letter: DeadLetter) -> str:
     delivery.state, delivery.attempts, delivery.due_at = DeliveryState.WAITING, 0, timezone.now()
     delivery.save(update_fields=["state", "attempts", "due_at"])
     return f"{delivery.message_id} is due again"
-
-
-def deliveries_purge(*, older_than: timedelta = timedelta(days=30)) -> int:
-    """Let the present tenant's finished deliveries go; how many."""
-    old = WebhookDelivery.objects.filter(finished_at__lt=timezone.now() - older_than)
-    return int(old.delete()[0])

@@ -16,18 +16,17 @@ from django.db import connection
 
 from apps.events.bus.choice import subscription
 from apps.events.consumers import Group, Worker, groups
-from apps.events.inbox import inbox_purge
+from apps.events.retention import tenants_purge
 from apps.events.webhooks.sender import Sender
-from apps.events.webhooks.services import deliveries_purge, guard
+from apps.events.webhooks.services import guard
 from apps.events.webhooks.transport import Transport
 from apps.factory.resuming import resume_until
 from apps.runtime.remote.answering import Answerer
 from apps.tenants.selectors import tenants_all
 from greenlang.caching.invalidation import NIL_TENANT
-from greenlang.isolation import tenant_scope
 
 log = logging.getLogger(__name__)
-PURGE_SECONDS = 6 * 3600.0
+PURGE_SECONDS = 3600.0
 JOIN_SECONDS = 20.0
 
 
@@ -70,15 +69,12 @@ def worker_of(group: Group, stop: threading.Event) -> Worker:
 
 
 def purge(stop: threading.Event) -> None:
-    """Let go of old notes of every tenant, now and then; what fails is tried again the next time."""
+    """Let go of what is old, of every tenant, now and then; what fails is tried again the next time."""
     while not stop.wait(PURGE_SECONDS):
         try:
-            for tenant_id in (NIL_TENANT, *(tenant.id for tenant in tenants_all())):
-                with tenant_scope(tenant_id):
-                    inbox_purge()
-                    deliveries_purge()
+            tenants_purge((NIL_TENANT, *(tenant.id for tenant in tenants_all())), stop)
         except Exception:
-            log.exception("Old notes of events could not be let go")
+            log.exception("Old events and notes of them could not be let go")
         finally:
             connection.close()
 
