@@ -1,6 +1,7 @@
 """Tenants, people and keys in the admin."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -8,14 +9,18 @@ from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from unfold.admin import ModelAdmin
+from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
 from apps.tenants.access import key_revoke, tokens_revoke
-from apps.tenants.middleware import SESSION_VISIT
+from apps.tenants.middleware import PLATFORM_NAME, SESSION_VISIT
 from apps.tenants.models import ApiKey, Membership, OperatorVisit, Quota, Tenant, TokenFamily, User
 from apps.tenants.quotas import quota_set
 from apps.tenants.services import operator_enters, tenant_create
+from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.isolation import current_tenant_id
 
@@ -30,6 +35,7 @@ class TenantAdmin(ModelAdmin):  # type: ignore[misc]
     search_fields = ("name", "slug")
     fields = ("slug", "name")
     actions = ("enter",)
+    actions_list = ("platform",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Tenant | None = None) -> bool:
         """A tenant's end leaves a tombstone; it is not a click."""
@@ -55,9 +61,24 @@ class TenantAdmin(ModelAdmin):  # type: ignore[misc]
         if len(chosen) != 1 or not isinstance(request.user, User):
             self.message_user(request, "Select one tenant.", messages.ERROR)
             return None
-        operator_enters(user=request.user, tenant=chosen[0])
-        request.session[SESSION_VISIT] = str(chosen[0].id)
-        self.message_user(request, f"You work in {chosen[0].name} now; the visit is recorded there.")
+        return self._entered(request, request.user, chosen[0].id, chosen[0].name)
+
+    @action(description="The platform's own rows", url_path="platform", permissions=["view"])  # type: ignore[untyped-decorator]
+    def platform(self, request: HttpRequest) -> HttpResponse:
+        """Ask, then show what belongs to no tenant, such as dead letters that nobody can read."""
+        if request.method == "POST" and isinstance(request.user, User):
+            return self._entered(request, request.user, NIL_TENANT, PLATFORM_NAME)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "The platform's own rows",
+            "back": reverse("admin:tenants_tenant_changelist"),
+        }
+        return TemplateResponse(request, "admin/tenants/platform.html", context)
+
+    def _entered(self, request: HttpRequest, user: User, tenant_id: UUID, name: str) -> HttpResponse:
+        operator_enters(user=user, tenant_id=tenant_id)
+        request.session[SESSION_VISIT] = str(tenant_id)
+        self.message_user(request, f"You work in {name} now; the visit is recorded there.")
         return redirect("admin:index")
 
 

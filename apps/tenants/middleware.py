@@ -10,17 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from apps.tenants.models import Tenant, User
 from apps.tenants.principal import Principal
 from apps.tenants.selectors import memberships_of, principal_of
+from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.isolation import operator_scope, tenant_scope
 
 SESSION_TENANT = "tenant_id"
 SESSION_VISIT = "operator_tenant_id"
+PLATFORM_NAME = "the platform"
+"""What operators read where they work in the rows that belong to no tenant."""
 
 
 class TenantScopeMiddleware:
     """Sets ``request.principal`` and opens its scope; API requests open theirs when they authenticate.
 
     Members work in the tenant chosen at sign-in. In the admin a platform operator works in the tenant they have
-    entered, and sees no tenant's rows before.
+    entered, and sees no tenant's rows before; the nil tenant stands for the rows that belong to none.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -57,12 +60,16 @@ class TenantScopeMiddleware:
         if not chosen or not user.is_staff:
             return None
         tenant_id = uuid.UUID(chosen)
+        name = PLATFORM_NAME if tenant_id == NIL_TENANT else self._name(tenant_id)
+        if not name:
+            return None
+        request.principal = Principal(tenant_id, name, "admin", str(user), user)  # type: ignore[attr-defined]
+        return tenant_id
+
+    def _name(self, tenant_id: uuid.UUID) -> str:
         with tenant_scope(tenant_id):
             tenant = Tenant.objects.filter(id=tenant_id).first()
-        if tenant is None:
-            return None
-        request.principal = Principal(tenant_id, tenant.name, "admin", str(user), user)  # type: ignore[attr-defined]
-        return tenant_id
+        return tenant.name if tenant else ""
 
     def _principal(self, request: HttpRequest, user: User) -> Principal | None:
         chosen = request.session.get(SESSION_TENANT)

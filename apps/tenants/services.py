@@ -1,5 +1,6 @@
 """Making tenants, members and keys."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -59,11 +60,16 @@ def api_key_issue(*, tenant: Tenant, name: str, role: Role, created_by: str = ""
         return ApiKey.issue(name=name, role=role, created_by=created_by)[1]
 
 
-def operator_enters(*, user: User, tenant: Tenant) -> None:
-    """A platform operator chooses a tenant's scope; the visit is recorded there."""
+def operator_enters(*, user: User, tenant_id: uuid.UUID) -> None:
+    """A platform operator chooses a tenant's scope, or the nil tenant's for what belongs to no tenant; the visit is
+    recorded there.
+
+    Raises:
+        Refused: the user is no platform operator.
+    """
     if not user.is_staff:
         raise Refused("Only platform operators enter a tenant they are no member of.")
-    with tenant_scope(tenant.id):
+    with tenant_scope(tenant_id):
         OperatorVisit.objects.create(user=user)
 
 

@@ -21,7 +21,10 @@ class TenantRowsAdmin(ModelAdmin):  # type: ignore[misc]
         principal = getattr(request, "principal", None)
         if principal is None:
             self.message_user(
-                request, "Choose a tenant first: Tenants → select one → “Work in this tenant”.", "warning"
+                request,
+                "Choose a tenant first: Tenants → select one → “Work in this tenant”. What belongs to none is under "
+                "Tenants → “The platform's own rows”.",
+                "warning",
             )
             title = f"{self.opts.verbose_name_plural} – no tenant chosen"
         else:

@@ -1,5 +1,6 @@
 """What failed for the last time is kept, looked at, and done again or let be."""
 
+import threading
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.events import dead_letters
+from apps.events.bus.interface import Delivery
+from apps.events.consumers import Group, work
 from apps.events.dead_letters import (
     NothingReplays,
     dead_letter_dismiss,
@@ -20,7 +23,8 @@ from apps.events.dead_letters import (
 )
 from apps.events.models import DeadLetter, DeadLetterState
 from apps.events.models.dead_letters import AnsweredLetter
-from apps.tenants.models import Tenant
+from apps.tenants.models import OperatorVisit, Tenant
+from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.errors import InvalidInput, NotFound, Unavailable
 from greenlang.isolation import tenant_scope
 from tests.house import House
@@ -104,6 +108,44 @@ def test_letters_of_another_tenant_are_unknown(tenant_a: Tenant, tenant_b: Tenan
 def test_one_kind_has_one_replay(kinds: list[str]) -> None:
     with pytest.raises(ValueError, match="good"):
         replay_register("good", lambda letter: "")
+
+
+def test_what_nobody_can_read_is_looked_at_and_dismissed_by_an_operator_and_by_nobody_else(house: House) -> None:
+    group = Group("counting", ("platform",), lambda event: None)
+    assert work(group, Delivery("platform", b"<no event>", "1-0", False), threading.Event())
+    with tenant_scope(NIL_TENANT):
+        letter = DeadLetter.objects.get()
+    client = house.browser("operator")
+    listed, page = (
+        reverse("admin:events_deadletter_changelist"),
+        reverse("admin:events_deadletter_change", args=[letter.id]),
+    )
+    dismiss = reverse("admin:events_deadletter_verb", args=[letter.id, "dismiss"])
+    platform = reverse("admin:tenants_tenant_platform")
+    assert platform in client.get(reverse("admin:tenants_tenant_changelist")).content.decode()
+    assert "recorded" in client.get(platform).content.decode()
+    assert client.get(dismiss).status_code == 404
+    assert "the platform" in client.post(platform, follow=True).content.decode()
+    assert "of the platform" in client.get(listed).content.decode()
+    assert "&lt;no event&gt;" in client.get(page).content.decode()
+    assert "Say why" in client.post(dismiss, {"reason": " "}, follow=True).content.decode()
+    client.post(dismiss, {"reason": "A stranger's message."})
+    with tenant_scope(NIL_TENANT):
+        letter.refresh_from_db()
+        assert OperatorVisit.objects.get().user == house.people["operator"]
+    assert (letter.state, letter.answered_by) == ("dismissed", "operator operator@platform.example")
+    for stranger in (entered(house), house.browser("admin@alpha")):
+        assert stranger.get(dismiss).status_code in {302, 404}
+    assert house.browser("admin@alpha").post(platform).status_code == 302
+
+
+def test_in_the_platforms_rows_no_tenants_row_is_seen(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        letter = letter_of("good", "row of alpha")
+    client = house.browser("operator")
+    client.post(reverse("admin:tenants_tenant_platform"))
+    assert "row of alpha" not in client.get(reverse("admin:events_deadletter_changelist")).content.decode()
+    assert client.get(reverse("admin:events_deadletter_verb", args=[letter.id, "dismiss"])).status_code == 404
 
 
 def entered(house: House) -> Client:
