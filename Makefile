@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: fairness records up test explore mutants faults faults-bus faults-bus-kafka check bench schema lock styles
+.PHONY: fairness records up test explore mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -24,6 +24,9 @@ faults-bus:    ## 100,000 events with 100 relays and consumers killed: nothing l
 
 faults-bus-kafka:  ## the same over Kafka's protocol (librdkafka's mock cluster)
 	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py -k kafka
+
+faults-saga:   ## a build is killed at every line of its log, forwards and back
+	$(PYTHON) manage.py test -m long -n 0 -s tests/factory/test_killed_builds.py
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .
