@@ -1,5 +1,8 @@
 """Why an agent does not answer."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from greenlang.errors import Conflict, GreenLangError, Refused
 
 
@@ -38,3 +41,24 @@ class WorkerEnded(GreenLangError):
 
     code = "worker-ended"
     title = "The worker ended"
+
+
+class FailedElsewhere(GreenLangError):
+    """What another process told of its failure, word for word.
+
+    Args:
+        told: as `GreenLangError.as_dict` gives it.
+    """
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        super().__init__(
+            str(told["message"]),
+            where=str(told.get("where", "")),
+            mend=str(told.get("mend", "")),
+            errors=told.get("errors", ()),
+        )
+        self.told = dict(told)
+
+    def as_dict(self) -> dict[str, object]:
+        """The same again."""
+        return self.told

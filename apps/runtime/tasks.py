@@ -12,8 +12,8 @@ from apps.jobs.selectors import job_get
 from apps.jobs.services import job_run
 from apps.runtime.batch.attempts import partition_attempt, under_guard
 from apps.runtime.batch.brief import brief_scope
+from apps.runtime.batch.executions import executions_work
 from apps.runtime.batch.telling import TASK, partitions_tell
-from apps.runtime.services.many import executions_work
 from apps.runtime.services.operations import TASK as OPERATE
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.services.runs import run_settle, run_submit
@@ -57,7 +57,7 @@ def operation_submit(*, version: AgentVersion, verb: str, actor: str, reason: st
     return job
 
 
-@shared_task(name="runtime.executions", ignore_result=True)
+@shared_task(name="runtime.executions", ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS)
 def run_executions(tenant_id: str, job_id: str) -> None:
     """Do the executions of one request."""
     tenant = uuid.UUID(tenant_id)

@@ -65,7 +65,7 @@ def test_a_job_that_is_told_twice_does_nothing_twice(house: House) -> None:
 
 def test_a_job_that_fails_half_way_leaves_nothing(house: House) -> None:
     job_id, before = submitted(house, [quantity("1")]), counts(house)
-    with patch("apps.runtime.services.many.Execution.objects.bulk_create", side_effect=RuntimeError("half way")):
+    with patch("apps.runtime.batch.executions.Execution.objects.bulk_create", side_effect=RuntimeError("half way")):
         job = worked(house, job_id)
     assert job["state"] == "failed"
     assert counts(house) == before
@@ -75,7 +75,7 @@ def test_while_the_agent_is_paused_the_work_is_held_and_then_done(house: House) 
     job_id = submitted(house, [quantity("7")])
     with tenant_scope(house.alpha.id):
         version_command(version=house.version, verb="pause", actor="test", reason="meter")
-    with patch("apps.runtime.services.many.current_app.send_task") as told:
+    with patch("apps.runtime.batch.executions.current_app.send_task") as told:
         held = worked(house, job_id)
     assert told.call_args.kwargs["args"] == [str(house.alpha.id), job_id]
     assert (held["state"], "paused" in held["message"]) == ("queued", True)

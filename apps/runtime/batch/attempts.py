@@ -2,40 +2,33 @@
 
 import atexit
 import json
-import logging
 import os
 import socket
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError
 
-from apps.jobs.services import WorkFailed
 from apps.runtime.batch import leases
 from apps.runtime.batch.brief import brief_scope
-from apps.runtime.batch.calculating import RowAtFault, Work, partition_work
-from apps.runtime.batch.guard import Ended, Guarded, How, Limits, Mark
+from apps.runtime.batch.calculating import Work, partition_work
+from apps.runtime.batch.endings import Alone, Ending, ending_heard, ending_of, limits
+from apps.runtime.batch.guard import Guarded, Mark
 from apps.runtime.batch.leases import Lease
-from apps.runtime.errors import LeaseLost, NotAccepting
 from apps.runtime.models import RunPartition
 from apps.runtime.selectors import hold_running
-from greenlang.errors import Gone, GreenLangError
 from greenlang.isolation import tenant_scope
 
-log = logging.getLogger(__name__)
 _MOST_RUNS = 8
 _works: "OrderedDict[uuid.UUID, Work]" = OrderedDict()
 _MOST_PARTITIONS = 200
 """A process does, so that what it does not give back of its memory is given back."""
 _kept: dict[uuid.UUID, Guarded] = {}
 
-Ending = Mapping[str, Any]
-"""``{"how": "done" | "lost" | "held" | "gone" | "row" | "interrupted" | "failed", "error": …, "activity_id": …}``"""
 Way = Callable[[Lease, Work], Ending]
 """How an attempt is made: `under_guard`, or `here`."""
 
@@ -59,7 +52,7 @@ def partition_attempt(*, tenant_id: uuid.UUID, partition_id: uuid.UUID, way: Way
             hold_running(work.run.version)
         ending = way(lease, work)
     except Exception as error:
-        ending = _ending(error)
+        ending = ending_of(error)
     with brief_scope(tenant_id):
         _note(lease, ending)
     return lease.run_id
@@ -70,7 +63,7 @@ def here(lease: Lease, work: Work, mark: Mark | None = None) -> Ending:
     try:
         partition_work(lease, work, mark or Mark())
     except Exception as error:
-        return _ending(error)
+        return ending_of(error)
     return {"how": "done"}
 
 
@@ -82,7 +75,7 @@ def under_guard(lease: Lease, work: Work) -> Ending:
     guarded = _guarded(work)
     question = json.dumps({"partition_id": str(lease.partition_id), "fence": lease.fence}).encode()
     ended = guarded.ask(question, beat=partial(_beat, lease), beat_seconds=settings.BATCH_LEASE_SECONDS / 4)
-    ending: Ending = json.loads(ended.answer) if ended.how is How.ANSWERED else _ended_early(lease, ended)
+    ending = ending_heard(ended, partial(_row_at, lease))
     if ending["how"] != "done":
         guard_end()
     return ending
@@ -94,8 +87,7 @@ def _guarded(work: Work) -> Guarded:
     if kept is not None and kept.lives and kept.asked < _MOST_PARTITIONS:
         return kept
     guard_end()
-    limits = Limits(settings.BATCH_PARTITION_SECONDS, settings.BATCH_ROW_SECONDS, settings.BATCH_ROW_MEMORY_BYTES)
-    _kept[work.run.id] = made = Guarded(_Child(work).answer, limits)
+    _kept[work.run.id] = made = Guarded(Alone(partial(_answer, work)), limits())
     return made
 
 
@@ -107,24 +99,11 @@ def guard_end() -> None:
         kept.end()
 
 
-class _Child:
-    """What the process of its own does."""
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        # Of the parent: collected as garbage, they would be closed for both.
-        self.inherited: list[object] | None = None
-
-    def answer(self, question: bytes, mark: Mark) -> bytes:
-        """One partition; how it ended."""
-        if self.inherited is None:
-            self.inherited = [connections[alias] for alias in connections]
-            for alias in list(connections):
-                del connections[alias]
-        asked = json.loads(question)
-        run = self.work.run
-        lease = Lease(run.tenant_id, uuid.UUID(asked["partition_id"]), run.id, asked["fence"])
-        return json.dumps(here(lease, self.work, mark)).encode()
+def _answer(work: Work, question: bytes, mark: Mark) -> Ending:
+    """One partition, in the process of its own."""
+    asked = json.loads(question)
+    run = work.run
+    return here(Lease(run.tenant_id, uuid.UUID(asked["partition_id"]), run.id, asked["fence"]), work, mark)
 
 
 def _beat(lease: Lease) -> bool:
@@ -142,34 +121,10 @@ def _work(run_id: uuid.UUID) -> Work:
     return _works[run_id]
 
 
-def _ending(error: Exception) -> Ending:
-    """What an error means for the partition."""
-    if isinstance(error, RowAtFault):
-        return {"how": "row", "activity_id": str(error.activity_id), "error": {"message": error.reason}}
-    if isinstance(error, OperationalError | InterfaceError):
-        return {"how": "interrupted", "error": {"message": f"The database went away: {str(error).splitlines()[0]}."}}
-    if isinstance(error, GreenLangError):
-        how = {LeaseLost: "lost", NotAccepting: "held", Gone: "gone"}.get(type(error), "failed")
-        return {"how": how, "error": error.as_dict()}
-    log.error("an attempt at a partition failed", exc_info=error)
-    unforeseen = WorkFailed(f"Unforeseen: {type(error).__name__}: {error}", mend="The worker's log has the details.")
-    return {"how": "failed", "error": unforeseen.as_dict()}
-
-
-def _ended_early(lease: Lease, ended: Ended) -> Ending:
-    """What it means that the process gave no answer: the row it was at is asked about it, where it was at one."""
-    reason = f"The process that calculated it ended: {ended.how.value} (status {ended.status})."
-    if ended.how is How.CALLED_BACK:
-        return {"how": "lost"}
-    if ended.how is How.LATE:
-        late = WorkFailed(f"The partition took longer than {settings.BATCH_PARTITION_SECONDS} seconds.")
-        return {"how": "failed", "error": late.as_dict()}
-    if ended.place < 0:
-        return {"how": "interrupted", "error": {"message": reason}}
+def _row_at(lease: Lease, place: int) -> str:
     with brief_scope(lease.tenant_id):
         ids = RunPartition.objects.values_list("activity_ids", flat=True).get(id=lease.partition_id)
-    weight = leases.KILLED if ended.how is How.KILLED else leases.AT_FAULT
-    return {"how": "row", "activity_id": str(ids[ended.place]), "weight": weight, "error": {"message": reason}}
+    return str(ids[place])
 
 
 def _note(lease: Lease, ending: Ending) -> None:
@@ -182,5 +137,4 @@ def _note(lease: Lease, ending: Ending) -> None:
     elif how in {"failed", "gone"}:
         leases.lease_failed(lease, error, for_good=how == "gone")
     elif how == "row":
-        weight = ending.get("weight", leases.AT_FAULT)
-        leases.lease_blames(lease, uuid.UUID(ending["activity_id"]), error["message"], weight)
+        leases.lease_blames(lease, ending["row"], error["message"], ending["weight"])

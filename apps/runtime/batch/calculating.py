@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.selectors.lookup import days_of_change
@@ -19,10 +19,12 @@ from apps.events.services import event_record
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.runtime.batch.brief import brief_scope
+from apps.runtime.batch.endings import rows_tried
 from apps.runtime.batch.guard import WRITING, Mark
-from apps.runtime.batch.leases import Lease, lease_settle, poisonous
+from apps.runtime.batch.leases import Lease, lease_settle
 from apps.runtime.batch.poison import poison_record
 from apps.runtime.batch.rows import inputs_of, source_of
+from apps.runtime.batch.suspects import poisonous
 from apps.runtime.errors import PoisonRow
 from apps.runtime.models import Execution, Run, RunPartition
 from apps.runtime.selectors import hold_running, run_get
@@ -40,14 +42,6 @@ INSERT INTO runtime_execution (id, tenant_id, version_id, run_id, activity_id, c
 SELECT gen_random_uuid(), %s, %s, %s, activity, calculation, NULL, %s, now()
 FROM unnest(%s::uuid[], %s::uuid[]) AS done(activity, calculation)
 """
-
-
-class RowAtFault(Exception):
-    """Calculating a row ended in something that no agent may do."""
-
-    def __init__(self, activity_id: uuid.UUID, reason: str) -> None:
-        super().__init__(reason)
-        self.activity_id, self.reason = activity_id, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +107,25 @@ def rows_calculate(work: Work, partition: RunPartition, mark: Mark) -> Calculate
     rows = ActivityData.objects.filter(id__in=partition.activity_ids)
     # Sites and files are few: one object each, and none for every row.
     found = rows.prefetch_related("site", "upload").in_bulk()
-    dead = poisonous(partition)
+    activities = [found[activity_id] for activity_id in partition.activity_ids]
+    each = ((str(activity.id), partial(_row_calculate, work, activity)) for activity in activities)
+    dead = poisonous(partition.suspects)
     with serving_agent(work.agent.AGENT_ID):
-        for place, activity_id in enumerate(partition.activity_ids):
-            activity = found[activity_id]
-            mark.at(place)
-            try:
-                if activity_id in dead:
-                    raise PoisonRow(dead[activity_id], mend="Mend the row or its agent, then replay the dead letter.")
-                stretch = bisect_right(work.days, activity.start)
-                computed = work.calculator(stretch, activity.start).row(inputs_of(work.agent, activity))
-                source = source_text(source_of(activity, work.period).as_document())
-            except GreenLangError as error:
-                calculated.refused.append((activity, error))
-            except (OperationalError, InterfaceError, KeyboardInterrupt):
-                raise
-            except BaseException as error:
-                # SystemExit and MemoryError too: whatever it is, the row and not the worker is asked about it.
-                raise RowAtFault(activity_id, f"{type(error).__name__}: {error}"[:500]) from error
+        tried = rows_tried(each, dead, mark, mend="Mend the row or its agent, then replay the dead letter.")
+        for activity, made in zip(activities, tried, strict=True):
+            if isinstance(made, GreenLangError):
+                calculated.refused.append((activity, made))
             else:
-                calculated.stretches.setdefault(stretch, []).append((computed, source, str(activity_id)))
+                stretch, computed, source = made
+                calculated.stretches.setdefault(stretch, []).append((computed, source, str(activity.id)))
     return calculated
+
+
+def _row_calculate(work: Work, activity: ActivityData) -> tuple[int, Computed, str]:
+    """The stretch of time a row lies in, what it comes to, and the text of its source."""
+    stretch = bisect_right(work.days, activity.start)
+    computed = work.calculator(stretch, activity.start).row(inputs_of(work.agent, activity))
+    return stretch, computed, source_text(source_of(activity, work.period).as_document())
 
 
 def partition_work(lease: Lease, work: Work, mark: Mark) -> None:
@@ -174,17 +166,22 @@ def _commit(lease: Lease, work: Work, calculated: Calculated, segments: Sequence
     event = {"agent_id": run.version.agent.slug, "version": run.version.version, "run_id": str(run.id)}
     for segment in segments:
         segment.event = event
-        sending = Sending(segment)
-        sending.start()
-        written = sending.finish().segment
-        transaction.on_commit(
-            partial(
-                checkpoint_due,
-                tenant_id=lease.tenant_id,
-                sequence=written.last_sequence,
-                chain_hash=written.chain_hash,
-            )
+        segment_write(segment)
+
+
+def segment_write(segment: Partition) -> None:
+    """Append rows to their tenant's chain, in the caller's transaction."""
+    sending = Sending(segment)
+    sending.start()
+    written = sending.finish().segment
+    transaction.on_commit(
+        partial(
+            checkpoint_due,
+            tenant_id=segment.tenant_id,
+            sequence=written.last_sequence,
+            chain_hash=written.chain_hash,
         )
+    )
 
 
 def _executions_write(run: Run, segments: Sequence[Partition]) -> None:

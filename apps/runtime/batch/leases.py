@@ -11,15 +11,13 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from apps.jobs.services import WorkFailed
+from apps.runtime.batch.suspects import blamed, turns
 from apps.runtime.errors import LeaseLost
 from apps.runtime.models import PartitionState, RunPartition
 from greenlang.isolation import current_tenant_id
 
 Reason = Mapping[str, object]
 """An error as `GreenLangError.as_dict` gives it."""
-KILLED, AT_FAULT, POISONOUS = 1, 2, 6
-"""A row at which the process died by itself, hung or raised counts in full, one at which it was killed from outside
-counts half, since the process may have been meant and not the row: three of the first, or six of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def lease_failed(lease: Lease, error: Reason, *, for_good: bool = False) -> None
     lease.held.update(attempts=attempts, error=error, **(_queued(attempts) if again else _FAILED))
 
 
-def lease_blames(lease: Lease, activity_id: uuid.UUID, reason: str, weight: int) -> None:
+def lease_blames(lease: Lease, row: str, reason: str, weight: int) -> None:
     """Running → queued after a pause: a row put an end to the attempt, and is remembered.
 
     A row that has done so three times is not calculated again; the others are.
@@ -122,20 +120,8 @@ def lease_blames(lease: Lease, activity_id: uuid.UUID, reason: str, weight: int)
     partition = lease.held.select_for_update().first()
     if partition is None:
         return
-    known: dict[str, Any] = partition.suspects.get(str(activity_id), {"weight": 0})
-    suspect = {"weight": known["weight"] + weight, "reason": reason[:500]}
-    turns = suspect["weight"] // AT_FAULT
-    pause = _queued(turns) if suspect["weight"] < POISONOUS else _queued(0)
-    lease.held.update(suspects={**partition.suspects, str(activity_id): suspect}, **pause)
-
-
-def poisonous(partition: RunPartition) -> dict[uuid.UUID, str]:
-    """Rows that are not calculated any more, with the reason."""
-    return {
-        uuid.UUID(name): suspect["reason"]
-        for name, suspect in partition.suspects.items()
-        if suspect["weight"] >= POISONOUS
-    }
+    suspects = blamed(partition.suspects, row, reason, weight)
+    lease.held.update(suspects=suspects, **_queued(turns(suspects, row)))
 
 
 def partitions_hold(run_id: uuid.UUID) -> None:

@@ -26,6 +26,7 @@ from apps.runtime.batch.attempts import here, partition_attempt, under_guard
 from apps.runtime.batch.calculating import Work, partition_work
 from apps.runtime.batch.guard import Mark
 from apps.runtime.batch.progress import Progress, run_progress
+from apps.runtime.batch.suspects import AT_FAULT
 from apps.runtime.batch.sweeping import tenant_sweep
 from apps.runtime.errors import LeaseLost, NothingToResume
 from apps.runtime.models import Execution, Run, RunPartition
@@ -145,7 +146,7 @@ def test_a_worker_whose_lease_was_taken_commits_nothing(house: House, run: Run) 
     with tenant_scope(house.alpha.id):
         assert not leases.lease_renew(lease)
         leases.lease_failed(lease, {"message": "late"})
-        leases.lease_blames(lease, first.activity_ids[0], "late", leases.AT_FAULT)
+        leases.lease_blames(lease, str(first.activity_ids[0]), "late", AT_FAULT)
     assert kilograms(house, run) == before == a_kilogram(house) * (SIZE * (SIZE + 1) // 2)
     assert partitions(house, run)[0].state == "done"
 
