@@ -24,8 +24,13 @@ def check_code(files: Mapping[str, bytes]) -> None:
                 module_check(trees[name], name)
         bounds_check(Definitions.of(trees))
     except Refusal as refusal:
-        raise UntrustedCode(f"{refusal.reason}.", where=f"{refusal.file or name}, line {refusal.line}") from None
+        raise _untrusted(refusal.reason, f"{refusal.file or name}, line {refusal.line}") from None
     except (SyntaxError, ValueError) as error:
-        raise UntrustedCode(f"It is no Python: {error}.", where=name) from error
+        raise _untrusted(f"It is no Python: {error}", name) from error
     except (RecursionError, MemoryError) as error:
-        raise UntrustedCode("It is nested too deeply to be read.", where=name) from error
+        raise _untrusted("It is nested too deeply to be read", name) from error
+
+
+def _untrusted(reason: str, where: str) -> UntrustedCode:
+    what = f"The agent's code goes beyond what may be loaded. {reason}."
+    return UntrustedCode(what, where=where, mend="Build the agent again.")
