@@ -1,15 +1,25 @@
 """Many inputs in one request: a job with an answer for each, done once, held while the agent is paused."""
 
+import os
+import time
+import uuid
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 
 from apps.calculations.models import Calculation
 from apps.factory.services import version_command
 from apps.jobs.models import Job
+from apps.jobs.services import WorkFailed, job_run
+from apps.runtime.batch.endings import Ending
+from apps.runtime.batch.executions import Asked, executions_work, here
+from apps.runtime.batch.guard import Mark
 from apps.runtime.models import Execution
 from apps.runtime.tasks import run_executions
+from greenlang.engine.batch import BatchCalculator
 from greenlang.isolation import tenant_scope
 from tests.house import GAS, House
 
@@ -83,6 +93,84 @@ def test_while_the_agent_is_paused_the_work_is_held_and_then_done(house: House) 
     with tenant_scope(house.alpha.id):
         version_command(version=house.version, verb="resume", actor="test")
     assert worked(house, job_id)["state"] == "succeeded"
+
+
+def exits() -> None:
+    os._exit(0)
+
+
+def hangs() -> None:
+    time.sleep(600)
+
+
+def eats() -> None:
+    bytearray(1 << 40)
+
+
+@pytest.mark.parametrize("what", [exits, hangs, eats])
+def test_an_input_that_ends_its_process_three_times_is_refused_and_the_others_are_calculated(
+    house: House, settings: Any, monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]
+) -> None:
+    settings.BATCH_ROW_SECONDS, settings.BATCH_BACKOFF_SECONDS = 0.1, 7
+    monkeypatch.setattr("apps.runtime.batch.guard._POLL_SECONDS", 0.05)
+    calculate = BatchCalculator.row
+
+    def row(self: BatchCalculator, document: Any) -> Any:
+        if document["quantity"]["value"] == "2":
+            what()
+        return calculate(self, document)
+
+    monkeypatch.setattr(BatchCalculator, "row", row)
+    before, job_id = counts(house), submitted(house, [quantity("1"), quantity("2"), quantity("3")])
+    with patch("apps.runtime.batch.executions.current_app.send_task") as told:
+        states = [worked(house, job_id)["state"] for _ in range(4)]
+    assert states == ["queued", "queued", "queued", "succeeded"]
+    assert [call.kwargs["countdown"] for call in told.call_args_list] == [7, 14, 0]
+    job = house.api("analyst@alpha").get(f"/jobs/{job_id}").json()
+    first, second, third = job["result"]["results"]
+    assert (first["result"], third["result"]) == ("53.1145", "159.3435")
+    assert second["error"]["code"] == "poison-row"
+    assert counts(house) == tuple(count + 2 for count in before)
+
+
+def test_a_job_that_was_ended_meanwhile_commits_nothing(house: House) -> None:
+    job_id, before = submitted(house, [quantity("1")]), counts(house)
+
+    def meanwhile(asked: Asked) -> Ending:
+        Job.objects.get(id=job_id).fail(WorkFailed("Its worker was not heard of any more."))
+        return here(asked, Mark())
+
+    def work(job: Job) -> None:
+        executions_work(job, house.alpha.id, way=lambda asked: scoped(meanwhile, asked))
+
+    def scoped(way: Callable[[Asked], Ending], asked: Asked) -> Ending:
+        with tenant_scope(house.alpha.id):
+            return way(asked)
+
+    job = job_run(tenant_id=house.alpha.id, job_id=uuid.UUID(job_id), work=work)
+    with tenant_scope(house.alpha.id):
+        job.refresh_from_db()
+    assert (job.state, counts(house)) == ("failed", before)
+
+
+def test_a_job_that_is_cancelled_is_called_back(house: House, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.BATCH_LEASE_SECONDS = 0.2
+    monkeypatch.setattr(BatchCalculator, "row", lambda self, document: hangs())
+    job_id, before = submitted(house, [quantity("1")]), counts(house)
+    with tenant_scope(house.alpha.id):
+        Job.objects.get(id=job_id).ask_to_cancel()
+    assert worked(house, job_id)["state"] == "cancelled"
+    assert counts(house) == before
+
+
+def test_work_whose_database_goes_away_is_tried_again_and_not_for_ever(house: House, settings: Any) -> None:
+    settings.BATCH_INTERRUPTIONS = 3
+    job_id, before = submitted(house, [quantity("1")]), counts(house)
+    away = patch("apps.runtime.batch.executions.segment_write", side_effect=OperationalError("terminating connection"))
+    with away, patch("apps.runtime.batch.executions.current_app.send_task"):
+        states = [worked(house, job_id)["state"] for _ in range(3)]
+    assert states == ["queued", "queued", "failed"]
+    assert counts(house) == before
 
 
 @pytest.mark.parametrize(
