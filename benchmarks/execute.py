@@ -48,7 +48,7 @@ P95_GOAL = 0.040
 PACK = "stationary-combustion"
 PATH = f"/api/v1/agents/{PACK}/executions"
 SPANS = ("gateway", "auth", "discover", "validate", "calculate", "provenance", "finalize")
-_ELSEWHERE = {"limit": "gateway", "response": "gateway"}
+_ELSEWHERE = {"limit": "gateway", "once": "gateway", "response": "gateway"}
 _PEER_TABLES = """
 CREATE TABLE peer_head (tenant_id text PRIMARY KEY, sequence bigint NOT NULL, chain_hash text NOT NULL);
 CREATE TABLE peer_ledger (id uuid, tenant_id text, sequence bigint, record text NOT NULL, chain_hash text NOT NULL,

@@ -1,29 +1,55 @@
 """Answers of requests with an ``Idempotency-Key``: who asks twice is answered twice, and the work is done once.
 
-Who is at work holds an advisory lock of the very transaction that does the work and keeps the answer. A process that
-dies takes its transaction with it: there is nothing to expire, and a second request either finds the answer or begins
-from nothing.
+Who is at work holds an advisory lock: of the very transaction that does the work and keeps the answer, or, where no
+transaction is open while the work is done, of the connection (`claimed`). A process that dies takes either with it:
+there is nothing to expire, and a second request either finds the answer or begins from nothing.
 """
 
 import hashlib
 import hmac
+import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
-from apps.jobs.kept_answers import KeptAnswer
 from greenlang.edges.actor import Actor
 from greenlang.edges.repeats import Answered, Asked, InProgress, OtherRequest
 from greenlang.errors import Conflict
 from greenlang.isolation import current_tenant_id
+from greenlang.one_trip import Row, Statement, one_trip
 
 _PURGED_AT_ONCE = 20
+_LOCK = "SELECT pg_try_advisory_lock(%(number)s::bigint)"
+_UNLOCK = "SELECT pg_advisory_unlock(%(number)s::bigint)"
+# Answers that have run out go whenever one is looked for: the key's own, so that it is free, and some others.
+_FIND = """
+WITH gone AS (
+    DELETE FROM jobs_keptanswer WHERE id IN (
+        SELECT id FROM jobs_keptanswer WHERE key_hash = %(key_hash)s AND expires_at <= now() FOR UPDATE SKIP LOCKED
+    ) OR id IN (
+        SELECT id FROM jobs_keptanswer WHERE expires_at <= now() ORDER BY expires_at LIMIT %(most)s
+        FOR UPDATE SKIP LOCKED
+    )
+)
+SELECT fingerprint, status, headers::text, body FROM jobs_keptanswer
+WHERE key_hash = %(key_hash)s AND expires_at > now()
+"""
+# True where nothing is kept under the key.
+UNKNOWN_SQL = "NOT EXISTS (SELECT 1 FROM jobs_keptanswer k WHERE k.key_hash = %(key_hash)s)"
+# Keeps an answer; a source of rows may follow.
+KEEP_SQL = """
+INSERT INTO jobs_keptanswer (id, tenant_id, key_hash, fingerprint, status, headers, body, created_at, expires_at)
+SELECT gen_random_uuid(), %(tenant_id)s::uuid, %(key_hash)s::text, %(fingerprint)s::text, %(status)s::smallint,
+    %(headers)s::jsonb, %(body)s::bytea, now(), now() + %(kept_for)s::interval
+"""
 _NONCE = 12
 
 
@@ -39,36 +65,85 @@ class AnswersKept:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_number(key_hash)])
             taken = cursor.fetchone()[0]
         if not taken:
-            raise InProgress(
-                "The first request with this key is still being answered.",
-                where="Idempotency-Key",
-                mend="Ask again in a second with the same key.",
-            )
-        row = KeptAnswer.objects.filter(key_hash=key_hash, expires_at__gt=timezone.now()).first()
-        if row is None:
-            return None
-        if not hmac.compare_digest(row.fingerprint, asked.fingerprint):
-            raise OtherRequest(
-                "This key was used for another request.",
-                where="Idempotency-Key",
-                mend="Send the same body to the same address, or another key.",
-            )
-        return Answered(row.status, row.headers, _opened(asked, bytes(row.body)))
+            raise _in_progress()
+        return kept(asked, actor)
 
     def keep(self, asked: Asked, actor: Actor, answered: Answered) -> None:
         """Keep an answer for a day; some that have run out go."""
-        key_hash, now = _key_hash(asked, actor), timezone.now()
-        expired = KeptAnswer.objects.filter(expires_at__lte=now).values("id")[:_PURGED_AT_ONCE]
-        KeptAnswer.objects.filter(id__in=expired).delete()
-        KeptAnswer.objects.filter(key_hash=key_hash).delete()
-        KeptAnswer.objects.create(
-            key_hash=key_hash,
-            fingerprint=asked.fingerprint,
-            status=answered.status,
-            headers=dict(answered.headers),
-            body=_sealed(asked, answered.body),
-            expires_at=now + self.kept_for,
+        columns = columns_of(asked, actor, answered)
+        with connection.cursor() as cursor:
+            cursor.execute(KEEP_SQL, columns)
+
+
+@contextmanager
+def claimed(asked: Asked, actor: Actor) -> Iterator[Answered | None]:
+    """The kept answer, or None and the right to do the work within the block, where no transaction is open.
+
+    Whoever does the work keeps its answer by `KEEP_SQL` under the condition `UNKNOWN_SQL`, which a connection that
+    broke meanwhile makes necessary: the right ends with it.
+
+    Raises:
+        InProgress: somebody is at it.
+        OtherRequest: the key was used with another address or body.
+    """
+    lock = {"number": _lock_number(_key_hash(asked, actor))}
+    taken, row = one_trip(current_tenant_id(), [Statement(_LOCK, lock), _find(asked, actor)])
+    try:
+        answered = _read(asked, row)
+        if answered is None and not (taken and taken[0]):
+            raise _in_progress()
+        yield answered
+    finally:
+        if taken and taken[0]:
+            with suppress(psycopg.Error):  # the lock went with the connection
+                one_trip(current_tenant_id(), [Statement(_UNLOCK, lock)])
+
+
+def kept(asked: Asked, actor: Actor) -> Answered | None:
+    """The answer that is kept under a key.
+
+    Raises:
+        OtherRequest: the key was used with another address or body.
+    """
+    return _read(asked, one_trip(current_tenant_id(), [_find(asked, actor)])[0])
+
+
+def columns_of(asked: Asked, actor: Actor, answered: Answered) -> dict[str, Any]:
+    """What `KEEP_SQL` and `UNKNOWN_SQL` take."""
+    return {
+        "tenant_id": current_tenant_id(),
+        "key_hash": _key_hash(asked, actor),
+        "fingerprint": asked.fingerprint,
+        "status": answered.status,
+        "headers": json.dumps(dict(answered.headers)),
+        "body": _sealed(asked, answered.body),
+        "kept_for": AnswersKept.kept_for,
+    }
+
+
+def _find(asked: Asked, actor: Actor) -> Statement:
+    return Statement(_FIND, {"key_hash": _key_hash(asked, actor), "most": _PURGED_AT_ONCE})
+
+
+def _read(asked: Asked, row: Row | None) -> Answered | None:
+    if row is None or row[0] is None:
+        return None
+    fingerprint, status, headers, body = row
+    if not hmac.compare_digest(fingerprint, asked.fingerprint):
+        raise OtherRequest(
+            "This key was used for another request.",
+            where="Idempotency-Key",
+            mend="Send the same body to the same address, or another key.",
         )
+    return Answered(status, json.loads(headers), _opened(asked, bytes(body)))
+
+
+def _in_progress() -> InProgress:
+    return InProgress(
+        "The first request with this key is still being answered.",
+        where="Idempotency-Key",
+        mend="Ask again in a second with the same key.",
+    )
 
 
 def _key_hash(asked: Asked, actor: Actor) -> str:

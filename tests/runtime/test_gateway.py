@@ -16,10 +16,9 @@ from django.db import connection
 from django.test import Client
 
 from apps.calculations.models import Calculation
-from apps.calculations.services.ledger import Place
 from apps.events.models import OutboxEvent
 from apps.factory.services import version_command
-from apps.runtime.gateway import committing
+from apps.runtime.gateway import committing, pipeline
 from apps.runtime.gateway.groups import Groups
 from apps.runtime.models import Execution
 from apps.tenants.models import ApiKey, Role, User
@@ -29,6 +28,7 @@ from greenlang.caching.process import process_cache
 from greenlang.caching.rate_limiter import RateLimiter
 from greenlang.caching.redis_tier import connect
 from greenlang.isolation import tenant_scope
+from greenlang.one_trip import one_trip
 from greenlang.wsgi import application
 from tests.house import GAS, PASSWORD, House
 
@@ -209,19 +209,19 @@ def test_a_connection_that_broke_is_replaced_and_nothing_is_doubled(
     assert execute(house).status == 201
     assert records(house) == tuple(count + 1 for count in before)
 
-    once = committing._one_trip
-    lost: list[Place] = []
+    once = one_trip
+    lost: list[Any] = []
 
-    def answer_lost(group: Any) -> Any:
-        places = once(group)
-        if places[0] and not lost:
-            lost.append(places[0])
+    def answer_lost(tenant_id: uuid.UUID, statements: Any) -> Any:
+        rows = once(tenant_id, statements)
+        if rows[0] and not lost:
+            lost.append(rows[0])
             raise psycopg.OperationalError("the answer was lost")
-        return places
+        return rows
 
-    monkeypatch.setattr(committing, "_one_trip", answer_lost)
+    monkeypatch.setattr(committing, "one_trip", answer_lost)
     served = execute(house)
-    assert (served.status, served.json()["sequence"]) == (201, str(lost[0].sequence))
+    assert (served.status, served.json()["sequence"]) == (201, str(lost[0][0]))
     assert records(house) == tuple(count + 2 for count in before)
 
 
@@ -264,7 +264,7 @@ def test_what_comes_at_the_same_time_is_committed_together_and_each_hears_its_ow
     entered, go_on = threading.Event(), threading.Event()
     groups: list[list[int]] = []
 
-    def work(group: Sequence[int]) -> list[int]:
+    def work(_: uuid.UUID, group: Sequence[int]) -> list[int]:
         groups.append(list(group))
         entered.set()
         go_on.wait(10)
@@ -286,7 +286,7 @@ def test_what_comes_at_the_same_time_is_committed_together_and_each_hears_its_ow
 
 
 def test_a_group_that_fails_says_so_to_each_and_the_next_goes_on() -> None:
-    def work(group: Sequence[int]) -> list[int]:
+    def work(_: uuid.UUID, group: Sequence[int]) -> list[int]:
         if 0 in group:
             raise ValueError("no zero")
         return list(group)
@@ -310,6 +310,74 @@ def test_many_at_once_stand_one_after_the_other_in_a_chain_that_holds(house: Hou
         assert list(pool.map(one, range(36))) == [201] * 36
     assert records(house) == tuple(count + 36 for count in before)
     assert house.api("auditor@alpha").get("/ledger/verification").json()["holds"] is True
+
+
+def test_with_a_key_it_is_committed_with_others_and_answered_again_to_the_byte(house: House) -> None:
+    def one(number: int) -> bytes:
+        try:
+            served = execute(house, HTTP_IDEMPOTENCY_KEY=f"many-{number}")
+            assert served.status == 201, served.content
+            return served.content
+        finally:
+            connection.close()
+
+    before = records(house)
+    with ThreadPoolExecutor(6) as pool:
+        first = list(pool.map(one, range(24)))
+        assert list(pool.map(one, range(24))) == first
+    assert records(house) == tuple(count + 24 for count in before)
+    assert sorted(json.loads(answer)["sequence"] for answer in first) == sorted(
+        str(sequence) for sequence in _sequences(house)[-24:]
+    )
+
+
+def test_of_many_with_one_key_at_once_one_is_done_and_the_others_hear_of_it(house: House) -> None:
+    def one(_: int) -> Served:
+        try:
+            return execute(house, HTTP_IDEMPOTENCY_KEY="the same")
+        finally:
+            connection.close()
+
+    before = records(house)
+    with ThreadPoolExecutor(6) as pool:
+        served = list(pool.map(one, range(12)))
+    assert records(house) == tuple(count + 1 for count in before)
+    done = {each.content for each in served if each.status == 201}
+    assert len(done) == 1
+    waiting = [each for each in served if each.status != 201]
+    assert all(each.json()["type"] == "urn:greenlang:problem:request-in-progress" for each in waiting)
+    assert execute(house, HTTP_IDEMPOTENCY_KEY="the same").content in done
+
+
+def test_a_claim_that_went_with_its_connection_doubles_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another came first although this one held the key: it is answered what the other was."""
+    commit = committing.commit
+    other: list[bytes] = []
+
+    def overtaken(*given: Any) -> Any:
+        monkeypatch.setattr(pipeline, "commit", commit)
+        other.append(execute(house, HTTP_IDEMPOTENCY_KEY="overtaken").content)
+        return commit(*given)
+
+    before = records(house)
+    monkeypatch.setattr(pipeline, "commit", overtaken)
+    served = execute(house, HTTP_IDEMPOTENCY_KEY="overtaken")
+    assert (served.status, served.content) == (201, other[0])
+    assert served.headers["Idempotency-Replayed"] == "true"
+    assert records(house) == tuple(count + 1 for count in before)
+
+
+def test_a_key_is_given_back_whatever_became_of_the_request(house: House) -> None:
+    assert execute(house, HTTP_IDEMPOTENCY_KEY="given back").status == 201
+    assert execute(house, body={"inputs": {}}, HTTP_IDEMPOTENCY_KEY="refused").status == 422
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        assert cursor.fetchone() == (0,)
+
+
+def _sequences(house: House) -> list[int]:
+    with tenant_scope(house.alpha.id):
+        return sorted(Calculation.objects.values_list("sequence", flat=True))
 
 
 def test_a_retired_agent_is_gone(house: House) -> None:

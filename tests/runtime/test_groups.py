@@ -18,7 +18,7 @@ def test_one_who_left_is_not_chosen_to_lead(monkeypatch: pytest.MonkeyPatch) -> 
     begun, go_on = threading.Event(), threading.Event()
     done: list[str] = []
 
-    def work(group: Sequence[str]) -> list[str]:
+    def work(_: uuid.UUID, group: Sequence[str]) -> list[str]:
         begun.set()
         assert go_on.wait(30)
         done.extend(group)

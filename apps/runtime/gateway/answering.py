@@ -1,4 +1,4 @@
-"""An execution's answer: its whole provenance, read from what was committed and not from the database."""
+"""An execution's answer: its whole provenance, read from what is committed and not from the database."""
 
 import json
 import uuid
@@ -12,9 +12,9 @@ from greenlang.engine.canonical_json import sha256_bytes, sha256_of
 from greenlang.engine.records import Recipe, Record, gases_document, memo_document, result_document
 
 
-def committed_record(record: Record, recipe: Recipe, place: Place) -> dict[str, Any]:
-    """The provenance record of a calculation that was committed as a segment of one and reverses nothing, member for
-    member what `calculation_record` gives of its row.
+def record_document(record: Record, recipe: Recipe) -> dict[str, Any]:
+    """The provenance record of a calculation that reverses nothing, member for member what `calculation_record` gives
+    of its row; those that `placed` gives, which nobody knows before the commit, are empty.
     """
     content, about = recipe.document, _about(recipe)
     masses: list[str] = json.loads(record.masses)
@@ -36,11 +36,16 @@ def committed_record(record: Record, recipe: Recipe, place: Place) -> dict[str, 
         "result_hash": sha256_of(result),
         "source": json.loads(record.source),
         "reverses": None,
-        "sequence": str(place.sequence),
+        "sequence": "",
         "recipe_hash": recipe.hash,
         "record_hash": record.hash,
-        "chain_hash": place.chain_hash,
+        "chain_hash": "",
     }
+
+
+def placed(place: Place) -> dict[str, str]:
+    """What a record's document says of its place, as a segment of one."""
+    return {"sequence": str(place.sequence), "chain_hash": place.chain_hash}
 
 
 @lru_cache(maxsize=1024)

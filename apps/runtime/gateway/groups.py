@@ -36,7 +36,7 @@ class Groups(Generic[E, R]):
         work: does a group of entries of one tenant at once; gives their results in order, or raises for all of them.
     """
 
-    def __init__(self, work: Callable[[Sequence[E]], Sequence[R]]) -> None:
+    def __init__(self, work: Callable[[uuid.UUID, Sequence[E]], Sequence[R]]) -> None:
         self._work = work
         self._lock = threading.Lock()
         self._queues: dict[uuid.UUID, deque[_Waiting[E, R]]] = {}
@@ -76,7 +76,7 @@ class Groups(Generic[E, R]):
         with self._lock:
             group = [queue.popleft() for _ in range(min(MOST, len(queue)))]
         try:
-            results = self._work([each.entry for each in group])
+            results = self._work(tenant_id, [each.entry for each in group])
             for each, result in zip(group, results, strict=True):
                 each.result = result
         except BaseException as error:

@@ -1,5 +1,6 @@
 """The steps of an execution in their order, the same for every door."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,10 +10,11 @@ from prometheus_client import Counter
 from rest_framework import exceptions
 
 from apps.calculations.services.ledger import record_of
-from apps.runtime.gateway.answering import committed_record
+from apps.jobs.idempotency import claimed, columns_of, kept
+from apps.runtime.gateway.answering import placed, record_document
 from apps.runtime.gateway.calculators import Calculators
-from apps.runtime.gateway.committing import Execution, commit
-from apps.runtime.gateway.discovery import caller_remembered, discover, discover_afresh, forget
+from apps.runtime.gateway.committing import NOTHING, Execution, commit, place_of
+from apps.runtime.gateway.discovery import Discovered, caller_remembered, discover, discover_afresh, forget
 from apps.runtime.gateway.spans import Spans
 from apps.runtime.services.execution import Source
 from apps.tenants.callers import Caller, caller_of
@@ -22,10 +24,11 @@ from apps.tenants.permissions import RoleAllows
 from apps.tenants.quotas import request_counted
 from greenlang.edges.bodies import MAX_BODY_BYTES, BodyTooLarge, MalformedJSON, read_exact_json
 from greenlang.edges.problems import REALM, problem_response, too_many
-from greenlang.edges.repeats import KEPT_HEADERS, REPLAYED, Answered, Asked, answer_keeper, fingerprint_of, key_of
+from greenlang.edges.repeats import KEPT_HEADERS, REPLAYED, Answered, Asked, fingerprint_of, key_of
 from greenlang.engine.outputs import outputs_of_record
+from greenlang.engine.records import Recipe, Record
 from greenlang.errors import Conflict, GreenLangError, InvalidInput
-from greenlang.isolation import tenant_context, tenant_scope
+from greenlang.isolation import tenant_context
 
 ANSWERS = Counter("gateway_answers", "Answers to executions, by status", ["status"])
 MEMBERS = frozenset({"inputs", "gwp_set", "version", "on"})
@@ -62,6 +65,21 @@ class Wanted:
     gwp_set: str
     version: str
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A calculation that is to be committed, and its answer but for the place in the chain."""
+
+    record: Record
+    recipe: Recipe
+    document: dict[str, Any]
+    headers: Mapping[str, str]
+
+    def answered(self) -> Answered:
+        """As it is kept: `_replayed` adds the place."""
+        headers = {name: self.headers[name] for name in KEPT_HEADERS if name in self.headers}
+        return Answered(201, headers, orjson.dumps(self.document))
 
 
 def answer(request: Request) -> Answer:
@@ -104,47 +122,47 @@ def _answered(request: Request, spans: Spans, limits: dict[str, str]) -> Answer:
 
 
 def _once(request: Request, caller: Caller, spans: Spans) -> Answer:
-    """With an Idempotency-Key: everything in one transaction, the answer kept in it."""
+    """With an Idempotency-Key: the answer is kept by the statement that commits what it tells."""
     asked = Asked(
         key_of(request.idempotency_key or ""), fingerprint_of(request.path, request.content_type, request.body)
     )
-    with tenant_scope(caller.principal.tenant_id):
-        kept = answer_keeper().begin(asked, caller.principal)
-        if kept is not None:
-            return Answer(kept.status, kept.body, {**kept.headers, REPLAYED: "true"})
-        made = _executed(request, caller, spans)
-        headers = {name: made.headers[name] for name in KEPT_HEADERS if name in made.headers}
-        answer_keeper().keep(asked, caller.principal, Answered(made.status, headers, made.body))
-    return made
+    with claimed(asked, caller.principal) as known:
+        spans.mark("once")
+        if known is not None:
+            return _replayed(caller, known)
+        return _executed(request, caller, spans, asked)
 
 
-def _executed(request: Request, caller: Caller, spans: Spans) -> Answer:
+def _replayed(caller: Caller, known: Answered) -> Answer:
+    """The kept answer, which was written before its record had a place, with that place."""
+    document = orjson.loads(known.body)
+    record_id = uuid.UUID(document["calculation_id"].removeprefix("calc_"))
+    place = place_of(caller.principal.tenant_id, record_id)
+    if place is None:
+        raise Conflict(
+            "What this request was answered is no longer whole; it was done.",
+            where="Idempotency-Key",
+            mend=f"Look for {document['calculation_id']}.",
+        )
+    document |= placed(place)
+    return Answer(known.status, orjson.dumps(document), {**known.headers, REPLAYED: "true"})
+
+
+def _executed(request: Request, caller: Caller, spans: Spans, asked: Asked | None = None) -> Answer:
     wanted = _wanted(request)
     tenant_id = caller.principal.tenant_id
     spans.mark("validate")
     found = discover(tenant_id, request.reference, wanted.version)
     spans.mark("discover")
     for last in (False, True):
-        computed = _calculators.compute(tenant_id, found, wanted.inputs, wanted.gwp_set, wanted.source.day)
-        spans.mark("calculate")
-        record = record_of(
-            recipe=computed.recipe,
-            inputs=computed.inputs,
-            masses=computed.masses,
-            result=computed.result,
-            co2e=computed.co2e,
-            co2_biogenic=computed.co2_biogenic,
-            source=wanted.source.as_document(),
-        )
-        spans.mark("provenance")
-        place = commit(Execution(found, caller, record, computed.recipe))
+        made = _made(found, wanted, tenant_id, spans)
+        keep = columns_of(asked, caller.principal, made.answered()) if asked else NOTHING
+        place = commit(Execution(found, caller, made.record, made.recipe), keep)
         spans.mark("finalize")
         if place is not None:
-            document = committed_record(record, computed.recipe, place)
-            document["outputs"] = outputs_of_record(found.agent, document)
-            location = f"/api/v1/calculations/{document['calculation_id']}"
-            headers = {"Content-Type": _JSON, "Location": location, **found.headers}
-            return Answer(201, orjson.dumps(document), headers)
+            return Answer(201, orjson.dumps(made.document | placed(place)), dict(made.headers))
+        if asked and (known := kept(asked, caller.principal)):
+            return _replayed(caller, known)  # this one's claim had gone with its connection
         if last:
             break
         # Something changed since it was remembered: ask afresh, which says what.
@@ -155,6 +173,25 @@ def _executed(request: Request, caller: Caller, spans: Spans) -> Answer:
         found = discover_afresh(tenant_id, request.reference, wanted.version)
         spans.mark("discover")
     raise Conflict("The agent changed while it was executed.", where=request.reference, mend="Ask again.")
+
+
+def _made(found: Discovered, wanted: Wanted, tenant_id: uuid.UUID, spans: Spans) -> Made:
+    computed = _calculators.compute(tenant_id, found, wanted.inputs, wanted.gwp_set, wanted.source.day)
+    spans.mark("calculate")
+    record = record_of(
+        recipe=computed.recipe,
+        inputs=computed.inputs,
+        masses=computed.masses,
+        result=computed.result,
+        co2e=computed.co2e,
+        co2_biogenic=computed.co2_biogenic,
+        source=wanted.source.as_document(),
+    )
+    document = record_document(record, computed.recipe)
+    document["outputs"] = outputs_of_record(found.agent, document)
+    location = f"/api/v1/calculations/{document['calculation_id']}"
+    spans.mark("provenance")
+    return Made(record, computed.recipe, document, {"Content-Type": _JSON, "Location": location, **found.headers})
 
 
 def _wanted(request: Request) -> Wanted:

@@ -2,7 +2,7 @@
 
 import time
 
-NAMES = ("gateway", "auth", "limit", "discover", "validate", "calculate", "provenance", "finalize", "response")
+NAMES = ("gateway", "auth", "limit", "once", "discover", "validate", "calculate", "provenance", "finalize", "response")
 
 
 class Spans:
