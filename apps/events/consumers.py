@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection
 
-from apps.events.bus.interface import BusDown, Delivery, Subscription
+from apps.events.bus.interface import BusDown, Database, Delivery, Subscription
 from apps.events.dead_letters import dead_letter_record
 from apps.events.envelope import BadEnvelope, Event
 from apps.events.inbox import begin_attempt, mark_seen
@@ -139,24 +139,26 @@ class Worker:
                     return
             self._consume(lock)
 
-    def _consume(self, lock: "psycopg.Connection[tuple[object, ...]] | None") -> None:
+    def _consume(self, lock: Database | None) -> None:
         subscription = self.join()
         try:
             while not self.stop.is_set():
                 taken = subscription.take(TAKE, WAIT_SECONDS)
                 if lock is not None:
                     lock.execute("SELECT 1")  # raises where the lock went with its connection
-                done = self._all(taken)
+                done = self._all(taken, lock)
                 if done:
                     subscription.done(done)
         finally:
             subscription.close()
 
-    def _all(self, taken: Sequence[Delivery]) -> list[Delivery]:
+    def _all(self, taken: Sequence[Delivery], lock: Database | None) -> list[Delivery]:
         done = []
         for delivery in taken:
             if self.stop.is_set():
                 break
+            if lock is not None:
+                lock.execute("SELECT 1")  # what is slow keeps the lock, what has lost it ends here
             if not work(self.group, delivery, self.stop):
                 break
             done.append(delivery)

@@ -23,6 +23,8 @@ STANDBY_SECONDS = 0.5
 RETRY_SECONDS = 0.5
 _LOCK = 4_740_113_005
 """Key of the advisory lock that lets one relay work at a time."""
+HOLD_SECONDS = 120
+"""Whoever holds a lock and stands still for so long loses it; longer than any bus is waited for."""
 _TABLE = "events_outboxevent"
 _COLUMNS = ", ".join("payload::text" if f.name == "payload" else f.name for f in fields(OutboxRow))
 _UNPUBLISHED = f"SELECT {_COLUMNS} FROM {_TABLE} WHERE published_at IS NULL ORDER BY position LIMIT %s"  # noqa: S608
@@ -86,6 +88,12 @@ def publish(database: Database, bus: Publisher) -> int:
 
 
 def holds_lock(database: Database, key: int) -> bool:
-    """Whether this connection has an advisory lock, tried for once; it is let go when the connection ends."""
-    row = database.execute("SELECT pg_try_advisory_lock(%s)", [key]).fetchone()
+    """Whether this connection has an advisory lock, tried for once.
+
+    It is let go when the connection ends, which the server ends itself where nothing is asked over it for
+    `HOLD_SECONDS`: a process that was stopped keeps nobody from taking over.
+    """
+    row = database.execute(
+        "SELECT pg_try_advisory_lock(%s), set_config('idle_session_timeout', %s, false)", [key, f"{HOLD_SECONDS}s"]
+    ).fetchone()
     return bool(row and row[0])

@@ -25,7 +25,7 @@ from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
 from tests.embedded.processes import wait_for
-from tests.events.counting import effects
+from tests.events.counting import effects, orders
 from tests.events.kafka_cluster import kafka_cluster
 from tests.events.surroundings import Surroundings
 from tests.events.test_relay import unpublished
@@ -82,6 +82,7 @@ class Fleet:
     surroundings: Surroundings
     keep: Keep
     more: dict[str, str]
+    member: tuple[str, ...]
     kinds: dict[str, list["subprocess.Popen[str]"]] = field(default_factory=dict)
     kills: int = 0
 
@@ -99,7 +100,7 @@ class Fleet:
         self.kinds[kind].append(self._one(kind))
 
     def _one(self, kind: str) -> "subprocess.Popen[str]":
-        words = ("-m", "django", "relay") if kind == "relay" else ("-m", "tests.events.counting_member")
+        words = ("-m", "django", "relay") if kind == "relay" else ("-m", "tests.events.counting_member", *self.member)
         return self.keep(self.surroundings.start(*words, more=self.more))
 
 
@@ -125,11 +126,13 @@ def progress(surroundings: Surroundings) -> tuple[int, int]:
         return int(str(row[0])), int(str(row[1]))
 
 
-def endure(surroundings: Surroundings, keep: Keep, more: dict[str, str], *, events: int, kills: int) -> None:
-    """Write, publish and consume while processes are killed; then compare."""
+def endure(
+    surroundings: Surroundings, keep: Keep, more: dict[str, str], *, events: int, kills: int, member: str = ""
+) -> tuple[Tenant, ...]:
+    """Write, publish and consume while processes are killed; then compare. Whose events they were."""
     began, patience = time.monotonic(), 120.0
     tenants = tuple(tenant_create(slug=slug, name=slug) for slug in ("alpha", "beta"))
-    writer, fleet = Writer(tenants, events), Fleet(surroundings, keep, more)
+    writer, fleet = Writer(tenants, events), Fleet(surroundings, keep, more, tuple(member.split()))
     fleet.start()
     moved, before = time.monotonic(), (0, 0)
     with written(writer):
@@ -158,6 +161,14 @@ def endure(surroundings: Surroundings, keep: Keep, more: dict[str, str], *, even
         f"{len(writer.rolled_back & set(done))} of rolled-back transactions; {seconds:.0f} s",
         file=sys.stderr,
     )
+    return tenants
+
+
+def in_order(tenants: tuple[Tenant, ...]) -> bool:
+    """Whether the effects of each aggregate came in the order in which it was written about."""
+    found = [numbers for tenant in tenants for numbers in orders(tenant).values()]
+    assert found
+    return all(numbers == sorted(numbers) for numbers in found)
 
 
 def order_in_the_stream(surroundings: Surroundings) -> dict[str, list[int]]:
@@ -187,9 +198,15 @@ def test_kills_lose_nothing_double_nothing_and_keep_the_order(surroundings: Surr
         assert sequence == sorted(sequence)
 
 
-def test_kills_lose_nothing_and_double_nothing_on_kafka(surroundings: Surroundings, processes: Keep) -> None:
+def test_an_ordered_groups_effects_keep_their_order_through_kills(surroundings: Surroundings, processes: Keep) -> None:
+    assert in_order(endure(surroundings, processes, {}, events=300, kills=2, member="ordered"))
+
+
+def test_kills_lose_nothing_double_nothing_and_keep_the_order_on_kafka(
+    surroundings: Surroundings, processes: Keep
+) -> None:
     with kafka() as more:
-        endure(surroundings, processes, more, events=600, kills=3)
+        assert in_order(endure(surroundings, processes, more, events=600, kills=3))
 
 
 @pytest.mark.long
@@ -200,4 +217,4 @@ def test_a_hundred_kills_during_a_hundred_thousand_events(surroundings: Surround
 @pytest.mark.long
 def test_a_hundred_kills_during_a_hundred_thousand_events_on_kafka(surroundings: Surroundings, processes: Keep) -> None:
     with kafka() as more:
-        endure(surroundings, processes, more, events=100_000, kills=100)
+        assert in_order(endure(surroundings, processes, more, events=100_000, kills=100))

@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 
-from apps.events import consumers
+from apps.events import consumers, relay
 from apps.events.bus.interface import Delivery
 from apps.events.bus.redis_streams import RedisPublisher, RedisSubscription, trim
 from apps.events.consumers import Group, group_register, handle_once, letter_replay, work
@@ -99,6 +100,48 @@ def test_what_a_dead_member_left_is_claimed(surroundings: Surroundings, alpha: T
             assert wait_for(lambda: len(effects(alpha)) == 5, 20)
     assert effects(alpha) == dict.fromkeys(ids, 1)
     assert surroundings.redis.client.xpending(f"events:{TOPIC}", "counting")["pending"] == 0
+
+
+def test_the_only_member_is_not_overtaken_by_one_that_has_lost_its_lock_and_reads_once_more(
+    surroundings: Surroundings,
+) -> None:
+    client, url = surroundings.redis.client, surroundings.redis.url
+    former, present = (RedisSubscription(url, "counting", (TOPIC,), name, claim_after=0.0) for name in ("a", "b"))
+
+    def add(*numbers: int) -> None:
+        for number in numbers:
+            client.xadd(f"events:{TOPIC}", {"event": str(number)})
+
+    def told(member: RedisSubscription, limit: int = 10) -> list[tuple[int, bool]]:
+        taken = member.take(limit, 0.05)
+        member.done(taken if member is present else [])
+        return [(int(delivery.raw), delivery.again) for delivery in taken]
+
+    add(0, 1)
+    assert told(present) == [(0, False), (1, False)]
+    add(2, 3)
+    assert told(former) == [(2, False), (3, False)]
+    add(4, 5)
+    assert told(present, 3) == [(2, True), (3, True)]
+    assert told(former) == [(4, False), (5, False)]
+    add(6)
+    assert told(present, 1) == [(4, True)]
+    assert told(present) == [(5, True)]
+    assert told(present) == [(6, False)]
+    assert told(present) == []
+
+
+def test_a_holder_that_stands_still_loses_its_lock(
+    surroundings: Surroundings, alpha: Tenant, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "HOLD_SECONDS", 1)
+    event_id = commit(alpha, "waits")
+    with psycopg.connect(surroundings.service_url, autocommit=True) as stopped:
+        assert relay.holds_lock(stopped, consumers.lock_key("counting"))
+        with surroundings.relay(), working(ORDERED, join, lock_url=surroundings.service_url):
+            assert wait_for(lambda: effects(alpha) == {event_id: 1}, 30)
+        with pytest.raises(psycopg.OperationalError):
+            stopped.execute("SELECT 1")
 
 
 def test_an_event_told_twice_has_one_effect(surroundings: Surroundings, alpha: Tenant) -> None:

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -166,6 +167,9 @@ def _order(identity: bytes | str) -> tuple[int, int]:
 class RedisSubscription:
     """A member of a group. Reads first what dead members left, then what is new.
 
+    The only member of a group takes what is unfinished in the stream's order, whoever had read it: a member that has
+    lost its lock and not noticed may read once more, and what it reads must not be overtaken.
+
     Args:
         member: its name, unique among all members there ever were.
         claim_after: seconds after which what a member has not finished is taken over; 0 for the only member.
@@ -185,6 +189,8 @@ class RedisSubscription:
         with _answering():
             try:
                 self._prepare()
+                if not self._claim_after:
+                    return self._in_order(limit, seconds)
                 if time.monotonic() - self._claimed >= max(self._claim_after / 2, 0.5):
                     left = self._claim(limit)
                     if left:
@@ -223,6 +229,16 @@ class RedisSubscription:
                 if "BUSYGROUP" not in str(error):
                     raise
         self._ready = True
+
+    def _in_order(self, limit: int, seconds: float) -> list[Delivery]:
+        left = self._claim(limit)
+        if left:
+            return left
+        if time.monotonic() - self._claimed >= CLAIM_SECONDS:
+            self._claimed = time.monotonic()
+            self._forget_members()
+        fresh = {delivery.place for delivery in self._read(limit, seconds)}
+        return [replace(found, again=found.place not in fresh) for found in self._claim(limit)] if fresh else []
 
     def _claim(self, limit: int) -> list[Delivery]:
         found: list[Delivery] = []
