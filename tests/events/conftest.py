@@ -28,8 +28,8 @@ def private_redis() -> Iterator[PrivateRedis]:
 @pytest.fixture
 def surroundings(committed: TestDatabase, private_redis: PrivateRedis) -> Surroundings:
     """A database whose transactions really commit, and a Redis of its own."""
-    with superuser_connection(committed.name) as superuser:  # the catalogue's editions were told long ago
-        superuser.execute("UPDATE events_outboxevent SET published_at = now() - interval '1 day'")
+    with superuser_connection(committed.name) as superuser:  # the catalogue's editions were told long ago, and let go
+        superuser.execute("DELETE FROM events_outboxevent")
     return Surroundings(committed, private_redis)
 
 

@@ -7,13 +7,15 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, transaction
 
-from apps.events.bus.redis_streams import RUN_KEY, RedisPublisher
+from apps.events.bus.interface import BusDown
+from apps.events.bus.redis_streams import RUN_KEY, TOLD_KEY, RedisPublisher
 from apps.events.models import OutboxEvent, Topic
 from apps.events.relay import BATCH, publish
 from apps.events.services import event_record, platform_event_record
@@ -199,6 +201,64 @@ def test_what_a_restarted_redis_lost_is_told_again(surroundings: Surroundings, a
     assert told(surroundings)[0]["id"] == event_id
 
 
+def long_ago(surroundings: Surroundings, hours: int) -> None:
+    """So many hours pass for all that was published."""
+    passed = timedelta(hours=hours)
+    with superuser_connection(surroundings.database.name) as superuser:
+        superuser.execute("UPDATE events_outboxevent SET published_at = published_at - %s", [passed])
+    known = surroundings.redis.client.get(TOLD_KEY)
+    assert isinstance(known, bytes)
+    surroundings.redis.client.set(TOLD_KEY, (datetime.fromisoformat(known.decode()) - passed).isoformat())
+
+
+def test_what_redis_lost_is_told_again_however_long_it_was_away(surroundings: Surroundings, alpha: Tenant) -> None:
+    with psycopg.connect(surroundings.service_url, autocommit=True) as service:
+        for subject in ("lost", "later"):
+            commit(alpha, subject)
+            with RedisPublisher(surroundings.redis.url) as bus:
+                bus.recover(service)
+                publish(service, bus)
+            if subject == "lost":
+                long_ago(surroundings, 3)
+                surroundings.redis.stop()
+                surroundings.redis.start()
+    assert [event["subject"] for event in told(surroundings)] == ["lost", "later"]
+
+
+def test_what_an_earlier_state_of_redis_knows_of_is_not_told_again(surroundings: Surroundings, alpha: Tenant) -> None:
+    redis = RedisPublisher(surroundings.redis.url)
+    with psycopg.connect(surroundings.service_url, autocommit=True) as service, redis as bus:
+        for subject in ("kept", "also kept", "lost"):
+            commit(alpha, subject)
+            bus.recover(service)
+            publish(service, bus)
+            if subject != "lost":
+                long_ago(surroundings, 1)
+            if subject == "also kept":
+                surroundings.redis.client.save()
+        surroundings.redis.stop()
+        surroundings.redis.start()
+        assert [event["subject"] for event in told(surroundings)] == ["kept", "also kept"]
+        bus.recover(service)
+        publish(service, bus)
+    # The batch that bears the last mark comes again: what was told after it cannot be told from it.
+    assert [event["subject"] for event in told(surroundings)] == ["kept", "also kept", "also kept", "lost"]
+
+
+def test_a_redis_that_is_started_anew_between_the_look_and_the_telling_is_told_nothing(
+    surroundings: Surroundings, alpha: Tenant
+) -> None:
+    redis = RedisPublisher(surroundings.redis.url)
+    with psycopg.connect(surroundings.service_url, autocommit=True) as service, redis as bus:
+        bus.recover(service)
+        commit(alpha, "waiting")
+        surroundings.redis.stop()
+        surroundings.redis.start()
+        with pytest.raises(BusDown):
+            publish(service, bus)
+        assert (told(surroundings), unpublished(surroundings)) == ([], 1)
+
+
 def test_a_full_batch_is_followed_by_the_next_at_once(surroundings: Surroundings, alpha: Tenant) -> None:
     with tenant_scope(alpha.id):
         OutboxEvent.objects.bulk_create(
@@ -207,6 +267,7 @@ def test_a_full_batch_is_followed_by_the_next_at_once(surroundings: Surroundings
         )
     redis = RedisPublisher(surroundings.redis.url)
     with psycopg.connect(surroundings.service_url, autocommit=True) as service, redis as bus:
+        bus.recover(service)
         assert [publish(service, bus) for _ in range(3)] == [BATCH, 20, 0]
     positions = [int(event["sequence"]) for event in told(surroundings, "agent.metrics")]
     assert positions == sorted(positions)

@@ -29,12 +29,14 @@ REDIS_SECONDS = 5.0
 CLAIM_SECONDS = 20.0
 """A member that has not finished after so long is taken for dead."""
 RUN_KEY = "events:redis-run"
-AGAIN_SECONDS = 10
-"""What a Redis that was restarted may have lost (it saves every second), and ample time beside."""
+TOLD_KEY = "events:told-until"
+"""The database's clock before the last batch that this Redis has: it is lost together with what it speaks of."""
+CLOCK_SECONDS = 10
+"""How far the database's clock may step back, as when another server takes its place."""
 FIELD = b"event"
 _AGAIN = (
     "UPDATE events_outboxevent SET published_at = NULL"
-    " WHERE published_at > clock_timestamp() - make_interval(secs => %s)"
+    " WHERE published_at > COALESCE(%s::timestamptz - make_interval(secs => %s), '-infinity')"
 )
 
 
@@ -52,6 +54,7 @@ class RedisPublisher:
     def __init__(self, url: str) -> None:
         self._client = connect(url, timeout=REDIS_SECONDS)
         self._told = 0
+        self._run = self._clock = ""
 
     def __enter__(self) -> Self:
         return self
@@ -62,20 +65,34 @@ class RedisPublisher:
         self._client.close()
 
     def recover(self, database: Database) -> None:
-        """Where Redis was started anew since the last time, it may have lost its last moments."""
+        """Where Redis was started anew, what it does not know of is unpublished: however long it was away, however
+        little of it lies on a disk, and whichever relay told it.
+        """
+        ((clock,),) = database.execute("SELECT clock_timestamp()::text")
+        self._clock = str(clock)
         with _answering():
-            forget_if_restarted(self._client, lambda: database.execute(_AGAIN, [AGAIN_SECONDS]))
+            self._run = forget_if_restarted(self._client, lambda: self._unpublish_lost(database))
+
+    def _unpublish_lost(self, database: Database) -> None:
+        known = self._client.get(TOLD_KEY)
+        database.execute(_AGAIN, [known.decode() if isinstance(known, bytes) else None, CLOCK_SECONDS])
 
     def publish(self, rows: Sequence[OutboxRow]) -> None:
         """All of them or none: new generations for what they make old, then the events."""
-        with _answering():
-            pipeline = self._client.pipeline(transaction=True)
+        with _answering(), self._client.pipeline(transaction=True) as pipeline:
+            # One connection from the question to the answer: it does not outlive the server that was asked.
+            pipeline.watch(RUN_KEY)
+            if _run_of(pipeline) != self._run:
+                raise BusDown("Redis was started anew")
+            pipeline.multi()
             renew_generations(pipeline, tags_made_old(rows))
             for row in rows:
                 pipeline.xadd(stream_name(row.topic), {FIELD: envelope(row)})
+            pipeline.set(TOLD_KEY, self._clock)
             pipeline.execute()
-            self._told += 1
-            if self._told % TRIM_EVERY == 1:
+        self._told += 1
+        if self._told % TRIM_EVERY == 1:
+            with _answering():
                 for topic in Topic.values:
                     trim(self._client, stream_name(topic))
 
@@ -118,15 +135,24 @@ def tags_made_old(rows: Sequence[OutboxRow]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def forget_if_restarted(client: redis.Redis, lost: Callable[[], object]) -> None:
-    """Where Redis was started anew since the last time: call ``lost``, then believe nothing cached any more."""
-    run = str(client.info("server")["run_id"])
+def _run_of(client: redis.Redis) -> str:
+    return str(client.info("server")["run_id"])
+
+
+def forget_if_restarted(client: redis.Redis, lost: Callable[[], object]) -> str:
+    """Where Redis was started anew since the last time: call ``lost``, then believe nothing cached any more.
+
+    Returns:
+        Which run of Redis it is.
+    """
+    run = _run_of(client)
     if client.get(RUN_KEY) != run.encode():
         lost()
         pipeline = client.pipeline(transaction=True)
         renew_generations(pipeline, (EVERYTHING,))
         pipeline.set(RUN_KEY, run)
         pipeline.execute()
+    return run
 
 
 def trim(client: redis.Redis, stream: str, *, longest: int = LONGEST_STREAM, hard: int = HARD_LIMIT) -> None:
