@@ -81,7 +81,7 @@ class RedisPublisher:
         """All of them or none: new generations for what they make old, then the events."""
         with _answering(), self._client.pipeline(transaction=True) as pipeline:
             # One connection from the question to the answer: it does not outlive the server that was asked.
-            pipeline.watch(RUN_KEY)
+            pipeline.watch(RUN_KEY)  # type: ignore[no-untyped-call]
             if _run_of(pipeline) != self._run:
                 raise BusDown("Redis was started anew")
             pipeline.multi()
