@@ -256,6 +256,8 @@ BATCH_ROW_MEMORY_BYTES = _whole("GREENLANG_BATCH_ROW_MEMORY_MB", 512) * 1024 * 1
 # What the worker needs beside a partition's own time to note how it ended.
 BATCH_TASK_SECONDS = BATCH_PARTITION_SECONDS + 120
 SWEEP_SECONDS = 2
+# How often what should run is compared with what stands.
+OVERSEE_SECONDS = _whole("GREENLANG_OVERSEE_SECONDS", 30)
 
 
 # How long what has been told and done is kept, in days: events in the outbox and on Redis, the notes by which a group

@@ -20,7 +20,7 @@ from apps.evaluation.selectors import report_waiting
 from apps.factory.services import version_command
 from apps.factory.tasks import review_submit
 from apps.jobs.models import Job, JobState
-from apps.runtime.selectors import operates_at_once, version_before
+from apps.runtime.selectors import health_told, operates_at_once, version_before
 from apps.runtime.services.lifecycle import NEED_REASON, OPERATIONS, ROLL_BACK
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.tasks import operation_submit
@@ -71,11 +71,12 @@ class AgentVersionAdmin(TenantRowsAdmin):
     list_display = ("agent", "version", "state_tag", "domain", "quality", "created_by", "changed_at")
     list_filter = ("state",)
     fields = (
-        "agent", "version", "lifecycle", "verbs_offered", "quality", "domain", "spec_hash", "pack_sha256", "created_by",
-        "created_at", "reviews", "attempts", "history", "spec_text", "completion_text",
+        "agent", "version", "lifecycle", "health", "verbs_offered", "quality", "domain", "spec_hash", "pack_sha256",
+        "created_by", "created_at", "reviews", "attempts", "history", "spec_text", "completion_text",
     )  # fmt: skip
     readonly_fields = (
-        "lifecycle", "verbs_offered", "quality", "reviews", "attempts", "history", "spec_text", "completion_text",
+        "lifecycle", "health", "verbs_offered", "quality", "reviews", "attempts", "history", "spec_text",
+        "completion_text",
     )  # fmt: skip
 
     @admin.display(description="State", ordering="state")
@@ -90,6 +91,11 @@ class AgentVersionAdmin(TenantRowsAdmin):
         return format_html_join(
             " → ", '<span class="{}">{}</span>', ((lit if s == version.state else "", s.title()) for s in STATES)
         )
+
+    @admin.display(description="Health")
+    def health(self, version: AgentVersion) -> str:
+        """How it does where it runs, as it was seen last."""
+        return health_told(version)
 
     @admin.display(description="Possible now")
     def verbs_offered(self, version: AgentVersion) -> SafeString | str:
@@ -189,6 +195,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
             "version": version,
             "job": job,
             "verbs": self.verbs_offered(version) if job.is_terminal else "",
+            "health": health_told(version) if job.is_terminal else "",
             "back": reverse("admin:agents_agentversion_change", args=[version.pk]),
         }
         return TemplateResponse(request, "admin/factory/operation.html", context)

@@ -10,7 +10,8 @@ from greenlang.edges.admin_rows import TenantRowsAdmin
 class DeploymentAdmin(TenantRowsAdmin):
     """Where versions can be reached."""
 
-    list_display = ("version", "deployer", "url", "deployed_at", "removed_at")
+    list_display = ("version", "deployer", "url", "health", "health_since", "looked_at", "deployed_at", "removed_at")
+    list_filter = ("deployer", "health")
 
 
 @admin.register(Run)

@@ -6,11 +6,15 @@ from django.db import models
 from django.db.models.functions import Now
 
 from apps.agents.models import AgentVersion
+from apps.runtime.deployers.contract import Health
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class Deployment(TenantScopedModel):
-    """Where a version can be reached; ``cleared_at``: since when nothing of it is left where it ran."""
+    """Where a version can be reached; ``cleared_at``: since when nothing of it is left where it ran.
+
+    Its health is what the overseer saw: empty before it looked, and of what shall not answer.
+    """
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="deployments")
     deployer = models.CharField(max_length=20)
@@ -19,9 +23,16 @@ class Deployment(TenantScopedModel):
     deployed_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(null=True)
+    health = models.CharField(max_length=10, choices=[(each.value, each.value.title()) for each in Health], blank=True)
+    health_reason = models.CharField(max_length=600, blank=True)
+    health_since = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-deployed_at"]
+        indexes = [
+            models.Index(fields=["tenant_id"], name="deployments_standing", condition=models.Q(cleared_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.url

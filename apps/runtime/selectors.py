@@ -11,6 +11,7 @@ from apps.agents.selectors import SERVING, agent_get, serving
 from apps.agents.semantic_version import precedence
 from apps.jobs.models import Job
 from apps.registry.selectors import reference_resolve
+from apps.runtime.deployers.contract import Health
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Deployment, Run
 from greenlang.errors import Gone, NotFound
@@ -79,6 +80,19 @@ def hold_running(version: AgentVersion) -> None:
 def deployment_of(version: AgentVersion) -> Deployment | None:
     """Where a version can be reached at present."""
     return Deployment.objects.filter(version=version, removed_at=None).first()
+
+
+def health_told(version: AgentVersion) -> str:
+    """How a version does where it runs, since when, why, and when it was looked at; in words."""
+    deployment = deployment_of(version)
+    if deployment is None:
+        return "It is nowhere."
+    if not deployment.health:
+        return f"At {deployment.deployer}; " + ("paused." if version.state == State.PAUSED else "not looked at yet.")
+    since, looked = (f"{moment:%Y-%m-%d %H:%M:%S}" for moment in (deployment.health_since, deployment.looked_at))
+    reason = f" {deployment.health_reason}" if deployment.health_reason else ""
+    told = f"{Health(deployment.health).title()} at {deployment.deployer} since {since}, looked at {looked}."
+    return told + reason
 
 
 def run_job(run: Run) -> Job | None:

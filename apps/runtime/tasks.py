@@ -14,12 +14,14 @@ from apps.runtime.batch.attempts import partition_attempt, under_guard
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.executions import executions_work
 from apps.runtime.batch.telling import TASK, partitions_tell
+from apps.runtime.overseeing.rounds import oversee
+from apps.runtime.overseeing.telling import TASK as OVERSEE
 from apps.runtime.services.operations import TASK as OPERATE
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.services.runs import run_settle, run_submit
 from greenlang.isolation import current_tenant_id, tenant_scope
 
-__all__ = ["operate", "operation_submit", "run_executions", "run_partition", "run_submit"]
+__all__ = ["operate", "operation_submit", "run_executions", "run_partition", "run_round", "run_submit"]
 
 
 @shared_task(name=TASK, ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS, bind=True)
@@ -55,6 +57,12 @@ def operation_submit(*, version: AgentVersion, verb: str, actor: str, reason: st
     tenant_id = current_tenant_id()
     transaction.on_commit(lambda: operate.delay(str(tenant_id), str(job.id)), robust=True)
     return job
+
+
+@shared_task(name=OVERSEE, ignore_result=True)
+def run_round() -> None:
+    """Compare what should run with what stands; a round that is being made already is left to whoever makes it."""
+    oversee()
 
 
 @shared_task(name="runtime.executions", ignore_result=True, time_limit=settings.BATCH_TASK_SECONDS)

@@ -68,13 +68,34 @@ class FakeCluster:
         with self.changed:
             return [copy.deepcopy(each) for each in self.objects.values() if each["kind"] == kind]
 
-    def answer(self, method: str, target: str, content_type: str, body: Json | list[Json] | None) -> tuple[int, Json]:
+    def vanish(self, kind: str, name: str = "") -> None:
+        """Somebody else removes what begins with that name."""
+        with self.changed:
+            paths = [p for p, o in self.objects.items() if o["kind"] == kind and o["metadata"]["name"].startswith(name)]
+            for path in paths:
+                self._deleted(path)
+
+    def break_pods(self, reason: str, ready: int = 0) -> None:
+        """Pods that were ready are not any more, but for some."""
+        with self.changed:
+            for each in self.objects.values():
+                if each["kind"] == "Deployment":
+                    each["status"]["availableReplicas"] = ready
+                if each["kind"] == "Pod" and not each["metadata"]["name"].endswith(
+                    tuple(f"-{n}" for n in range(ready))
+                ):
+                    waiting = {"waiting": {"reason": reason, "message": "back-off"}}
+                    each["status"]["containerStatuses"] = [{"ready": False, "state": waiting, "lastState": {}}]
+
+    def answer(
+        self, method: str, target: str, content_type: str, body: Json | list[Json] | None, accept: str = ""
+    ) -> tuple[int, Json]:
         """What the API answers to one request."""
         parts = urlsplit(target)
         path, query = parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
         with self.changed:
             if method == "GET":
-                return self._read(path, query)
+                return self._read(path, query, accept)
             if method == "DELETE":
                 return self._deleted(path)
             if path.endswith("/scale"):
@@ -85,16 +106,19 @@ class FakeCluster:
                 return self._patched(path, body)
         return status(415, "the media type is not supported")
 
-    def _read(self, path: str, query: Json) -> tuple[int, Json]:
+    def _read(self, path: str, query: Json, accept: str) -> tuple[int, Json]:
         if path in self.objects:
             return 200, copy.deepcopy(self.objects[path])
-        if path.rsplit("/", 1)[-1] not in PLURALS:
+        kind = PLURALS.get(path.rsplit("/", 1)[-1])
+        if kind is None:
             return status(404, "not found")
         wanted = dict(pair.split("=") for pair in query.get("labelSelector", "").split(",") if pair)
         items = [
-            copy.deepcopy(each)
+            {"metadata": copy.deepcopy(each["metadata"])} if "as=Partial" in accept else copy.deepcopy(each)
             for place, each in self.objects.items()
-            if place.startswith(path + "/") and wanted.items() <= each["metadata"].get("labels", {}).items()
+            if each["kind"] == kind
+            and place.startswith(path + "/")
+            and wanted.items() <= each["metadata"].get("labels", {}).items()
         ]
         return 200, {"kind": "List", "apiVersion": "v1", "metadata": {}, "items": items}
 
@@ -162,6 +186,9 @@ class FakeCluster:
         if gone["kind"] == "Deployment":
             for owned in [p for p, o in self.objects.items() if o.get("owner") == path]:
                 del self.objects[owned]
+        if gone["kind"] == "Namespace":
+            inside = f"/namespaces/{gone['metadata']['name']}/"
+            self.objects = {p: o for p, o in self.objects.items() if inside not in p}
         self.counter += 1
         self.changed.notify_all()
         return status(200, "")
@@ -274,6 +301,8 @@ def status(code: int, message: str) -> tuple[int, Json]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer is one packet: two would wait for each other
+    disable_nagle_algorithm = True
     fake: FakeCluster
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
@@ -282,7 +311,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length", 0))
         body = json.loads(self.rfile.read(length)) if length else None
-        target = unquote(self.path)
+        target, accept = unquote(self.path), self.headers.get("Accept", "")
         self.fake.requests.append((self.command, target))
         fault = next((each for each in self.fake.faults if each.meant(self.command, target)), None)
         if fault is not None:
@@ -300,7 +329,7 @@ class _Handler(BaseHTTPRequestHandler):
         if query.get("watch") == "true":
             self._stream(parts.path, query)
             return
-        self._send(*self.fake.answer(self.command, target, self.headers.get("Content-Type", ""), body), {})
+        self._send(*self.fake.answer(self.command, target, self.headers.get("Content-Type", ""), body, accept), {})
 
     do_GET = do_PATCH = do_DELETE = _serve  # noqa: N815 - the base class's names
 
@@ -315,13 +344,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _stream(self, path: str, query: Json) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Transfer-Encoding", "chunked")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
         try:
             for event in self.fake.watched(path, query):
-                self.wfile.write(json.dumps(event).encode() + b"\n")
+                line = json.dumps(event).encode() + b"\n"
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
                 self.wfile.flush()
+            self.wfile.write(b"0\r\n\r\n")
         except OSError:
             return
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from apps.runtime.deployers.contract import Deployer, NotReady, Release
+from apps.runtime.deployers.contract import Deployer, Health, NotReady, Release, Stray
 from apps.runtime.deployers.kubernetes.cluster import ATTEMPTS, ClusterRefuses, ClusterUnavailable
 from apps.runtime.deployers.kubernetes.deployer import KubernetesDeployer
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
+from apps.runtime.deployers.kubernetes.surveying import OWN
 from apps.runtime.deployers.local import LocalDeployer
 from tests.runtime.fake_cluster import FakeCluster, Fault, Json, connected, served
 from tests.runtime.released import release_made
@@ -28,6 +29,12 @@ class Place:
 
     def deployer(self, **options: object) -> KubernetesDeployer:
         return KubernetesDeployer(connected(self.url, self.waited.append), replace(OPTIONS, **options))  # type: ignore[arg-type]
+
+    def scaled(self, replicas: int) -> None:
+        """As the autoscaler does."""
+        (deployment,) = self.fake.of_kind("Deployment")
+        about = deployment["metadata"]
+        self.deployer().cluster.scale(about["namespace"], about["name"], replicas)
 
     @property
     def pods(self) -> int:
@@ -110,7 +117,126 @@ def test_what_has_no_before_is_not_rolled_back(deployer: Deployer, release: Rele
     assert deployer.standing(release).answers
 
 
+def test_a_survey_tells_of_each_release_in_the_order_it_was_asked_about(deployer: Deployer, release: Release) -> None:
+    other = release_made("site-fuels")
+    for each in (release, other):
+        deployer.deploy(each, quiet)
+    survey = deployer.survey(release.tenant_id, [other, release])
+    assert [standing.health for standing in survey.standings] == [Health.ANSWERS, Health.ANSWERS]
+    assert all(standing.lacking == () for standing in survey.standings)
+    assert survey.strays == ()
+
+
+def test_mending_what_stands_changes_nothing(deployer: Deployer, release: Release) -> None:
+    deployer.deploy(release, quiet)
+    before = deployer.survey(release.tenant_id, [release])
+    deployer.mend(release, quiet)
+    assert deployer.survey(release.tenant_id, [release]) == before
+
+
+def test_what_never_stood_can_be_cleared_and_forgotten(deployer: Deployer, release: Release) -> None:
+    deployer.clear(release.tenant_id, Stray("a-gone", "boiler", "1.0.0", ("Deployment",)), quiet)
+    deployer.forget(release.tenant_id, quiet)
+    assert release.tenant_id not in deployer.tenants()
+
+
+def test_a_pack_that_cannot_be_loaded_is_down_here(release: Release) -> None:
+    broken = replace(release, pack=b"no archive", pack_sha256="00" * 32)
+    (standing,) = LocalDeployer().survey(release.tenant_id, [broken]).standings
+    assert (standing.health, bool(standing.reason)) == (Health.DOWN, True)
+
+
 # What the cluster's deployer keeps to besides.
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in OWN if kind not in {"Deployment", "NetworkPolicy"}] + ["Deployment", "Namespace"]
+)
+def test_whatever_vanishes_is_noticed_and_put_back(place: Place, release: Release, kind: str) -> None:
+    deployer = place.deployer()
+    deployer.deploy(release, quiet)
+    place.fake.vanish(kind)
+    (standing,) = deployer.survey(release.tenant_id, [release]).standings
+    assert kind in standing.lacking or kind == "Namespace"
+    assert standing.health == (Health.DOWN if kind in {"Deployment", "Namespace"} else Health.DEGRADED)
+    deployer.mend(release, quiet)
+    (standing,) = deployer.survey(release.tenant_id, [release]).standings
+    assert (standing.health, standing.lacking) == (Health.ANSWERS, ())
+
+
+@pytest.mark.parametrize("name", ["a-", "closed"])
+def test_a_network_policy_that_vanishes_or_is_opened_is_put_back(place: Place, release: Release, name: str) -> None:
+    deployer = place.deployer()
+    deployer.deploy(release, quiet)
+    for harm in (vanished, opened):
+        harm(place, name)
+        (standing,) = deployer.survey(release.tenant_id, [release]).standings
+        assert ["NetworkPolicy" in each for each in standing.lacking] == [True]
+        deployer.mend(release, quiet)
+        assert deployer.survey(release.tenant_id, [release]).standings[0].lacking == ()
+
+
+def vanished(place: Place, name: str) -> None:
+    place.fake.vanish("NetworkPolicy", name)
+
+
+def opened(place: Place, name: str) -> None:
+    for each in place.fake.objects.values():
+        if each["kind"] == "NetworkPolicy" and each["metadata"]["name"].startswith(name):
+            each["spec"]["ingress"] = [{}]
+
+
+def test_pods_that_fail_after_they_were_ready_are_told_with_the_reason(place: Place, release: Release) -> None:
+    deployer = place.deployer()
+    deployer.deploy(release, quiet)
+    place.scaled(2)
+    for ready, health in ((1, Health.DEGRADED), (0, Health.DOWN)):
+        place.fake.break_pods("CrashLoopBackOff", ready)
+        (standing,) = deployer.survey(release.tenant_id, [release]).standings
+        assert (standing.health, standing.reason) == (health, "CrashLoopBackOff: back-off")
+
+
+def test_pods_that_are_still_being_added_are_no_trouble(place: Place, release: Release) -> None:
+    deployer = place.deployer()
+    deployer.deploy(release, quiet)
+    place.scaled(2)
+    place.fake.break_pods("ContainerCreating", ready=1)
+    (standing,) = deployer.survey(release.tenant_id, [release]).standings
+    assert (standing.ready, standing.health) == (1, Health.ANSWERS)
+
+
+def test_what_somebody_scaled_to_nothing_gets_its_pods_back(place: Place, release: Release) -> None:
+    deployer = place.deployer()
+    deployer.deploy(release, quiet)
+    deployer.pause(release, quiet)
+    deployer.mend(release, quiet)
+    assert place.pods == 1
+
+
+def test_only_what_this_installation_put_there_is_a_stray_and_is_cleared(place: Place, release: Release) -> None:
+    ours, theirs = place.deployer(), place.deployer(installation="another")
+    other = release_made("site-fuels")
+    ours.deploy(release, quiet)
+    theirs.deploy(other, quiet)
+    assert ours.survey(release.tenant_id, [release]).strays == ()
+    (stray,) = ours.survey(release.tenant_id, []).strays
+    assert (stray.agent, stray.version, stray.kinds) == (release.agent, release.version, OWN)
+    ours.clear(release.tenant_id, stray, quiet)
+    assert ours.survey(release.tenant_id, []).strays == ()
+    assert theirs.survey(release.tenant_id, [other]).standings[0].answers
+
+
+def test_a_tenants_place_is_forgotten_whole_and_only_by_whoever_made_it(place: Place, release: Release) -> None:
+    ours, theirs = place.deployer(), place.deployer(installation="another")
+    ours.deploy(release, quiet)
+    assert [each.tenants() for each in (ours, theirs)] == [frozenset({release.tenant_id}), frozenset()]
+    theirs.forget(release.tenant_id, quiet)
+    assert place.pods == 1
+    ours.forget(release.tenant_id, quiet)
+    assert place.fake.objects == {}
+
+
+# Deploying, and what goes wrong with it.
 
 
 def test_an_agents_address_is_its_service_over_tls(place: Place, release: Release) -> None:
@@ -224,7 +350,8 @@ def test_waiting_ends_with_the_reason(place: Place, release: Release) -> None:
         place.deployer(ready_seconds=1.0).deploy(release, quiet)
 
 
-def test_a_cluster_that_gives_up_is_believed(place: Place, release: Release) -> None:
+def test_a_cluster_that_gives_up_is_believed(place: Place, release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.runtime.deployers.kubernetes.deployer.WATCH_SECONDS", 0.2)
     place.fake.trouble = lambda image: "ContainerCreating"
     began = itertools.count()
 

@@ -20,6 +20,7 @@ from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.leases import partition_interrupted
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.models import OPEN, PartitionState, RunPartition
+from apps.runtime.overseeing.telling import Rounds
 from apps.runtime.selectors import run_get, run_job
 from apps.runtime.services.runs import run_cancel, run_settle, runs_go_on
 
@@ -76,11 +77,13 @@ class Sweeper:
                 stop.wait(settings.SWEEP_SECONDS)
 
     def _work(self, service: "psycopg.Connection[tuple[object, ...]]", stop: threading.Event) -> None:
+        rounds = Rounds()
         while not stop.is_set():
             row = service.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
             if row and row[0]:
                 try:
                     sweep(service)
+                    rounds.tell_if_due()
                 finally:
                     service.execute("SELECT pg_advisory_unlock_all()")
                     connection.close()

@@ -7,8 +7,8 @@ recorded, and taken from the moment a start is, which is after the agent has ans
 
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +32,7 @@ from apps.jobs.stages import Stage, StageRecorder
 from apps.runtime.deployers.contract import Deployer, Release
 from apps.runtime.deployers.places import deployer_named
 from apps.runtime.models import Deployment, Execution
+from apps.runtime.overseeing.hands import in_operators_hands
 from apps.runtime.releases import release_named, release_of
 from apps.runtime.selectors import deployer_of, version_before
 from apps.runtime.services.runs import runs_go_on
@@ -134,6 +135,7 @@ class Operation:
     reason: str
     stages: StageRecorder
     scope: Scope = nullcontext
+    held: ExitStack = field(default_factory=ExitStack)
 
     def run(self) -> None:
         """Every step of the verb, in its order.
@@ -148,9 +150,15 @@ class Operation:
             deployer = self._deployer(self.target)
             self.name = deployer.name
         steps = {"up": self._up, "record": self._record, "down": self._down, "gone": self._gone}
-        for stage in STEPS[self.verb][1:]:
-            with self.stages.stage(stage.name):
-                steps[stage.name](deployer)
+        with self.held:
+            for stage in STEPS[self.verb][1:]:
+                with self.stages.stage(stage.name):
+                    steps[stage.name](deployer)
+
+    def _hold(self, deployer: Deployer, release: Release) -> None:
+        """From here on the overseer keeps off: what is moved is not recorded yet, or was recorded and not moved."""
+        if deployer.takes_time:
+            self.held.enter_context(in_operators_hands(release.tenant_id, release.agent, release.version))
 
     def _check(self) -> None:
         """Go on only when the state allows it, before anything is moved."""
@@ -202,6 +210,7 @@ class Operation:
         with self.scope():
             release = release_of(self.target)
             deploys, resumes = self.target.state == State.STAGED, self.target.state == State.PAUSED
+        self._hold(deployer, release)
         self.url = ""
         if deploys:
             self.url = self._deployed(deployer, release)
@@ -265,6 +274,7 @@ class Operation:
         with self.scope():
             place = self._deployer(self.version)
             release = release_named(self.version)
+        self._hold(place, release)
         place.pause(release, self.stages.note)
 
     def _gone(self, deployer: Deployer) -> None:
@@ -272,6 +282,7 @@ class Operation:
             release = release_named(self.version)
             deployed = Deployment.objects.filter(version=self.version).exists()
         if deployed:
+            self._hold(deployer, release)
             deployer.retire(release, self.stages.note)
         else:
             self.stages.note("It was never deployed.")

@@ -25,6 +25,7 @@ from greenlang.errors import Refused, Unavailable
 
 log = logging.getLogger(__name__)
 
+JSON, NAMES_ONLY = "application/json", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"
 APPLY, MERGE, JSON_PATCH = "application/apply-patch+yaml", "application/merge-patch+json", "application/json-patch+json"
 ATTEMPTS = 6
 LONGEST_WAIT = 30.0
@@ -112,10 +113,16 @@ class Cluster:
         """The object as it is, or None."""
         return self._asked("GET", KINDS[kind].path(namespace, name))
 
-    def list(self, kind: str, namespace: str, labels: Mapping[str, str]) -> list[Manifest]:
-        """Objects with these labels."""
+    def list(self, kind: str, namespace: str, labels: Mapping[str, str], *, names_only: bool = False) -> list[Manifest]:
+        """Objects with these labels; of a kind that the cluster does not know, none.
+
+        Args:
+            names_only: their ``metadata`` alone, as the API itself leaves the rest out: packs are large.
+        """
         selector = {"labelSelector": ",".join(f"{name}={value}" for name, value in labels.items())}
-        found: list[Manifest] = (self._asked("GET", KINDS[kind].path(namespace), selector) or {}).get("items", [])
+        accept = NAMES_ONLY if names_only else JSON
+        answer = self._asked("GET", KINDS[kind].path(namespace), selector, accept=accept)
+        found: list[Manifest] = (answer or {}).get("items", [])
         return found
 
     def scale(self, namespace: str, name: str, replicas: int) -> bool:
@@ -166,11 +173,14 @@ class Cluster:
         *,
         body: Any = None,
         content_type: str = "",
+        accept: str = JSON,
     ) -> Manifest | None:
         """The answer's object, after as many attempts as it takes; None where there is no such object."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                response = self._response(method, path, query or {}, body=body, content_type=content_type)
+                response = self._response(
+                    method, path, query or {}, body=body, content_type=content_type, accept=accept
+                )
                 return None if response.status == 404 else _document(response)
             except _Momentary as moment:
                 if attempt == ATTEMPTS:
@@ -189,6 +199,7 @@ class Cluster:
         query: Mapping[str, str],
         body: Any = None,
         content_type: str = "",
+        accept: str = JSON,
         read_seconds: float = 0.0,
     ) -> Any:
         """One attempt; 404 comes back as it is.
@@ -197,9 +208,9 @@ class Cluster:
             _Momentary: worth another attempt.
             ClusterRefuses: not worth one.
         """
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": accept}
         if body is not None:
-            headers["Content-Type"] = content_type or "application/json"
+            headers["Content-Type"] = content_type or JSON
         self.api.update_params_for_auth(headers, [], ["BearerToken"], path, method, body)
         url = self.api.configuration.host + path + (f"?{urlencode(query)}" if query else "")
         text = json.dumps(body) if body is not None else None

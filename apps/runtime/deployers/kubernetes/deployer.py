@@ -1,20 +1,21 @@
 """Agents on a cluster: applied, watched until they are ready or there is a reason, scaled, removed."""
 
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from apps.runtime.deployers.contract import Deployer, NotReady, Release, Standing, Tell
+from apps.runtime.deployers.contract import Deployer, NotReady, Release, Standing, Stray, Survey, Tell
+from apps.runtime.deployers.kubernetes import surveying
 from apps.runtime.deployers.kubernetes.cluster import Cluster
 from apps.runtime.deployers.kubernetes.manifests import Manifest, manifests
-from apps.runtime.deployers.kubernetes.manifests.network import PORT, certificate_secret
-from apps.runtime.deployers.kubernetes.names import Place
+from apps.runtime.deployers.kubernetes.manifests.network import PORT
+from apps.runtime.deployers.kubernetes.names import Place, certificate_secret, marks_of, namespace_of
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
 from apps.runtime.deployers.kubernetes.standing import has_failed, standing_of, trouble_of
 from apps.runtime.deployers.kubernetes.wishes import Wishes
 
 REVISION = "deployment.kubernetes.io/revision"
-SHARED = ("Namespace",)
 WATCH_SECONDS = 5.0
 
 
@@ -73,7 +74,7 @@ class KubernetesDeployer(Deployer):
             removed += self.cluster.delete(manifest["kind"], place.namespace, manifest["metadata"]["name"])
         if self.options.encrypted:
             # cert-manager leaves the key behind.
-            removed += self.cluster.delete("Secret", place.namespace, certificate_secret(place))
+            removed += self.cluster.delete("Secret", place.namespace, certificate_secret(place.name))
         tell(f"{removed} objects removed.")
 
     def roll_back(self, release: Release, tell: Tell) -> bool:
@@ -90,8 +91,39 @@ class KubernetesDeployer(Deployer):
         place = self._place(release)
         return standing_of(self.cluster.get("Deployment", place.namespace, place.name))
 
+    def survey(self, tenant_id: uuid.UUID, releases: Sequence[Release]) -> Survey:
+        """A list of each kind in the tenant's namespace; pods only of what does not answer."""
+        return surveying.survey(self.cluster, self.options, tenant_id, releases)
+
+    def mend(self, release: Release, tell: Tell) -> None:
+        """Apply everything, and pods where none are wanted."""
+        self._apply(release, tell)
+        self._pods_wanted(release)
+
+    def clear(self, tenant_id: uuid.UUID, stray: Stray, tell: Tell) -> None:
+        """Remove its objects, the last applied first, and the key that cert-manager leaves behind."""
+        namespace = namespace_of(tenant_id, self.options.namespace_prefix)
+        for kind in reversed(stray.kinds):
+            tell(f"{kind} {stray.name}")
+            self.cluster.delete(kind, namespace, stray.name)
+        if "Certificate" in stray.kinds:
+            self.cluster.delete("Secret", namespace, certificate_secret(stray.name))
+
+    def tenants(self) -> frozenset[uuid.UUID]:
+        """By the labels of their namespaces."""
+        return surveying.tenants(self.cluster, self.options)
+
+    def forget(self, tenant_id: uuid.UUID, tell: Tell) -> None:
+        """Remove the namespace with everything in it, if this installation made it."""
+        name = namespace_of(tenant_id, self.options.namespace_prefix)
+        found = self.cluster.get("Namespace", "", name)
+        labels = found["metadata"].get("labels", {}) if found else {}
+        if marks_of(self.options.installation).items() <= labels.items():
+            tell(f"Namespace {name}")
+            self.cluster.delete("Namespace", "", name)
+
     def _place(self, release: Release) -> Place:
-        return Place.of(release, self.options.namespace_prefix)
+        return Place.of(release, self.options.namespace_prefix, self.options.installation)
 
     def _own(self, release: Release) -> list[Manifest]:
         name = self._place(release).name
@@ -112,9 +144,7 @@ class KubernetesDeployer(Deployer):
             NotReady: with the reason.
         """
         place = self._place(release)
-        if not self.standing(release).wanted:
-            least = Wishes.read(release.wishes, self.options).least
-            self.cluster.scale(place.namespace, place.name, least)
+        self._pods_wanted(release)
         until = self.clock() + self.options.ready_seconds
         reason = "Nothing was heard of it."
         while (left := until - self.clock()) > 0:
@@ -134,6 +164,13 @@ class KubernetesDeployer(Deployer):
             where=f"{place.namespace}/{place.name}",
             mend="Mend that, and try again.",
         )
+
+    def _pods_wanted(self, release: Release) -> None:
+        """The least number of pods where none is wanted; the autoscaler keeps off of none."""
+        place = self._place(release)
+        if not self.standing(release).wanted:
+            least = Wishes.read(release.wishes, self.options).least
+            self.cluster.scale(place.namespace, place.name, least)
 
     def _wait_change(self, place: Place, found: Manifest, seconds: float) -> None:
         """Until the Deployment changes; its pods may tell more without it, so never for long."""

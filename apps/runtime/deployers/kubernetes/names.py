@@ -12,6 +12,7 @@ from hashlib import sha256
 from apps.runtime.deployers.contract import Release
 
 MANAGER = "greenlang"
+MANAGED_BY, INSTALLATION, TENANT = "app.kubernetes.io/managed-by", "greenlang/installation", "greenlang/tenant"
 AGENT, VERSION, PACK = "greenlang/agent", "greenlang/version", "greenlang/pack-sha256"
 MOST = 40
 
@@ -23,17 +24,19 @@ class Place:
     Args:
         namespace: its tenant's.
         name: of each of its objects.
-        labels: what selects its pods and its objects.
+        labels: what selects its pods; of a Deployment they never change.
+        marks: which installation put the objects there.
         annotations: whose they are, in full: text that nothing on the cluster reads.
     """
 
     namespace: str
     name: str
     labels: dict[str, str]
+    marks: dict[str, str]
     annotations: dict[str, str]
 
     @classmethod
-    def of(cls, release: Release, prefix: str) -> "Place":
+    def of(cls, release: Release, prefix: str, installation: str = MANAGER) -> "Place":
         """The same release is always at the same place."""
         told = f"{release.tenant_id}\n{release.agent}\n{release.version}"
         slug = re.sub(r"[^a-z0-9]+", "-", release.agent.lower())[:MOST].strip("-") or "agent"
@@ -41,7 +44,8 @@ class Place:
         return cls(
             namespace=namespace_of(release.tenant_id, prefix),
             name=name,
-            labels={"app.kubernetes.io/name": name, "app.kubernetes.io/managed-by": MANAGER},
+            labels={"app.kubernetes.io/name": name, MANAGED_BY: MANAGER},
+            marks=marks_of(installation),
             annotations={AGENT: release.agent, VERSION: release.version, PACK: release.pack_sha256},
         )
 
@@ -54,3 +58,13 @@ class Place:
 def namespace_of(tenant_id: uuid.UUID, prefix: str) -> str:
     """The namespace of a tenant, which keeps its name when the tenant is called otherwise."""
     return f"{prefix[:20]}-{tenant_id}"
+
+
+def marks_of(installation: str) -> dict[str, str]:
+    """The labels of everything that an installation puts on a cluster, and by which it knows its own again."""
+    return {MANAGED_BY: MANAGER, INSTALLATION: installation}
+
+
+def certificate_secret(name: str) -> str:
+    """The secret that holds the key and the certificate of the agent of this name."""
+    return f"{name[:55]}-tls"

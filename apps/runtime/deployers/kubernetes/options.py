@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from greenlang.errors import Refused
 
+LABEL = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\Z")
 IMAGE = re.compile(r"[a-z0-9]+([._/:@-][A-Za-z0-9_.-]+)*\Z")
 
 
@@ -20,6 +21,7 @@ class ClusterOptions:
         issuer, issuer_kind: cert-manager's issuer of the pods' certificates; without one pods speak plain HTTP.
         least, most: bounds of the number of pods of an agent, whatever its publisher wishes.
         ready_seconds: how long a pod may take to become ready.
+        installation: which product these agents are of, where several share the cluster: a label's value.
         pull_secret: name of the registry's secret in each tenant's namespace; empty where none is needed.
     """
 
@@ -33,10 +35,14 @@ class ClusterOptions:
     most: int = 10
     ready_seconds: float = 30.0
     pull_secret: str = ""
+    installation: str = "greenlang"
 
     def __post_init__(self) -> None:
         if not IMAGE.match(self.image):
             raise Refused(f"“{self.image[:80]}” is no image.", where="GREENLANG_AGENT_IMAGE")
+        if not LABEL.match(self.installation):
+            mend = "Letters, digits, “-”, “_” and “.”, 63 at most."
+            raise Refused(f"“{self.installation[:80]}” is no label.", where="GREENLANG_AGENT_INSTALLATION", mend=mend)
         if not 1 <= self.least <= self.most:
             raise Refused("The least number of pods is 1, and not above the most.", where="GREENLANG_AGENT_PODS")
 
@@ -60,7 +66,9 @@ class ClusterOptions:
             "issuer_kind": "GREENLANG_AGENT_ISSUER_KIND",
             "pull_secret": "GREENLANG_AGENT_PULL_SECRET",
         }
+        installation = environment.get("GREENLANG_AGENT_INSTALLATION") or environment.get("GREENLANG_GATEWAY_NAMESPACE")
         given = {field: environment[name] for field, name in texts.items() if environment.get(name)}
+        given |= {"installation": installation} if installation else {}
         least, most = _bounds(environment.get("GREENLANG_AGENT_PODS", "1-10"))
         return cls(**given, least=least, most=most, ready_seconds=_seconds(environment))  # type: ignore[arg-type]
 

@@ -31,6 +31,18 @@ def has_failed(deployment: Mapping[str, Any]) -> bool:
     return any(each.get("reason") == DEADLINE for each in conditions)
 
 
+def health_of(deployment: Mapping[str, Any] | None, pods: Iterable[Mapping[str, Any]]) -> Standing:
+    """How it does while nobody deploys: pods of any revision answer, and too few are no trouble unless they say why."""
+    if deployment is None:
+        return standing_of(None)
+    status, wanted = deployment.get("status", {}), int(deployment.get("spec", {}).get("replicas", 1))
+    ready = int(status.get("availableReplicas", 0))
+    reason = trouble_of(pods)[0] or _said(status) if ready < wanted else ""
+    if wanted and not ready:
+        reason = reason or standing_of(deployment).reason
+    return Standing(True, wanted, ready, reason)
+
+
 def _said(status: Mapping[str, Any]) -> str:
     for condition in status.get("conditions", []):
         failing = condition.get("type") == "ReplicaFailure" and condition.get("status") == "True"

@@ -26,10 +26,10 @@ def manifests(release: Release, options: ClusterOptions) -> list[Manifest]:
     Raises:
         PackTooLarge: a pack that no ConfigMap holds.
     """
-    place = Place.of(release, options.namespace_prefix)
+    place = Place.of(release, options.namespace_prefix, options.installation)
     wishes = Wishes.read(release.wishes, options)
     typed: Sequence[Any] = [
-        namespace(place),
+        namespace(place, release),
         closed_network(place),
         service_account(place),
         pack_configuration(place, release),

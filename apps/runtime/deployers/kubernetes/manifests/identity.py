@@ -2,14 +2,15 @@
 
 from kubernetes import client
 
-from apps.runtime.deployers.kubernetes.names import MANAGER, Place
+from apps.runtime.deployers.contract import Release
+from apps.runtime.deployers.kubernetes.names import TENANT, Place
 
 STANDARD = "restricted"
 
 
-def namespace(place: Place) -> client.V1Namespace:
+def namespace(place: Place, release: Release) -> client.V1Namespace:
     """The tenant's own; it admits no pod beyond the *restricted* Pod Security Standard."""
-    labels = {"app.kubernetes.io/managed-by": MANAGER}
+    labels = {**place.marks, TENANT: str(release.tenant_id)}
     for mode in ("enforce", "audit", "warn"):
         labels |= {
             f"pod-security.kubernetes.io/{mode}": STANDARD,
@@ -30,5 +31,8 @@ def service_account(place: Place) -> client.V1ServiceAccount:
 def metadata(place: Place) -> client.V1ObjectMeta:
     """Name and labels of an object of an agent, and whose it is in full."""
     return client.V1ObjectMeta(
-        name=place.name, namespace=place.namespace, labels=dict(place.labels), annotations=dict(place.annotations)
+        name=place.name,
+        namespace=place.namespace,
+        labels={**place.labels, **place.marks},
+        annotations=dict(place.annotations),
     )

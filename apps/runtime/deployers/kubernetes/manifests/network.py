@@ -5,7 +5,7 @@ from typing import Any
 from kubernetes import client
 
 from apps.runtime.deployers.kubernetes.manifests.identity import metadata
-from apps.runtime.deployers.kubernetes.names import MANAGER, Place
+from apps.runtime.deployers.kubernetes.names import Place, certificate_secret
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
 
 PORT, PORT_NAME = 8443, "agent"
@@ -45,7 +45,7 @@ def agent_network(place: Place, options: ClusterOptions) -> client.V1NetworkPoli
 
 def closed_network(place: Place) -> client.V1NetworkPolicy:
     """Whatever else comes to be in the tenant's namespace: nothing in, nothing out."""
-    own = client.V1ObjectMeta(name=CLOSED, namespace=place.namespace, labels={"app.kubernetes.io/managed-by": MANAGER})
+    own = client.V1ObjectMeta(name=CLOSED, namespace=place.namespace, labels=dict(place.marks))
     return _policy(own, client.V1LabelSelector(), [])
 
 
@@ -71,11 +71,11 @@ def certificate(place: Place, options: ClusterOptions) -> dict[str, Any]:
         "metadata": {
             "name": about.name,
             "namespace": about.namespace,
-            "labels": dict(place.labels),
+            "labels": {**place.labels, **place.marks},
             "annotations": dict(place.annotations),
         },
         "spec": {
-            "secretName": certificate_secret(place),
+            "secretName": certificate_secret(place.name),
             "commonName": place.name,
             "dnsNames": [place.host, f"{place.host}.cluster.local"],
             "duration": "2160h",
@@ -85,8 +85,3 @@ def certificate(place: Place, options: ClusterOptions) -> dict[str, Any]:
             "issuerRef": {"group": "cert-manager.io", "kind": options.issuer_kind, "name": options.issuer},
         },
     }
-
-
-def certificate_secret(place: Place) -> str:
-    """The secret that holds the agent's key and certificate."""
-    return f"{place.name[:55]}-tls"

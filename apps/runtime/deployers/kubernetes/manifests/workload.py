@@ -4,8 +4,8 @@ from kubernetes import client
 
 from apps.runtime.deployers.contract import Release
 from apps.runtime.deployers.kubernetes.manifests.identity import metadata
-from apps.runtime.deployers.kubernetes.manifests.network import PORT, PORT_NAME, certificate_secret
-from apps.runtime.deployers.kubernetes.names import Place
+from apps.runtime.deployers.kubernetes.manifests.network import PORT, PORT_NAME
+from apps.runtime.deployers.kubernetes.names import Place, certificate_secret
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
 from apps.runtime.deployers.kubernetes.wishes import Wishes
 from apps.runtime.pod.mounted import (
@@ -129,7 +129,7 @@ def _volumes(place: Place, options: ClusterOptions) -> list[client.V1Volume]:
         client.V1Volume(name="scratch", empty_dir=client.V1EmptyDirVolumeSource(medium="Memory", size_limit="16Mi")),
     ]
     if options.encrypted:
-        secret = client.V1SecretVolumeSource(secret_name=certificate_secret(place), default_mode=0o440)
+        secret = client.V1SecretVolumeSource(secret_name=certificate_secret(place.name), default_mode=0o440)
         volumes.append(client.V1Volume(name="tls", secret=secret))
     return volumes
 

@@ -1,0 +1,1 @@
+"""What should run is compared with what stands: what is lacking is put back, what nobody asked for goes."""
