@@ -21,6 +21,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 DEPLOY = PROJECT / "deploy"
 BASE, EXAMPLE = DEPLOY / "kubernetes" / "base", DEPLOY / "kubernetes" / "example"
 COMMANDS = {path.stem for path in (PROJECT / "greenlang" / "management" / "commands").glob("*.py")}
+CALLERS = {"greenlang-web", "greenlang-worker", "greenlang-consume"}
+"""What executes an agent: a request, a task, and what is asked for remotely."""
+AUTHORITIES = "greenlang-authorities"
 SECRETS = {"greenlang", "greenlang-owner"}
 VARIABLE = re.compile(r"\b(?:GREENLANG|DATABASE|REDIS)_[A-Z_]+\b")
 
@@ -121,11 +124,20 @@ def test_agents_admit_exactly_the_pods_that_call_them() -> None:
     (policy,) = [m for m in made if m["kind"] == "NetworkPolicy" and m["metadata"]["name"] != "closed"]
     wanted = policy["spec"]["ingress"][0]["from"][0]["podSelector"]["matchLabels"]
     callers = {
-        each["metadata"]["name"]
+        each["metadata"]["name"]: each["spec"]["template"]["spec"]
         for each in documents(BASE)
         if each["kind"] == "Deployment" and wanted.items() <= each["spec"]["template"]["metadata"]["labels"].items()
     }
-    assert callers == {"greenlang-web", "greenlang-worker"}
+    assert set(callers) == CALLERS
+    # Where a pod's certificate is of a private authority, every caller can read that authority, where the example says.
+    overlay = yaml.safe_load((EXAMPLE / "kustomization.yaml").read_text())
+    (patch,) = [yaml.safe_load(each["patch"]) for each in overlay["patches"]]
+    file = Path(patch["data"]["GREENLANG_AGENT_AUTHORITIES"])
+    for pod in callers.values():
+        (volume,) = [each["name"] for each in pod["volumes"] if each.get("configMap", {}).get("name") == AUTHORITIES]
+        (container,) = pod["containers"]
+        places = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
+        assert file.parent == Path(places[volume])
 
 
 def commands() -> list[list[str]]:
