@@ -147,7 +147,7 @@ def _in_progress() -> InProgress:
 
 
 def _key_hash(asked: Asked, actor: Actor) -> str:
-    return hashlib.sha256(f"{actor.name}\n{asked.key}".encode()).hexdigest()
+    return hashlib.sha256(f"{actor.pk}\n{asked.key}".encode()).hexdigest()
 
 
 def _lock_number(key_hash: str) -> int:

@@ -79,7 +79,7 @@ def _of_key(text: str) -> Caller:
             key = ApiKey.objects.filter(id=parts.key_id).first()
             tenant = Tenant.objects.filter(id=parts.tenant_id).first()
         if key is not None and tenant is not None and key.opens_with(parts.secret):
-            principal = Principal(parts.tenant_id, tenant.name, key.role, f"key {key.name}")
+            principal = Principal(parts.tenant_id, tenant.name, key.role, f"key {key.name}", key_id=key.id)
             return Caller(principal, KEY_STANDS, key.id)
     raise TokenRefused("This API key is unknown or revoked.")
 

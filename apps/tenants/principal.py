@@ -16,13 +16,14 @@ class NotAllowed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A person (``user``) or a key (``user`` is None) in a tenant."""
+    """A person (``user``) or a key (``key_id``) in a tenant."""
 
     tenant_id: uuid.UUID
     tenant_name: str
     role: str
     name: str
     user: User | None = None
+    key_id: uuid.UUID | None = None
 
     # Django and DRF ask these of whatever stands in ``request.user``.
     is_authenticated = True
@@ -30,8 +31,8 @@ class Principal:
 
     @property
     def pk(self) -> str:
-        """Names the actor in logs and throttles."""
-        return str(self.user.pk) if self.user else self.name
+        """Who it is: two keys may have one name."""
+        return f"user {self.user.pk}" if self.user else f"key {self.key_id}"
 
     def allows(self, action: Action) -> bool:
         """Whether the role reaches that far."""

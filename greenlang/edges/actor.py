@@ -13,5 +13,9 @@ class Actor(Protocol):
         """The tenant whose scope is opened."""
 
     @property
+    def pk(self) -> str:
+        """Who it is and nobody else, whatever others are called."""
+
+    @property
     def name(self) -> str:
         """As it stands in histories."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, ClassVar, NoReturn
 
@@ -29,7 +29,18 @@ def _exact_integer(text: str) -> int:
 def _exact_decimal(text: str) -> Decimal:
     if len(text) > MAX_DIGITS:
         raise ValueError("a number of more than 200 digits")
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text[:40]} is beyond all numbers") from None
+
+
+def _holds_nul(document: Any) -> bool:
+    if isinstance(document, str):
+        return "\0" in document
+    if isinstance(document, dict):
+        return any(_holds_nul(name) or _holds_nul(value) for name, value in document.items())
+    return isinstance(document, list) and any(map(_holds_nul, document))
 
 
 def _no_constant(text: str) -> NoReturn:
@@ -61,7 +72,9 @@ def read_exact_json(data: bytes, where: str = "body") -> Any:
         )
         if b"\\u" in data:
             # An escape can name half a surrogate pair, which no text can hold.
-            json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
+            text = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
+            if rb"\u0000" in text and _holds_nul(document):
+                raise ValueError("a text holds the character U+0000, which is none")
         return document
     except RecursionError as error:
         raise InvalidInput("The JSON is nested too deeply.", where=where) from error
@@ -75,6 +88,22 @@ class BodyTooLarge(exceptions.APIException):
     status_code = 413
     default_detail = "The body is larger than 1 MB."
     default_code = "too-large"
+
+
+class LengthRequired(exceptions.APIException):
+    """The body comes in pieces, without its length before it."""
+
+    status_code = 411
+    default_detail = "The length of the body is not said (Transfer-Encoding: chunked). Send it with a Content-Length."
+    default_code = "length-required"
+
+
+class EncodedBody(exceptions.APIException):
+    """The body is compressed."""
+
+    status_code = 415
+    default_detail = "Bodies are taken as they are, not compressed. Send it without Content-Encoding."
+    default_code = "unsupported-encoding"
 
 
 class ExactJSONParser(BaseParser):

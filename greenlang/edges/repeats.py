@@ -93,9 +93,16 @@ def key_of(text: str) -> str:
 def fingerprint_of(path: str, content_type: str, body: bytes) -> str:
     """A hash of what was asked; the boundary of a form, which each client makes up anew, is no part of it."""
     kind, _, more = content_type.partition(";")
-    boundary = more.partition("boundary=")[2].strip('" ').encode()
-    content = body.replace(boundary, b"boundary") if boundary else body
+    form = kind.strip().lower().startswith("multipart/")
+    boundary = more.partition("boundary=")[2].strip('" ').encode() if form else b""
+    content = body.replace(b"--" + boundary, b"--") if boundary else body
     return hashlib.sha256(b"\n".join((path.encode(), kind.strip().lower().encode(), content))).hexdigest()
+
+
+def drain(request: HttpRequest, most: int = 64 << 20) -> None:
+    """Read what is left of a body and let it go: who still sends would not hear an answer."""
+    while most > 0 and (piece := request.read(1 << 16)):
+        most -= len(piece)
 
 
 def asked_of(request: HttpRequest) -> Asked | None:
@@ -111,5 +118,6 @@ def asked_of(request: HttpRequest) -> Asked | None:
     try:
         body = request.body
     except RequestDataTooBig as error:
-        raise BodyTooLarge("The body is too large.") from error
+        drain(request)
+        raise BodyTooLarge(f"The body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20} MB.") from error
     return Asked(key_of(text.strip()), fingerprint_of(request.get_full_path(), request.content_type or "", body))

@@ -12,6 +12,8 @@ from apps.calculations.models import Calculation
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.idempotency import AnswersKept, _key_hash, _lock_number
 from apps.jobs.models import Job, KeptAnswer
+from apps.tenants.models import ApiKey, Role
+from apps.tenants.services import api_key_issue
 from greenlang.edges.repeats import Answered, Asked, fingerprint_of, key_of
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
@@ -71,12 +73,35 @@ def test_somebody_elses_same_key_is_another_one(house: House) -> None:
     assert send(house, "analyst@alpha", EXECUTE, {"inputs": GAS}, key).status_code == 201
 
 
+def test_keys_of_one_name_are_two_senders(house: House) -> None:
+    """One is never shown what the other was, a new key's text least of all."""
+    twins = [api_key_issue(tenant=house.alpha, name="twin", role=Role.ADMIN) for _ in range(2)]
+    key, body = uuid.uuid4().hex, {"name": "made", "role": "analyst"}
+    answers = [
+        Client().post(
+            "/api/v1/keys",
+            body,
+            content_type="application/json",
+            headers={"authorization": f"Bearer {twin}", "idempotency-key": key},
+        )
+        for twin in twins
+    ]
+    assert [each.status_code for each in answers] == [201, 201]
+    assert answers[0].json()["key"] != answers[1].json()["key"]
+
+
+def test_the_boundary_of_a_form_is_no_part_of_it_and_of_nothing_else() -> None:
+    one, other = (fingerprint_of("/x", f"application/json;boundary={n}", b'{"v": %d}' % n) for n in (50, 70))
+    assert one != other
+
+
 def test_while_the_first_is_being_answered_the_second_is_told_so(house: House) -> None:
     key = uuid.uuid4().hex
     other = connection.copy()
     try:
         with tenant_scope(house.alpha.id):
-            number = _lock_number(_key_hash(Asked(key, ""), _Named("key admin")))
+            who = f"key {ApiKey.objects.get(name='admin').id}"
+            number = _lock_number(_key_hash(Asked(key, ""), _Named(who)))
         with other.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
@@ -145,8 +170,8 @@ def test_the_same_form_has_the_same_fingerprint_whatever_its_boundary() -> None:
 
 
 class _Named:
-    """An actor with a name."""
+    """An actor."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, pk: str) -> None:
+        self.pk = self.name = pk
         self.tenant_id = uuid.uuid4()

@@ -13,20 +13,23 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from apps.calculations.models import Calculation
 from apps.events.models import OutboxEvent
 from apps.factory.services import version_command
 from apps.runtime.gateway import committing, pipeline
+from apps.runtime.gateway.doors import Gateway, takes_gzip
 from apps.runtime.gateway.groups import Groups
 from apps.runtime.models import Execution
 from apps.tenants.models import ApiKey, Role, User
 from apps.tenants.quotas import quota_set
-from apps.tenants.services import member_add
+from apps.tenants.services import api_key_issue, member_add
 from greenlang.caching.process import process_cache
 from greenlang.caching.rate_limiter import RateLimiter
 from greenlang.caching.redis_tier import connect
+from greenlang.edges.bodies import read_exact_json
 from greenlang.isolation import tenant_scope
 from greenlang.one_trip import one_trip
 from greenlang.wsgi import application
@@ -378,6 +381,98 @@ def test_a_key_is_given_back_whatever_became_of_the_request(house: House) -> Non
 def _sequences(house: House) -> list[int]:
     with tenant_scope(house.alpha.id):
         return sorted(Calculation.objects.values_list("sequence", flat=True))
+
+
+@pytest.mark.parametrize("key", ["", " ", "\xe9"])
+def test_a_key_that_is_none_is_refused_and_not_passed_over(house: House, key: str) -> None:
+    before = records(house)
+    assert execute(house, HTTP_IDEMPOTENCY_KEY=key).status == 422
+    assert records(house) == before
+
+
+def test_who_was_revoked_is_not_answered_what_was_answered_before(house: House) -> None:
+    text = api_key_issue(tenant=house.alpha, name="short-lived", role=Role.ANALYST)
+    house.keys["short-lived"] = text
+    assert execute(house, "short-lived", HTTP_IDEMPOTENCY_KEY="once").status == 201
+    with tenant_scope(house.alpha.id):
+        ApiKey.objects.filter(name="short-lived").update(revoked_at=timezone.now())
+    assert execute(house, "short-lived", HTTP_IDEMPOTENCY_KEY="once").status == 401
+    assert execute(house, "short-lived", body=b"[").status == 401
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "says"),
+    [
+        ({"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}, 411, "Content-Length"),
+        ({"HTTP_CONTENT_ENCODING": "gzip"}, 415, "Content-Encoding"),
+    ],
+)
+@pytest.mark.parametrize("path", [PATH, "/api/v1/auth/token"])
+def test_a_body_that_cannot_be_read_as_it_comes_is_not_taken_for_none(
+    house: House, path: str, more: dict[str, str], status: int, says: str
+) -> None:
+    served = Served(path, house.keys["analyst@alpha"], {"inputs": GAS}, **more)
+    assert served.status == status
+    assert served.headers["Content-Type"] == "application/problem+json"
+    assert says in served.json()["detail"]
+
+
+@pytest.mark.parametrize("number", ["1e9999999999999999999", "-1E-9999999999999999999"])
+def test_a_number_beyond_all_numbers_is_refused(house: House, number: str) -> None:
+    body = b'{"inputs": {"quantity": {"value": %s}}}' % number.encode()
+    assert execute(house, body=body).status == 400
+    assert Served("/api/v1/auth/token", "", number.encode()).status == 400
+
+
+@pytest.mark.parametrize(
+    "body", [rb'{"inputs": {"\u0000": 1}}', rb'{"inputs": {}, "version": "\u0000"}', rb'{"inputs": [["a\u0000"]]}']
+)
+def test_a_text_with_nul_is_refused(house: House, body: bytes) -> None:
+    served = execute(house, body=body)
+    assert (served.status, "U+0000" in served.json()["detail"]) == (400, True)
+
+
+def test_what_only_looks_like_nul_is_a_text() -> None:
+    assert read_exact_json(rb'["\\u0000"]') == ["\\u0000"]
+
+
+@pytest.mark.parametrize("day", ["20250101", "2025-W01-1", "2025-1-1"])
+def test_a_day_is_written_as_the_message_says(house: House, day: str) -> None:
+    assert execute(house, body={"inputs": GAS, "on": day}).status == 422
+
+
+@pytest.mark.parametrize(
+    ("accepted", "takes"),
+    [
+        ("gzip", True),
+        ("br, gzip;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000", False),
+        ("br", False),
+        ("", False),
+    ],
+)
+def test_an_answer_is_compressed_only_for_who_takes_it(accepted: str, takes: bool) -> None:
+    assert takes_gzip(accepted) is takes
+
+
+@pytest.mark.parametrize(
+    ("more", "lean"),
+    [
+        ({"HTTP_X_FORWARDED_PROTO": "https"}, True),
+        ({"HTTP_X_FORWARDED_PROTO": "https, http"}, True),
+        ({"HTTP_X_FORWARDED_PROTO": "http", "wsgi.url_scheme": "https"}, False),
+        ({"wsgi.url_scheme": "https"}, True),
+        ({}, False),
+    ],
+)
+def test_in_production_too_executions_go_past_the_framework_where_they_come_over_tls(
+    more: dict[str, str], lean: bool
+) -> None:
+    with override_settings(SECURE_SSL_REDIRECT=True, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        gateway = Gateway(application, {})
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": PATH, "HTTP_HOST": "localhost", "wsgi.url_scheme": "http"}
+    assert (gateway._reference(environ | more) is not None) is lean
 
 
 def test_a_retired_agent_is_gone(house: House) -> None:

@@ -90,7 +90,7 @@ def answer(request: Request) -> Answer:
     try:
         found = _answered(request, spans, limits)
     except Exception as error:
-        found = _problem(error)
+        found = problem(error)
     for name, value in limits.items():
         found.headers.setdefault(name, value)
     spans.mark("response")
@@ -115,8 +115,9 @@ def _answered(request: Request, spans: Spans, limits: dict[str, str]) -> Answer:
         return Answer(429, orjson.dumps(refusal.data), {"Content-Type": _PROBLEM})
     try:
         with tenant_context(caller.principal.tenant_id):
-            return _once(request, caller, spans) if request.idempotency_key else _executed(request, caller, spans)
-    except GreenLangError:
+            keyed = request.idempotency_key is not None
+            return _once(request, caller, spans) if keyed else _executed(request, caller, spans)
+    except (GreenLangError, exceptions.APIException):
         caller_of(request.bearer)  # whoever was remembered and may no more hears that, and nothing else
         raise
 
@@ -124,11 +125,13 @@ def _answered(request: Request, spans: Spans, limits: dict[str, str]) -> Answer:
 def _once(request: Request, caller: Caller, spans: Spans) -> Answer:
     """With an Idempotency-Key: the answer is kept by the statement that commits what it tells."""
     asked = Asked(
-        key_of(request.idempotency_key or ""), fingerprint_of(request.path, request.content_type, request.body)
+        key_of((request.idempotency_key or "").strip()),
+        fingerprint_of(request.path, request.content_type, request.body),
     )
     with claimed(asked, caller.principal) as known:
         spans.mark("once")
         if known is not None:
+            caller_of(request.bearer)  # whoever may no more is not answered what was answered before
             return _replayed(caller, known)
         return _executed(request, caller, spans, asked)
 
@@ -232,7 +235,8 @@ def _text(body: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _problem(error: Exception) -> Answer:
+def problem(error: Exception) -> Answer:
+    """What is answered where it cannot be done."""
     response = problem_response(error, {"view": "gateway"})
     assert response is not None  # noqa: S101 - every error has a problem
     headers = {"Content-Type": _PROBLEM}

@@ -56,7 +56,9 @@ class Source:
             InvalidInput: no date.
         """
         try:
-            return cls(start=date.fromisoformat(day).isoformat(), end=day) if day else cls()
+            if day and date.fromisoformat(day).isoformat() != day:
+                raise ValueError  # 20251231 and 2025-W01-1 are dates of the standard, and none of what is asked for
+            return cls(start=day, end=day) if day else cls()
         except ValueError:
             raise InvalidInput(f"{day[:40]!r} is no date.", where=where, mend="Write it like 2025-12-31.") from None
 
