@@ -17,7 +17,7 @@ EXECUTE = "/agents/stationary-combustion/executions"
         ('{"inputs": {"\\ud800": 1}}', 400),
         ('{"\\ud800": 1}', 400),
         ('{"inputs": {}, "version": "\\ud800"}', 400),
-        (json.dumps({"inputs": {**GAS, "fuel": "a\x00b"}}), 422),
+        (json.dumps({"inputs": {**GAS, "fuel": "a\x00b"}}), 400),
         (json.dumps({"inputs": {**GAS, "fuel": {"a": 1}}}), 422),
         (json.dumps({"inputs": {**GAS, "quantity": ["50"]}}), 422),
         (json.dumps({"inputs": {**GAS, "quantity": {"value": "50", "unit": "m" * 10000}}}), 422),
