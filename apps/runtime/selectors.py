@@ -139,3 +139,12 @@ def run_get(run_id: uuid.UUID | str) -> Run:
     if run is None:
         raise NotFound("There is no such run.", where="run_id")
     return run
+
+
+def run_lock(run_id: uuid.UUID) -> Run:
+    """A run that nobody else changes until the caller's transaction ends.
+
+    Whoever changes several of a run, its partitions and its job takes the run first, and so waits for nobody who
+    waits for them. Partitions are committed meanwhile: their rows name the run and share its key.
+    """
+    return Run.objects.select_for_update(of=("self",), no_key=True).select_related("version__agent").get(id=run_id)

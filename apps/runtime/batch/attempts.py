@@ -20,7 +20,7 @@ from apps.runtime.batch.endings import Alone, Ending, ending_heard, ending_of, l
 from apps.runtime.batch.guard import Guarded, Mark
 from apps.runtime.batch.leases import Lease
 from apps.runtime.models import RunPartition
-from apps.runtime.selectors import hold_running
+from apps.runtime.selectors import hold_running, run_lock
 from greenlang.isolation import tenant_scope
 
 _MOST_RUNS = 8
@@ -130,6 +130,7 @@ def _row_at(lease: Lease, place: int) -> str:
 def _note(lease: Lease, ending: Ending) -> None:
     how, error = ending["how"], ending.get("error", {})
     if how == "held":
+        run_lock(lease.run_id)
         leases.lease_hold(lease, error)
         leases.partitions_hold(lease.run_id)
     elif how == "interrupted":

@@ -10,7 +10,7 @@ from apps.inventory.models import ActivityData
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.errors import PoisonRow
 from apps.runtime.models import Execution, PartitionState, Run, RunPartition
-from apps.runtime.selectors import run_get, run_job
+from apps.runtime.selectors import run_get, run_job, run_lock
 
 KIND = "batch-row"
 ATTEMPTS = 3
@@ -39,7 +39,7 @@ def row_again(letter: DeadLetter) -> str:
     Raises:
         NotFound: its run is not there any more.
     """
-    run = run_get(letter.payload["run_id"])
+    run = run_lock(run_get(letter.payload["run_id"]).id)
     activity_id = uuid.UUID(letter.payload["activity_id"])
     partitions = RunPartition.objects.filter(run=run)
     before = partitions.select_for_update().get(activity_ids__contains=[activity_id])

@@ -107,7 +107,9 @@ def tenant_sweep(tenant_id: uuid.UUID) -> Swept:
     swept = Swept()
     with brief_scope(tenant_id):
         swept.jobs = jobs_sweep()
+    with brief_scope(tenant_id):
         swept.expired = _expired()
+    with brief_scope(tenant_id):
         swept.went_on = _held()
         runs = set(_open().values_list("run_id", flat=True)) | _unsettled()
     for run_id in runs:

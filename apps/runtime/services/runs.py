@@ -19,7 +19,7 @@ from apps.runtime.batch.progress import Progress, run_progress
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.errors import NothingToResume
 from apps.runtime.models import OPEN, Execution, PartitionState, Run, RunPartition
-from apps.runtime.selectors import run_get, run_job
+from apps.runtime.selectors import run_get, run_job, run_lock
 from greenlang.errors import InvalidInput
 from greenlang.isolation import current_tenant_id, tenant_scope
 
@@ -121,7 +121,7 @@ def run_work(job: Job, tenant_id: uuid.UUID) -> Mapping[str, Any] | None:
 def run_settle(run_id: uuid.UUID) -> Progress:
     """Note how far a run is, and how it ended once every partition has. Safe to call at any time, by anybody."""
     progress = run_progress(run_id)
-    run = Run.objects.select_for_update(of=("self",)).select_related("version__agent").get(id=run_id)
+    run = run_lock(run_id)
     if progress.is_over:
         # Others may have ended while the row was waited for.
         progress = run_progress(run_id)
@@ -179,6 +179,7 @@ def run_result(run: Run, progress: Progress) -> dict[str, Any]:
 
 def run_cancel(run: Run) -> Progress:
     """Nothing of the run is committed from here on; what has been stays."""
+    run = run_lock(run.id)
     RunPartition.objects.filter(run=run, state__in=OPEN).update(
         state=PartitionState.CANCELLED, fence=F("fence") + 1, lease_owner="", lease_until=None, finished_at=Now()
     )
@@ -193,6 +194,7 @@ def run_resume(run: Run) -> Progress:
     Raises:
         NothingToResume: every partition is done or on its way.
     """
+    run = run_lock(run.id)
     stopped = (PartitionState.FAILED, PartitionState.CANCELLED, PartitionState.HELD)
     waiting = RunPartition.objects.filter(run=run, state__in=stopped).update(
         state=PartitionState.QUEUED,
@@ -216,9 +218,10 @@ def run_resume(run: Run) -> Progress:
 def runs_go_on(version: AgentVersion) -> int:
     """Queue what was held while a version accepted no work; how many partitions."""
     held = RunPartition.objects.filter(run__version=version, state=PartitionState.HELD)
-    runs = set(held.values_list("run_id", flat=True))
-    count = held.update(state=PartitionState.QUEUED, error=None, due_at=Now(), told_at=None)
-    for run_id in runs:
+    count = 0
+    for run_id in sorted(set(held.values_list("run_id", flat=True))):
+        run_lock(run_id)
+        count += held.filter(run_id=run_id).update(state=PartitionState.QUEUED, error=None, due_at=Now(), told_at=None)
         partitions_tell(run_id)
         run_settle(run_id)
     return count

@@ -3,13 +3,15 @@
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import DurationField, ExpressionWrapper, F, Sum
 from django.db.models.functions import Now
 
@@ -30,12 +32,14 @@ from apps.runtime.batch.suspects import AT_FAULT
 from apps.runtime.batch.sweeping import tenant_sweep
 from apps.runtime.errors import LeaseLost, NothingToResume
 from apps.runtime.models import Execution, Run, RunPartition
+from apps.runtime.selectors import run_lock
 from apps.runtime.services.runs import run_cancel, run_create, run_resume, run_settle
 from greenlang.engine.batch import BatchCalculator
 from greenlang.isolation import tenant_scope
 from tests.house import House
 
 ROWS, SIZE = 50, 20
+_WAITING_SQL = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 HEADER = "site,start,end,fuel,region,quantity,unit,basis,reference\n"
 
 
@@ -210,6 +214,55 @@ def test_a_cancelled_run_keeps_what_it_has_and_takes_nothing_more(house: House, 
     assert attempt(house, third).state == "cancelled"
     assert job_of(house, run).state == "cancelled"
     assert (progress(house, run).succeeded, progress(house, run).unreached) == (SIZE, ROWS - SIZE)
+
+
+def until_somebody_waits_for_a_lock() -> None:
+    """Hang guard: half a minute."""
+    for _ in range(3000):
+        with connection.cursor() as cursor:
+            # What the statistics said is kept until the transaction ends.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(_WAITING_SQL)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("Nobody waits.")
+
+
+def in_scope(house: House, work: Callable[[], object]) -> None:
+    """In the calling thread's own connection, which is closed afterwards."""
+    try:
+        with tenant_scope(house.alpha.id):
+            work()
+    finally:
+        connection.close()
+
+
+def test_cancelling_while_a_worker_notes_how_far_it_is_ends_well_for_both(house: House, run: Run) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with tenant_scope(house.alpha.id):
+            run_lock(run.id)
+            cancelling = pool.submit(in_scope, house, lambda: run_cancel(run))
+            until_somebody_waits_for_a_lock()
+            run_settle(run.id)
+        cancelling.result(30)
+    assert job_of(house, run).state == "cancelled"
+
+
+def test_a_partition_that_is_being_committed_is_not_in_the_way_of_cancelling(house: House, run: Run) -> None:
+    first = partitions(house, run)[0]
+    with ThreadPoolExecutor(1) as pool:
+        with tenant_scope(house.alpha.id):
+            lease = leases.partition_claim(first.id, "one")
+        assert lease is not None
+        with tenant_scope(house.alpha.id):
+            leases.lease_settle(lease, succeeded=SIZE, failed=0, dead=0)
+            Execution.objects.create(version=run.version, run=run, activity_id=first.activity_ids[0])
+            cancelling = pool.submit(in_scope, house, lambda: run_cancel(run))
+            until_somebody_waits_for_a_lock()
+        cancelling.result(30)
+    assert [each.state for each in partitions(house, run)] == ["done", "cancelled", "cancelled"]
+    assert job_of(house, run).state == "cancelled"
 
 
 def poison(monkeypatch: pytest.MonkeyPatch, quantity: str, what: Any) -> None:
