@@ -4,8 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -13,9 +17,10 @@ from django.utils import timezone
 
 from apps.events.dead_letters import dead_letter_replay
 from apps.events.models import DeadLetter, DeliveryState, WebhookDelivery, WebhookSubscription
-from apps.events.webhooks.guard import ForbiddenAddress, Guard, networks_of
+from apps.events.webhooks.claiming import FAIR, PLACES, claim
+from apps.events.webhooks.guard import ForbiddenAddress, Guard, Target, networks_of
 from apps.events.webhooks.sealing import Unsealable, seal, unseal
-from apps.events.webhooks.sender import claim, deliver
+from apps.events.webhooks.sender import Sender, deliver
 from apps.events.webhooks.services import (
     deliveries_write,
     secrets_in_force,
@@ -25,11 +30,12 @@ from apps.events.webhooks.services import (
     webhook_subscribe,
 )
 from apps.events.webhooks.signatures import headers, new_secret, signature
-from apps.events.webhooks.transport import Transport
+from apps.events.webhooks.transport import Answer, Transport
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
+from tests.embedded.processes import wait_for
 from tests.events.receiver import Receiver, receiver
 from tests.events.surroundings import Surroundings
 from tests.events.test_consumers import read
@@ -68,8 +74,8 @@ def send(surroundings: Surroundings) -> int:
     """Everything that is due, once; how many."""
     with psycopg.connect(surroundings.service_url, autocommit=True) as service:
         due = claim(service)
-        for place in due:
-            deliver(TRANSPORT, *place)
+        for each in due:
+            deliver(TRANSPORT, each.tenant_id, each.delivery_id)
     return len(due)
 
 
@@ -170,6 +176,73 @@ def test_a_slow_subscription_does_not_take_all_the_places(surroundings: Surround
         happen(alpha, "late")
         send(surroundings)
         assert [len(slow.heard), len(quick.heard)] == [4, 1]
+
+
+def queue(tenant: Tenant, *, subscriptions: int, events: int) -> None:
+    """So many receivers that nobody answers for, each with so much that is due."""
+    with tenant_scope(tenant.id):
+        for number in range(subscriptions):
+            webhook_subscribe(url=f"https://{tenant.slug}-{number}.example.com/", actor="admin")
+    for number in range(events):
+        happen(tenant, f"execution-{number}")
+
+
+def test_places_are_shared_out_by_tenant_and_some_stay_for_who_comes_later(
+    surroundings: Surroundings, alpha: Tenant
+) -> None:
+    beta, gamma = (tenant_create(slug=slug, name=slug) for slug in ("beta", "gamma"))
+    queue(alpha, subscriptions=6, events=5)
+    with psycopg.connect(surroundings.service_url, autocommit=True) as service:
+        first = claim(service)
+        assert (len(first), {due.tenant_id for due in first}) == (PLACES // 2, {alpha.id})
+        assert claim(service, first) == []
+        queue(beta, subscriptions=6, events=5)
+        queue(gamma, subscriptions=1, events=5)
+        later = claim(service, first)
+        shares = Counter(due.tenant_id for due in later)
+        assert shares.keys() == {beta.id, gamma.id}
+        assert abs(shares[beta.id] - shares[gamma.id]) <= 1
+        under_way = first + later
+        assert len(under_way) < PLACES
+        # What ends makes room for whoever has least under way.
+        left = [due for due in under_way if due.tenant_id != gamma.id]
+        assert gamma.id in {due.tenant_id for due in claim(service, left)}
+    assert max(Counter(due.subscription_id for due in under_way).values()) <= FAIR
+
+
+@dataclass
+class Stalling:
+    """Delivers at once, but to one tenant's receivers not before it is let go."""
+
+    let_go: threading.Event = field(default_factory=threading.Event)
+    stalled: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+        """As a transport does."""
+        if target.host.startswith("alpha"):
+            self.stalled.append(target.host)
+            self.let_go.wait(60)
+        self.told.append(target.host)
+        return Answer(204)
+
+
+def test_while_one_tenants_receivers_are_slow_anothers_are_told(surroundings: Surroundings, alpha: Tenant) -> None:
+    beta, stalling = tenant_create(slug="beta", name="Beta"), Stalling()
+    queue(alpha, subscriptions=6, events=5)
+    sender = Sender(surroundings.service_url, cast(Transport, stalling))
+    thread = threading.Thread(target=sender.run)
+    thread.start()
+    try:
+        assert wait_for(lambda: len(stalling.stalled) == PLACES // 2)
+        queue(beta, subscriptions=2, events=5)
+        assert wait_for(lambda: len(stalling.told) == 10)
+        assert not [host for host in stalling.told if host.startswith("alpha")]
+    finally:
+        sender.stop.set()
+        stalling.let_go.set()
+        thread.join()
+    assert len(stalling.told) >= 10 + PLACES // 2
 
 
 def test_while_a_secret_is_changed_both_hold_and_afterwards_the_new_one(

@@ -86,7 +86,11 @@ class WebhookDelivery(TenantScopedModel):
             models.UniqueConstraint(fields=["tenant_id", "subscription", "event_id"], name="one_delivery_an_event")
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="deliveries_due", condition=models.Q(state="waiting")),
+            models.Index(
+                fields=["tenant_id", "subscription", "due_at"],
+                name="deliveries_waiting",
+                condition=models.Q(state="waiting"),
+            ),
             models.Index(fields=["tenant_id", "subscription", "-created_at"], name="deliveries_of_subscription"),
             models.Index(
                 fields=["tenant_id", "finished_at"],

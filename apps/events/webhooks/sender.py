@@ -1,11 +1,14 @@
-"""Delivers what is due: claimed by a lease, posted outside any transaction, noted afterwards."""
+"""Delivers what is due: claimed by a lease, posted outside any transaction, noted afterwards.
+
+As each delivery ends its place is given anew: nobody waits for the slowest.
+"""
 
 import logging
 import random
 import threading
 import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -16,6 +19,7 @@ from django.utils import timezone
 
 from apps.events.dead_letters import dead_letter_record
 from apps.events.models import DeliveryState, WebhookDelivery, WebhookSubscription
+from apps.events.webhooks.claiming import PLACES, Due, claim
 from apps.events.webhooks.guard import target_of
 from apps.events.webhooks.services import secrets_in_force
 from apps.events.webhooks.signatures import headers
@@ -26,27 +30,8 @@ from greenlang.isolation import tenant_scope
 log = logging.getLogger(__name__)
 
 KIND = "webhook"
-LEASE_SECONDS = 120
-"""Longer than any attempt: what a sender that ended had begun is due again after so long."""
-BATCH = 16
-FAIR = 4
-"""Of one subscription at a time: a slow receiver does not hold up the others."""
 POLL_SECONDS = 0.5
 GONE = 410
-
-_CLAIM = """
-UPDATE events_webhookdelivery AS due SET attempts = due.attempts + 1,
-    due_at = clock_timestamp() + make_interval(secs => %s)
-FROM (
-    SELECT tenant_id, id FROM (
-        SELECT tenant_id, id, due_at, row_number() OVER (PARTITION BY subscription_id ORDER BY due_at) AS place
-        FROM events_webhookdelivery WHERE state = 'waiting' AND due_at <= clock_timestamp()
-    ) AS waiting WHERE place <= %s ORDER BY due_at LIMIT %s
-) AS found
-WHERE due.tenant_id = found.tenant_id AND due.id = found.id
-    AND due.state = 'waiting' AND due.due_at <= clock_timestamp()
-RETURNING due.tenant_id, due.id
-"""
 
 
 @dataclass
@@ -60,35 +45,39 @@ class Sender:
     database_url: str
     transport: Transport
     stop: threading.Event = field(default_factory=threading.Event)
+    _under_way: dict[Future[None], Due] = field(default_factory=dict, init=False)
 
     def run(self) -> None:
         """Work until ``stop`` is set; a database that is away is waited for."""
-        with ThreadPoolExecutor(BATCH, thread_name_prefix="webhook") as pool:
+        with ThreadPoolExecutor(PLACES, thread_name_prefix="webhook") as pool:
             while not self.stop.is_set():
                 try:
                     with psycopg.connect(self.database_url, autocommit=True, application_name="webhooks") as database:
                         while not self.stop.is_set():
-                            due = claim(database)
-                            list(pool.map(self._deliver, due))
-                            if not due:
-                                self.stop.wait(POLL_SECONDS)
+                            self._begin(pool, database)
+                            self._await()
                 except (psycopg.Error, DatabaseError) as error:
                     log.warning("webhooks wait: %s", str(error).splitlines()[0] if str(error) else type(error).__name__)
                     self.stop.wait(1)
 
-    def _deliver(self, place: tuple[uuid.UUID, uuid.UUID]) -> None:
+    def _begin(self, pool: ThreadPoolExecutor, database: "psycopg.Connection[tuple[object, ...]]") -> None:
+        for due in claim(database, self._under_way.values()):
+            self._under_way[pool.submit(self._deliver, due)] = due
+
+    def _await(self) -> None:
+        """Until one ends, and no longer than until it is time to look for what has become due."""
+        if not self._under_way:
+            self.stop.wait(POLL_SECONDS)
+        for done in wait(self._under_way, POLL_SECONDS, FIRST_COMPLETED).done:
+            del self._under_way[done]
+
+    def _deliver(self, due: Due) -> None:
         try:
-            deliver(self.transport, *place)
+            deliver(self.transport, due.tenant_id, due.delivery_id)
         except Exception:
-            log.exception("the delivery %s could not be noted; it is due again when its lease ends", place[1])
+            log.exception("the delivery %s could not be noted; it is due again when its lease ends", due.delivery_id)
         finally:
             connection.close()
-
-
-def claim(database: "psycopg.Connection[tuple[object, ...]]") -> list[tuple[uuid.UUID, uuid.UUID]]:
-    """Tenant and id of deliveries that are due, leased to the caller with one attempt counted."""
-    rows = database.execute(_CLAIM, [LEASE_SECONDS, FAIR, BATCH]).fetchall()
-    return [(uuid.UUID(str(tenant)), uuid.UUID(str(row))) for tenant, row in rows]
 
 
 def deliver(transport: Transport, tenant_id: uuid.UUID, delivery_id: uuid.UUID) -> None:
