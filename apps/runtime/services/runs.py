@@ -11,6 +11,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from apps.agents.models import AgentVersion
+from apps.events.models import Topic
+from apps.events.services import event_record
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import Cancelled, WorkFailed
@@ -53,6 +55,13 @@ def run_create(*, version: AgentVersion, period: ReportingPeriod, actor: str = "
                 f"{period.name} has no activity data.", where="period_id", mend="Upload a CSV file first."
             )
         run.save(update_fields=["rows"])
+        event_record(
+            topic=Topic.EXECUTION,
+            event="exec.started",
+            aggregate_type="run",
+            aggregate_id=str(run.id),
+            payload={"agent_id": version.agent.slug, "version": version.version, "rows": str(run.rows)},
+        )
     return run
 
 

@@ -1,4 +1,4 @@
-"""``consume``: consumer groups, webhooks, remote executions, and what is let go with age; `up` starts one."""
+"""``consume``: consumer groups, webhooks, remote executions, metrics, what is let go with age; `up` starts one."""
 
 import logging
 import os
@@ -22,6 +22,7 @@ from apps.events.webhooks.services import guard
 from apps.events.webhooks.transport import Transport
 from apps.factory.resuming import resume_until
 from apps.runtime.remote.answering import Answerer
+from apps.runtime.watching.watcher import Watcher
 from apps.tenants.selectors import tenants_all
 from greenlang.caching.invalidation import NIL_TENANT
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                 _thread("webhook sender", sender.run),
                 _thread("remote execution", answerer.run),
                 _thread("sagas", partial(resume_until, stop, settings.DATABASE_SERVICE_URL)),
+                _thread("watcher", Watcher(settings.DATABASE_SERVICE_URL, owners, stop).run),
                 _thread("purge", partial(purge, stop)),
             ]
         stop.wait()
@@ -68,11 +70,16 @@ def worker_of(group: Group, stop: threading.Event) -> Worker:
     return Worker(group, join, "" if kafka else settings.DATABASE_SERVICE_URL, stop)
 
 
+def owners() -> list[uuid.UUID]:
+    """Whose events there are: every tenant's, and those that concern everybody."""
+    return [NIL_TENANT, *(tenant.id for tenant in tenants_all())]
+
+
 def purge(stop: threading.Event) -> None:
     """Let go of what is old, of every tenant, now and then; what fails is tried again the next time."""
     while not stop.wait(PURGE_SECONDS):
         try:
-            tenants_purge((NIL_TENANT, *(tenant.id for tenant in tenants_all())), stop)
+            tenants_purge(owners(), stop)
         except Exception:
             log.exception("Old events and notes of them could not be let go")
         finally:

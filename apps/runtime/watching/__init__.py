@@ -1,0 +1,1 @@
+"""What agents did, counted by the minute, and what is amiss: told on the topic ``agent.metrics``."""
