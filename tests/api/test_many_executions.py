@@ -17,6 +17,7 @@ from apps.jobs.services import WorkFailed, job_run
 from apps.runtime.batch.endings import Ending
 from apps.runtime.batch.executions import Asked, executions_work, here
 from apps.runtime.batch.guard import Mark
+from apps.runtime.batch.suspects import AT_FAULT
 from apps.runtime.models import Execution
 from apps.runtime.tasks import run_executions
 from greenlang.engine.batch import BatchCalculator
@@ -107,12 +108,8 @@ def eats() -> None:
     bytearray(1 << 40)
 
 
-@pytest.mark.parametrize("what", [exits, hangs, eats])
-def test_an_input_that_ends_its_process_three_times_is_refused_and_the_others_are_calculated(
-    house: House, settings: Any, monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]
-) -> None:
-    settings.BATCH_ROW_SECONDS, settings.BATCH_BACKOFF_SECONDS = 0.1, 7
-    monkeypatch.setattr("apps.runtime.batch.guard._POLL_SECONDS", 0.05)
+def poison(monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]) -> None:
+    """An agent that does something no agent may when it meets a quantity of 2."""
     calculate = BatchCalculator.row
 
     def row(self: BatchCalculator, document: Any) -> Any:
@@ -121,6 +118,14 @@ def test_an_input_that_ends_its_process_three_times_is_refused_and_the_others_ar
         return calculate(self, document)
 
     monkeypatch.setattr(BatchCalculator, "row", row)
+
+
+@pytest.mark.parametrize("what", [exits, eats])
+def test_an_input_that_ends_its_process_three_times_is_refused_and_the_others_are_calculated(
+    house: House, settings: Any, monkeypatch: pytest.MonkeyPatch, what: Callable[[], None]
+) -> None:
+    settings.BATCH_BACKOFF_SECONDS = 7
+    poison(monkeypatch, what)
     before, job_id = counts(house), submitted(house, [quantity("1"), quantity("2"), quantity("3")])
     with patch("apps.runtime.batch.executions.current_app.send_task") as told:
         states = [worked(house, job_id)["state"] for _ in range(4)]
@@ -131,6 +136,21 @@ def test_an_input_that_ends_its_process_three_times_is_refused_and_the_others_ar
     assert (first["result"], third["result"]) == ("53.1145", "159.3435")
     assert second["error"]["code"] == "poison-row"
     assert counts(house) == tuple(count + 2 for count in before)
+
+
+def test_an_input_that_hangs_is_known_by_its_place(
+    house: House, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BATCH_ROW_SECONDS = 1
+    monkeypatch.setattr("apps.runtime.batch.guard._POLL_SECONDS", 0.05)
+    poison(monkeypatch, hangs)
+    job_id = submitted(house, [quantity("1"), quantity("2")])
+    with patch("apps.runtime.batch.executions.current_app.send_task"):
+        assert worked(house, job_id)["state"] == "queued"
+    with tenant_scope(house.alpha.id):
+        suspects = Job.objects.get(id=job_id).arguments["suspects"]
+    assert suspects["1"]["weight"] == AT_FAULT
+    assert "it did not go on" in suspects["1"]["reason"]
 
 
 def test_a_job_that_was_ended_meanwhile_commits_nothing(house: House) -> None:

@@ -116,6 +116,12 @@ class Batch:
             self.job.refresh_from_db()
         return self.job.is_terminal
 
+    def in_ledger(self) -> tuple[int, int]:
+        """Records, and rows they are of."""
+        with tenant_scope(self.tenant.id):
+            made = Calculation.objects.aggregate(rows=Count("id"), different=Count("activity_id", distinct=True))
+        return made["rows"], made["different"]
+
     def check(self) -> None:
         """Every row is in the ledger once, or its reason is kept once; the sum is exact and the chain holds."""
         refused = self.rows // EVERY_REFUSED
@@ -142,11 +148,18 @@ class Batch:
 class Nodes:
     """Worker nodes and a sweeper on one broker, each started again when it has ended, as a supervisor does."""
 
-    def __init__(self, surroundings: Surroundings, count: int, each: int, more: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        count: int,
+        each: int,
+        more: Mapping[str, str],
+        app: str = "greenlang.celery",
+    ) -> None:
         self.surroundings, self.more = surroundings, {**SETTINGS, **more}
         self.commands = {
             f"node{number}": [
-                "-m", "celery", "--app", "greenlang.celery", "worker", "--hostname", f"node{number}@%h",
+                "-m", "celery", "--app", app, "worker", "--hostname", f"node{number}@%h",
                 "--concurrency", str(each), "--without-gossip", "--without-mingle", "--loglevel", "ERROR",
             ]
             for number in range(count)
@@ -246,6 +259,19 @@ class Faults:
     def _stop(self) -> bool:
         everybody = [*self.nodes.guarded(), *self.nodes.workers(), *self.nodes.nodes()]
         return self._signal([each for each in everybody if each not in self.stopped], signal.SIGSTOP)
+
+    def _stop_with_child(self) -> bool:
+        """A worker and what calculates for it: its lease runs out, and it finds out when it goes on."""
+        working = [worker for worker in self.nodes.workers() if worker not in self.stopped and _children(worker)]
+        if not working:
+            return False
+        worker = self.random.choice(working)
+        until = time.monotonic() + self.random.uniform(*self.stops)
+        for process in (*_children(worker), worker):
+            with contextlib.suppress(OSError):
+                os.kill(process, signal.SIGSTOP)
+                self.stopped[process] = until
+        return worker in self.stopped
 
     def _signal(self, processes: list[int], number: signal.Signals) -> bool:
         if not processes:

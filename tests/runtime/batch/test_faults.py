@@ -3,14 +3,16 @@
 import random
 import time
 from collections import Counter
+from typing import NamedTuple
 
 import pytest
 from django.conf import settings
 
 from apps.runtime.models import RunPartition
 from greenlang.isolation import tenant_scope
+from tests.conftest import superuser_connection
 from tests.events.surroundings import Surroundings
-from tests.runtime.batch.faults import Batch, Faults, Nodes, batch_under_faults
+from tests.runtime.batch.faults import EVERY_REFUSED, Batch, Faults, Nodes, batch_under_faults
 
 WEIGHTS = {
     "kill_guarded": 30, "kill_worker": 25, "kill_node": 4, "stop": 25, "cut_connections": 10, "restart_redis": 6,
@@ -65,6 +67,52 @@ def test_nodes_on_one_broker_share_a_batch(surroundings: Surroundings, monkeypat
     assert set(shares) == {"node0", "node1", "node2"}
     assert faults.count == 0
     batch.check()
+
+
+@pytest.mark.long
+def test_without_fence_and_constraint_rows_are_doubled_and_that_is_seen(
+    surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ended_without("fence", "stop_with_child", surroundings, monkeypatch)
+    print(f"\nwithout the fence: {found}")
+    assert found.records > found.different == found.expected
+
+
+@pytest.mark.long
+def test_where_a_partitions_end_is_committed_before_its_rows_some_are_lost_and_that_is_seen(
+    surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ended_without("together", "kill_guarded", surroundings, monkeypatch)
+    print(f"\nsettled before: {found}")
+    assert found.records == found.different < found.expected
+
+
+class Found(NamedTuple):
+    """What the ledger has of a batch: records, of how many rows, and how many there should be."""
+
+    records: int
+    different: int
+    expected: int
+
+
+def ended_without(taken_out: str, fault: str, surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch) -> Found:
+    """After a batch under faults while something that keeps its effects single was missing; its check has failed."""
+    with superuser_connection(surroundings.database.name) as superuser:
+        superuser.execute("DROP INDEX one_execution_a_row")
+    batch = small_batch(surroundings, monkeypatch, rows=40_000, size=4000)
+    expected = batch.rows - batch.rows // EVERY_REFUSED
+    with Nodes(surroundings, 2, 2, {"TAKEN_OUT": taken_out}, app="tests.runtime.batch.taken_out") as nodes:
+        faults = Faults(surroundings, nodes, random.Random(1), {fault: 1}, (8.0, 9.0))
+        for _ in batch_under_faults(batch, nodes, faults, a_partition=1.5, longest=MOST_SECONDS):
+            pass
+        # Whoever was stopped last commits once it goes on.
+        until = time.monotonic() + 60
+        while batch.in_ledger() == (expected, expected) and time.monotonic() < until:
+            time.sleep(0.5)
+    print(f"\n{faults.count} faults {dict(faults.done)}")
+    with pytest.raises(AssertionError):
+        batch.check()
+    return Found(*batch.in_ledger(), expected)
 
 
 def small_batch(surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch, *, rows: int, size: int) -> Batch:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import DurationField, ExpressionWrapper, F, Sum
 from django.db.models.functions import Now
 
@@ -47,13 +47,18 @@ HEADER = "site,start,end,fuel,region,quantity,unit,basis,reference\n"
 def period(house: House, settings: Any) -> ReportingPeriod:
     """A period of its own with rows for three partitions: 1, 2, … 50 mmBtu of natural gas."""
     settings.BATCH_PARTITION_ROWS, settings.BATCH_BACKOFF_SECONDS = SIZE, 0
+    return period_of(house, ROWS)
+
+
+def period_of(house: House, rows: int) -> ReportingPeriod:
+    """A period with rows of 1, 2, 3, … mmBtu of natural gas."""
     name = f"2025-{uuid.uuid4().hex[:6]}"
-    rows = "".join(
-        f"North,2025-01-01,2025-01-31,natural-gas,US,{number},mmBtu,gross,R-{number}\n" for number in range(1, ROWS + 1)
+    lines = "".join(
+        f"North,2025-01-01,2025-01-31,natural-gas,US,{number},mmBtu,gross,R-{number}\n" for number in range(1, rows + 1)
     )
     with tenant_scope(house.alpha.id):
         made = period_open(entity_name="Alpha", name=name, start=date(2025, 1, 1), end=date(2025, 12, 31))
-        activity_upload(period=made, filename=f"{name}.csv", data=(HEADER + rows).encode())
+        activity_upload(period=made, filename=f"{name}.csv", data=(HEADER + lines).encode())
     return made
 
 
@@ -153,6 +158,24 @@ def test_a_worker_whose_lease_was_taken_commits_nothing(house: House, run: Run) 
         leases.lease_blames(lease, str(first.activity_ids[0]), "late", AT_FAULT)
     assert kilograms(house, run) == before == a_kilogram(house) * (SIZE * (SIZE + 1) // 2)
     assert partitions(house, run)[0].state == "done"
+
+
+def test_were_there_no_fence_the_database_would_refuse_the_second_effect(
+    house: House, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = partitions(house, run)[0]
+    with tenant_scope(house.alpha.id):
+        lease = leases.partition_claim(first.id, "slow")
+        assert lease is not None
+        RunPartition.objects.filter(id=first.id).update(lease_until=Now() - timedelta(seconds=1))
+        work = Work.of(run.id)
+    tenant_sweep(house.alpha.id)
+    assert attempt(house, first).state == "done"
+    whoever = property(lambda lease: RunPartition.objects.filter(id=lease.partition_id))
+    monkeypatch.setattr(leases.Lease, "held", whoever)
+    with pytest.raises(IntegrityError, match="one_execution_a_row"):
+        partition_work(lease, work, Mark())
+    assert kilograms(house, run) == a_kilogram(house) * (SIZE * (SIZE + 1) // 2)
 
 
 def test_what_fails_is_tried_three_times_and_resumed_by_hand(
@@ -302,6 +325,7 @@ def test_a_poison_row_is_set_aside_after_three_attempts_and_the_others_stay(
     house: House, run: Run, settings: Any, monkeypatch: pytest.MonkeyPatch, what: Any
 ) -> None:
     settings.BATCH_ROW_SECONDS = 1
+    monkeypatch.setattr("apps.runtime.batch.guard._POLL_SECONDS", 0.05)
     poison(monkeypatch, "7", what)
     first = partitions(house, run)[0]
     states = [attempt(house, first, under_guard).state for _ in range(4)]
@@ -318,6 +342,26 @@ def test_a_poison_row_is_set_aside_after_three_attempts_and_the_others_stay(
         "batch-row", 3, str(refused.activity_id),
     )  # fmt: skip
     assert first.attempts == 0
+
+
+def test_of_a_thousand_rows_the_poison_row_is_set_aside_after_three_attempts_and_999_stay(
+    house: House, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BATCH_BACKOFF_SECONDS = 0
+    assert (settings.BATCH_PARTITION_ROWS, settings.BATCH_ATTEMPTS) == (1000, 3)
+    period = period_of(house, 1000)
+    with tenant_scope(house.alpha.id):
+        run = run_create(version=house.version, period=period, actor="test")
+    poison(monkeypatch, "500", exits)
+    [whole] = partitions(house, run)
+    assert [attempt(house, whole, under_guard).state for _ in range(4)] == ["queued"] * 3 + ["done"]
+    assert (whole.rows, whole.succeeded, whole.failed, whole.dead) == (1000, 999, 1, 1)
+    with tenant_scope(house.alpha.id):
+        assert Calculation.objects.filter(activity_id__in=whole.activity_ids).count() == 999
+        letter = DeadLetter.objects.get(source=f"run {run.id}")
+    assert (letter.attempts, letter.payload["activity_id"]) == (3, str(whole.activity_ids[499]))
+    assert kilograms(house, run) == a_kilogram(house) * (1000 * 1001 // 2 - 500)
+    attempts.guard_end()
 
 
 def test_a_dead_letter_that_is_replayed_calculates_its_row(
