@@ -211,6 +211,13 @@ def _children(parent: int) -> list[int]:
     return found
 
 
+def _is_busy(process: int) -> bool:
+    """Whether it computes at this moment."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "R"
+    return False
+
+
 @dataclass
 class Faults:
     """What goes wrong, by a seed.
@@ -261,11 +268,16 @@ class Faults:
         return self._signal([each for each in everybody if each not in self.stopped], signal.SIGSTOP)
 
     def _stop_with_child(self) -> bool:
-        """A worker and what calculates for it: its lease runs out, and it finds out when it goes on."""
-        working = [worker for worker in self.nodes.workers() if worker not in self.stopped and _children(worker)]
-        if not working:
+        """A worker and what calculates for it, in the middle: its lease runs out, and it finds out when it goes on.
+
+        Half of the workers are left, to take what it had.
+        """
+        workers = self.nodes.workers()
+        awake = [worker for worker in workers if worker not in self.stopped]
+        at_work = [worker for worker in awake if any(_is_busy(child) for child in _children(worker))]
+        if not at_work or len(awake) * 2 <= len(workers):
             return False
-        worker = self.random.choice(working)
+        worker = self.random.choice(at_work)
         until = time.monotonic() + self.random.uniform(*self.stops)
         for process in (*_children(worker), worker):
             with contextlib.suppress(OSError):
