@@ -22,7 +22,7 @@ from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.models import OPEN, PartitionState, RunPartition
 from apps.runtime.overseeing.telling import Rounds
 from apps.runtime.selectors import run_get, run_job
-from apps.runtime.services.runs import run_cancel, run_settle, runs_go_on
+from apps.runtime.services.runs import run_cancel, run_settle, runs_give_up, runs_go_on
 
 log = logging.getLogger(__name__)
 _LOCK = 4_740_113_006
@@ -111,6 +111,8 @@ def tenant_sweep(tenant_id: uuid.UUID) -> Swept:
         swept.expired = _expired()
     with brief_scope(tenant_id):
         swept.went_on = _held()
+    with brief_scope(tenant_id):
+        _given_up()
         runs = set(_open().values_list("run_id", flat=True)) | _unsettled()
     for run_id in runs:
         with brief_scope(tenant_id):
@@ -144,9 +146,19 @@ def _expired() -> int:
 
 def _held() -> int:
     """Partitions whose agent accepts work again."""
+    return sum(runs_go_on(version) for version in _holding(State.RUNNING))
+
+
+def _given_up() -> None:
+    """Partitions whose agent was retired while a worker was about to hold them."""
+    for version in _holding(State.RETIRED):
+        runs_give_up(version)
+
+
+def _holding(state: str) -> "QuerySet[AgentVersion]":
     held = RunPartition.objects.filter(state=PartitionState.HELD)
-    versions = AgentVersion.objects.filter(state=State.RUNNING, runs__partitions__in=held).distinct()
-    return sum(runs_go_on(version) for version in versions)
+    versions = AgentVersion.objects.filter(state=state, runs__partitions__in=held)
+    return versions.select_related("agent").distinct()
 
 
 def _tell_again(run_id: uuid.UUID) -> int:

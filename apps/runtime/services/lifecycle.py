@@ -35,7 +35,7 @@ from apps.runtime.models import Deployment, Execution
 from apps.runtime.overseeing.hands import in_operators_hands
 from apps.runtime.releases import release_named, release_of
 from apps.runtime.selectors import deployer_of, version_before
-from apps.runtime.services.runs import runs_go_on
+from apps.runtime.services.runs import runs_give_up, runs_go_on
 from greenlang.errors import Conflict, GreenLangError, InvalidInput, Refused
 from greenlang.isolation import tenant_scope
 
@@ -251,6 +251,7 @@ class Operation:
             self.version.transition(VERBS[self.verb], payload, actor=self.actor)
             if self.verb == "retire":
                 Deployment.objects.filter(version=self.version, removed_at=None).update(removed_at=timezone.now())
+                runs_give_up(self.version)
 
     def _run(self, version: AgentVersion, reason: str) -> None:
         """Deployed where it was not yet, then accepting work where that is asked for, what was held first."""

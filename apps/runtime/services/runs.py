@@ -21,8 +21,8 @@ from apps.runtime.batch.progress import Progress, run_progress
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.errors import NothingToResume
 from apps.runtime.models import OPEN, Execution, PartitionState, Run, RunPartition
-from apps.runtime.selectors import run_get, run_job, run_lock
-from greenlang.errors import InvalidInput
+from apps.runtime.selectors import hold_running, run_get, run_job, run_lock
+from greenlang.errors import Gone, InvalidInput
 from greenlang.isolation import current_tenant_id, tenant_scope
 
 KIND = "run"
@@ -232,5 +232,22 @@ def runs_go_on(version: AgentVersion) -> int:
         run_lock(run_id)
         count += held.filter(run_id=run_id).update(state=PartitionState.QUEUED, error=None, due_at=Now(), told_at=None)
         partitions_tell(run_id)
+        run_settle(run_id)
+    return count
+
+
+def runs_give_up(version: AgentVersion) -> int:
+    """Fail what is held for a retired version, with the reason it was retired for; how many partitions."""
+    try:
+        hold_running(version)
+    except Gone as error:
+        reason = error.as_dict()
+    else:
+        return 0
+    held = RunPartition.objects.filter(run__version=version, state=PartitionState.HELD)
+    count = 0
+    for run_id in sorted(set(held.values_list("run_id", flat=True))):
+        run_lock(run_id)
+        count += held.filter(run_id=run_id).update(state=PartitionState.FAILED, error=reason, finished_at=Now())
         run_settle(run_id)
     return count

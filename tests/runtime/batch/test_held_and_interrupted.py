@@ -1,10 +1,12 @@
 """Paused work waits, retired work fails with the reason, and what breaks from outside counts as no attempt."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
@@ -86,6 +88,34 @@ def test_a_database_that_goes_away_is_an_interruption_and_no_attempt(
     assert (third.state, third.interruptions, third.suspects) == ("failed", 3, {})
     assert third.error is not None
     assert "The database went away" in third.error["message"]
+
+
+@pytest.mark.parametrize("by", ["the retirement", "the sweeper"])
+def test_what_is_held_fails_with_the_reason_once_the_agent_is_retired(house: House, run: Run, by: str) -> None:
+    late = partial(RunPartition.objects.filter(run=run).update, state="held", error={"message": "it is paused"})
+    with undone_afterwards(house):
+        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+        if by == "the retirement":
+            late()
+        version_command(version=house.version, verb="retire", actor="test", reason="replaced")
+        if by == "the sweeper":
+            late()
+            tenant_sweep(house.alpha.id)
+        job = Job.objects.get(id=run.job_id or "")
+        assert (job.state, run_progress(run.id).held) == ("failed", "")
+        assert job.error is not None
+        assert "4 rows were not calculated" in job.error["message"]
+        assert "is retired (replaced)" in job.error["message"]
+
+
+@contextmanager
+def undone_afterwards(house: House) -> Iterator[None]:
+    """The tenant's scope, of which nothing stays: the house's agent serves other tests."""
+    with tenant_scope(house.alpha.id):
+        yield
+        transaction.set_rollback(True)
+    with tenant_scope(house.alpha.id):
+        house.version.refresh_from_db()
 
 
 def test_a_retired_agents_run_fails_with_the_reason_and_is_tried_no_more(house: House, run: Run) -> None:
