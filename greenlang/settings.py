@@ -4,6 +4,7 @@ Production (``GREENLANG_ENV=production``) refuses to start without its secrets; 
 one start names them all.
 """
 
+import ipaddress
 import json
 import os
 import secrets
@@ -52,6 +53,28 @@ SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS = [text for text in os.environ.get("GREENLANG_SECRET_KEY_FALLBACKS", "").split(",") if text]
 ALLOWED_HOSTS = os.environ.get("GREENLANG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENLANG_TRUSTED_ORIGINS", "").split(",") if o]
+
+
+def _trusted_proxies() -> list[str]:
+    """Addresses and networks whose word on who they speak for is taken (X-Forwarded-For); nobody's by default.
+
+    Raises:
+        Refused: one is neither.
+    """
+    found = [text.strip() for text in os.environ.get("GREENLANG_TRUSTED_PROXIES", "").split(",") if text.strip()]
+    for text in found:
+        try:
+            ipaddress.ip_network(text)
+        except ValueError as error:
+            raise Refused(
+                f"“{text[:60]}” is no address and no network.",
+                where="GREENLANG_TRUSTED_PROXIES",
+                mend="Name the proxies in front of the web: 10.1.2.3,10.4.0.0/16",
+            ) from error
+    return found
+
+
+TRUSTED_PROXIES = _trusted_proxies()
 
 
 def _public_url() -> str:
@@ -358,7 +381,9 @@ GATEWAY_HEADERS = {
     "Referrer-Policy": SECURE_REFERRER_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
 } | ({"Strict-Transport-Security": f"max-age={SECURE_HSTS_SECONDS}"} if SECURE_HSTS_SECONDS else {})
-SIGN_INS_A_MINUTE = 60  # for the API, of one e-mail from one address
+# Tries of signing in a minute, over the API and in the pages: of one e-mail from one address, and of one address.
+SIGN_INS_A_MINUTE = _whole("GREENLANG_SIGN_INS_A_MINUTE", 20)
+SIGN_INS_AN_ADDRESS = _whole("GREENLANG_SIGN_INS_AN_ADDRESS", 60)
 REPEATED_REQUESTS = "apps.jobs.idempotency.AnswersKept"
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=30),
@@ -389,6 +414,7 @@ UNFOLD = {
     "SITE_SUBHEADER": "Operators",
     "SITE_URL": "/",
     "SHOW_VIEW_ON_SITE": False,
+    "LOGIN": {"form": "apps.tenants.sign_ins.OperatorSignInForm"},
     "COLORS": {
         "primary": {
             "50": "#eef6f1",

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlang.settings")
 
@@ -13,3 +14,5 @@ _django = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
 _doors = import_module("apps.runtime.gateway.doors")
 application = _doors.Gateway(_django, settings.GATEWAY_HEADERS)
+if settings.TRUSTED_PROXIES:
+    application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 
 from apps.inventory.readers.rows import MAX_BYTES as MAX_ACTIVITY_BYTES
+from apps.tenants.sign_ins import CountedSignInForm
 from greenlang.errors import GreenLangError
 
 MAX_REASON = 500
@@ -33,7 +33,7 @@ UPLOAD_COLUMNS: tuple[dict[str, Any], ...] = (
 MAX_UPLOAD = f"{MAX_ACTIVITY_BYTES // 1024 // 1024} MB"
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(CountedSignInForm):
     """E-mail and password."""
 
     error_messages = {

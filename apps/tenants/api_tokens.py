@@ -1,10 +1,8 @@
 """Tokens of people: sign in, go on, sign out; and the list of where somebody is signed in."""
 
-import hashlib
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -17,11 +15,9 @@ from rest_framework.views import APIView
 from apps.tenants.models import TokenFamily, User
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
-from apps.tenants.quotas import limiter
 from apps.tenants.selectors import memberships_of
+from apps.tenants.sign_ins import sign_in_wait
 from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
-from greenlang.caching.invalidation import NIL_TENANT
-from greenlang.caching.rate_limiter import RatePolicy
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.problems import REALM
 from greenlang.errors import InvalidInput
@@ -74,15 +70,6 @@ class SignInView(APIView):
         return REALM
 
 
-def _count_attempt(request: Request, email: str) -> None:
-    """Whoever tries passwords is slowed down: attempts count by e-mail and by where they come from."""
-    origin = f"{request.META.get('REMOTE_ADDR', '')} {email.lower()}"
-    name = f"sign-in-{hashlib.sha256(origin.encode()).hexdigest()[:24]}"
-    verdict = limiter().take(NIL_TENANT, RatePolicy(name, settings.SIGN_INS_A_MINUTE, 60))
-    if not verdict.allowed:
-        raise Throttled(verdict.reset)
-
-
 class TokenView(SignInView):
     """Sign in for the API."""
 
@@ -91,7 +78,8 @@ class TokenView(SignInView):
         """E-mail and password for a token pair."""
         body = TokenRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        _count_attempt(request, body.validated_data["email"])
+        if wait := sign_in_wait(request._request, body.validated_data["email"]):
+            raise Throttled(wait)
         user = authenticate(
             request._request, email=body.validated_data["email"].lower(), password=body.validated_data["password"]
         )

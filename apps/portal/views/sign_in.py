@@ -29,7 +29,10 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form again, with what was typed and what is wrong."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        if not form.wait:
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        headers = {"Retry-After": str(form.wait)}
+        return self.render_to_response(self.get_context_data(form=form), status=429, headers=headers)
 
 
 @method_decorator(sealed, name="dispatch")
