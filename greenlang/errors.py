@@ -21,6 +21,8 @@ class GreenLangError(Exception):
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Something went wrong"
+    retry_after: ClassVar[int] = 0
+    """Seconds after which the same may go well; 0 where waiting by itself mends nothing."""
 
     def __init__(
         self,

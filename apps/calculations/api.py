@@ -152,6 +152,8 @@ class ReversalView(TenantAPIView):
 class LedgerVerificationView(TenantAPIView):
     """The proof."""
 
+    long = True
+
     @extend_schema(responses={200: LedgerVerdict}, operation_id="ledger_verify", tags=["calculations"])
     def get(self, request: Request) -> Response:
         """Recompute every hash and link of the tenant's chain."""

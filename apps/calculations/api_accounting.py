@@ -183,6 +183,8 @@ class QualityDocument(serializers.Serializer[Any]):
 class LedgerTotalsView(TenantAPIView):
     """What a period comes to."""
 
+    long = True
+
     @extend_schema(
         parameters=[PeriodQuery], responses={200: LedgerTotals}, operation_id="ledger_totals", tags=["calculations"]
     )
@@ -195,6 +197,7 @@ class LedgerTotalsView(TenantAPIView):
 class LedgerUncertaintyView(TenantAPIView):
     """How certain a period's total is."""
 
+    long = True
     actions = {"POST": Action.VIEW}
 
     @extend_schema(
@@ -220,6 +223,8 @@ class LedgerUncertaintyView(TenantAPIView):
 
 class LedgerQualityView(TenantAPIView):
     """How good the data behind a period are."""
+
+    long = True
 
     @extend_schema(
         parameters=[QualityQuery],

@@ -41,6 +41,8 @@ class CalculationCertificateView(TenantAPIView):
 class PeriodCertificateView(TenantAPIView):
     """The certificate of a reporting period."""
 
+    long = True
+
     @extend_schema(
         responses={(200, "application/json"): OpenApiTypes.BINARY},
         operation_id="periods_certificate",

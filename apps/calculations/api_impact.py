@@ -84,6 +84,7 @@ class ImpactDocument(serializers.Serializer[Any]):
 class ImpactView(TenantAPIView):
     """Nothing is written; the past stays as it is."""
 
+    long = True
     actions = {"POST": Action.VIEW}
 
     @extend_schema(

@@ -91,6 +91,7 @@ class TrialDocument(serializers.Serializer[Any]):
 class ExplainView(TenantAPIView):
     """What a specification says."""
 
+    long = True
     actions = {"POST": Action.BUILD}
     parser_classes = (PackParser, SubmissionParser)
 
@@ -113,6 +114,7 @@ class ExplainView(TenantAPIView):
 class DryRunView(TenantAPIView):
     """A trial."""
 
+    long = True
     actions = {"POST": Action.BUILD}
     parser_classes = (ExactJSONParser, TrialParser)
 

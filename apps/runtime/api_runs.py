@@ -86,6 +86,8 @@ class RunVerbView(TenantAPIView):
 class RunErrorsView(TenantAPIView):
     """A run's error file."""
 
+    long = True
+
     @extend_schema(responses={(200, MEDIA_TYPE): OpenApiTypes.STR}, operation_id="runs_errors", tags=["runs"])
     def get(self, request: Request, run_id: uuid.UUID) -> HttpResponse:
         """CSV: file, row, place, reason and mend of every row that has no calculation."""

@@ -1,7 +1,7 @@
 """Endpoints inside one tenant's scope."""
 
 from contextlib import ExitStack
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from greenlang.edges.actor import Actor
+from greenlang.edges.crowding import long_requests
 from greenlang.edges.repeats import KEPT_HEADERS, Answered, Asked, answer_keeper, asked_of
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
@@ -31,6 +32,8 @@ class TenantAPIView(APIView):
     A POST that names an ``Idempotency-Key`` is done once, and its answer kept in that transaction; see `repeats`.
     """
 
+    long: ClassVar[bool] = False
+    """It works over a whole period or chain: few such requests are answered at a time, see `crowding`."""
     _asked: Asked | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -47,6 +50,8 @@ class TenantAPIView(APIView):
             if "\x00" in "".join((name, *values)):
                 where = name.replace("\x00", "")[:40]
                 raise InvalidInput("The query holds a NUL character.", where=where, mend="Leave it out.")
+        if self.long:
+            self._scopes.enter_context(long_requests.taken(self.principal.tenant_id))
         self._scopes.enter_context(tenant_scope(self.principal.tenant_id))
         self._scoped = True
         self._asked = asked_of(request._request)

@@ -61,6 +61,8 @@ def _of_ours(error: GreenLangError) -> Response:
     )
     if error.status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = REALM
+    if error.retry_after:
+        response["Retry-After"] = str(error.retry_after)
     return response
 
 
