@@ -340,6 +340,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_SSL_REDIRECT = PRODUCTION and os.environ.get("GREENLANG_SSL_REDIRECT", "1") == "1"
 SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]
+# Who sends it may read /metrics; without one only this machine may, and in production nobody.
+METRICS_TOKEN = os.environ.get("GREENLANG_METRICS_TOKEN", "")
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
 X_FRAME_OPTIONS = "DENY"
 

@@ -30,6 +30,7 @@ from apps.runtime import api_runs as runs
 from apps.tenants import api as tenants
 from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
+from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
 
 
@@ -124,7 +125,7 @@ api = [
 urlpatterns = [
     path("health", health),
     path("ready", ready),
-    path("", include("django_prometheus.urls")),
+    path("metrics", metrics),
     path("api/v1/", include(api)),
     re_path("^api/", unknown_address),
     path("admin/", admin.site.urls),
