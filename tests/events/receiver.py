@@ -1,5 +1,6 @@
 """A tenant's own system, as far as webhooks see it: an HTTP server that keeps what it was told."""
 
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -32,8 +33,8 @@ class Receiver:
 
 
 @contextmanager
-def receiver(*answers: tuple[int, Mapping[str, str]]) -> Iterator[Receiver]:
-    """A receiver on the loopback for the duration of a block."""
+def receiver(*answers: tuple[int, Mapping[str, str]], tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """A receiver on the loopback for the duration of a block; with TLS where it has a certificate."""
     found = Receiver(list(answers) or [(204, {})])
 
     class Handler(BaseHTTPRequestHandler):
@@ -58,6 +59,8 @@ def receiver(*answers: tuple[int, Mapping[str, str]]) -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     found.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -5,6 +5,8 @@ otherwise the second time gains nothing; redirects are not followed at all.
 """
 
 import ipaddress
+import logging
+import re
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -13,11 +15,19 @@ from urllib.parse import urlsplit
 
 from greenlang.errors import InvalidInput, Refused
 
+log = logging.getLogger(__name__)
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Resolve = Callable[[str, int], list[str]]
 
 LONGEST_URL = 1000
+MOST_ADDRESSES = 4
+"""Of a name that are tried; all of them are looked at."""
+_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_][a-z0-9_-]*)*")
+_ADDRESS = re.compile(r"[0-9a-f:.]+")
+_SERVICES_BELOW = 1024
+"""Ports of mail, files and remote shells, where nobody serves a webhook; 443 is let through, and 80 for plain HTTP."""
 
 # What no public service has (IANA's special-purpose registries), written out: the standard library's own idea of
 # "global" differs between Python's versions.
@@ -25,6 +35,7 @@ _FORBIDDEN: tuple[Network, ...] = tuple(
     ipaddress.ip_network(text)
     for text in (
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "168.63.129.16/32",  # a cloud's own service to its machines, at an address that looks public
         "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24",
         "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
     )
@@ -72,7 +83,7 @@ def target_of(url: str, *, http: bool = False) -> Target:
         http: whether plain HTTP is allowed.
 
     Raises:
-        InvalidInput: it is no absolute HTTPS URL, or carries a user name or a fragment.
+        InvalidInput: it is no absolute HTTPS URL, carries a user name or a fragment, or names another service's port.
     """
     mend = "Write it like https://hooks.example.com/greenlang."
     if len(url) > LONGEST_URL or any(ord(character) < 33 or ord(character) > 126 for character in url):
@@ -86,8 +97,15 @@ def target_of(url: str, *, http: bool = False) -> Target:
         raise InvalidInput("Only HTTPS is delivered to.", where="url", mend=mend)
     if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
         raise InvalidInput("The URL carries a user name, a fragment or port 0.", where="url", mend=mend)
+    usual = {"https": 443, "http": 80}[parts.scheme]
+    if port and port < _SERVICES_BELOW and port != usual:
+        raise InvalidInput(
+            f"Port {port} is another service's.", where="url", mend=f"Use {usual} or a port from {_SERVICES_BELOW} on."
+        )
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.scheme, parts.hostname, port or {"https": 443, "http": 80}[parts.scheme], path)
+    if not (_ADDRESS if "[" in parts.netloc else _NAME).fullmatch(host := parts.hostname.removesuffix(".")):
+        raise InvalidInput("The URL names no host.", where="url", mend=mend)
+    return Target(parts.scheme, host, port or usual, path)
 
 
 def resolve_by_system(host: str, port: int) -> list[str]:
@@ -108,7 +126,7 @@ class Guard:
     allowed: tuple[Network, ...] = ()
 
     def addresses(self, host: str, port: int) -> list[str]:
-        """Addresses of a host, every one of them public.
+        """Addresses of a host to try in turn, after every one of them was found to be public.
 
         Raises:
             ForbiddenAddress: one of them is not: a name that leads to both is nobody's honest mistake.
@@ -122,7 +140,7 @@ class Guard:
             raise Unresolved(f"{host} has no address.", where="url")
         for text in found:
             self._check(host, text)
-        return found
+        return found[:MOST_ADDRESSES]
 
     def check_literal(self, host: str) -> None:
         """Refuse a host that is a forbidden address as it stands; names are looked at when they are delivered to.
@@ -139,8 +157,10 @@ class Guard:
     def _check(self, host: str, text: str) -> None:
         address = ipaddress.ip_address(text.partition("%")[0])
         if not (is_public(address) or any(_within(address, network) for network in self.allowed)):
+            # Which address it is stays here: names of the house's own network would tell a stranger its plan.
+            log.warning("a webhook's host %s leads to %s", host, address)
             raise ForbiddenAddress(
-                f"{host} leads to {address}, which is no public address.",
+                f"{host} leads to what is no public address.",
                 where="url",
                 mend="Deliver to a public address, or have the operator allow the network.",
             )

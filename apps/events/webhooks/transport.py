@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ class Transport:
             addresses = self.guard.addresses(target.host, target.port)
         except Refused as error:
             return Answer(0, str(error))
-        connection = _Pinned(target, addresses, self.tls)
+        connection = _Pinned(target, addresses, self.tls, time.monotonic() + self.total_seconds)
         ended = threading.Timer(self.total_seconds, connection.break_off)
         ended.daemon = True
         ended.start()
@@ -63,7 +64,7 @@ class Transport:
             return _answer(answer)
         except (OSError, http.client.HTTPException, ValueError) as error:
             late = f"no answer within {self.total_seconds:g} seconds"
-            return Answer(0, late if connection.broken else f"{type(error).__name__}: {error}"[:300])
+            return Answer(0, late if connection.late else f"{type(error).__name__}: {error}"[:300])
         finally:
             ended.cancel()
             connection.close()
@@ -73,38 +74,57 @@ def _answer(answer: http.client.HTTPResponse) -> Answer:
     if 300 <= answer.status < 400:
         return Answer(answer.status, "It redirects, and redirects are not followed: subscribe the final URL.")
     asked = answer.getheader("Retry-After", "")
-    return Answer(answer.status, "", int(asked) if asked.isdigit() and len(asked) < 7 else 0)
+    whole = asked.isascii() and asked.isdigit() and len(asked) < 7
+    return Answer(answer.status, "", int(asked) if whole else 0)
 
 
 class _Pinned(http.client.HTTPConnection):
     """Connects to addresses that were checked, and to TLS by the host's name."""
 
-    def __init__(self, target: Target, addresses: list[str], tls: ssl.SSLContext) -> None:
+    def __init__(self, target: Target, addresses: list[str], tls: ssl.SSLContext, deadline: float) -> None:
         super().__init__(target.host, target.port, timeout=CONNECT_SECONDS)
-        self._target, self._addresses, self._tls = target, addresses, tls
+        self._target, self._addresses, self._tls, self._deadline = target, addresses, tls, deadline
         self._raw: socket.socket | None = None
-        self.broken = False
 
     def connect(self) -> None:
         """To the first address that answers."""
         last: OSError = OSError("no address")
         for address in self._addresses:
             try:
-                self._raw = socket.create_connection((address, self._target.port), CONNECT_SECONDS)
+                self._raw = socket.create_connection((address, self._target.port), min(CONNECT_SECONDS, self._left()))
                 break
             except OSError as error:
                 last = error
         if self._raw is None:
             raise last
-        self._raw.settimeout(TOTAL_SECONDS)
         self.sock = self._raw
+        # From here on the timer can break it off; what it came too early for ends here.
+        self._raw.settimeout(self._left())
         if self._target.scheme == "https":
             name = self._target.host
             self.sock = self._tls.wrap_socket(self._raw, server_hostname=name, do_handshake_on_connect=False)
+            self.sock.settimeout(self._left())
             self.sock.do_handshake()
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is over."""
+        return time.monotonic() >= self._deadline
+
+    def _left(self) -> float:
+        """Seconds.
+
+        Raises:
+            TimeoutError: none.
+        """
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
 
     def break_off(self) -> None:
         """From another thread: end whatever is waited for."""
-        self.broken = True
-        with suppress(OSError, AttributeError):
-            self.sock.shutdown(socket.SHUT_RDWR)
+        if self.sock is not None:
+            with suppress(OSError):
+                # The connection's end, which the other thread meets; not TLS's own, which would take the layer away.
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
