@@ -54,20 +54,20 @@ def refuse_port_in_use(host: str, port: int) -> None:
             ) from error
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """What serves the web, here as in a container."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
+        "--respawn-failed-workers", "greenlang.wsgi:application",
+    ]  # fmt: skip
+
+
 def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple[Child, Child]:
     """Start web, workers, relay, consumers and sweeper; they are ready when `wait_ready` returns."""
     env = {**os.environ, "GREENLANG_PUBLIC_URL": public_url, "DJANGO_SETTINGS_MODULE": "greenlang.settings"}
     root = Path(settings.BASE_DIR)
-    web = children.spawn(
-        "web",
-        [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-            "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
-            "--respawn-failed-workers", "greenlang.wsgi:application",
-        ],
-        env=env,
-        cwd=root,
-    )  # fmt: skip
+    web = children.spawn("web", web_command(host, port), env=env, cwd=root)
     worker = children.spawn(
         "worker",
         [

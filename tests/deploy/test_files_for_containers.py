@@ -3,6 +3,7 @@
 No container engine and no cluster runs here: what is checked is what can be read.
 """
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -144,6 +145,7 @@ def commands() -> list[list[str]]:
     """Every command that a container is started with."""
     composed = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
     found = [c["command"] for _, pod in pods() for c in containers(pod) if "command" in c]
+    found += [json.loads(rest) for name, rest in stages()[-1] if name == "CMD"]
     for service in composed.values():
         command = service.get("command", [])
         if command[:2] == ["sh", "-c"]:
