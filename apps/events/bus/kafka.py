@@ -115,6 +115,8 @@ class KafkaSubscription:
                     "auto.offset.reset": "earliest",
                     "isolation.level": "read_committed",
                     "allow.auto.create.topics": True,
+                    # A member that died holds its partitions for so long; the library's default is 45 seconds.
+                    "session.timeout.ms": 10_000,
                     **config,
                 }
             )
