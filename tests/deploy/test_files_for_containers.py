@@ -9,13 +9,13 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-import kubernetes_validate
 import pytest
 import yaml
 
 from apps.runtime.deployers.kubernetes.cluster import KINDS
 from apps.runtime.deployers.kubernetes.manifests import manifests
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
+from tests.runtime.cluster_schemas import valid
 from tests.runtime.released import release_made
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -63,7 +63,7 @@ DEPLOYERS = PROJECT / "apps" / "runtime" / "deployers" / "kubernetes"
 @pytest.mark.parametrize("cluster", [f"1.{minor}" for minor in range(30, 38)])
 def test_every_object_of_the_product_is_valid_for_every_version_of_a_cluster(cluster: str) -> None:
     for each in [*documents(BASE), *documents(EXAMPLE)]:
-        assert kubernetes_validate.validate(each, cluster, strict=True) == cluster
+        valid(each, cluster)
 
 
 def test_every_resource_that_is_named_is_there_and_every_file_is_named() -> None:

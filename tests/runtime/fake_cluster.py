@@ -16,11 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import kubernetes_validate
 from jsonschema import Draft202012Validator, ValidationError
 from kubernetes.client import ApiClient, Configuration
 
 from apps.runtime.deployers.kubernetes.cluster import KINDS, Cluster
+from tests.runtime import cluster_schemas
 from tests.runtime.certificate_schema import CERTIFICATE
 
 Json = dict[str, Any]
@@ -287,8 +287,8 @@ def invalid(text: str, version: str) -> str:
         if body["kind"] == "Certificate":
             Draft202012Validator(CERTIFICATE).validate(body)
         else:
-            kubernetes_validate.validate(body, version, strict=True)
-    except (ValidationError, kubernetes_validate.ValidationError) as error:
+            cluster_schemas.valid(body, version)
+    except (ValidationError, cluster_schemas.ValidationError) as error:
         return str(error)[:300]
     return ""
 

@@ -6,7 +6,6 @@ from base64 import b64decode
 from dataclasses import replace
 from typing import Any
 
-import kubernetes_validate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from apps.runtime.deployers.kubernetes.options import ClusterOptions
 from apps.runtime.deployers.kubernetes.wishes import Wishes
 from greenlang.errors import Refused
 from tests.runtime.certificate_schema import CERTIFICATE
+from tests.runtime.cluster_schemas import valid
 
 CLUSTERS = [f"1.{minor}" for minor in range(30, 38)]
 KINDS = [
@@ -53,7 +53,7 @@ def validate(manifest: Manifest, cluster: str) -> None:
     if manifest["kind"] == "Certificate":
         Draft202012Validator(CERTIFICATE).validate(manifest)
     else:
-        assert kubernetes_validate.validate(manifest, cluster, strict=True) == cluster
+        valid(manifest, cluster)
 
 
 @pytest.mark.parametrize("cluster", CLUSTERS)
