@@ -1,6 +1,6 @@
 """The example agent for stationary combustion as the factory generates it, its factors, and rows of activity data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -69,13 +69,18 @@ def resolve(request: FactorRequest) -> ResolvedFactor:
 
 
 @cache
-def agent() -> AgentContract:
-    """Generated and loaded as the product does it."""
+def files() -> Mapping[str, bytes]:
+    """Every file of its pack, generated as the product does it."""
     source = (Path(settings.BASE_DIR) / "examples" / "packs" / "stationary-combustion" / "pack.yaml").read_bytes()
     spec = read_spec(source).spec
     pinned = [(request, resolve(request)) for request in factor_requests_for(spec)]
-    files = generate(spec, match_domain(spec), pinned=pinned, source=source).files
-    return agent_load(PACK_SHA256, lambda: files)
+    return generate(spec, match_domain(spec), pinned=pinned, source=source).files
+
+
+@cache
+def agent() -> AgentContract:
+    """Loaded as the product does it."""
+    return agent_load(PACK_SHA256, files)
 
 
 def calculator() -> BatchCalculator:

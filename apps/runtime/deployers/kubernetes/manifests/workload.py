@@ -19,6 +19,8 @@ CONTAINER = "agent"
 USER = 10001
 PACK_PATH, TLS_PATH, SCRATCH_PATH = "/pack", "/tls", "/tmp"  # noqa: S108 - the container's own, in memory
 KEPT_REVISIONS = 5
+STARTUP_SECONDS, READY_SECONDS, ALIVE_SECONDS = 1, 2, 10
+"""Periods of the probes: a pod that has come up waits for one at most until it is sent requests."""
 UTILISATION = 70
 
 
@@ -92,9 +94,9 @@ def _container(release: Release, wishes: Wishes, options: ClusterOptions) -> cli
             requests={"cpu": f"{wishes.cpu}m", "memory": f"{wishes.memory}Mi"},
             limits={"cpu": f"{wishes.cpu_limit}m", "memory": f"{wishes.memory_limit}Mi"},
         ),
-        startup_probe=_probe(options, period=1, failures=60),
-        readiness_probe=_probe(options, period=5, failures=2),
-        liveness_probe=_probe(options, period=10, failures=3),
+        startup_probe=_probe(options, period=STARTUP_SECONDS, failures=60),
+        readiness_probe=_probe(options, period=READY_SECONDS, failures=5),
+        liveness_probe=_probe(options, period=ALIVE_SECONDS, failures=3),
         security_context=client.V1SecurityContext(
             allow_privilege_escalation=False,
             privileged=False,
