@@ -9,7 +9,7 @@ def told(*details: dict[str, str]) -> list[str]:
 
 
 def test_a_stage_has_its_time_beside_the_target() -> None:
-    assert told() == ["  ✓ Match domain               3.4 ms (target 5.0 ms)     waste"]
+    assert told() == ["  ✓ Match domain                  3.4 ms (target 5.0 ms)     waste"]
 
 
 def test_a_finding_is_told_with_its_line_and_path() -> None:

@@ -101,7 +101,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
     def verbs_offered(self, version: AgentVersion) -> SafeString | str:
         """A link for each legal verb; the next page asks for confirmation and a reason."""
         links = [
-            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.replace("-", " ").title())
+            (reverse("admin:agents_agentversion_verb", args=[version.pk, verb]), verb.replace("-", " ").capitalize())
             for verb in verbs_of(version)
         ]
         link = '<a class="border border-base-300 rounded-default px-3 py-1" href="{}">{}</a>'
@@ -111,7 +111,9 @@ class AgentVersionAdmin(TenantRowsAdmin):
     def quality(self, version: AgentVersion) -> str:
         """What the gate decided."""
         report = QualityReport.objects.filter(version=version).first()
-        return f"{report.verdict} {report.score} ({report.label})" if report else "not measured"
+        if report is None:
+            return "not measured"
+        return f"{report.verdict} {report.score}" + (f" ({report.label})" if report.label else "")
 
     @admin.display(description="Review")
     def reviews(self, version: AgentVersion) -> SafeString | str:
@@ -191,7 +193,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
             raise Http404
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{job.arguments.get('verb', job.kind).replace('-', ' ').title()} {version}",
+            "title": f"{job.arguments.get('verb', job.kind).replace('-', ' ').capitalize()} {version}",
             "version": version,
             "job": job,
             "verbs": self.verbs_offered(version) if job.is_terminal else "",
@@ -221,9 +223,9 @@ class AgentVersionAdmin(TenantRowsAdmin):
             return redirect(reverse("admin:agents_agentversion_operation", args=[version.pk, job.pk]))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{verb.replace('-', ' ').title()} {version}",
+            "title": f"{verb.replace('-', ' ').capitalize()} {version}",
             "version": version,
-            "verb": verb,
+            "verb_told": verb.replace("-", " ").capitalize(),
             "legal": verb in verbs_of(version),
             "needs_reason": verb in NEEDS_REASON,
             "back": back,

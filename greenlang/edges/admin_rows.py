@@ -37,6 +37,13 @@ class TenantRowsAdmin(ModelAdmin):  # type: ignore[misc]
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows if current_tenant() else rows.none()
 
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """As narrow as the page: a long hash is broken, not the page."""
+        return [
+            (name, {**options, "classes": [*options.get("classes", ()), "min-w-0"]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Rows are made by the product."""
         return False

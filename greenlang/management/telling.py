@@ -22,7 +22,7 @@ def stage_line(stage: Mapping[str, Any]) -> str:
     beside = f"(target {seconds_text(target)})" if target is not None else ""
     note = f"  {stage['note']}" if stage.get("note") else ""
     details = "".join(f"\n      {line}" for line in _details(stage.get("details") or ()))
-    return f"  {mark} {stage['name']:<22} {seconds_text(stage.get('seconds')):>10} {beside:<18}{note}{details}"
+    return f"  {mark} {stage['name']:<25} {seconds_text(stage.get('seconds')):>10} {beside:<18}{note}{details}"
 
 
 def _details(details: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -218,7 +218,7 @@ class Round:
             before, row.health, row.health_reason = row.health, health or "", reason[:MOST_REASON]
             row.looked_at = timezone.now()
             if row.health != before:
-                row.health_since = row.looked_at
+                row.health_since = row.looked_at if health else None
                 self.seen.changed += 1
                 if health is not None:
                     document = {"health": row.health, "before": before, "reason": reason, "deployer": row.deployer}

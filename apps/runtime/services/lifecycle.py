@@ -19,6 +19,7 @@ from apps.agents.lifecycle import (
     DeploymentInfo,
     ExecutionContext,
     ExecutionResult,
+    IllegalTransition,
     PauseReason,
     ResumeContext,
     RetirementReason,
@@ -171,13 +172,23 @@ class Operation:
                     mend="Start the version that shall run.",
                 )
             return
+        if self.verb == "retire" and state == State.RETIRED and self._remains():
+            return
         deploys = self.verb == "deploy" or (self.verb == "start" and state == State.STAGED)
-        again = self.verb == "retire" and state == State.RETIRED and self._remains()
+        event, payload = (
+            ("agent.deployed", DeploymentInfo("", "")) if deploys else (VERBS[self.verb], payloads[self.verb])
+        )
+        try:
+            transition_for(event, state, payload)
+        except IllegalTransition as error:
+            possible = ", ".join(self.version.verbs) or "nothing"
+            raise IllegalTransition(
+                f"{self.version} is {state}: {self.verb} is not possible from there.",
+                where="state",
+                mend=f"Possible: {possible}. Another version is named with @ or “version”.",
+            ) from error
         if deploys:
-            transition_for("agent.deployed", state, DeploymentInfo("", ""))
             self._admit(self.version)
-        elif not again:
-            transition_for(VERBS[self.verb], state, payloads[self.verb])
 
     def _remains(self) -> bool:
         """It is retired, and whether all of it was removed is not known."""
