@@ -11,7 +11,7 @@ import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import redis
 from prometheus_client import Counter
@@ -54,11 +54,16 @@ class Verdict:
 
 @dataclass(slots=True)
 class _Slice:
-    """A slice of time as this process knows it: permits in hand, and what was left in Redis when it last asked."""
+    """A slice of time as this process knows it: permits in hand, and what was left in Redis when it last asked.
+
+    Attributes:
+        lock: over asking Redis, so that only those wait who count together.
+    """
 
     number: int
     left: int
     held: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class RateLimiter:
@@ -83,6 +88,7 @@ class RateLimiter:
         reset = max(1, math.ceil((number + 1) * policy.window - now))
         with self._lock:
             known = self._slice(tenant, policy, number)
+        with known.lock:
             if not known.held and known.left:
                 self._take_block(tenant, policy, known)
             allowed = known.held > 0

@@ -1,5 +1,6 @@
 """Permits: never more than the quota in a slice, whoever gives them out; and without Redis each counts alone."""
 
+import threading
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,6 +99,41 @@ def test_without_redis_a_process_counts_by_itself_and_soon_asks_no_more() -> Non
     allowed = [alone.take(tenant, RatePolicy("read", 50, 10)).allowed for _ in range(60)]
     assert allowed == [True] * 50 + [False] * 10
     assert counters.trips == 3
+
+
+@dataclass
+class Stalling(Counters):
+    """Redis that keeps whoever asks first waiting."""
+
+    asked: threading.Event = field(default_factory=threading.Event)
+    let_go: threading.Event = field(default_factory=threading.Event)
+
+    def execute(self) -> list[Any]:
+        if not self.asked.is_set():
+            self.asked.set()
+            assert self.let_go.wait(60)
+        return super().execute()
+
+
+def test_while_one_waits_for_redis_other_tenants_and_doors_do_not() -> None:
+    redis, policy, waiting, done = Stalling(), RatePolicy("read", 50, 10), uuid.uuid4(), threading.Event()
+    together = limiter(redis, Clock())
+
+    def others() -> None:
+        together.take(uuid.uuid4(), policy)
+        together.take(waiting, RatePolicy("write", 50, 10))
+        done.set()
+
+    threads = [threading.Thread(target=together.take, args=(waiting, policy)), threading.Thread(target=others)]
+    threads[0].start()
+    assert redis.asked.wait(10)
+    threads[1].start()
+    try:
+        assert done.wait(10)
+    finally:
+        redis.let_go.set()
+        for thread in threads:
+            thread.join()
 
 
 @pytest.mark.django_db
