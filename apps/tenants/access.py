@@ -12,8 +12,8 @@ from apps.tenants.models import ApiKey, TokenFamily
 @transaction.atomic
 def key_revoke(key: ApiKey) -> None:
     """A key of the present tenant opens nothing any more, at once."""
-    key.revoke()
-    access_changed("api-key", key.id)
+    if key.revoke():
+        access_changed("api-key", key.id)
 
 
 @transaction.atomic

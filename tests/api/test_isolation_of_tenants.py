@@ -116,6 +116,20 @@ def test_a_new_key_is_shown_once_and_revoked_at_once(house: House) -> None:
         assert made["key"].split("_", 3)[3] not in str(ApiKey.objects.values())
 
 
+def test_a_key_was_revoked_when_it_was_revoked_first(house: House) -> None:
+    admin = house.api("admin@alpha")
+    made = admin.post("/keys", {"name": "meter", "role": "analyst"}).json()
+
+    def since() -> object:
+        return next(key["revoked_at"] for key in admin.get("/keys").json() if key["id"] == made["id"])
+
+    assert admin.delete(f"/keys/{made['id']}").status_code == 204
+    first = since()
+    assert first is not None
+    assert admin.delete(f"/keys/{made['id']}").status_code == 204
+    assert since() == first
+
+
 def sign_in(email: str, password: str = PASSWORD, **more: str) -> object:
     return Client().post(
         "/api/v1/auth/token", {"email": email, "password": password, **more}, content_type="application/json"

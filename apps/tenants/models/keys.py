@@ -67,7 +67,8 @@ class ApiKey(TenantScopedModel):
         """Whether this is its secret and it has not been revoked."""
         return self.revoked_at is None and hmac.compare_digest(self.digest, _digest(secret))
 
-    def revoke(self) -> None:
-        """It opens nothing any more, at once."""
-        self.revoked_at = timezone.now()
-        self.save(update_fields=["revoked_at"])
+    def revoke(self) -> bool:
+        """It opens nothing any more, at once; whether it did before. Since when stays as it was."""
+        ended = ApiKey.objects.filter(id=self.id, revoked_at=None).update(revoked_at=timezone.now())
+        self.refresh_from_db(fields=["revoked_at"])
+        return bool(ended)
