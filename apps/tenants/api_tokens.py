@@ -27,7 +27,7 @@ class TokenRequest(serializers.Serializer[Any]):
     """Who signs in, and where."""
 
     email = serializers.EmailField()
-    password = serializers.CharField()
+    password = serializers.CharField(trim_whitespace=False)
     tenant = serializers.CharField(required=False, help_text="Slug; needed when you belong to several.")
 
 

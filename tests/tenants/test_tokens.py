@@ -39,6 +39,21 @@ def test_a_refreshed_pair_opens_and_the_spent_refresh_token_ends_the_sign_in(hou
     assert post("/token/refresh", {"refresh": third["refresh"]}).status_code == 401
 
 
+@pytest.mark.parametrize("password", [" it begins with a blank", "it ends in a blank "])
+def test_a_password_is_taken_with_its_blanks(house: House, password: str) -> None:
+    user = house.people["auditor@alpha"]
+    user.set_password(password)
+    user.save()
+    try:
+        body = {"email": "auditor@alpha.example"}
+        assert post("/token", body | {"password": password}).status_code == 200
+        assert post("/token", body | {"password": password.strip()}).status_code == 401
+        assert post("/token", body | {"password": f"{password} "}).status_code == 401
+    finally:
+        user.set_password(PASSWORD)
+        user.save()
+
+
 @pytest.mark.parametrize("kind", ["access", "refresh"])
 def test_a_revoked_token_opens_nothing_from_then_on(house: House, kind: str) -> None:
     pair, other = sign_in(), sign_in()
