@@ -1,6 +1,5 @@
 """Request bodies that are read strictly: exact numbers, real days, and no member that nobody would read."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,11 +8,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from greenlang.edges.bodies import ClosedBody
+from greenlang.edges.problems import findings
 from greenlang.engine import parse_number
 from greenlang.errors import GreenLangError, InvalidInput
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-_SHOWN = 60
 
 
 @extend_schema_field({"type": "string", "format": "decimal"})
@@ -70,21 +69,7 @@ class StrictBody(ClosedBody):
         body = cls(data=data)
         if body.is_valid():
             return dict(body.validated_data)
-        errors = list(_findings(body.errors, ""))
+        errors = list(findings(body.errors))
         first = errors[0]
         message = first["detail"] + (f" And {len(errors) - 1} more." if len(errors) > 1 else "")
         raise InvalidInput(message, where=first["pointer"], mend="Mend the members that are named.", errors=errors)
-
-
-def _findings(errors: object, pointer: str) -> Iterator[dict[str, str]]:
-    """Every error of a serializer with its pointer; lists of errors by position are lists of objects."""
-    if isinstance(errors, Mapping):
-        for key, below in errors.items():
-            place = pointer if key == "non_field_errors" else f"{pointer}/{str(key)[:_SHOWN]}"
-            yield from _findings(below, place)
-    elif isinstance(errors, list):
-        for index, below in enumerate(errors):
-            yield from _findings(below, f"{pointer}/{index}" if isinstance(below, Mapping) else pointer)
-    else:
-        code = str(getattr(errors, "code", "invalid")).replace("_", "-")
-        yield {"pointer": pointer or "/", "detail": str(errors), "code": code}

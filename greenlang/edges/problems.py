@@ -1,8 +1,9 @@
 """Every error of an endpoint leaves as an RFC 9457 problem."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,10 @@ from greenlang.errors import GreenLangError
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 REALM = 'Bearer realm="greenlang"'
+MOST_FINDINGS = 100
+WHOLE = "/"
+"""The pointer of what is said of a body as a whole."""
+_LONGEST_NAME = 60
 
 
 def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any) -> Response:
@@ -80,17 +85,33 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
     return problem(500, "Something went wrong", code="unforeseen", detail="It has been logged; nothing was changed.")
 
 
+def findings(detail: object, pointer: str = "") -> Iterator[dict[str, str]]:
+    """What a framework's error says, each with the place in the body it says it of: ``{"pointer", "detail", "code"}``.
+
+    Args:
+        detail: messages by member or by position, however deep.
+        pointer: of what they are about (RFC 6901).
+    """
+    if isinstance(detail, Mapping):
+        for key, below in detail.items():
+            name = str(key)[:_LONGEST_NAME].replace("~", "~0").replace("/", "~1")
+            yield from findings(below, pointer if key == "non_field_errors" else f"{pointer}/{name}")
+    elif isinstance(detail, list):
+        for index, below in enumerate(detail):
+            yield from findings(below, f"{pointer}/{index}" if isinstance(below, Mapping) else pointer)
+    else:
+        code = str(getattr(detail, "code", "invalid")).replace("_", "-")
+        yield {"pointer": pointer or WHOLE, "detail": str(detail), "code": code}
+
+
 def _of_framework(error: exceptions.APIException) -> Response:
-    details = error.get_full_details() if not isinstance(error.detail, str) else {}
-    errors = [
-        {"pointer": f"/{field}", "detail": str(item["message"]), "code": str(item["code"])}
-        for field, items in (
-            details.items() if isinstance(error, exceptions.ValidationError) and isinstance(details, dict) else []
-        )
-        for item in (items if isinstance(items, list) else [items])
-        if isinstance(item, dict) and "message" in item
-    ]
-    detail = "The fields named below need mending." if errors else str(error.detail)
+    found = list(islice(findings(error.detail), MOST_FINDINGS + 1))
+    errors = found[:MOST_FINDINGS] if isinstance(error, exceptions.ValidationError) else []
+    if any(each["pointer"] != WHOLE for each in errors):
+        more = f" There are more than {MOST_FINDINGS}." if len(found) > MOST_FINDINGS else ""
+        detail = f"The fields named below need mending.{more}"
+    else:
+        detail = " ".join(each["detail"] for each in found)
     if isinstance(error, exceptions.Throttled):
         return too_many(int(getattr(error, "wait", None) or 1))
     response = problem(

@@ -1,10 +1,13 @@
 """What no client sends by mistake: answered by a problem, never by a 500."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
+from rest_framework import exceptions
 
+from greenlang.edges.problems import MOST_FINDINGS, problem_response
 from tests.house import GAS, House
 
 EXECUTE = "/agents/stationary-combustion/executions"
@@ -83,3 +86,39 @@ def test_static_files_are_for_every_cache_and_pages_are_compressed() -> None:
     assert answer["Cache-Control"] == "public, max-age=300, s-maxage=86400"
     page = Client().get("/sign-in", headers={"accept-encoding": "gzip"})
     assert (page["Content-Encoding"], "no-store" in page["Cache-Control"]) == ("gzip", True)
+
+
+@pytest.mark.parametrize(
+    ("types", "pointers"),
+    [
+        (["agent.*", 1, {}], ["/types/2"]),
+        ([[], "x" * 100], ["/types/0", "/types/1"]),
+        ("exec.*", ["/types"]),
+    ],
+)
+def test_a_finding_deep_in_a_body_is_told_with_its_place_and_in_words(
+    house: House, types: object, pointers: list[str]
+) -> None:
+    answer = house.api("admin@alpha").post("/webhooks", {"url": "https://hooks.example.com/", "types": types})
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == pointers
+    assert answer.json()["detail"] == "The fields named below need mending."
+    assert "ErrorDetail" not in answer.content.decode()
+
+
+def test_of_very_many_findings_the_first_are_told_and_that_there_are_more() -> None:
+    many = exceptions.ValidationError({"a/b": {str(number): ["No."] for number in range(500)}})
+    answer = problem_response(many, {})
+    assert answer is not None
+    assert answer.data is not None
+    assert answer.data["detail"] == f"The fields named below need mending. There are more than {MOST_FINDINGS}."
+    assert [error["pointer"] for error in answer.data["errors"]] == [f"/a~1b/{n}" for n in range(MOST_FINDINGS)]
+
+
+@pytest.mark.parametrize("detail", ["No.", ["No."], {"detail": "No.", "code": "x"}])
+def test_what_is_said_of_the_whole_is_said_in_the_detail(detail: Any) -> None:
+    answer = problem_response(exceptions.ParseError(detail), {})
+    assert answer is not None
+    assert answer.data is not None
+    assert answer.data["detail"].startswith("No.")
+    assert answer.data["errors"] == []
