@@ -22,7 +22,7 @@ from apps.calculations.services.private_factors import (
 )
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
-from greenlang.edges.bodies import BytesParser
+from greenlang.edges.bodies import BytesParser, ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import InvalidInput, NotFound, Refused
 
@@ -88,7 +88,7 @@ class PrivateFactorPage(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
 
 
-class ProposalBody(serializers.Serializer[Any]):
+class ProposalBody(ClosedBody):
     """What is proposed; an override leaves out what is as in the published figure."""
 
     category = serializers.CharField(required=False)
@@ -112,7 +112,7 @@ class ProposalBody(serializers.Serializer[Any]):
     supersedes = serializers.CharField(required=False, max_length=19)
 
 
-class DecisionBody(serializers.Serializer[Any]):
+class DecisionBody(ClosedBody):
     """Why."""
 
     reason = serializers.CharField()

@@ -24,7 +24,7 @@ from apps.runtime.selectors import deployment_of, operates_at_once
 from apps.runtime.services.lifecycle import OPERATIONS
 from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
-from greenlang.edges.bodies import BytesParser, PartsParser
+from greenlang.edges.bodies import BytesParser, ClosedBody, PartsParser
 from greenlang.edges.endpoints import TenantAPIView
 
 
@@ -150,7 +150,7 @@ class VersionDocument(VersionSummary):
         return report.document if report else None
 
 
-class VerbRequest(serializers.Serializer[Any]):
+class VerbRequest(ClosedBody):
     """Why; asked for by pause, retire and roll-back."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)

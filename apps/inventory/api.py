@@ -13,7 +13,7 @@ from apps.inventory.readers.rows import MAX_BYTES
 from apps.inventory.selectors import period_get
 from apps.inventory.services import activity_upload, period_open
 from apps.tenants.models.roles import Action
-from greenlang.edges.bodies import BytesParser
+from greenlang.edges.bodies import BytesParser, ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 
 
@@ -34,6 +34,14 @@ class PeriodDocument(serializers.ModelSerializer[ReportingPeriod]):
         fields = ["id", "entity", "name", "start", "end", "gwp_set"]
         read_only_fields = ["id"]
         extra_kwargs = {"gwp_set": {"required": False}}
+
+
+class PeriodRequest(ClosedBody, PeriodDocument):
+    """A period to be opened."""
+
+    class Meta(PeriodDocument.Meta):
+        fields = ["entity", "name", "start", "end", "gwp_set"]
+        read_only_fields = []
 
 
 class RejectedDocument(serializers.ModelSerializer[RejectedRow]):
@@ -75,11 +83,11 @@ class PeriodsView(TenantAPIView):
         return Response(PeriodDocument(ReportingPeriod.objects.select_related("entity"), many=True).data)
 
     @extend_schema(
-        request=PeriodDocument, responses={201: PeriodDocument}, operation_id="periods_create", tags=["inventory"]
+        request=PeriodRequest, responses={201: PeriodDocument}, operation_id="periods_create", tags=["inventory"]
     )
     def post(self, request: Request) -> Response:
         """Open a period; the entity is made when its name is new."""
-        body = PeriodDocument(data=request.data)
+        body = PeriodRequest(data=request.data)
         body.is_valid(raise_exception=True)
         fields = dict(body.validated_data)
         period = period_open(entity_name=fields.pop("entity"), **fields)

@@ -17,10 +17,11 @@ from apps.reports.models import InventoryReport
 from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get, report_is_stale
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
+from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 
 
-class ReportRequest(serializers.Serializer[Any]):
+class ReportRequest(ClosedBody):
     """Which period to report."""
 
     period_id = serializers.UUIDField()

@@ -19,11 +19,11 @@ from apps.runtime.selectors import version_accepting
 from apps.runtime.services.many import MOST, executions_read, executions_submit
 from apps.runtime.tasks import run_executions, run_submit
 from apps.tenants.models.roles import Action
-from greenlang.edges.bodies import MAX_BODY_BYTES, BodyTooLarge, BytesParser
+from greenlang.edges.bodies import MAX_BODY_BYTES, BodyTooLarge, BytesParser, ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 
 
-class ExecutionRequest(serializers.Serializer[Any]):
+class ExecutionRequest(ClosedBody):
     """What to calculate. Quantities are ``{"value": "50", "unit": "mmBtu", "basis": "gross"}``."""
 
     inputs = serializers.DictField()
@@ -40,7 +40,7 @@ class ExecutionAnswer(ProvenanceRecord):
     outputs = serializers.DictField(child=serializers.CharField())
 
 
-class ManyExecutionsRequest(serializers.Serializer[Any]):
+class ManyExecutionsRequest(ClosedBody):
     """What to calculate: as for one execution, with a list of inputs."""
 
     inputs = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=MOST)
@@ -56,7 +56,7 @@ class InputsParser(BytesParser):
     limit = MAX_BODY_BYTES
 
 
-class RunRequest(serializers.Serializer[Any]):
+class RunRequest(ClosedBody):
     """Which activity data to calculate."""
 
     period_id = serializers.UUIDField()

@@ -12,6 +12,7 @@ from apps.tenants.access import key_revoke
 from apps.tenants.models import ApiKey, Endpoint, Role
 from apps.tenants.models.roles import Action
 from apps.tenants.quotas import quotas_of
+from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import NotFound
 
@@ -19,12 +20,19 @@ from greenlang.errors import NotFound
 class KeyDocument(serializers.Serializer[Any]):
     """An API key as it is listed; ``key`` only in the answer that makes it."""
 
-    id = serializers.UUIDField(read_only=True)
+    id = serializers.UUIDField()
     name = serializers.CharField(max_length=100)
     role = serializers.ChoiceField(choices=Role.choices)
-    created_at = serializers.DateTimeField(read_only=True)
-    revoked_at = serializers.DateTimeField(read_only=True, allow_null=True)
-    key = serializers.CharField(read_only=True, required=False)
+    created_at = serializers.DateTimeField()
+    revoked_at = serializers.DateTimeField(allow_null=True)
+    key = serializers.CharField(required=False)
+
+
+class KeyRequest(ClosedBody):
+    """A key to be made."""
+
+    name = serializers.CharField(max_length=100)
+    role = serializers.ChoiceField(choices=Role.choices)
 
 
 class QuotaDocument(serializers.Serializer[Any]):
@@ -44,10 +52,10 @@ class KeysView(TenantAPIView):
         """All keys, without their texts."""
         return Response(KeyDocument(ApiKey.objects.all(), many=True).data)
 
-    @extend_schema(request=KeyDocument, responses={201: KeyDocument}, operation_id="keys_create", tags=["auth"])
+    @extend_schema(request=KeyRequest, responses={201: KeyDocument}, operation_id="keys_create", tags=["auth"])
     def post(self, request: Request) -> Response:
         """A new key; its text is in this answer and never shown again."""
-        body = KeyDocument(data=request.data)
+        body = KeyRequest(data=request.data)
         body.is_valid(raise_exception=True)
         key, text = ApiKey.issue(**body.validated_data, created_by=self.principal.name)
         return Response({**KeyDocument(key).data, "key": text}, status=201)

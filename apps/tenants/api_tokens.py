@@ -18,12 +18,13 @@ from apps.tenants.principal import Principal
 from apps.tenants.selectors import memberships_of
 from apps.tenants.sign_ins import sign_in_wait
 from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
+from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.problems import REALM
 from greenlang.errors import InvalidInput
 
 
-class TokenRequest(serializers.Serializer[Any]):
+class TokenRequest(ClosedBody):
     """Who signs in, and where."""
 
     email = serializers.EmailField()
@@ -40,7 +41,7 @@ class TokenPair(serializers.Serializer[Any]):
     role = serializers.CharField()
 
 
-class RefreshRequest(serializers.Serializer[Any]):
+class RefreshRequest(ClosedBody):
     """The refresh token."""
 
     refresh = serializers.CharField()
@@ -53,7 +54,7 @@ class RefreshedPair(serializers.Serializer[Any]):
     refresh = serializers.CharField()
 
 
-class RevokeRequest(serializers.Serializer[Any]):
+class RevokeRequest(ClosedBody):
     """A token of the sign-in that ends, access or refresh."""
 
     token = serializers.CharField()

@@ -29,9 +29,11 @@ def executions_read(body: bytes) -> dict[str, Any]:
     if unknown := sorted(set(document) - MEMBERS):
         raise InvalidInput(f"Unknown: {', '.join(unknown)}.", where=f"/{unknown[0]}", mend='Send {"inputs": […]}.')
     rows = document.get("inputs")
-    if not isinstance(rows, list) or not 0 < len(rows) <= MOST:
-        mend = f"1 to {MOST} objects; for more, upload activity data and start a run."
-        raise InvalidInput("“inputs” is no list of inputs.", where="/inputs", mend=mend)
+    if not isinstance(rows, list):
+        raise InvalidInput("“inputs” is no list of inputs.", where="/inputs", mend=f"Send 1 to {MOST:,} objects.")
+    if not 0 < len(rows) <= MOST:
+        mend = f"1 to {MOST:,} are taken at once; for more, upload activity data and start a run."
+        raise InvalidInput(f"“inputs” has {len(rows):,} inputs.", where="/inputs", mend=mend)
     for place, row in enumerate(rows):
         if not isinstance(row, dict):
             raise InvalidInput("An input is an object.", where=f"/inputs/{place}")
