@@ -6,6 +6,7 @@ after as long as it asks for; what it refuses is an error with its own words.
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ LONGEST_WAIT = 30.0
 CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
 # 410: a watch from a version that the API has forgotten; whoever watches reads the object again.
 FOR_A_MOMENT = frozenset({409, 410, 429, 500, 502, 503, 504})
+
+NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class ClusterRefuses(Refused):
@@ -213,7 +216,7 @@ class Cluster:
             headers["Content-Type"] = content_type or JSON
         self.api.update_params_for_auth(headers, [], ["BearerToken"], path, method, body)
         url = self.api.configuration.host + path + (f"?{urlencode(query)}" if query else "")
-        text = json.dumps(body) if body is not None else None
+        text = wire_bytes(body) if body is not None else None
         try:
             response = self.api.rest_client.pool_manager.request(
                 method,
@@ -231,6 +234,15 @@ class Cluster:
         if response.status == 404 or 200 <= response.status < 300:
             return response
         raise ClusterRefuses(f"The cluster answers {response.status}: {_said(response)}", where=path)
+
+
+def wire_bytes(document: Any) -> bytes:
+    """A document as JSON that is the same document to a reader of YAML, which is what the API takes an apply for.
+
+    YAML knows no halves of a pair (``\\ud83d``), so characters stand for themselves, but for those it takes for none.
+    """
+    text = json.dumps(document, ensure_ascii=False)
+    return NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
 
 
 def _document(response: Any) -> Manifest:

@@ -4,6 +4,7 @@ Text of a specification enters an object as a value of a type, and only annotati
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from kubernetes.client import ApiClient
@@ -47,5 +48,11 @@ def as_document(typed: Any) -> Manifest:
     """A typed object by the API's own names; plain data as it is."""
     if isinstance(typed, dict):
         return typed
-    document: Manifest = ApiClient().sanitize_for_serialization(typed)  # type: ignore[no-untyped-call]
+    document: Manifest = _client().sanitize_for_serialization(typed)  # type: ignore[no-untyped-call]
     return document
+
+
+@cache
+def _client() -> ApiClient:
+    """Knows the names; it asks nobody anything."""
+    return ApiClient()
