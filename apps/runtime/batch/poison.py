@@ -1,5 +1,6 @@
 """Rows whose calculation ended its process time after time: kept as dead letters, and done again when somebody asks."""
 
+import itertools
 import uuid
 
 from django.db.models import Max
@@ -43,6 +44,7 @@ def row_again(letter: DeadLetter) -> str:
     activity_id = uuid.UUID(letter.payload["activity_id"])
     partitions = RunPartition.objects.filter(run=run)
     before = partitions.select_for_update().get(activity_ids__contains=[activity_id])
+    place = _place(before, activity_id)
     Execution.objects.filter(run=run, activity_id=activity_id, calculation_id=None).delete()
     before.activity_ids.remove(activity_id)
     before.rows, before.failed, before.dead = before.rows - 1, before.failed - 1, before.dead - 1
@@ -50,7 +52,7 @@ def row_again(letter: DeadLetter) -> str:
     before.save(update_fields=["activity_ids", "rows", "failed", "dead", "suspects"])
     number = (partitions.aggregate(last=Max("number"))["last"] or 0) + 1
     RunPartition.objects.create(
-        run=run, number=number, activity_ids=[activity_id], first=before.first, rows=1, state=PartitionState.QUEUED
+        run=run, number=number, activity_ids=[activity_id], first=place, rows=1, state=PartitionState.QUEUED
     )
     Run.objects.filter(id=run.id).update(finished_at=None)
     job = run_job(run)
@@ -58,3 +60,11 @@ def row_again(letter: DeadLetter) -> str:
         job.reopen()
     partitions_tell(run.id)
     return "The row is calculated again."
+
+
+def _place(partition: RunPartition, activity_id: uuid.UUID) -> int:
+    """Where a row stands among the run's rows: in its partition those are missing that were given one of their own."""
+    later = RunPartition.objects.filter(run_id=partition.run_id, number__gt=partition.number)
+    missing = set(later.values_list("first", flat=True))
+    places = (place for place in itertools.count(partition.first) if place not in missing)
+    return next(itertools.islice(places, partition.activity_ids.index(activity_id), None))

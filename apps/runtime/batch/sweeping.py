@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
-from apps.jobs.models import Job
+from apps.jobs.models import Job, JobState
 from apps.jobs.sweeping import jobs_sweep
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.leases import partition_interrupted
@@ -22,7 +22,7 @@ from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.models import OPEN, PartitionState, RunPartition
 from apps.runtime.overseeing.telling import Rounds
 from apps.runtime.selectors import run_get, run_job
-from apps.runtime.services.runs import run_cancel, run_settle, runs_give_up, runs_go_on
+from apps.runtime.services.runs import KIND, run_cancel, run_settle, runs_give_up, runs_go_on
 
 log = logging.getLogger(__name__)
 _LOCK = 4_740_113_006
@@ -132,8 +132,8 @@ def _open() -> "QuerySet[RunPartition]":
 
 def _unsettled() -> set[uuid.UUID]:
     """Runs whose last worker ended before it had noted that it was the last."""
-    jobs = Job.objects.filter(kind="run", state__in=["queued", "running"]).values_list("arguments__run_id", flat=True)
-    return {uuid.UUID(run_id) for run_id in jobs}
+    jobs = Job.objects.filter(kind=KIND, state__in=[JobState.QUEUED, JobState.RUNNING])
+    return {uuid.UUID(run_id) for run_id in jobs.values_list("arguments__run_id", flat=True)}
 
 
 def _expired() -> int:

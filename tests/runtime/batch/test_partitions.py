@@ -27,6 +27,7 @@ from apps.runtime.batch import attempts, leases
 from apps.runtime.batch.attempts import here, partition_attempt, under_guard
 from apps.runtime.batch.calculating import Work, partition_work
 from apps.runtime.batch.guard import Mark
+from apps.runtime.batch.poison import row_again
 from apps.runtime.batch.progress import Progress, run_progress
 from apps.runtime.batch.suspects import AT_FAULT
 from apps.runtime.batch.sweeping import tenant_sweep
@@ -379,6 +380,25 @@ def test_a_dead_letter_that_is_replayed_calculates_its_row(
     assert attempt(house, partitions(house, run)[-1]).state == "done"
     assert (job_of(house, run).state, progress(house, run).succeeded) == ("succeeded", ROWS)
     assert kilograms(house, run) == a_kilogram(house) * (ROWS * (ROWS + 1) // 2)
+
+
+def test_each_row_that_is_calculated_again_keeps_its_place_among_the_runs_rows(
+    house: House, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.runtime.batch.poison.partitions_tell", lambda run_id: None)
+    whole = partitions(house, run)[1]
+    # Backwards, forwards, and the last of what is left: each shifts those behind it in the partition's own list.
+    order = [3, 1, 2, SIZE - 1]
+    for index in order:
+        activity_id = whole.activity_ids[index]
+        with tenant_scope(house.alpha.id):
+            letter = DeadLetter(payload={"run_id": str(run.id), "activity_id": str(activity_id)})
+            RunPartition.objects.filter(id=whole.id).update(failed=1, dead=1)
+            row_again(letter)
+    again = partitions(house, run)[-len(order) :]
+    assert [(each.activity_ids, each.first) for each in again] == [
+        ([whole.activity_ids[index]], whole.first + index) for index in order
+    ]
 
 
 def test_the_sweeper_tells_again_what_the_broker_lost(
