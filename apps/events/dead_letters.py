@@ -5,13 +5,12 @@ A room that writes letters of a kind registers, when Django is ready, what does 
     replay_register("batch-row", row_again)
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
 from apps.events.models.dead_letters import DeadLetter, DeadLetterState
-from greenlang.errors import Conflict, GreenLangError, InvalidInput, NotFound
+from greenlang.errors import Conflict, GreenLangError, InvalidInput
 
 Replay = Callable[[DeadLetter], str]
 """Does a letter's work again in the caller's transaction and tenant scope; answers in a few words what came of it."""
@@ -56,24 +55,6 @@ def dead_letter_record(
         defaults={"payload": dict(payload), "reason": reason, "attempts": attempts},
     )
     return letter
-
-
-def dead_letter_get(letter_id: uuid.UUID | str) -> DeadLetter:
-    """A letter of the present tenant.
-
-    Raises:
-        NotFound: no such letter here.
-    """
-    letter = DeadLetter.objects.filter(id=letter_id).first()
-    if letter is None:
-        raise NotFound("There is no such dead letter.", where="dead_letter_id")
-    return letter
-
-
-def dead_letters_waiting(kind: str = "") -> int:
-    """How many of the present tenant's letters wait for somebody; of one kind, or of all."""
-    waiting = DeadLetter.objects.filter(state=DeadLetterState.WAITING)
-    return waiting.filter(kind=kind).count() if kind else waiting.count()
 
 
 def dead_letter_replay(*, letter: DeadLetter, actor: str) -> DeadLetter:
