@@ -1,21 +1,22 @@
-"""``bench execute``: an agent executed over HTTP by 1, 8 and 32 connections, beside four others in the same run.
+"""``bench execute``: an agent executed over HTTP by 1, 8 and 32 connections, beside five others in the same run.
 
 Ours commits complete provenance, ledger entry, execution and event under row-level security for every request. Beside
-it, with as many worker processes: a bare view of the framework on the same server with a signed token and no database
-(1.00), the same with the product's own authentication, FastAPI with asyncpg into a locked chain, BentoML with the
-formula alone. In a round each is loaded in turn for a few seconds; ratios are medians of the rounds' own.
+it, the same with an Idempotency-Key for each request; with as many worker processes: a bare view of the framework on
+the same server with a signed token and no database (1.00), the same with the product's own authentication, FastAPI
+with asyncpg into a locked chain, BentoML with the formula alone. In a round each is loaded in turn for a few seconds;
+ratios are medians of the rounds' own.
 """
 
 import json
 import statistics
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
-import jwt
 from django.conf import settings
 from django.core.management import call_command
 from rest_framework_simplejwt.tokens import AccessToken
@@ -30,15 +31,13 @@ from apps.tenants.services import api_key_issue, tenant_create
 from benchmarks.figure import Figure
 from benchmarks.ground.database import own_database, owner
 from benchmarks.ground.load import Load, loaded, request_bytes
-from benchmarks.ground.peers import peer_environment
+from benchmarks.ground.peers import bentoml_served, fastapi_served
 from benchmarks.ground.sample import documents
-from benchmarks.ground.serving import free_port, product_served, served
-from greenlang.embedded import postgres
+from benchmarks.ground.serving import product_served
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.numbers import canonical_number
 from greenlang.engine.records import masses_text, recipe_of
 from greenlang.isolation import tenant_scope
-from greenlang.management.serving import WEB_WORKERS
 
 ROUNDS = 5
 SECONDS = 3.0
@@ -49,13 +48,6 @@ PACK = "stationary-combustion"
 PATH = f"/api/v1/agents/{PACK}/executions"
 SPANS = ("gateway", "auth", "discover", "validate", "calculate", "provenance", "finalize")
 _ELSEWHERE = {"limit": "gateway", "once": "gateway", "response": "gateway"}
-_PEER_TABLES = """
-CREATE TABLE peer_head (tenant_id text PRIMARY KEY, sequence bigint NOT NULL, chain_hash text NOT NULL);
-CREATE TABLE peer_ledger (id uuid, tenant_id text, sequence bigint, record text NOT NULL, chain_hash text NOT NULL,
-    PRIMARY KEY (tenant_id, id), UNIQUE (tenant_id, sequence));
-CREATE TABLE peer_outbox (position bigserial PRIMARY KEY, id uuid, tenant_id text, payload jsonb NOT NULL,
-    recorded_at timestamptz DEFAULT now(), published_at timestamptz);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +60,10 @@ class House:
 
 @dataclass(slots=True)
 class Contender:
-    """Whoever is loaded: where it listens, what it is sent, and what came of each round by connections."""
+    """Whoever is loaded: where it listens, what it is sent (again and again), and what came of each round."""
 
     port: int
-    requests: list[bytes]
+    requests: Iterable[bytes]
     rounds: dict[int, list[Load]] = field(default_factory=dict)
 
     def work(self, connections: int, seconds: float) -> None:
@@ -130,79 +122,27 @@ def execution_requests(port: int, key: str, count: int = 600) -> list[bytes]:
 
 def _contenders(stack: ExitStack, house: House, ours: Contender, tell: Callable[[str], None]) -> dict[str, Contender]:
     port = ours.port
-    ours.requests = execution_requests(port, house.key)
+    requests = ours.requests = execution_requests(port, house.key)
     token = AccessToken()
     token["sub"] = str(uuid.uuid4())
     body = json.dumps({"inputs": next(iter(documents(1)))}).encode()
     found = {
+        "ours with Idempotency-Key": Contender(port, _keyed(requests)),
         "bare": Contender(port, [request_bytes(port, "/bench/bare", str(token), body)]),
         "bare with our authentication": Contender(port, [request_bytes(port, "/bench/bare-tenant", house.key, body)]),
     }
-    for name, peer in (("FastAPI", _fastapi), ("BentoML", _bentoml)):
-        contender = peer(stack, tell)
-        if contender is not None:
-            found[name] = contender
+    for name, peer in (("FastAPI", fastapi_served), ("BentoML", bentoml_served)):
+        served = peer(stack, tell)
+        if served is not None:
+            found[name] = Contender(*served)
     return found
 
 
-def _fastapi(stack: ExitStack, tell: Callable[[str], None]) -> Contender | None:
-    programs = peer_environment("fastapi_asyncpg", tell)
-    if programs is None:
-        return None
-    tenant, secret, port = str(uuid.uuid4()), uuid.uuid4().hex + uuid.uuid4().hex, free_port()
-    with owner() as connection:
-        for statement in _PEER_TABLES.split(";")[:-1]:
-            connection.execute(statement.encode())
-        for table in ("peer_head", "peer_ledger", "peer_outbox"):
-            for statement in (
-                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-                f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-                f"CREATE POLICY own ON {table} USING (tenant_id = (SELECT current_setting('app.tenant_id', true)))",
-                f'GRANT SELECT, INSERT, UPDATE ON {table} TO "{postgres.APP}"',
-            ):
-                connection.execute(statement.encode())
-        connection.execute(f'GRANT USAGE ON SEQUENCE peer_outbox_position_seq TO "{postgres.APP}"'.encode())
-        connection.execute("SELECT set_config('app.tenant_id', %s, false)", [tenant])
-        connection.execute("INSERT INTO peer_head VALUES (%s, 0, 'genesis')", [tenant])
-        database = connection.info.dbname
-    command = [
-        str(programs / "uvicorn"), "app:app", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WEB_WORKERS),
-        "--loop", "uvloop", "--http", "httptools", "--log-level", "error", "--no-access-log",
-    ]  # fmt: skip
-    more = {"PEER_SECRET": secret, "PEER_DATABASE": postgres.dsn(settings.DATA, postgres.APP, database)}
-    stack.enter_context(served(command, port, more, _folder("fastapi_asyncpg")))
-    key = jwt.encode({"tenant": tenant, "aud": "peer"}, secret, algorithm="HS256")
-    return Contender(port, [request_bytes(port, "/execute", key, body) for body in _gas_bodies()])
-
-
-def _bentoml(stack: ExitStack, tell: Callable[[str], None]) -> Contender | None:
-    programs = peer_environment("bentoml_service", tell)
-    if programs is None:
-        return None
-    port = free_port()
-    command = [str(programs / "bentoml"), "serve", "service:Combustion", "--host", "127.0.0.1", "--port", str(port)]
-    more = {"BENTOML_DO_NOT_TRACK": "True", "PATH": f"{programs}:/usr/bin:/bin", "BENTOML_HOME": str(programs.parent)}
-    stack.enter_context(served(command, port, more, _folder("bentoml_service")))
-    _until_answered(port, request_bytes(port, "/execute", "-", next(iter(_gas_bodies()))))
-    return Contender(port, [request_bytes(port, "/execute", "-", body) for body in _gas_bodies()])
-
-
-def _until_answered(port: int, request: bytes) -> None:
-    """A supervisor may listen before its workers answer."""
-    for _ in range(60):
-        if loaded(port, [request], connections=1, seconds=0.2).statuses.get(200):
-            return
-        time.sleep(0.5)
-
-
-def _gas_bodies() -> Iterator[bytes]:
-    for index in range(200):
-        quantity = {"value": f"{index + 1}.{index:03d}", "unit": "mmBtu", "basis": "gross"}
-        yield json.dumps({"inputs": {"fuel": "natural-gas", "quantity": quantity}}).encode()
-
-
-def _folder(name: str) -> Path:
-    return Path(settings.BASE_DIR) / "benchmarks" / "peers" / name
+def _keyed(requests: Sequence[bytes]) -> Iterator[bytes]:
+    """The same requests without end, each with an Idempotency-Key of its own."""
+    for number in count():
+        head, _, body = requests[number % len(requests)].partition(b"\r\n\r\n")
+        yield head + b"\r\nIdempotency-Key: bench-%d\r\n\r\n" % number + body
 
 
 def _compared(contenders: Mapping[str, Contender], connections: int) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 TIMINGS_KEPT = 400
@@ -39,7 +39,7 @@ def request_bytes(port: int, path: str, bearer: str, body: bytes, *, method: str
 
 
 def loaded(
-    port: int, requests: Sequence[bytes], *, connections: int, seconds: float, rate: float = 0.0, fresh: bool = False
+    port: int, requests: Iterable[bytes], *, connections: int, seconds: float, rate: float = 0.0, fresh: bool = False
 ) -> Load:
     """So many connections for so long; with a rate, as many requests a second in all, spread evenly over time.
 
@@ -51,7 +51,7 @@ def loaded(
     return asyncio.run(_loaded(port, requests, connections, seconds, rate))
 
 
-async def _loaded(port: int, requests: Sequence[bytes], connections: int, seconds: float, rate: float) -> Load:
+async def _loaded(port: int, requests: Iterable[bytes], connections: int, seconds: float, rate: float) -> Load:
     load, turn = Load(), _endless(requests)
     streams = [await asyncio.open_connection("127.0.0.1", port) for _ in range(connections)]
     began = time.perf_counter()
@@ -90,7 +90,7 @@ async def _connection(  # noqa: PLR0917
         await _answer(reader, load, began)
 
 
-async def _fresh(port: int, requests: Sequence[bytes], seconds: float) -> Load:
+async def _fresh(port: int, requests: Iterable[bytes], seconds: float) -> Load:
     load, turn, started = Load(), _endless(requests), time.perf_counter()
     while (began := time.perf_counter()) < started + seconds:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -129,6 +129,6 @@ async def _chunks(reader: asyncio.StreamReader) -> None:
     await reader.readline()
 
 
-def _endless(requests: Sequence[bytes]) -> Iterator[bytes]:
+def _endless(requests: Iterable[bytes]) -> Iterator[bytes]:
     while True:
         yield from requests
