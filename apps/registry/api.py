@@ -32,6 +32,8 @@ from apps.registry.services.versions import (
     version_deprecate,
 )
 from apps.tenants.models.roles import Action
+from greenlang.caching.invalidation import registry_tag
+from greenlang.caching.process import process_cache
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import InvalidInput, NotFound
@@ -71,7 +73,11 @@ class SearchView(TenantAPIView):
     )
     def get(self, request: Request) -> Response:
         """Agents with every input, output, domain, scope and region named; at most 200, by id."""
-        return Response(FoundDocument(agents_able(wanted_of(request.query_params)), many=True).data)
+        wanted = wanted_of(request.query_params)
+        tenant_id = self.principal.tenant_id
+        place, tags = ("able", tenant_id, wanted), (registry_tag(tenant_id),)
+        found = process_cache().remember(place, tags, lambda: FoundDocument(agents_able(wanted), many=True).data)
+        return Response(found)
 
 
 class CompareView(TenantAPIView):

@@ -28,6 +28,11 @@ def agent_tag(tenant: uuid.UUID | str, agent_id: str) -> str:
     return f"agent:{tenant}:{agent_id}"
 
 
+def registry_tag(tenant: uuid.UUID | str) -> str:
+    """Whatever depends on which agents a tenant has, and on what they can do."""
+    return f"registry:{tenant}"
+
+
 def tags_of(topic: str, event: str, *, tenant: uuid.UUID | str, data: Mapping[str, object]) -> tuple[str, ...]:
     """The tags an event makes old; none for most events.
 
@@ -35,7 +40,7 @@ def tags_of(topic: str, event: str, *, tenant: uuid.UUID | str, data: Mapping[st
     deployment does: pausing and retiring take effect at once too.
     """
     if topic == LIFECYCLE:
-        return (agent_tag(tenant, str(data.get("agent_id", ""))),)
+        return (agent_tag(tenant, str(data.get("agent_id", ""))), registry_tag(tenant))
     if event == "ef.updated" and str(tenant) == str(NIL_TENANT):
         return (CATALOGUE,)
     if event in {"ef.updated", "tenant.updated"}:

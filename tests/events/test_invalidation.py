@@ -12,7 +12,7 @@ from apps.events.models import Topic
 from apps.events.services import event_record, platform_event_record
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
-from greenlang.caching.invalidation import CATALOGUE, NIL_TENANT, agent_tag, tags_of, tenant_tag
+from greenlang.caching.invalidation import CATALOGUE, NIL_TENANT, agent_tag, registry_tag, tags_of, tenant_tag
 from greenlang.caching.transactions import changing
 from greenlang.isolation import tenant_scope
 from tests.conftest import superuser_connection
@@ -98,8 +98,8 @@ def test_after_redis_was_away_nothing_old_is_served(surroundings: Surroundings, 
         ("platform", "ef.updated", NIL_TENANT, (CATALOGUE,)),
         ("platform", "ef.updated", "t1", (tenant_tag("t1"),)),
         ("platform", "tenant.updated", "t1", (tenant_tag("t1"),)),
-        ("agent.lifecycle", "agent.deployed", "t1", (agent_tag("t1", "boiler"),)),
-        ("agent.lifecycle", "agent.retired", "t1", (agent_tag("t1", "boiler"),)),
+        ("agent.lifecycle", "agent.deployed", "t1", (agent_tag("t1", "boiler"), registry_tag("t1"))),
+        ("agent.lifecycle", "agent.retired", "t1", (agent_tag("t1", "boiler"), registry_tag("t1"))),
         ("platform", "ef.proposed", "t1", ()),
         ("agent.execution", "exec.completed", "t1", ()),
     ],

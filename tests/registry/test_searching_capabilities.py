@@ -13,8 +13,11 @@ from apps.agents.spec import read_spec
 from apps.factory.descriptor import regions_of
 from apps.registry.capabilities import ANY_REGION, Wanted, terms_of
 from apps.registry.models import AgentDescriptor, CapabilityTerm
-from apps.registry.selectors import agents_able
+from apps.registry.selectors import Found, agents_able
+from apps.registry.services.aliases import alias_move
 from apps.runtime.services.lifecycle import version_verb
+from greenlang.caching.process import process_cache
+from greenlang.caching.tiers import TieredCache
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.agents.codegen.agent_samples import pack_bytes
@@ -64,6 +67,32 @@ def test_the_newest_version_that_can_is_named_and_a_retired_one_is_not(catalogue
         version_verb(version=later, verb="stop", actor="test")
         version_verb(version=later, verb="retire", actor="test", reason="It was a trial.")
         assert [row.version.version for row in agents_able(Wanted(inputs=("fuel",)))] == ["1.0.0"]
+
+
+def test_what_was_found_is_remembered_until_something_of_an_agent_changes(
+    catalogue: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a process that hears of changes; another organisation's answers are not shared."""
+    monkeypatch.setattr(TieredCache, "live", True)
+    asked: list[Wanted] = []
+
+    def counted(wanted: Wanted) -> list[Found]:
+        asked.append(wanted)
+        return agents_able(wanted)
+
+    monkeypatch.setattr("apps.registry.api.agents_able", counted)
+    try:
+        assert found(catalogue, "output=co2e&scope=2") == found(catalogue, "scope=2&output=co2e") == [POWER]
+        assert found(catalogue, "output=co2e&scope=2", "auditor@beta") == []
+        assert len(asked) == 2
+        for name in ("one", "other"):
+            with tenant_scope(catalogue.alpha.id):
+                version = AgentVersion.objects.get(agent__slug="purchased-electricity")
+                alias_move(version=version, name=name, actor="test")
+            assert found(catalogue, "output=co2e&scope=2") == [POWER]
+        assert len(asked) == 4
+    finally:
+        process_cache().flush()
 
 
 def test_another_organisation_finds_nothing(catalogue: House) -> None:
