@@ -20,6 +20,7 @@ from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 
 KIND = "evaluation"
+TASK = "factory.evaluate_agent"
 
 
 def evaluation_prepare(*, version: AgentVersion, depth: str, actor: str) -> Job:
@@ -37,7 +38,7 @@ def evaluation_prepare(*, version: AgentVersion, depth: str, actor: str) -> Job:
     if not version.pack_sha256:
         raise NothingToEvaluate(f"{version} has no pack.", where="version", mend="Build it first.")
     arguments = {"version_id": str(version.id), "depth": depth}
-    return Job.objects.create(kind=KIND, arguments=arguments, total=1, created_by=actor)
+    return Job.objects.create(kind=KIND, task=TASK, arguments=arguments, total=1, created_by=actor)
 
 
 def evaluation_work(job: Job, tenant_id: uuid.UUID) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import transaction
 
 from apps.agents.models import AgentVersion
+from apps.factory.evaluations import TASK as EVALUATE
 from apps.factory.evaluations import evaluation_prepare, evaluation_work
 from apps.factory.reading import Submission, submission_check
 from apps.factory.reviews import review_decide
@@ -58,7 +59,7 @@ def review_submit(*, version: AgentVersion, reviewer: str, decision: str, reason
     return job
 
 
-@shared_task(name="factory.evaluate_agent")
+@shared_task(name=EVALUATE)
 def evaluate_agent(tenant_id: str, job_id: str) -> None:
     """Do an evaluation's work."""
     tenant = uuid.UUID(tenant_id)
@@ -73,10 +74,10 @@ def evaluation_submit(*, version: AgentVersion, depth: str, actor: str) -> Job:
     """
     job = evaluation_prepare(version=version, depth=depth, actor=actor)
     tenant_id = current_tenant_id()
-    transaction.on_commit(lambda: evaluate_agent.delay(str(tenant_id), str(job.id)))
+    transaction.on_commit(lambda: evaluate_agent.delay(str(tenant_id), str(job.id)), robust=True)
     return job
 
 
 def _enqueue(job: Job) -> None:
     tenant_id = current_tenant_id()
-    transaction.on_commit(lambda: build_agent.delay(str(tenant_id), str(job.id)))
+    transaction.on_commit(lambda: build_agent.delay(str(tenant_id), str(job.id)), robust=True)

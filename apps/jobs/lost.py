@@ -23,7 +23,7 @@ def job_lost(args: Any = (), exception: BaseException | None = None, **more: Any
         return
     try:
         with tenant_scope(tenant_id):
-            job = Job.objects.filter(id=job_id).first()
+            job = Job.objects.select_for_update().filter(id=job_id).first()
             if job is not None and not job.is_terminal:
                 job.fail(WorkFailed("The worker process ended before this was done.", mend="Start it again."))
     except Exception:

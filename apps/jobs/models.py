@@ -10,7 +10,7 @@ from apps.jobs.kept_answers import KeptAnswer
 from greenlang.errors import Conflict, GreenLangError
 from greenlang.isolation import TenantScopedModel
 
-__all__ = ["TERMINAL", "Job", "JobState", "KeptAnswer"]
+__all__ = ["TERMINAL", "GivenUp", "Job", "JobState", "KeptAnswer"]
 
 
 class JobState(models.TextChoices):
@@ -26,8 +26,14 @@ class JobState(models.TextChoices):
 TERMINAL = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
 
 
+class GivenUp(BaseException):
+    """Whoever works on a job is no more the one who does. No `Exception`: nothing is undone either by who hears it."""
+
+
 class Job(TenantScopedModel):
     """One piece of long work. A worker that meets a job in a terminal state does nothing."""
+
+    _beats = False
 
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
@@ -41,6 +47,8 @@ class Job(TenantScopedModel):
     cancel_requested = models.BooleanField(default=False)
     created_by = models.CharField(max_length=200, blank=True)
     task = models.CharField(max_length=100, blank=True, help_text="what does it; empty where no single task does")
+    heard_at = models.DateTimeField(null=True, help_text="when its worker said that it lives; empty where none says so")
+    doubted_at = models.DateTimeField(null=True, help_text="when it was found to be silent, and has been since")
     told_at = models.DateTimeField(db_default=Now(), help_text="when the broker was told of its task last")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
@@ -65,21 +73,45 @@ class Job(TenantScopedModel):
             return 100
         return min(100, self.done * 100 // self.total) if self.total else 0
 
-    def begin(self) -> None:
+    def begin(self, *, beats: bool = False) -> None:
         """Queued → running.
+
+        Args:
+            beats: whoever begins it says that it lives (`heard`), and is given up when it is silent.
 
         Raises:
             Conflict: somebody else has begun or ended it.
         """
         now = timezone.now()
-        begun = Job.objects.filter(id=self.id, state=JobState.QUEUED).update(state=JobState.RUNNING, started_at=now)
+        heard = {"heard_at": Now() if beats else None, "doubted_at": None}
+        waiting = Job.objects.filter(id=self.id, state=JobState.QUEUED)
+        begun = waiting.update(state=JobState.RUNNING, started_at=now, **heard)
         if not begun:
             self.refresh_from_db()
             raise Conflict(f"The job is {self.state}; only a queued job can begin.", where=f"job {self.id}")
-        self.state, self.started_at = JobState.RUNNING, now
+        self.state, self.started_at, self._beats = JobState.RUNNING, now, beats
+
+    @property
+    def held(self) -> models.QuerySet["Job"]:
+        """The job, as long as it is in the hands of whoever has begun it here."""
+        return Job.objects.filter(id=self.id, state=JobState.RUNNING, started_at=self.started_at)
+
+    def heard(self) -> bool:
+        """Note that its worker lives; whether the job is still its own."""
+        return bool(self.held.update(heard_at=Now(), doubted_at=None))
+
+    def leave(self) -> None:
+        """It goes on elsewhere: nobody says any more that its worker lives."""
+        self.held.update(heard_at=None, doubted_at=None)
 
     def report(self, *, done: int, total: int, message: str = "", stages: list[Any] | None = None) -> None:
-        """Note how far the work is."""
+        """Note how far the work is.
+
+        Raises:
+            GivenUp: this worker was silent for too long, and the job is no more its own.
+        """
+        if self._beats and not self.heard():
+            raise GivenUp(f"job {self.id}")
         self.done, self.total, self.message = done, total, message[:300]
         fields = ["done", "total", "message"]
         if stages is not None:
@@ -105,7 +137,8 @@ class Job(TenantScopedModel):
     def reopen(self) -> None:
         """Ended → running again: some of the work is to be done after all."""
         self.state, self.error, self.finished_at, self.cancel_requested = JobState.RUNNING, None, None, False
-        self.save(update_fields=["state", "error", "finished_at", "cancel_requested"])
+        self.heard_at = self.doubted_at = None
+        self.save(update_fields=["state", "error", "finished_at", "cancel_requested", "heard_at", "doubted_at"])
 
     def queue_again(self) -> None:
         """Failed → queued: a worker goes on with what was begun."""

@@ -3,12 +3,15 @@
 import logging
 import uuid
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from celery import Task
 from django.db import transaction
 
-from apps.jobs.models import Job, JobState
+from apps.jobs.beating import beating
+from apps.jobs.models import GivenUp, Job, JobState
 from greenlang.errors import Conflict, GreenLangError
 from greenlang.isolation import current_tenant_id, tenant_scope
 
@@ -36,37 +39,50 @@ def job_submit(*, kind: str, task: "Task[..., None]", arguments: Mapping[str, ob
     return job
 
 
-def job_run(*, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Mapping[str, Any] | None]) -> Job:
+def job_run(
+    *, tenant_id: uuid.UUID, job_id: uuid.UUID, work: Callable[[Job], Mapping[str, Any] | None], beats: bool = True
+) -> Job:
     """Run a job's work and note how it ended. Called by tasks and by commands; safe to call twice.
 
     The work opens its own tenant scopes, so that what it commits stays when a later part fails. Where it answers
-    nothing, it goes on elsewhere and the job stays as it is.
+    nothing, it goes on elsewhere and the job stays as it is. A worker that was given up meanwhile notes nothing.
+
+    Args:
+        beats: a thread says that this worker lives; else the work does so itself, as one that forks must.
     """
     with tenant_scope(tenant_id):
         job = Job.objects.get(id=job_id)
         try:
-            job.begin()
+            job.begin(beats=True)
         except Conflict:
             return job
     try:
+        with beating(tenant_id, job) if beats else nullcontext():
+            note = _ending(job, work)
+    except GivenUp:
+        log.warning("job %s is in other hands, and is left to them", job_id)
+        return job
+    with tenant_scope(tenant_id):
+        if job.held.select_for_update().first() is not None:
+            note(job)
+        else:
+            job.refresh_from_db()
+    return job
+
+
+def _ending(job: Job, work: Callable[[Job], Mapping[str, Any] | None]) -> Callable[[Job], None]:
+    """Do the work; how its end is noted."""
+    try:
         result = work(job)
     except Cancelled:
-        with tenant_scope(tenant_id):
-            job.cancel()
+        return Job.cancel
     except GreenLangError as error:
-        with tenant_scope(tenant_id):
-            job.fail(error)
+        return partial(Job.fail, error=error)
     except Exception as error:
-        log.exception("job %s failed", job_id)
-        with tenant_scope(tenant_id):
-            job.fail(
-                WorkFailed(f"Unforeseen: {type(error).__name__}: {error}", mend="The worker's log has the details.")
-            )
-    else:
-        if result is not None:
-            with tenant_scope(tenant_id):
-                job.succeed(dict(result))
-    return job
+        log.exception("job %s failed", job.id)
+        unforeseen = f"Unforeseen: {type(error).__name__}: {error}"
+        return partial(Job.fail, error=WorkFailed(unforeseen, mend="The worker's log has the details."))
+    return Job.leave if result is None else partial(Job.succeed, result=dict(result))
 
 
 def jobs_abandon(*, keep: Collection[str] = ()) -> int:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from apps.jobs.models import Job, JobState
@@ -13,10 +14,13 @@ from greenlang.isolation import current_tenant_id
 
 QUEUED_SECONDS = 120
 MARGIN_SECONDS = 60
+SILENT_SECONDS = 60
+DOUBTED_SECONDS = 45
+"""Three beats of a worker that goes on."""
 
 
 def jobs_sweep() -> int:
-    """Enqueue the present tenant's jobs that have waited too long, fail those that run longer than any task may.
+    """Enqueue the present tenant's jobs that have waited too long, fail those whose worker is silent or too long at it.
 
     A task that was in the queue after all finds that its job has begun, and does nothing.
 
@@ -41,8 +45,19 @@ def _tell_again() -> int:
 
 
 def _fail_lost() -> int:
-    longest = timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + MARGIN_SECONDS)
-    lost = list(Job.objects.filter(state=JobState.RUNNING, started_at__lt=Now() - longest).exclude(task=""))
+    """Fail what nobody is at any more.
+
+    A silent worker is doubted first, and failed when it stays silent: a machine that slept, or a database that was
+    away, has kept both it and the sweeper from going on.
+    """
+    # One that is locked is at its work, or noting its end.
+    running = Job.objects.filter(state=JobState.RUNNING).select_for_update(skip_locked=True)
+    silent = running.filter(heard_at__lt=Now() - timedelta(seconds=SILENT_SECONDS), doubted_at=None)
+    Job.objects.filter(id__in=[job.id for job in silent]).update(doubted_at=Now())
+    given_up = Q(doubted_at__lt=Now() - timedelta(seconds=DOUBTED_SECONDS))
+    longest = timedelta(seconds=max(settings.CELERY_TASK_TIME_LIMIT, settings.BATCH_TASK_SECONDS) + MARGIN_SECONDS)
+    too_long = ~Q(task="") & Q(started_at__lt=Now() - longest)
+    lost = list(running.filter(given_up | too_long))
     for job in lost:
         job.fail(WorkFailed("Its worker was not heard of any more.", mend="Start it again."))
     return len(lost)

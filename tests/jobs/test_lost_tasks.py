@@ -1,5 +1,6 @@
 """Jobs whose task the broker lost are told again; those whose worker is gone for good say so."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 from django.db.models.functions import Now
 
 from apps.jobs.models import Job
-from apps.jobs.services import jobs_abandon
-from apps.jobs.sweeping import QUEUED_SECONDS, jobs_sweep
+from apps.jobs.services import WorkFailed, job_run, jobs_abandon
+from apps.jobs.sweeping import DOUBTED_SECONDS, QUEUED_SECONDS, SILENT_SECONDS, jobs_sweep
 from apps.tenants.models import Tenant
+from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
 
 TASK = "reports.write"
@@ -50,15 +52,122 @@ def test_a_job_that_runs_longer_than_any_task_may_has_lost_its_worker(tenant_a: 
         lost, works = job(), job()
         for each in (lost, works):
             each.begin()
-        Job.objects.filter(id=lost.id).update(
-            started_at=Now() - timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 120)
-        )
+        longest = max(settings.CELERY_TASK_TIME_LIMIT, settings.BATCH_TASK_SECONDS)
+        Job.objects.filter(id=lost.id).update(started_at=Now() - timedelta(seconds=longest + 120))
         assert jobs_sweep() == 1
         lost.refresh_from_db()
         works.refresh_from_db()
     assert (lost.state, works.state) == ("failed", "running")
     assert lost.error is not None
     assert "not heard of" in lost.error["message"]
+
+
+def silent_for(job: Job, **seconds: int) -> None:
+    """As if so much time had gone by since."""
+    Job.objects.filter(id=job.id).update(**{name: Now() - timedelta(seconds=since) for name, since in seconds.items()})
+
+
+@pytest.mark.parametrize("task", [TASK, ""])
+def test_a_worker_that_is_silent_is_doubted_and_then_given_up(tenant_a: Tenant, task: str) -> None:
+    with tenant_scope(tenant_a.id):
+        lost = job(task)
+        lost.begin(beats=True)
+        assert jobs_sweep() == 0
+        silent_for(lost, heard_at=SILENT_SECONDS + 1)
+        assert [jobs_sweep(), jobs_sweep()] == [0, 0]
+        silent_for(lost, doubted_at=DOUBTED_SECONDS + 1)
+        assert jobs_sweep() == 1
+        lost.refresh_from_db()
+    assert (lost.state, lost.finished_at is None) == ("failed", False)
+    assert lost.error is not None
+    assert "not heard of" in lost.error["message"]
+
+
+def test_a_worker_that_slept_with_its_machine_is_heard_again_and_goes_on(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        works = job()
+        works.begin(beats=True)
+        silent_for(works, heard_at=10_000)
+        assert jobs_sweep() == 0
+        assert works.heard()
+        works.refresh_from_db()
+        assert works.doubted_at is None
+        silent_for(works, doubted_at=0)
+        assert jobs_sweep() == 0
+        works.refresh_from_db()
+    assert works.state == "running"
+
+
+def test_work_that_goes_on_elsewhere_is_not_doubted(tenant_a: Tenant) -> None:
+    run = job_run_as(tenant_a, lambda job: None)
+    with tenant_scope(tenant_a.id):
+        silent_for(run, heard_at=10_000, doubted_at=10_000)
+        run.leave()
+        assert jobs_sweep() == 0
+        run.refresh_from_db()
+    assert (run.state, run.heard_at) == ("running", None)
+
+
+def test_a_worker_that_was_given_up_notes_nothing(tenant_a: Tenant) -> None:
+    def work(job: Job) -> dict[str, str]:
+        with tenant_scope(tenant_a.id):
+            Job.objects.get(id=job.id).fail(WorkFailed("Its worker was not heard of any more."))
+        return {"late": "result"}
+
+    found = job_run_as(tenant_a, work)
+    assert (found.state, found.result) == ("failed", {})
+
+
+def test_a_worker_that_was_given_up_stops_at_its_next_step(tenant_a: Tenant) -> None:
+    steps: list[str] = []
+
+    def work(job: Job) -> dict[str, str]:
+        with tenant_scope(tenant_a.id):
+            Job.objects.get(id=job.id).fail(WorkFailed("Its worker was not heard of any more."))
+            Job.objects.get(id=job.id).queue_again()
+            Job.objects.get(id=job.id).begin(beats=True)
+            steps.append("taken up by another")
+            try:
+                job.report(done=1, total=2)
+            except Exception:
+                steps.append("undone")
+                raise
+        steps.append("went on")
+        return {}
+
+    found = job_run_as(tenant_a, work)
+    with tenant_scope(tenant_a.id):
+        found.refresh_from_db()
+    assert (found.state, steps) == ("running", ["taken up by another"])
+
+
+def test_a_worker_says_that_it_lives_beside_its_work(
+    committed: object, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.jobs.beating.BEAT_SECONDS", 0.02)
+
+    def work(job: Job) -> dict[str, int]:
+        heard: set[object] = set()
+        until = time.monotonic() + 30
+        while len(heard) < 3 and time.monotonic() < until:
+            with tenant_scope(tenant.id):
+                heard.add(Job.objects.get(id=job.id).heard_at)
+        return {"heard": len(heard)}
+
+    found = job_run_as(tenant, work)
+    assert (found.state, found.result) == ("succeeded", {"heard": 3})
+
+
+def job_run_as(tenant: Tenant, work: Any) -> Job:
+    with tenant_scope(tenant.id):
+        made = job()
+    return job_run(tenant_id=tenant.id, job_id=made.id, work=work)
+
+
+@pytest.fixture
+def tenant(committed: object) -> Tenant:
+    """One whose jobs are really committed, so that another thread sees them."""
+    return tenant_create(slug="alpha", name="Alpha")
 
 
 def test_work_in_partitions_goes_on_after_a_start_and_a_tasks_work_does_not(tenant_a: Tenant) -> None:

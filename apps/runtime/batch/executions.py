@@ -133,7 +133,7 @@ def _commit(asked: Asked, answers: Answers) -> None:
         LeaseLost, Cancelled: the job has ended meanwhile, or is to end.
     """
     hold_running(asked.version)
-    job = Job.objects.select_for_update().filter(id=asked.job.id, state=JobState.RUNNING).first()
+    job = asked.job.held.select_for_update().first()
     if job is None:
         raise LeaseLost("The job has ended otherwise.", where=f"job {asked.job.id}")
     if job.cancel_requested:
@@ -171,16 +171,19 @@ def _result(answers: Answers, ids: Sequence[str]) -> dict[str, Any]:
 
 
 def _is_wanted(asked: Asked) -> bool:
-    """Whether the job is still to be done; a database that does not answer keeps nobody from working on."""
+    """Say that this worker lives; whether the job is still to be done.
+
+    A database that does not answer keeps nobody from working on.
+    """
     with suppress(OperationalError, InterfaceError), tenant_scope(asked.tenant_id):
-        return Job.objects.filter(id=asked.job.id, state=JobState.RUNNING, cancel_requested=False).exists()
+        return asked.job.heard() and asked.job.held.filter(cancel_requested=False).exists()
     return True
 
 
 def _note(asked: Asked, ending: Ending) -> None:
     how, error, job = ending["how"], ending.get("error", {}), asked.job
     if how in {"lost", "cancelled"}:
-        job.refresh_from_db()
+        job.refresh_from_db(fields=["state", "cancel_requested"])
         if job.cancel_requested and not job.is_terminal:
             raise Cancelled("Cancelled.")
     elif how == "held":
@@ -217,11 +220,11 @@ def _pause(turn: int) -> int:
 
 def _again(job: Job, tenant_id: uuid.UUID, pause: int, message: str, **learned: Any) -> None:
     """Back into the queue, and told again in a while; where that is lost, by the sweeper."""
-    waiting = Job.objects.filter(id=job.id, state=JobState.RUNNING)
-    put = waiting.update(
+    put = job.held.update(
         state=JobState.QUEUED,
         message=message[:300],
         started_at=None,
+        heard_at=None,
         told_at=timezone.now(),
         arguments=job.arguments | learned,
     )
