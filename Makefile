@@ -16,7 +16,7 @@ explore:       ## look for new counter-examples to the laws
 mutants:       ## every fault in every example agent, held against its own suite
 	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py
 
-faults:        ## a batch of 100,000 rows while processes die and stop, connections are cut and Redis restarts
+faults:        ## a batch of 100,000 rows while processes die and stop, connections are cut and Redis restarts; and whether that would see rows doubled or lost
 	$(PYTHON) manage.py test -m long tests/runtime/batch/test_faults.py -s -n 0
 
 faults-bus:    ## 100,000 events with 100 relays and consumers killed: nothing lost, nothing doubled
