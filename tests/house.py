@@ -14,15 +14,14 @@ from apps.factory.services import build_now, version_command
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
-from apps.jobs.services import job_run
 from apps.reports.models import InventoryReport
 from apps.reports.services import report_freeze, report_write
 from apps.runtime.services.execution import execute
-from apps.runtime.services.runs import run_create, run_work
 from apps.tenants.models import Role, Tenant, User
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.isolation import tenant_scope
 from tests.measured import measured_once
+from tests.runs import run_here
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACK = PROJECT / "examples" / "packs" / "stationary-combustion" / "pack.yaml"
@@ -119,10 +118,7 @@ def build_house() -> House:
         house.calculation = execute(version=house.version, document=GAS, actor="test")
         house.period = period_open(entity_name="Alpha", name="2025", start=date(2025, 1, 1), end=date(2025, 12, 31))
         activity_upload(period=house.period, filename="activity.csv", data=CSV)
-        run = run_create(version=house.version, period=house.period)
-        house.job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)}, created_by="test")
-    tenant_id = house.alpha.id
-    house.job = job_run(tenant_id=tenant_id, job_id=house.job.id, work=lambda job: run_work(job, tenant_id))
+    house.job = run_here(house.alpha.id, version=house.version, period=house.period)
     house.run = house.job.result
     with tenant_scope(house.alpha.id):
         house.report = report_freeze(period=house.period, prepared_by="test")

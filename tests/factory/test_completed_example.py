@@ -18,13 +18,10 @@ from apps.evaluation.models import QualityReport
 from apps.factory.services import build_now, version_command
 from apps.inventory.models import ActivityData
 from apps.inventory.services import activity_upload, period_open
-from apps.jobs.models import Job
-from apps.jobs.services import job_run
 from apps.registry.archive import pack_read
 from apps.registry.models import AgentPack
 from apps.runtime.models import Execution
 from apps.runtime.services.execution import execute
-from apps.runtime.services.runs import run_create, run_work
 from apps.tenants.models import Role, Tenant
 from apps.tenants.services import api_key_issue, tenant_create
 from greenlang.errors import InvalidInput
@@ -32,6 +29,7 @@ from greenlang.isolation import tenant_scope
 from tests.calculations.certified import verifier
 from tests.conftest import TestDatabase
 from tests.house import PROJECT, Api
+from tests.runs import run_here
 
 PACK = PROJECT / "examples" / "packs" / "site-fuels"
 THERMS = {"energy_carrier": "natural_gas", "consumption": "1000", "unit": "therm"}
@@ -170,11 +168,9 @@ def test_rows_of_activity_data_are_calculated_or_refused_by_their_own_words(work
     with tenant_scope(works.tenant.id):
         period = period_open(entity_name="Works", name="2025", start=date(2025, 1, 1), end=date(2025, 12, 31))
         activity_upload(period=period, filename="bills.csv", data=CSV)
-        made = run_create(version=works.version, period=period)
-        job = Job.objects.create(kind="run", arguments={"run_id": str(made.id)}, created_by="test")
-    job_run(tenant_id=works.tenant.id, job_id=job.id, work=lambda job: run_work(job, works.tenant.id))
+    job = run_here(works.tenant.id, version=works.version, period=period)
     with tenant_scope(works.tenant.id):
-        done = list(Execution.objects.filter(run=made))
+        done = list(Execution.objects.filter(run_id=job.arguments["run_id"]))
         rows = ActivityData.objects.in_bulk([each.activity_id for each in done])
         results = Calculation.objects.in_bulk([each.calculation_id for each in done if each.calculation_id])
     calculated = {rows[e.activity_id].reference: results[e.calculation_id].result for e in done if not e.error}

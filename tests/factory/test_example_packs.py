@@ -16,19 +16,17 @@ from apps.evaluation.models import QualityReport
 from apps.factory.services import build_now, version_command
 from apps.inventory.models import ActivityData
 from apps.inventory.services import activity_upload, period_open
-from apps.jobs.models import Job
-from apps.jobs.services import job_run
 from apps.registry.archive import pack_read
 from apps.registry.models import AgentPack
 from apps.runtime.models import Execution
 from apps.runtime.services.execution import execute
-from apps.runtime.services.runs import run_create, run_work
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
 from tests.conftest import TestDatabase
 from tests.house import PROJECT
+from tests.runs import run_here
 
 EXAMPLES = PROJECT / "examples"
 PACKS = {
@@ -151,11 +149,9 @@ def run_over(works: Works, pack: str, filename: str) -> dict[str, Decimal]:
         data = (EXAMPLES / "activity" / filename).read_bytes()
         upload = activity_upload(period=period, filename=filename, data=data)
         assert upload.accepted == upload.rows_in == len(data.splitlines()) - 1
-        run = run_create(version=works.versions[pack], period=period)
-        job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)}, created_by="test")
-    job_run(tenant_id=works.tenant.id, job_id=job.id, work=lambda job: run_work(job, works.tenant.id))
+    job = run_here(works.tenant.id, version=works.versions[pack], period=period)
     with tenant_scope(works.tenant.id):
-        executions = list(Execution.objects.filter(run=run))
+        executions = list(Execution.objects.filter(run_id=job.arguments["run_id"]))
         assert [execution.error for execution in executions if execution.error] == []
         rows = ActivityData.objects.in_bulk([execution.activity_id for execution in executions])
         results = Calculation.objects.in_bulk([execution.calculation_id for execution in executions])

@@ -30,16 +30,16 @@ from apps.factory.descriptor import descriptor_document
 from apps.factory.services import version_command, version_open
 from apps.inventory.models import ActivityUpload, ReportingPeriod
 from apps.inventory.services import activity_upload, period_open
-from apps.jobs.models import Job
+from apps.jobs.models import Job, JobState
 from apps.registry.archive import pack_write, sha256_hex
 from apps.registry.services.packs import pack_register, pack_seal
 from apps.reports.models import InventoryReport
 from apps.reports.services import report_freeze
 from apps.runtime.loading import agent_load
 from apps.runtime.services.execution import execute
-from apps.runtime.services.runs import run_create, run_work
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
+from tests.runs import run_here
 
 PACK = (Path(__file__).parents[2] / "examples/packs/stationary-combustion/pack.yaml").read_bytes()
 AGENT = "stationary-combustion"
@@ -162,16 +162,8 @@ def calculation_make(tenant: Tenant, version: AgentVersion) -> Calculation:
 def run_make(tenant: Tenant, version: AgentVersion) -> Job:
     """A run over the period's activity data that has ended."""
     period = period_make(tenant)
-    with tenant_scope(tenant.id):
-        run = run_create(version=version, period=period)
-        job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)}, created_by="test")
-        run.job_id = job.id
-        run.save(update_fields=["job_id"])
-        job.begin()
-    result = run_work(job, tenant.id)
-    assert result is not None
-    with tenant_scope(tenant.id):
-        job.succeed(dict(result))
+    job = run_here(tenant.id, version=version, period=period)
+    assert job.state == JobState.SUCCEEDED
     return job
 
 

@@ -7,17 +7,19 @@ from apps.calculations.models import Calculation
 from apps.factory.services import build_now, version_command
 from apps.inventory.models import ActivityData
 from apps.jobs.models import Job
-from apps.jobs.services import job_run
 from apps.registry.errors import BadPack
+from apps.runtime.batch.attempts import here, partition_attempt
 from apps.runtime.batch.rows import inputs_of
+from apps.runtime.batch.sweeping import tenant_sweep
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Execution, Run, RunPartition
 from apps.runtime.services.execution import agent_of, execute
-from apps.runtime.services.runs import run_create, run_work
+from apps.runtime.services.runs import run_create
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.conftest import superuser_connection
 from tests.house import GAS, PACK, House
+from tests.runs import run_go_on, run_here
 
 
 def records(house: House) -> int:
@@ -26,10 +28,7 @@ def records(house: House) -> int:
 
 
 def run_of(house: House) -> Job:
-    with tenant_scope(house.alpha.id):
-        run = run_create(version=house.version, period=house.period)
-        job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)})
-    return job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda j: run_work(j, house.alpha.id))
+    return run_here(house.alpha.id, version=house.version, period=house.period)
 
 
 def test_a_run_accounts_for_every_row(house: House) -> None:
@@ -54,10 +53,11 @@ def test_a_row_that_says_what_the_agent_does_not_take_is_not_calculated(house: H
 
 def test_a_run_that_is_done_again_does_nothing_twice(house: House) -> None:
     with tenant_scope(house.alpha.id):
-        job = Job.objects.create(kind="run", arguments={"run_id": house.run["run_id"]})
+        partitions = list(RunPartition.objects.filter(run_id=house.run["run_id"]))
     before = records(house)
-    done = job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda j: run_work(j, house.alpha.id))
-    assert done.state == "succeeded"
+    assert partitions
+    for partition in partitions:
+        assert partition_attempt(tenant_id=house.alpha.id, partition_id=partition.id, way=here) is None
     assert records(house) == before
 
 
@@ -66,7 +66,7 @@ def test_a_paused_agent_writes_nothing_and_its_run_is_held_until_it_is_resumed(h
         version_command(version=house.version, verb="pause", actor="test", reason="meter")
     before = records(house)
     job = run_of(house)
-    assert job.state == "running"
+    assert job.state == "queued"
     with tenant_scope(house.alpha.id):
         partition = RunPartition.objects.get(run_id=job.arguments["run_id"])
         assert partition.state == "held"
@@ -79,7 +79,7 @@ def test_a_paused_agent_writes_nothing_and_its_run_is_held_until_it_is_resumed(h
         version_command(version=house.version, verb="resume", actor="test")
         partition.refresh_from_db()
         assert partition.state == "queued"
-    result = run_work(job, house.alpha.id)
+    result = run_go_on(house.alpha.id, job).result
     assert result is not None
     assert (result["rows"], result["succeeded"], result["failed"]) == (4, 3, 1)
     assert records(house) == before + 3
@@ -89,10 +89,12 @@ def test_a_run_that_is_asked_to_stop_is_cancelled_and_keeps_what_it_has(house: H
     with tenant_scope(house.alpha.id):
         run = run_create(version=house.version, period=house.period)
         job = Job.objects.create(kind="run", arguments={"run_id": str(run.id)})
+        Run.objects.filter(id=run.id).update(job_id=job.id)
         job.ask_to_cancel()
-    ended = job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda j: run_work(j, house.alpha.id))
-    assert ended.state == "cancelled"
+    tenant_sweep(house.alpha.id)
     with tenant_scope(house.alpha.id):
+        job.refresh_from_db()
+        assert job.state == "cancelled"
         assert Run.objects.get(id=run.id).finished_at is None
 
 

@@ -1,8 +1,6 @@
 """Running an agent over a period's activity data: each row once, with its proof or its reason."""
 
-import time
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +13,14 @@ from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.models import Job, JobState
-from apps.jobs.services import Cancelled, WorkFailed
-from apps.runtime.batch.attempts import here, partition_attempt
+from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, run_progress
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.errors import NothingToResume
 from apps.runtime.models import OPEN, Execution, PartitionState, Run, RunPartition
-from apps.runtime.selectors import hold_running, run_get, run_job, run_lock
+from apps.runtime.selectors import hold_running, run_job, run_lock
 from greenlang.errors import Gone, InvalidInput
-from greenlang.isolation import current_tenant_id, tenant_scope
+from greenlang.isolation import current_tenant_id
 
 KIND = "run"
 _FAILURES_SHOWN = 100
@@ -88,43 +85,6 @@ def run_submit(*, version: AgentVersion, period: ReportingPeriod, actor: str) ->
         Run.objects.filter(id=run.id).update(job_id=job.id)
         partitions_tell(run.id)
     return job
-
-
-def run_work(job: Job, tenant_id: uuid.UUID) -> Mapping[str, Any] | None:
-    """Do everything of a run that waits, here, one partition after the other; each commits by itself.
-
-    Returns:
-        The run's result; None where it is held, and goes on once its agent is resumed.
-
-    Raises:
-        Cancelled, WorkFailed: as the run ended.
-    """
-    run_id = uuid.UUID(job.arguments["run_id"])
-    with tenant_scope(tenant_id):
-        Run.objects.filter(id=run_id, actor="").update(actor=job.created_by)
-    while True:
-        with tenant_scope(tenant_id):
-            job.refresh_from_db(fields=["cancel_requested"])
-            if job.cancel_requested:
-                run_cancel(run_get(run_id))
-            waiting = RunPartition.objects.filter(run_id=run_id, state=PartitionState.QUEUED)
-            due = waiting.filter(due_at__lte=Now()).values_list("id", flat=True).first()
-            again = waiting.exists()
-        if due is not None:
-            partition_attempt(tenant_id=tenant_id, partition_id=due, way=here)
-            with tenant_scope(tenant_id):
-                run_settle(run_id)
-        elif again:
-            time.sleep(0.2)
-        else:
-            break
-    with tenant_scope(tenant_id):
-        progress = run_settle(run_id)
-        if progress.partitions.get(PartitionState.CANCELLED):
-            raise Cancelled("Rows already calculated stay in the ledger.")
-        if progress.partitions.get(PartitionState.FAILED):
-            raise _failure(run_id)
-        return run_result(run_get(run_id), progress) if progress.is_over else None
 
 
 def run_settle(run_id: uuid.UUID) -> Progress:
