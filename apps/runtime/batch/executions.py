@@ -21,6 +21,7 @@ from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.services.partitions import Partition, partition_of, source_text
+from apps.jobs.beating import BEAT_SECONDS
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import Cancelled, WorkFailed
 from apps.runtime.batch.brief import brief_scope
@@ -81,7 +82,8 @@ def under_guard(asked: Asked) -> Ending:
     """In a process of its own, with limits; it is called back once the job is cancelled."""
     guarded = Guarded(Alone(lambda question, mark: here(asked, mark)), limits())
     try:
-        ended = guarded.ask(b"", beat=partial(_is_wanted, asked), beat_seconds=settings.BATCH_LEASE_SECONDS / 4)
+        beat_seconds = min(settings.BATCH_LEASE_SECONDS / 4, BEAT_SECONDS)
+        ended = guarded.ask(b"", beat=partial(_is_wanted, asked), beat_seconds=beat_seconds)
     finally:
         guarded.end()
     return ending_heard(ended, str)
