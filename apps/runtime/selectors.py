@@ -87,7 +87,7 @@ def health_told(version: AgentVersion) -> str:
     deployment = deployment_of(version)
     if deployment is None:
         return "It is nowhere."
-    if not deployment.health:
+    if version.state == State.PAUSED or not deployment.health:
         return f"At {deployment.deployer}; " + ("paused." if version.state == State.PAUSED else "not looked at yet.")
     since, looked = (f"{moment:%Y-%m-%d %H:%M:%S}" for moment in (deployment.health_since, deployment.looked_at))
     reason = f" {deployment.health_reason}" if deployment.health_reason else ""

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
+from django.urls import resolve
 
 from apps.runtime.deployers.kubernetes.cluster import KINDS
 from apps.runtime.deployers.kubernetes.manifests import manifests
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
+from apps.tenants.health import health, ready
 from tests.runtime.cluster_schemas import valid
 from tests.runtime.released import release_made
 
@@ -147,12 +149,17 @@ def commands() -> list[list[str]]:
     found = [c["command"] for _, pod in pods() for c in containers(pod) if "command" in c]
     found += [json.loads(rest) for name, rest in stages()[-1] if name == "CMD"]
     for service in composed.values():
-        command = service.get("command", [])
-        if command[:2] == ["sh", "-c"]:
-            found += [shlex.split(part) for part in command[2].split("&&")]
-        elif command:
-            found.append(command)
-    return found
+        found += [service["command"]] if "command" in service else []
+    return [each for command in found for each in told_to_shell(command)]
+
+
+def told_to_shell(command: list[str]) -> list[list[str]]:
+    """The product's commands in what a shell is told, or the command itself."""
+    if command[:2] != ["sh", "-c"]:
+        return [command]
+    parts = re.split(r"&&|;|\buntil\b|\bdo\b|\bdone\b", command[2])
+    words = [shlex.split(part.replace("> /dev/null", "")) for part in parts]
+    return [each for each in words if each and each[0] != "sleep"]
 
 
 def test_every_command_is_one_of_the_products() -> None:
@@ -161,6 +168,43 @@ def test_every_command_is_one_of_the_products() -> None:
             assert command[3] in COMMANDS
         else:
             assert command[0] in {"celery", "redis-server"}
+
+
+def probes() -> list[tuple[str, Json]]:
+    """Every probe over HTTP, and the names of its container's ports."""
+    kinds = ("startupProbe", "readinessProbe", "livenessProbe")
+    return [
+        (name, container | {"probe": container[kind]})
+        for name, pod in pods()
+        for container in containers(pod)
+        for kind in kinds
+        if kind in container
+    ]
+
+
+def test_every_probe_asks_for_an_address_that_is_answered_without_signing_in() -> None:
+    assert {name for name, _ in probes()} == {"greenlang-web"}
+    settings_told = next(each for each in documents(BASE) if each["kind"] == "ConfigMap")["data"]
+    for _, container in probes():
+        asked = container["probe"]["httpGet"]
+        assert resolve(asked["path"]).func in {health, ready}
+        assert asked["port"] in {port["name"] for port in container["ports"]}
+        (host,) = [header["value"] for header in asked["httpHeaders"] if header["name"] == "Host"]
+        assert host in settings_told["GREENLANG_ALLOWED_HOSTS"].split(",")
+
+
+def test_whoever_serves_waits_until_the_tables_are_as_it_knows_them() -> None:
+    serving = [(name, pod) for name, pod in pods() if name != "greenlang-migrate"]
+    assert len(serving) == 5
+    for _, pod in serving:
+        (first,) = pod["initContainers"]
+        assert told_to_shell(first["command"]) == [["python", "-m", "django", "migrate", "--check"]]
+
+
+def test_the_composed_webs_probe_is_answered_whatever_the_hosts_are_called() -> None:
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
+    assert "http://127.0.0.1:8000/ready" in services["web"]["healthcheck"]["test"][-1]
+    assert services["web"]["environment"]["GREENLANG_ALLOWED_HOSTS"].endswith("},127.0.0.1")
 
 
 def test_every_variable_is_one_that_the_product_reads() -> None:

@@ -122,14 +122,15 @@ def test_what_a_version_leaves_behind_that_failed_or_was_retired_half_way_is_rem
     done(house, retired, "deploy")
     seen(changed=3)
     with tenant_scope(house.alpha.id):
-        failed.transition("agent.failed", ErrorDetails("operate", "unforeseen", "It is wrong."), actor="anna")
+        for version in (failed, house.version):
+            version.transition("agent.failed", ErrorDetails("operate", "unforeseen", "It is wrong."), actor="anna")
     cluster.faults = [Fault(503, times=6, method="DELETE")]
     assert done(house, retired, "retire").state == "failed"
     cluster.faults = []
     seen(removed=2)
     assert cluster.of_kind("Deployment") == []
     with tenant_scope(house.alpha.id):
-        assert not Deployment.objects.filter(deployer="kubernetes", cleared_at=None).exists()
+        assert not Deployment.objects.filter(cleared_at=None).exists()
     assert {event for event, _ in told(house)[-2:]} == {"agent.cleared"}
     seen()
 
@@ -182,6 +183,9 @@ def test_a_cluster_that_does_not_answer_changes_nothing_that_is_known(house: Hou
     assert health(house, version) == ("answers", "")
     with pytest.raises(SystemExit):
         call_command("oversee")
+    # One that does not allow it is no reason to leave the others alone.
+    cluster.faults = [Fault(403, times=1000)]
+    assert seen(unanswered=["kubernetes"]).looked == 1
 
 
 def test_a_stored_pack_that_was_changed_is_down_with_the_reason(house: House, committed: TestDatabase) -> None:

@@ -15,7 +15,6 @@ from typing import TypeAlias
 import psycopg
 from django.conf import settings
 from django.db import connection
-from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from apps.agents.lifecycle import State
@@ -28,8 +27,16 @@ from apps.runtime.deployers.contract import Deployer, Health, Release, Standing,
 from apps.runtime.deployers.places import deployer_named
 from apps.runtime.models import Deployment
 from apps.runtime.overseeing.hands import Service, in_overseers_hands
-from apps.runtime.releases import release_named, release_of
-from apps.tenants.models import Tenant
+from apps.runtime.overseeing.wished import (
+    ANSWERING,
+    deployments_cleared,
+    deployments_over,
+    is_of,
+    release_seen,
+    state_now,
+    tenants_known,
+    versions_wished,
+)
 from greenlang.errors import GreenLangError, Unavailable
 from greenlang.isolation import operator_scope, tenant_scope
 
@@ -37,8 +44,6 @@ log = logging.getLogger(__name__)
 _LOCK = 4_740_113_007
 """Key of the advisory lock that lets one round be made at a time."""
 _DEPLOYED = "SELECT DISTINCT deployer, tenant_id FROM runtime_deployment WHERE cleared_at IS NULL"
-ANSWERING = frozenset({State.ACTIVE, State.RUNNING})
-STANDING = ANSWERING | {State.PAUSED}
 MOST_REASON = 600
 
 
@@ -99,14 +104,14 @@ class Round:
         for name, tenant_ids in sorted(wished.items()):
             try:
                 self._at(deployer_named(name), tenant_ids)
-            except Unavailable as error:
+            except GreenLangError as error:
                 log.warning("the overseer learns nothing of %s: %s", name, error)
                 self.seen.unanswered.append(name)
         return self.seen
 
     def _at(self, deployer: Deployer, tenant_ids: set[uuid.UUID]) -> None:
         standing = deployer.tenants()
-        known = _known_tenants(standing | tenant_ids)
+        known = tenants_known(standing | tenant_ids)
         for tenant_id in sorted(known):
             self._guarded(deployer, tenant_id, self._tenant)
         for tenant_id in sorted(standing - known):
@@ -123,13 +128,18 @@ class Round:
 
     def _tenant(self, deployer: Deployer, tenant_id: uuid.UUID) -> None:
         with tenant_scope(tenant_id):
-            versions = _wished(deployer)
-            releases = [_release(version) for version in versions]
+            versions = versions_wished(deployer)
+            releases = [release_seen(version) for version in versions]
+            over = deployments_over(deployer)
         survey = deployer.survey(tenant_id, [release for release, _ in releases])
         for version, (release, distrust), standing in zip(versions, releases, survey.standings, strict=True):
             self._version(deployer, version, release, distrust or standing)
         for stray in survey.strays:
             self._stray(deployer, tenant_id, stray)
+        gone = [row.id for row in over if not any(is_of(stray, row.version) for stray in survey.strays)]
+        if gone:
+            with tenant_scope(tenant_id):
+                deployments_cleared(Deployment.objects.filter(id__in=gone))
 
     def _version(self, deployer: Deployer, version: AgentVersion, release: Release, found: Standing) -> None:
         self.seen.looked += 1
@@ -147,14 +157,14 @@ class Round:
 
     def _pause(self, deployer: Deployer, version: AgentVersion, release: Release) -> None:
         with self._alone(release) as alone:
-            if alone and _state(version) == State.PAUSED:
+            if alone and state_now(version) == State.PAUSED:
                 deployer.pause(release, _quiet)
                 self._told(version, "agent.mended", {"put_back": [], "taken": ["its pods"]})
 
     def _mend(self, deployer: Deployer, version: AgentVersion, release: Release, found: Standing) -> str:
         """Put back what is lacking; why that was not possible, empty where it was."""
         with self._alone(release) as alone:
-            if not alone or _state(version) not in ANSWERING:
+            if not alone or state_now(version) not in ANSWERING:
                 return ""
             try:
                 deployer.mend(release, _quiet)
@@ -168,7 +178,7 @@ class Round:
     def _stray(self, deployer: Deployer, tenant_id: uuid.UUID, stray: Stray) -> None:
         with in_overseers_hands(self.service, tenant_id, stray.agent, stray.version) as alone:
             with tenant_scope(tenant_id):
-                wished = any(v.agent.slug == stray.agent and v.version == stray.version for v in _wished(deployer))
+                wished = any(is_of(stray, version) for version in versions_wished(deployer))
             if wished or not alone:
                 return
             deployer.clear(tenant_id, stray, _quiet)
@@ -176,7 +186,9 @@ class Round:
         log.warning("the overseer removed what nobody asked for: %s", stray)
         document = {"agent_id": stray.agent, "version": stray.version, "name": stray.name, "kinds": list(stray.kinds)}
         with tenant_scope(tenant_id):
-            _cleared(stray)
+            deployments_cleared(
+                Deployment.objects.filter(version__agent__slug=stray.agent, version__version=stray.version)
+            )
             event_record(
                 topic=Topic.METRICS,
                 event="agent.cleared",
@@ -227,40 +239,6 @@ class Round:
 
 
 Work: TypeAlias = Callable[[Deployer, uuid.UUID], None]
-
-
-def _known_tenants(ids: set[uuid.UUID] | frozenset[uuid.UUID]) -> set[uuid.UUID]:
-    with operator_scope():
-        return set(Tenant.objects.filter(id__in=ids).values_list("id", flat=True))
-
-
-def _wished(deployer: Deployer) -> list[AgentVersion]:
-    """Versions of the present tenant that shall stand at a deployer."""
-    deployed = Deployment.objects.filter(removed_at=None, deployer=deployer.name).values("version_id")
-    return list(AgentVersion.objects.select_related("agent").filter(state__in=STANDING, id__in=deployed))
-
-
-def _release(version: AgentVersion) -> tuple[Release, Standing | None]:
-    """The release, and how it stands where its pack cannot be trusted any more: then it is known by its name alone."""
-    if version.state == State.PAUSED:
-        return release_named(version), None
-    try:
-        return release_of(version), None
-    except GreenLangError as error:
-        return release_named(version), Standing(present=True, wanted=1, reason=str(error))
-
-
-def _state(version: AgentVersion) -> str:
-    """As it is at this moment."""
-    with tenant_scope(version.tenant_id):
-        return AgentVersion.objects.values_list("state", flat=True).get(id=version.id)
-
-
-def _cleared(stray: Stray) -> None:
-    """Nothing of it is left: its deployments that are over say so."""
-    Deployment.objects.filter(version__agent__slug=stray.agent, version__version=stray.version, cleared_at=None).update(
-        cleared_at=timezone.now(), removed_at=Coalesce("removed_at", Now())
-    )
 
 
 def _event(version: AgentVersion, event: str, payload: Mapping[str, object]) -> None:

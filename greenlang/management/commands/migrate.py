@@ -17,7 +17,13 @@ class Command(migrate.Command):
         parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Grant first: tables made afterwards carry the grants, and each migration takes back what is too much."""
+        """Grant first: tables made afterwards carry the grants, and each migration takes back what is too much.
+
+        ``--check`` changes nothing and needs no owner: whoever serves waits by it until its migrations are made.
+        """
+        if options["check_unapplied"]:
+            super().handle(*args, **options)
+            return
         with connections[options["database"]].cursor() as cursor:
             for statement in _grants(**settings.DATABASE_ROLES):
                 cursor.execute(statement)

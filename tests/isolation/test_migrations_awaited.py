@@ -1,0 +1,18 @@
+"""Whoever serves sees, as the role it serves as, whether the tables are as it knows them; and changes nothing."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests.conftest import TestDatabase, superuser_connection
+
+
+def test_the_products_own_role_sees_whether_migrations_are_made(committed: TestDatabase) -> None:
+    call_command("migrate", check_unapplied=True, database="default", verbosity=0)
+    with superuser_connection(committed.name) as owner:
+        owner.execute("DELETE FROM django_migrations WHERE app = 'runtime' AND name LIKE '0005%'")
+    with pytest.raises(SystemExit):
+        call_command("migrate", check_unapplied=True, database="default", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM django_migrations WHERE app = 'runtime' AND name LIKE '0005%'")
+        assert cursor.fetchone() == (0,)
