@@ -320,6 +320,14 @@ def legal_verbs(state: str) -> list[str]:
     return [*verbs, "start"] if state == State.STAGED else verbs
 
 
+def verbs_first(verb: str, state: str) -> list[str]:
+    """Verbs after which a verb that a state does not allow would be possible; none where it would change nothing."""
+    wanted = TRANSITIONS[VERBS[verb]]
+    if wanted.target == state:
+        return []
+    return [each for each in legal_verbs(state) if TRANSITIONS[VERBS[each]].target in wanted.sources]
+
+
 def payload_document(payload: Payload) -> dict[str, object]:
     """The payload as it stands in the event."""
     return asdict(payload)

@@ -51,7 +51,7 @@ def operation_submit(*, version: AgentVersion, verb: str, actor: str, reason: st
     """Hand an operator's verb to a worker; the job tells each step.
 
     Raises:
-        InvalidInput: no such verb, or a reason is missing where one is asked for.
+        GreenLangError: it is not possible as the version stands, and why.
     """
     job = operation_prepare(version=version, verb=verb, actor=actor, reason=reason, task=OPERATE)
     tenant_id = current_tenant_id()

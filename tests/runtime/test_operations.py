@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from apps.agents.lifecycle import State, replay
+from apps.agents.lifecycle import ExecutionResult, RetiredVersion, State, replay
 from apps.agents.models import AgentVersion
 from apps.jobs.models import Job
 from apps.runtime.deployers import places
@@ -17,7 +18,7 @@ from apps.runtime.deployers.contract import Deployer
 from apps.runtime.deployers.kubernetes.deployer import KubernetesDeployer
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
 from apps.runtime.models import Deployment
-from apps.runtime.services.lifecycle import OPERATIONS, STEPS, version_operate
+from apps.runtime.services.lifecycle import OPERATIONS, STEPS, NothingBefore, Operation, version_operate
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.tasks import operate, operation_submit
 from apps.tenants.models import Role, User
@@ -102,12 +103,64 @@ def test_every_verb_is_a_job_whose_steps_are_kept(house: House) -> None:
     assert row.cleared_at is not None
 
 
-def test_a_verb_that_the_state_does_not_allow_fails_at_its_first_step(house: House) -> None:
-    job = done(house, house.version, "resume")
-    assert (job.state, job.stages[0]["state"]) == ("failed", "failed")
+@pytest.mark.parametrize(
+    ("before", "verb", "says"),
+    [
+        ("", "resume", "is running: resume is not possible from there. Possible: stop, pause."),
+        ("", "retire", "is running: retire is not possible from there. Stop or pause it first. Possible: stop, pause."),
+        ("pause", "pause", "is paused: pause is not possible from there. Possible: resume, retire."),
+        ("stop", "resume", "is active: resume is not possible from there. Possible: start, retire."),
+    ],
+)
+def test_a_verb_that_the_state_does_not_allow_is_refused_before_there_is_a_job(
+    house: House, before: str, verb: str, says: str
+) -> None:
+    if before:
+        done(house, house.version, before)
+    answer = house.api("operator@alpha").post(f"/agents/{AGENT}/operations", {"verb": verb, "reason": "because"})
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:greenlang:problem:illegal-transition")
+    assert says in answer.json()["detail"]
+    with pytest.raises(GreenLangError) as refused:
+        call_command("operate", AGENT, verb, "--reason", "because", "--tenant", "alpha")
+    assert says in str(refused.value)
+    shown = entered(house).post(
+        reverse("admin:agents_agentversion_verb", args=[house.version.pk, verb]), {"reason": "because"}, follow=True
+    )
+    assert says in unescape(shown.content.decode())
+    with tenant_scope(house.alpha.id):
+        assert not Job.objects.filter(arguments__verb=verb).exclude(state="succeeded").exists()
+
+
+@pytest.mark.parametrize("step", ["check", "record"])
+def test_a_verb_that_became_impossible_since_fails_in_the_same_words(
+    house: House, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    with tenant_scope(house.alpha.id):
+        job = operation_prepare(version=house.version, verb="pause", actor="anna", reason="because")
+    monkeypatch.setattr(Operation, "check", quicker(house, Operation.check, before=step == "check"))
+    operation_finish(tenant_id=house.alpha.id, job=job)
+    with tenant_scope(house.alpha.id):
+        job.refresh_from_db()
+    failed = [stage["name"] for stage in job.stages if stage["state"] == "failed"]
+    assert (job.state, failed) == ("failed", [step])
     assert job.error is not None
-    assert job.error["code"] == "illegal-transition"
-    assert state_of(house, house.version) == State.RUNNING
+    assert job.error["message"].endswith("1.0.0 is active: pause is not possible from there.")
+    assert job.error["mend"].startswith("Start it first. Possible: start, retire.")
+
+
+def quicker(house: House, check: Callable[[Operation], None], *, before: bool) -> Callable[[Operation], None]:
+    """Somebody else stops the version just before, or just after, the operation has looked at its state."""
+
+    def checked(operation: Operation) -> None:
+        if not before:
+            check(operation)
+        with tenant_scope(house.alpha.id):
+            mine = AgentVersion.objects.get(id=operation.version.id)
+            mine.transition("agent.stopped", ExecutionResult(0, "because"), actor="someone")
+        if before:
+            check(operation)
+
+    return checked
 
 
 def test_rolling_back_starts_the_version_before_and_then_pauses_this_one(house: House, later: AgentVersion) -> None:
@@ -121,9 +174,8 @@ def test_rolling_back_starts_the_version_before_and_then_pauses_this_one(house: 
 
 
 def test_what_has_no_version_before_it_is_not_rolled_back(house: House) -> None:
-    job = done(house, house.version, "roll-back")
-    assert job.error is not None
-    assert job.error["code"] == "nothing-before"
+    with pytest.raises(NothingBefore):
+        done(house, house.version, "roll-back")
     assert state_of(house, house.version) == State.RUNNING
 
 
@@ -182,9 +234,8 @@ def test_a_retirement_whose_removal_failed_is_done_again(house: House, cluster: 
     assert (state_of(house, version), len(cluster.of_kind("Deployment"))) == (State.RETIRED, 1)
     assert done(house, version, "retire").state == "succeeded"
     assert cluster.of_kind("Deployment") == []
-    again = done(house, version, "retire")
-    assert again.error is not None
-    assert again.error["code"] == "retired"
+    with pytest.raises(RetiredVersion):
+        done(house, version, "retire")
 
 
 def test_what_was_retired_while_it_came_up_is_removed_again(house: House, cluster: FakeCluster) -> None:

@@ -25,6 +25,7 @@ from apps.agents.lifecycle import (
     RetirementReason,
     State,
     transition_for,
+    verbs_first,
 )
 from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport
@@ -86,6 +87,16 @@ def verb_check(verb: str, reason: str) -> None:
         raise InvalidInput("Say why.", where="reason", mend="One sentence that an auditor will understand.")
 
 
+def verb_admit(*, version: AgentVersion, verb: str, reason: str) -> None:
+    """Go on only with a verb that is possible at this moment; whoever does it later looks again.
+
+    Raises:
+        InvalidInput, IllegalTransition, RetiredVersion, NotDeployable, NothingBefore: why not, and what is.
+    """
+    verb_check(verb, reason)
+    Operation(version, verb, "", reason, StageRecorder(lambda stages: None, STEPS[verb])).check()
+
+
 def version_verb(*, version: AgentVersion, verb: str, actor: str, reason: str = "") -> AgentVersion:
     """Do what a verb says, in the caller's transaction; for agents whose deployer takes no time.
 
@@ -145,9 +156,7 @@ class Operation:
             GreenLangError: the step's own; what is recorded holds, and doing the verb again goes on from there.
         """
         with self.stages.stage("check"), self.scope():
-            self.version.refresh_from_db()
-            self._check()
-            self.target = self._before() if self.verb == ROLL_BACK else self.version
+            self.check()
             deployer = self._deployer(self.target)
             self.name = deployer.name
         steps = {"up": self._up, "record": self._record, "down": self._down, "gone": self._gone}
@@ -155,6 +164,16 @@ class Operation:
             for stage in STEPS[self.verb][1:]:
                 with self.stages.stage(stage.name):
                     steps[stage.name](deployer)
+
+    def check(self) -> None:
+        """Go on only when the version's state at this moment allows the verb, and the gate has let it pass.
+
+        Raises:
+            GreenLangError: why not, and what is possible.
+        """
+        self.version.refresh_from_db()
+        self._check()
+        self.target = self._before() if self.verb == ROLL_BACK else self.version
 
     def _hold(self, deployer: Deployer, release: Release) -> None:
         """From here on the overseer keeps off: what is moved is not recorded yet, or was recorded and not moved."""
@@ -181,14 +200,21 @@ class Operation:
         try:
             transition_for(event, state, payload)
         except IllegalTransition as error:
-            possible = ", ".join(self.version.verbs) or "nothing"
-            raise IllegalTransition(
-                f"{self.version} is {state}: {self.verb} is not possible from there.",
-                where="state",
-                mend=f"Possible: {possible}. Another version is named with @ or “version”.",
-            ) from error
+            raise self._impossible() from error
         if deploys:
             self._admit(self.version)
+
+    def _impossible(self) -> IllegalTransition:
+        """What the version's state does not allow, in the operator's words."""
+        state = self.version.state
+        first = " or ".join(verbs_first(self.verb, state)) if self.verb in VERBS else ""
+        before = f"{first.capitalize()} it first. " if first else ""
+        possible = ", ".join(self.version.verbs) or "nothing"
+        return IllegalTransition(
+            f"{self.version} is {state}: {self.verb} is not possible from there.",
+            where="state",
+            mend=f"{before}Possible: {possible}. Another version is named with @ or “version”.",
+        )
 
     def _remains(self) -> bool:
         """It is retired, and whether all of it was removed is not known."""
@@ -243,10 +269,14 @@ class Operation:
         try:
             with self.scope(), transaction.atomic():
                 self._recorded()
-        except GreenLangError:
+        except GreenLangError as error:
             # Somebody else was quicker: where it runs follows the state that holds.
             if UP in STEPS[self.verb]:
                 self._settle(deployer)
+            if isinstance(error, IllegalTransition):
+                with self.scope():
+                    self.version.refresh_from_db()
+                    raise self._impossible() from error
             raise
 
     def _recorded(self) -> None:

@@ -9,7 +9,7 @@ from apps.jobs.models import Job
 from apps.jobs.services import job_run
 from apps.jobs.stages import StageRecorder
 from apps.runtime.selectors import deployment_of
-from apps.runtime.services.lifecycle import STEPS, verb_check, version_operate
+from apps.runtime.services.lifecycle import STEPS, verb_admit, version_operate
 from greenlang.isolation import tenant_scope
 
 KIND = "operate"
@@ -24,9 +24,9 @@ def operation_prepare(*, version: AgentVersion, verb: str, actor: str, reason: s
         task: what does it, so that a sweeper enqueues it anew; empty where this process will.
 
     Raises:
-        InvalidInput: no such verb, or a reason is missing where one is asked for.
+        GreenLangError: it is not possible as the version stands, and why; there is no job then.
     """
-    verb_check(verb, reason)
+    verb_admit(version=version, verb=verb, reason=reason)
     return Job.objects.create(
         kind=KIND,
         arguments={"version_id": str(version.id), "verb": verb, "reason": reason},
