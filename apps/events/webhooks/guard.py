@@ -135,9 +135,10 @@ class Guard:
         try:
             found = list(dict.fromkeys(self.resolve(host, port)))
         except (OSError, UnicodeError) as error:
-            raise Unresolved(f"{host} has no address: {error}.", where="url") from error
+            log.warning("a webhook's host %s has no address: %s", host, error)
+            raise _nowhere(Unresolved, host) from error
         if not found:
-            raise Unresolved(f"{host} has no address.", where="url")
+            raise _nowhere(Unresolved, host)
         for text in found:
             self._check(host, text)
         return found[:MOST_ADDRESSES]
@@ -157,13 +158,16 @@ class Guard:
     def _check(self, host: str, text: str) -> None:
         address = ipaddress.ip_address(text.partition("%")[0])
         if not (is_public(address) or any(_within(address, network) for network in self.allowed)):
-            # Which address it is stays here: names of the house's own network would tell a stranger its plan.
             log.warning("a webhook's host %s leads to %s", host, address)
-            raise ForbiddenAddress(
-                f"{host} leads to what is no public address.",
-                where="url",
-                mend="Deliver to a public address, or have the operator allow the network.",
-            )
+            raise _nowhere(ForbiddenAddress, host)
+
+
+def _nowhere(kind: type[Refused], host: str) -> Refused:
+    """One sentence for a name that leads inside and for one that leads nowhere: which names the house's own network
+    has, and to which addresses they lead, would tell a stranger its plan. The log says what was found.
+    """
+    mend = "Deliver to a public address, or have the operator allow the network."
+    return kind(f"{host} leads to no public address.", where="url", mend=mend)
 
 
 def is_public(address: Address) -> bool:
