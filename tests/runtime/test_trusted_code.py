@@ -83,6 +83,11 @@ ENORMOUS = [
     "def twice(v):\n    return (v, v)\ndef f(v):\n    return "
     + "twice(" * 30 + "v" + ")" * 30,
     "def f(v):\n    a = (v, v)\n" + "".join(f"    a{n + 1} = (a{n or ''}, a{n or ''})\n" for n in range(40)),
+    "def f(v):\n    a = (v, v)\n" + "".join(f"    a{n + 1} = (a{n or ''}, a{n or ''})\n" for n in range(16)),
+    "from greenlang.engine import with_units\ndef f(v):\n    a0 = with_units(v)\n"
+    + "".join(f"    b{n} = (a{n}, a{n})\n    a{n + 1} = with_units(b{n})\n" for n in range(40)),
+    "def f(v):\n    return {k: v for k in v}",
+    "def f(v):\n    return {k: v for k in v.items()}",
     "x = " + "(" * 5000 + ")" * 5000,
 ]  # fmt: skip
 
@@ -100,7 +105,8 @@ def test_what_generated_agents_are_made_of_is_allowed(code: str) -> None:
 
 @pytest.mark.parametrize("recorded", sorted(RECORDS.glob("*.txt")), ids=lambda path: path.stem)
 def test_generated_agents_are_far_below_the_bound(recorded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.runtime.trust.bounds.MOST_STEPS", 50_000)
+    monkeypatch.setattr("apps.runtime.trust.bounds.MOST_STEPS", 10_000)
+    monkeypatch.setattr("apps.runtime.trust.bounds.MOST_TAKEN", 1000)
     _, *parts = re.split(r"^==== (.*)\n", recorded.read_text(), flags=re.MULTILINE)
     files = {name: text.encode() for name, text in zip(parts[::2], parts[1::2], strict=True)}
     assert "agent/binding.py" in files

@@ -1,25 +1,60 @@
 """That an agent's code comes to an end, and soon: nothing refers to itself, and what can be done or built is counted.
 
-What is counted are steps: one for each node of an expression, what a name stands for instead of the name, a body times
-what is handed to it, an element times the length of what is looped over. The count is above both the steps that are
-taken and the size of what comes out, whatever is shared: a table of tables of tables is counted as if written out.
+What is counted are steps: one for each node of an expression, what a name stands for instead of the name, a body with
+what is handed to it, an element times the length of what is looped over. Apart from these it is counted how often what
+is handed over, a document or an answer of the engine, is taken. The count is above both the steps that are taken and
+the size of what comes out, whatever is shared: a table of tables of tables is counted as if written out.
 """
 
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from apps.runtime.trust.listed import BUILTINS, CALLED, Refusal
 
-MOST_STEPS = 5_000_000
+MOST_STEPS, MOST_TAKEN = 200_000, 20_000
+"""Forty times what the largest example pack comes to."""
 LOOP = 32
 """Members of what the engine hands over: the names of a formula."""
 ANSWERS = frozenset({"applicable", "choose_formula", "formula_inputs", "inputs_document", "read_inputs", "with_units"})
-"""Functions of the engine whose answer is the document's own size, or one formula, whatever the agent hands them."""
+"""Functions of the engine whose answer is no larger than what it was asked with."""
 Place: TypeAlias = tuple[str, str]
 """File and name."""
 Defined: TypeAlias = ast.FunctionDef | ast.expr
+
+
+class Steps(NamedTuple):
+    """Steps of the code's own, and how often what is handed over is taken."""
+
+    own: int
+    taken: int = 0
+
+    def plus(self, other: "Steps") -> "Steps":
+        """Both, one after the other."""
+        return Steps(self.own + other.own, self.taken + other.taken)
+
+    def times(self, count: int) -> "Steps":
+        """Again and again."""
+        return Steps(self.own * count, self.taken * count)
+
+    def handed(self, given: "Steps") -> "Steps":
+        """Of a body that is handed something: what it takes is that."""
+        return Steps(self.own + self.taken * given.own, self.taken * given.taken)
+
+    def as_value(self) -> "Steps":
+        """Of a definition as others refer to it."""
+        return Steps(self.own + self.taken)
+
+
+_STEP, _TAKEN = Steps(1), Steps(0, 1)
+
+
+def _sum(steps: Iterator[Steps], start: Steps = _STEP) -> Steps:
+    total = start
+    for each in steps:
+        total = total.plus(each)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +130,12 @@ def bounds_check(definitions: Definitions) -> None:
     """
     count = _Count(definitions)
     for place, defined in definitions.own.items():
-        if count.of(place) > MOST_STEPS:
+        found = count.of(place)
+        if found.own > MOST_STEPS:
             raise Refusal(f"“{place[1]}” may take more than {MOST_STEPS:,} steps", defined.lineno, place[0])
+        if found.taken > MOST_TAKEN:
+            reason = f"“{place[1]}” may make more than {MOST_TAKEN:,} times of what it is handed"
+            raise Refusal(reason, defined.lineno, place[0])
 
 
 class _Count:
@@ -104,10 +143,10 @@ class _Count:
 
     def __init__(self, definitions: Definitions) -> None:
         self.definitions = definitions
-        self.known: dict[Place, int] = {}
+        self.known: dict[Place, Steps] = {}
         self.begun: set[Place] = set()
 
-    def of(self, place: Place) -> int:
+    def of(self, place: Place) -> Steps:
         """The steps of a function's body, or of working out a value.
 
         Raises:
@@ -129,18 +168,21 @@ class _Count:
 class _Scope:
     """The names of a function, with the steps of what each stands for."""
 
-    def __init__(self, count: _Count, file: str, local: Mapping[str, int] | None = None) -> None:
+    def __init__(self, count: _Count, file: str, outer: "_Scope | None" = None) -> None:
         self.count, self.file = count, file
-        self.local = dict(local or {})
+        self.local: dict[str, Steps] = dict(outer.local) if outer else {}
+        self.parameters: set[str] = set(outer.parameters) if outer else set()
+        self.answers: set[str] = set(outer.answers) if outer else set()
 
     def within(self, arguments: ast.arguments) -> "_Scope":
         """The scope of a function in this one."""
-        inner = _Scope(self.count, self.file, self.local)
+        inner = _Scope(self.count, self.file, self)
         for argument in arguments.args:
-            inner.give(argument.arg, 1, argument.lineno)
+            inner.give(argument.arg, _TAKEN, argument.lineno)
+            inner.parameters.add(argument.arg)
         return inner
 
-    def give(self, name: str, steps: int, line: int) -> None:
+    def give(self, name: str, steps: Steps, line: int) -> None:
         """Let a name stand for something of so many steps.
 
         Raises:
@@ -151,32 +193,41 @@ class _Scope:
             raise Refusal(f"“{name}” stands for two things", line, self.file)
         self.local[name] = steps
 
-    def body(self, statements: list[ast.stmt]) -> int:
+    def body(self, statements: list[ast.stmt]) -> Steps:
         """The steps of statements, all branches together."""
-        return sum(self._statement(statement) for statement in statements)
+        return _sum(self._statement(statement) for statement in statements)
 
-    def _statement(self, statement: ast.stmt) -> int:
+    def _statement(self, statement: ast.stmt) -> Steps:
         match statement:
             case ast.If():
-                return 1 + self.steps(statement.test) + self.body(statement.body) + self.body(statement.orelse)
+                return self.steps(statement.test).plus(self.body(statement.body)).plus(self.body(statement.orelse))
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ):
-                steps = self.steps(value)
-                self.give(name, 1 if self._is_answer(value) else steps, statement.lineno)
-                return 1 + steps
+                steps, answered = self.steps(value), self._is_answer(value)
+                self.give(name, _TAKEN if answered else steps, statement.lineno)
+                if answered:
+                    self.answers.add(name)
+                return steps
             case ast.Return(value=ast.expr() as value) | ast.Raise(exc=ast.expr() as value):
-                return 1 + self.steps(value)
-        return 1
+                return self.steps(value)
+        return _STEP
 
     def _is_answer(self, node: ast.expr) -> bool:
+        """Whether this is an answer of the engine to what was handed over as it is; not to something built of it."""
         match node:
-            case ast.Call(func=ast.Name(id=name)):
-                return name in ANSWERS and name in self.count.definitions.foreign[self.file]
+            case ast.Call(func=ast.Name(id=name), args=asked, keywords=[]):
+                known = name in ANSWERS and name in self.count.definitions.foreign[self.file]
+                return known and all(self._is_plain(each) or self._is_answer(each) for each in asked)
         return False
 
-    def steps(self, node: ast.AST) -> int:
+    def _is_plain(self, node: ast.expr) -> bool:
+        if not isinstance(node, ast.Name):
+            return False
+        return node.id not in self.local or node.id in self.parameters or node.id in self.answers
+
+    def steps(self, node: ast.AST) -> Steps:
         """The steps of working out an expression, and above the size of what comes out."""
         match node:
             case ast.Name():
@@ -184,43 +235,43 @@ class _Scope:
             case ast.Call():
                 return self._call(node)
             case ast.Lambda():
-                return 1 + self.within(node.args).steps(node.body)
+                return _STEP.plus(self.within(node.args).steps(node.body))
             case ast.DictComp() | ast.GeneratorExp() | ast.ListComp():
                 return self._loop(node)
             case ast.Subscript(value=table, slice=key) if (member := self._member(table)) is not None:
-                return 1 + self.steps(key) + member
+                return self.steps(key).plus(member.as_value())
             case ast.Compare(left=key, ops=[ast.In()], comparators=[table]) if self._member(table) is not None:
-                return 1 + self.steps(key)
-        return 1 + sum(self.steps(each) for each in ast.iter_child_nodes(node))
+                return self.steps(key).plus(_STEP)
+        return _sum(self.steps(each) for each in ast.iter_child_nodes(node))
 
-    def _name(self, node: ast.Name) -> int:
+    def _name(self, node: ast.Name) -> Steps:
         if node.id in self.local:
             return self.local[node.id]
         place = self.count.definitions.place(self.file, node.id)
         if place is not None:
-            return self.count.of(place)
+            return self.count.of(place).as_value()
         if node.id in BUILTINS or node.id in self.count.definitions.foreign[self.file]:
-            return 1
+            return _STEP
         raise Refusal(f"It uses the name {node.id}", node.lineno, self.file)
 
-    def _call(self, node: ast.Call) -> int:
-        handed = sum(self.steps(each) for each in (*node.args, *(keyword.value for keyword in node.keywords)))
+    def _call(self, node: ast.Call) -> Steps:
+        given = _sum(self.steps(each) for each in (*node.args, *(keyword.value for keyword in node.keywords)))
         match node.func:
             case ast.Attribute(value=table):
                 member = self._member(table)
-                return 1 + handed + (self.steps(table) if member is None else member)
+                return given.plus(self.steps(table) if member is None else member.as_value())
             case ast.Subscript(value=table, slice=key) if (body := self._member(table)) is not None:
-                return 1 + self.steps(key) + body * (1 + handed)
+                return given.plus(self.steps(key)).plus(body.handed(given))
             case ast.Name(id=name) if name not in self.local:
                 place = self.count.definitions.place(self.file, name)
                 if place is not None:
-                    return 1 + self.count.of(place) * (1 + handed)
+                    return given.plus(self.count.of(place).handed(given))
                 if name in CALLED or name in self.count.definitions.foreign[self.file]:
-                    return 1 + handed
+                    return given
         what = ast.unparse(node.func)[:60]
         raise Refusal(f"It calls {what}, which is no function it defines or imports", node.lineno, self.file)
 
-    def _member(self, table: ast.expr) -> int | None:
+    def _member(self, table: ast.expr) -> Steps | None:
         """The steps of the largest member, where this names a table the agent writes out; to find one is a step."""
         place = None
         if isinstance(table, ast.Name) and table.id not in self.local:
@@ -230,15 +281,19 @@ class _Scope:
             return None
         self.count.of(place)
         inner = _Scope(self.count, place[0])
-        return max((inner.steps(value) for value in written.values), default=1)
+        members = [inner.steps(value) for value in written.values] or [_STEP]
+        return Steps(max(each.own for each in members), max(each.taken for each in members))
 
-    def _loop(self, node: ast.DictComp | ast.GeneratorExp | ast.ListComp) -> int:
+    def _loop(self, node: ast.DictComp | ast.GeneratorExp | ast.ListComp) -> Steps:
         [generator] = node.generators
+        named = [each.id for each in ast.walk(generator.iter) if isinstance(each, ast.Name)]
+        if any(name in self.parameters for name in named):
+            raise Refusal("It loops over what it is handed, unread", node.lineno, self.file)
         over = self.steps(generator.iter)
-        inner = _Scope(self.count, self.file, self.local)
+        inner = _Scope(self.count, self.file, self)
         for target in ast.walk(generator.target):
             if isinstance(target, ast.Name):
-                inner.give(target.id, 1, target.lineno)
+                inner.give(target.id, _TAKEN if over.taken else _STEP, target.lineno)
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        each = sum(inner.steps(part) for part in (*elements, *generator.ifs))
-        return over + max(LOOP, over) * (1 + each)
+        each = _sum(inner.steps(part) for part in (*elements, *generator.ifs))
+        return over.plus(each.times(max(LOOP, over.own)))
