@@ -6,7 +6,7 @@ signed checkpoint, and the rotations of the key. A seal over the whole makes eve
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -84,8 +84,15 @@ def certificate_text(
         "runs": [_run(run) for run in runs],
         "rotations": [rotation.as_document() for rotation in keyring.rotations],
     }
-    document["seal"] = keyring.statement({"schema": SEAL, "at": at, "sha256": sha256_of(document)})
-    return canonical_json(document) + b"\n"
+    # Megabytes, of which the seal is the only member that the hash does not cover: they are written once.
+    members = {name: canonical_json(value) for name, value in document.items()}
+    sealed = {"schema": SEAL, "at": at, "sha256": sha256_bytes(_object(members))}
+    return _object(members | {"seal": canonical_json(keyring.statement(sealed))}) + b"\n"
+
+
+def _object(members: Mapping[str, bytes]) -> bytes:
+    """The canonical JSON of an object whose members are written already."""
+    return b"{" + b",".join(b'"%s":%s' % (name.encode(), members[name]) for name in sorted(members)) + b"}"
 
 
 def _entries(records: Sequence[CertifiedRecord], segments: Sequence[CertifiedSegment]) -> list[dict[str, Any]]:
