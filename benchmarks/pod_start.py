@@ -6,6 +6,7 @@ as the kubelet does, once a period; its figure here is asked without a pause, so
 """
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -91,7 +92,11 @@ def _started(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """
     port, began = free_port(), time.monotonic()
     process = subprocess.Popen(
-        [*command, str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         while process.poll() is None and time.monotonic() < began + MOST_SECONDS:
@@ -101,7 +106,11 @@ def _started(command: Sequence[str], environment: Mapping[str, str]) -> float:
         raise Unavailable("A pod of the bench did not answer.", where=command[2])
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _answers(port: int) -> bool:

@@ -9,7 +9,8 @@ from django.db import connection
 from psycopg import sql
 
 from apps.agents.models import AgentVersion
-from apps.registry.archive import bill_check, manifest_check, pack_read, pack_write, sha256_hex
+from apps.registry.archive import manifest_check, pack_read, pack_write, sha256_hex
+from apps.registry.bill import bill_check
 from apps.registry.errors import BadPack
 from apps.registry.models import AgentPack
 from apps.registry.services.packs import PURPOSE, Seal, pack_load, pack_of, pack_register, pack_verify

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from apps.agents.codegen.manifest import SCHEMA, SCHEMA_WITHOUT_BILL
 from apps.agents.models import AgentVersion
-from apps.registry.archive import PACK_PURPOSE, bill_check, manifest_check, pack_read, sha256_hex
+from apps.registry.archive import PACK_PURPOSE, manifest_check, pack_read, sha256_hex
+from apps.registry.bill import bill_check
 from apps.registry.build_statement import (
     PAYLOAD_TYPE,
     build_statement,
