@@ -1,5 +1,6 @@
 """Long work: its state, progress and result."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -144,6 +145,14 @@ class Job(TenantScopedModel):
         """Failed → queued: a worker goes on with what was begun."""
         self.state, self.error, self.finished_at, self.told_at = JobState.QUEUED, None, None, timezone.now()
         self.save(update_fields=["state", "error", "finished_at", "told_at"])
+
+    def give_back(self) -> None:
+        """Running → queued: its worker is gone, and what it had not committed is done from nothing by another."""
+        self.state, self.started_at, self.heard_at, self.doubted_at = JobState.QUEUED, None, None, None
+        # Long ago: the broker has no task of it, and is told at the sweeper's next round.
+        self.told_at = timezone.now() - timedelta(days=1)
+        self.arguments = self.arguments | {"lost": self.arguments.get("lost", 0) + 1}
+        self.save(update_fields=["state", "started_at", "heard_at", "doubted_at", "told_at", "arguments"])
 
     def fail(self, error: GreenLangError) -> None:
         """→ failed, with the reason as people read it."""

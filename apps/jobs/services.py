@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from celery import Task
 from django.db import transaction
 
 from apps.jobs.beating import beating
-from apps.jobs.models import GivenUp, Job, JobState
+from apps.jobs.models import GivenUp, Job
 from greenlang.errors import Conflict, GreenLangError
 from greenlang.isolation import current_tenant_id, tenant_scope
 
@@ -83,16 +83,3 @@ def _ending(job: Job, work: Callable[[Job], Mapping[str, Any] | None]) -> Callab
         unforeseen = f"Unforeseen: {type(error).__name__}: {error}"
         return partial(Job.fail, error=WorkFailed(unforeseen, mend="The worker's log has the details."))
     return Job.leave if result is None else partial(Job.succeed, result=dict(result))
-
-
-def jobs_abandon(*, keep: Collection[str] = ()) -> int:
-    """Mark the present tenant's unfinished jobs failed, at a start where no worker can still be at them.
-
-    Args:
-        keep: kinds of work that goes on from where it stood.
-    """
-    lost = WorkFailed("The worker stopped before this was done.", mend="Start it again.")
-    open_jobs = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).exclude(kind__in=keep)
-    for job in open_jobs:
-        job.fail(lost)
-    return len(open_jobs)

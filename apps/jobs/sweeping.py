@@ -1,5 +1,6 @@
 """Jobs without a task: the broker lost it before it began, or its worker is gone for good."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from celery import current_app
@@ -8,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from apps.jobs.lost import job_give_up
 from apps.jobs.models import Job, JobState
-from apps.jobs.services import WorkFailed
 from greenlang.isolation import current_tenant_id
 
 QUEUED_SECONDS = 120
@@ -20,14 +21,34 @@ DOUBTED_SECONDS = 45
 
 
 def jobs_sweep() -> int:
-    """Enqueue the present tenant's jobs that have waited too long, fail those whose worker is silent or too long at it.
+    """Enqueue the present tenant's jobs that have waited too long; give up the work of workers that are silent, or too
+    long at it: another does it where it can be done again, else it has failed.
 
     A task that was in the queue after all finds that its job has begun, and does nothing.
 
     Returns:
         How many there were of both.
     """
-    return _tell_again() + _fail_lost()
+    lost = _give_up()
+    return lost + _tell_again()
+
+
+def jobs_abandon(*, keep: Collection[str] = ()) -> int:
+    """Give up the present tenant's jobs that were begun, at a start where no worker can still be at them.
+
+    What waits in the queue still does: where the broker knows of it no more, it is told again.
+
+    Args:
+        keep: kinds of work that goes on from where it stood.
+
+    Returns:
+        How many there were.
+    """
+    begun = Q(state=JobState.RUNNING) | Q(state=JobState.QUEUED, task="")
+    open_jobs = Job.objects.filter(begun).exclude(kind__in=keep)
+    for job in open_jobs:
+        job_give_up(job, "The worker stopped before this was done.")
+    return len(open_jobs)
 
 
 def _tell_again() -> int:
@@ -44,10 +65,10 @@ def _tell_again() -> int:
     return len(jobs)
 
 
-def _fail_lost() -> int:
-    """Fail what nobody is at any more.
+def _give_up() -> int:
+    """Give up what nobody is at any more.
 
-    A silent worker is doubted first, and failed when it stays silent: a machine that slept, or a database that was
+    A silent worker is doubted first, and given up when it stays silent: a machine that slept, or a database that was
     away, has kept both it and the sweeper from going on.
     """
     # One that is locked is at its work, or noting its end.
@@ -59,5 +80,5 @@ def _fail_lost() -> int:
     too_long = ~Q(task="") & Q(started_at__lt=Now() - longest)
     lost = list(running.filter(given_up | too_long))
     for job in lost:
-        job.fail(WorkFailed("Its worker was not heard of any more.", mend="Start it again."))
+        job_give_up(job, "Its worker was not heard of any more.")
     return len(lost)

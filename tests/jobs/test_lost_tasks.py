@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 
+from apps.jobs.lost import MOST_LOST, job_give_up
 from apps.jobs.models import Job
-from apps.jobs.services import WorkFailed, job_run, jobs_abandon
-from apps.jobs.sweeping import DOUBTED_SECONDS, QUEUED_SECONDS, SILENT_SECONDS, jobs_sweep
+from apps.jobs.services import WorkFailed, job_run
+from apps.jobs.sweeping import DOUBTED_SECONDS, QUEUED_SECONDS, SILENT_SECONDS, jobs_abandon, jobs_sweep
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
@@ -81,6 +82,31 @@ def test_a_worker_that_is_silent_is_doubted_and_then_given_up(tenant_a: Tenant, 
     assert (lost.state, lost.finished_at is None) == ("failed", False)
     assert lost.error is not None
     assert "not heard of" in lost.error["message"]
+
+
+def test_work_that_commits_with_its_end_is_done_by_another_and_not_for_ever(
+    tenant_a: Tenant, sent: list[tuple[str, str]], django_capture_on_commit_callbacks: Any
+) -> None:
+    with tenant_scope(tenant_a.id):
+        lost = Job.objects.create(kind="executions", task=TASK)
+        for turn in range(MOST_LOST + 1):
+            lost = Job.objects.get(id=lost.id)
+            lost.begin(beats=True)
+            silent_for(lost, heard_at=10_000, doubted_at=DOUBTED_SECONDS + 1)
+            with django_capture_on_commit_callbacks(execute=True):
+                jobs_sweep()
+            lost.refresh_from_db()
+            assert (lost.state, len(sent)) == (("queued", turn + 1) if turn < MOST_LOST else ("failed", MOST_LOST))
+
+
+def test_who_asked_for_an_end_is_not_given_another_turn(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        lost = Job.objects.create(kind="executions", task=TASK)
+        lost.begin(beats=True)
+        lost.ask_to_cancel()
+        job_give_up(lost, "Its worker process ended.")
+        lost.refresh_from_db()
+    assert lost.state == "failed"
 
 
 def test_a_worker_that_slept_with_its_machine_is_heard_again_and_goes_on(tenant_a: Tenant) -> None:
@@ -170,10 +196,12 @@ def tenant(committed: object) -> Tenant:
     return tenant_create(slug="alpha", name="Alpha")
 
 
-def test_work_in_partitions_goes_on_after_a_start_and_a_tasks_work_does_not(tenant_a: Tenant) -> None:
+def test_at_a_start_what_was_begun_is_given_up_and_what_waits_still_does(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
-        task, run = job(), Job.objects.create(kind="run")
-        assert jobs_abandon(keep=["run"]) == 1
-        task.refresh_from_db()
-        run.refresh_from_db()
-    assert (task.state, run.state) == ("failed", "queued")
+        waits, begun, again, run = job(), job(), Job.objects.create(kind="executions", task=TASK), job("")
+        Job.objects.filter(id=run.id).update(kind="run")
+        for each in (begun, again, run):
+            Job.objects.get(id=each.id).begin()
+        assert jobs_abandon(keep=["run"]) == 2
+        states = [Job.objects.get(id=each.id).state for each in (waits, begun, again, run)]
+    assert states == ["queued", "failed", "queued", "running"]

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from apps.jobs.services import jobs_abandon
+from apps.jobs.sweeping import jobs_abandon
 from apps.runtime.services.runs import KIND as RUN
 from apps.tenants.selectors import tenant_by_slug, tenants_all
 from apps.tenants.services import DEMO_TENANTS, SignIn, demo_accounts_create, refuse_demo_accounts
