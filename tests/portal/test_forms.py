@@ -202,7 +202,7 @@ def test_a_verb_changes_the_state_once(tenant_a: Tenant) -> None:
     assert "is active." in client.get(answer["Location"]).content.decode()
     again = client.post(f"/agents/{AGENT}/verbs/stop", {"version": "1.0.0"})
     assert again.status_code == 409
-    assert "not possible from active" in again.content.decode()
+    assert "is active: stop is not possible from there. Possible: start, retire." in again.content.decode()
 
 
 @pytest.mark.parametrize(
