@@ -55,7 +55,8 @@ def containers(pod: Json) -> list[Json]:
 
 def known_variables() -> set[str]:
     """Names of the environment that the product reads."""
-    text = "".join(path.read_text() for path in (PROJECT / "greenlang" / "settings.py", DEPLOYERS / "options.py"))
+    files = [*(PROJECT / "greenlang" / "settings").glob("*.py"), DEPLOYERS / "options.py"]
+    text = "".join(path.read_text() for path in files)
     return set(VARIABLE.findall(text)) | {"GREENLANG_DATA", "GREENLANG_AGENT_AUTHORITIES"}
 
 

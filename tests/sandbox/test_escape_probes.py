@@ -114,7 +114,7 @@ def test_a_file_of_the_host_is_neither_read_nor_changed(attempt: Attempt, tmp_pa
 
 def test_the_product_s_own_sources_and_data_are_not_read(attempt: Attempt) -> None:
     product = Path(__file__).resolve().parents[2]
-    for name in ("pyproject.toml", ".greenlang", "greenlang/settings.py", "greenlang/sandbox/running.py"):
+    for name in ("pyproject.toml", ".greenlang", "greenlang/settings/environment.py", "greenlang/sandbox/running.py"):
         place = f"path = pathlib.Path({str(product / name)!r})"
         probe = f"{place}\nos.listdir(path) if path.is_dir() else path.read_text()"
         assert outcome(attempt(tried(probe))).startswith("refused"), name

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client, RequestFactory
 
 from apps.tenants.sign_ins import origin_of
-from greenlang import settings as product
 from greenlang.errors import Refused
+from greenlang.settings import environment as product
 from tests.house import PASSWORD, House
 from tests.servers import PROJECT
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from greenlang import settings
 from greenlang.errors import Refused
+from greenlang.settings import work as settings
+from greenlang.settings.environment import whole
 
 
 def test_the_limits_of_this_installation_are_below_the_brokers() -> None:
@@ -21,5 +22,5 @@ def test_a_limit_that_reaches_it_is_refused(monkeypatch: pytest.MonkeyPatch, nam
 def test_a_setting_that_is_no_whole_number_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("GREENLANG_BATCH_WORKERS", text)
     with pytest.raises(Refused) as refusal:
-        settings._whole("GREENLANG_BATCH_WORKERS", 10)
+        whole("GREENLANG_BATCH_WORKERS", 10)
     assert refusal.value.where == "GREENLANG_BATCH_WORKERS"

@@ -1,0 +1,82 @@
+"""The API: who is let in and how often, what every answer carries, how it is described; and the admin's looks."""
+
+from datetime import timedelta
+
+from greenlang.settings.environment import SECRET_KEY, whole
+from greenlang.settings.web import SECURE_HSTS_SECONDS, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "apps.tenants.authentication.ApiKeyAuthentication",
+        "apps.tenants.authentication.TenantJWTAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["apps.tenants.permissions.RoleAllows"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.tenants.quotas.TenantThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["greenlang.edges.bodies.ExactJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "greenlang.edges.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+# Requests a minute of one tenant, by door; an operator gives a tenant figures of its own (docs/api-access.md).
+RATE_LIMITS = {"read": 6000, "write": 3000, "executions": 6000, "jobs": 600}
+# What middleware adds to answers that pass through it, for those of the gateway, which do not.
+GATEWAY_HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+} | ({"Strict-Transport-Security": f"max-age={SECURE_HSTS_SECONDS}"} if SECURE_HSTS_SECONDS else {})
+# Tries of signing in a minute, over the API and in the pages: of one e-mail from one address, and of one address.
+SIGN_INS_A_MINUTE = whole("GREENLANG_SIGN_INS_A_MINUTE", 20)
+SIGN_INS_AN_ADDRESS = whole("GREENLANG_SIGN_INS_AN_ADDRESS", 60)
+REPEATED_REQUESTS = "apps.jobs.idempotency.AnswersKept"
+SIMPLE_JWT = {
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=30),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=1),
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": SECRET_KEY,
+    "AUDIENCE": "greenlang",
+    "ISSUER": "greenlang",
+    "USER_ID_FIELD": "id",
+    "USER_ID_CLAIM": "sub",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "GreenLang API",
+    "DESCRIPTION": "Builds agents from pack.yaml, runs them, and proves every number. Decimals are strings.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "JobState": "apps.jobs.models.JobState",
+        "VersionState": "apps.agents.lifecycle.STATE_CHOICES",
+        "Role": "apps.tenants.models.Role",
+    },
+}
+UNFOLD = {
+    "SITE_TITLE": "GreenLang",
+    "SITE_HEADER": "GreenLang",
+    "SITE_SUBHEADER": "Operators",
+    "SITE_URL": "/",
+    "SHOW_VIEW_ON_SITE": False,
+    "LOGIN": {"form": "apps.tenants.sign_ins.OperatorSignInForm"},
+    "COLORS": {
+        "primary": {
+            "50": "#eef6f1",
+            "100": "#d6e9de",
+            "200": "#aed3bf",
+            "300": "#7fb79a",
+            "400": "#4f9776",
+            "500": "#2f7a59",
+            "600": "#1f6146",
+            "700": "#194e39",
+            "800": "#143e2e",
+            "900": "#0f3024",
+            "950": "#081c15",
+        }
+    },
+}
