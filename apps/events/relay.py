@@ -14,6 +14,7 @@ import psycopg
 
 from apps.events.bus.interface import BusDown, Database, Publisher
 from apps.events.envelope import OutboxRow
+from greenlang.working_alone import Alone
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +22,6 @@ BATCH = 500
 POLL_SECONDS = 0.05
 STANDBY_SECONDS = 0.5
 RETRY_SECONDS = 0.5
-_LOCK = 4_740_113_005
-"""Key of the advisory lock that lets one relay work at a time."""
 HOLD_SECONDS = 120
 """Whoever holds a lock and stands still for so long loses it; longer than any bus is waited for."""
 _TABLE = "events_outboxevent"
@@ -64,7 +63,7 @@ class Relay:
             psycopg.connect(self.database_url, autocommit=True, application_name="greenlang relay") as database,
             self.bus() as bus,
         ):
-            while not holds_lock(database, _LOCK):
+            while not holds_lock(database, Alone.RELAY.value):
                 if stop.wait(STANDBY_SECONDS):
                     return
             logger.info("the relay publishes")

@@ -4,6 +4,7 @@ import json
 import threading
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -21,6 +22,7 @@ from apps.runtime.overseeing.rounds import Seen, oversee
 from apps.runtime.overseeing.telling import Rounds
 from greenlang.embedded import postgres
 from greenlang.isolation import tenant_scope
+from greenlang.working_alone import Alone
 from tests.conftest import TestDatabase, superuser_connection
 from tests.house import House
 from tests.runtime.fake_cluster import FakeCluster, Fault
@@ -209,3 +211,14 @@ def test_one_round_is_made_at_a_time_and_a_worker_is_told_when_it_is_due(
     rounds = Rounds()
     assert (rounds.tell_if_due(), rounds.tell_if_due()) == (True, False)
     assert sent == [("runtime.oversee", settings.OVERSEE_SECONDS)]
+
+
+def test_a_round_is_made_while_the_others_that_work_alone_are_at_it(house: House) -> None:
+    running(house)
+    with psycopg.connect(settings.DATABASE_SERVICE_URL, autocommit=True) as others:
+        for each in Alone:
+            if each is not Alone.OVERSEER:
+                others.execute("SELECT pg_advisory_lock(%s)", [each.value])
+        assert [oversee() is None for _ in range(2)] == [False, False]
+        others.execute("SELECT pg_advisory_lock(%s)", [Alone.OVERSEER.value])
+        assert oversee() is None

@@ -20,9 +20,7 @@ from apps.calculations.models.catalogue import (
 )
 from apps.events.services import platform_event_record
 from greenlang.errors import InvalidInput, NotFound
-
-_LOCK = 4_740_113_001
-"""Key of the advisory lock that lets one import run at a time."""
+from greenlang.working_alone import Alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def import_editions(*, directory: Path = EDITIONS) -> ImportReport:
     hashes = {read.edition.slug: read.content_hash for read in editions}
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Alone.CATALOGUE_IMPORT.value])
         known = _known_hashes()
         _refuse_changes(hashes, known)
         new = [read for read in editions if read.edition.slug not in known]

@@ -23,10 +23,9 @@ from apps.runtime.models import OPEN, PartitionState, RunPartition
 from apps.runtime.overseeing.telling import Rounds
 from apps.runtime.selectors import run_get, run_job
 from apps.runtime.services.runs import KIND, run_cancel, run_settle, runs_give_up, runs_go_on
+from greenlang.working_alone import Alone
 
 log = logging.getLogger(__name__)
-_LOCK = 4_740_113_006
-"""Key of the advisory lock that lets one sweeper work at a time."""
 _TENANTS_SQL = """
 SELECT tenant_id FROM runtime_runpartition WHERE state IN ('queued', 'running', 'held')
 UNION SELECT tenant_id FROM jobs_job WHERE state IN ('queued', 'running')
@@ -79,7 +78,7 @@ class Sweeper:
     def _work(self, service: "psycopg.Connection[tuple[object, ...]]", stop: threading.Event) -> None:
         rounds = Rounds()
         while not stop.is_set():
-            row = service.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
+            row = service.execute("SELECT pg_try_advisory_lock(%s)", [Alone.SWEEPER.value]).fetchone()
             if row and row[0]:
                 try:
                     sweep(service)

@@ -39,10 +39,9 @@ from apps.runtime.overseeing.wished import (
 )
 from greenlang.errors import GreenLangError, Unavailable
 from greenlang.isolation import operator_scope, tenant_scope
+from greenlang.working_alone import Alone
 
 log = logging.getLogger(__name__)
-_LOCK = 4_740_113_007
-"""Key of the advisory lock that lets one round be made at a time."""
 _DEPLOYED = "SELECT DISTINCT deployer, tenant_id FROM runtime_deployment WHERE cleared_at IS NULL"
 MOST_REASON = 600
 
@@ -80,7 +79,7 @@ def oversee() -> Seen | None:
     with psycopg.connect(
         settings.DATABASE_SERVICE_URL, autocommit=True, application_name="greenlang overseer"
     ) as service:
-        row = service.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK]).fetchone()
+        row = service.execute("SELECT pg_try_advisory_lock(%s)", [Alone.OVERSEER.value]).fetchone()
         return Round(service).make() if row and row[0] else None
 
 

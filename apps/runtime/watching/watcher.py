@@ -14,10 +14,9 @@ from django.utils import timezone
 from apps.events.relay import holds_lock
 from apps.runtime.watching.minutes import CATCH_UP, LOOK_BACK, minutes_tell
 from greenlang.isolation import tenant_scope
+from greenlang.working_alone import Alone
 
 log = logging.getLogger(__name__)
-_LOCK = 4_740_113_007
-"""Key of the advisory lock that lets one watcher work at a time."""
 ROUND_SECONDS = 30.0
 
 
@@ -39,7 +38,7 @@ class Watcher:
             try:
                 with psycopg.connect(self.database_url, autocommit=True, application_name="greenlang watcher") as lock:
                     while not self.stop.wait(ROUND_SECONDS):
-                        if holds_lock(lock, _LOCK):
+                        if holds_lock(lock, Alone.WATCHER.value):
                             self.round()
             except (psycopg.Error, DatabaseError) as error:
                 log.warning("the watcher waits: %s", str(error).splitlines()[0] if str(error) else "no answer")
