@@ -17,6 +17,7 @@ from apps.agents.models import Agent, AgentVersion, LifecycleEvent, SpecRevision
 from apps.agents.selectors import attempts_of
 from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.evaluation.selectors import report_waiting
+from apps.factory.consequences import consequence_of
 from apps.factory.services import version_command
 from apps.factory.tasks import review_submit
 from apps.jobs.models import Job, JobState
@@ -227,6 +228,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
             "version": version,
             "verb_told": verb.replace("-", " ").capitalize(),
             "legal": verb in verbs_of(version),
+            "consequence": consequence_of(version, verb),
             "needs_reason": verb in NEEDS_REASON,
             "back": back,
         }

@@ -15,4 +15,15 @@ for model in (TaskResult, GroupResult):
 class JobAdmin(TenantRowsAdmin):
     """Long work of the tenant."""
 
-    list_display = ("kind", "state", "message", "created_by", "created_at", "finished_at")
+    list_display = ("what", "state", "told", "created_by", "created_at", "finished_at")
+
+    @admin.display(description="Work", ordering="kind")
+    def what(self, job: Job) -> str:
+        """Its kind, and of a verb which one and on what."""
+        verb, about = job.arguments.get("verb", ""), job.arguments.get("about", "")
+        return f"{verb.replace('-', ' ').capitalize()} {about}" if verb and about else job.kind.capitalize()
+
+    @admin.display(description="Message")
+    def told(self, job: Job) -> str:
+        """Why it failed, or how far it is."""
+        return str(job.error.get("message", "")) if job.error else job.message

@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from apps.factory.services import version_command
+from apps.runtime.services.operations import operation_prepare
 from apps.tenants.models import OperatorVisit, Tenant
+from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
 from tests.house import House
 
@@ -111,3 +114,28 @@ def test_a_verb_asks_for_its_reason_and_is_recorded_with_the_operators_name(hous
 def test_broker_rows_that_span_tenants_are_not_shown() -> None:
     with pytest.raises(NoReverseMatch):
         reverse("admin:django_celery_results_taskresult_changelist")
+
+
+@pytest.mark.parametrize(
+    ("verb", "says"),
+    [("retire", "This cannot be undone"), ("pause", "held, not lost"), ("stop", "executions are refused")],
+)
+def test_before_a_verb_is_said_its_page_says_what_it_does(house: House, verb: str, says: str) -> None:
+    client = entered(house, house.alpha)
+    with tenant_scope(house.alpha.id):
+        if verb == "retire":
+            version_command(version=house.version, verb="pause", actor="test", reason="meter")
+    page = client.get(reverse("admin:agents_agentversion_verb", args=[house.version.id, verb])).content.decode()
+    with tenant_scope(house.alpha.id):
+        if verb == "retire":
+            version_command(version=house.version, verb="resume", actor="test")
+    assert says in page
+
+
+def test_the_list_of_jobs_names_verb_and_version_and_why_one_failed(house: House) -> None:
+    with tenant_scope(house.alpha.id):
+        job = operation_prepare(version=house.version, verb="pause", actor="test", reason="meter")
+        job.fail(Conflict("The cluster does not answer."))
+    page = entered(house, house.alpha).get(reverse("admin:jobs_job_changelist")).content.decode()
+    assert f"Pause {house.version}" in page
+    assert "The cluster does not answer." in page

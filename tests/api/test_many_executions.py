@@ -82,17 +82,20 @@ def test_a_job_that_fails_half_way_leaves_nothing(house: House) -> None:
     assert counts(house) == before
 
 
-def test_while_the_agent_is_paused_the_work_is_held_and_then_done(house: House) -> None:
+@pytest.mark.parametrize(("verb", "state", "back"), [("pause", "paused", "resume"), ("stop", "active", "start")])
+def test_while_the_agent_is_paused_or_stopped_the_work_is_held_and_then_done(
+    house: House, verb: str, state: str, back: str
+) -> None:
     job_id = submitted(house, [quantity("7")])
     with tenant_scope(house.alpha.id):
-        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+        version_command(version=house.version, verb=verb, actor="test", reason="meter")
     with patch("apps.runtime.batch.executions.current_app.send_task") as told:
         held = worked(house, job_id)
     assert told.call_args.kwargs["args"] == [str(house.alpha.id), job_id]
-    assert (held["state"], "paused" in held["message"]) == ("queued", True)
+    assert (held["state"], state in held["message"]) == ("queued", True)
     assert house.api("analyst@alpha").post(PATH, {"inputs": [quantity("7")]}).status_code == 409
     with tenant_scope(house.alpha.id):
-        version_command(version=house.version, verb="resume", actor="test")
+        version_command(version=house.version, verb=back, actor="test")
     assert worked(house, job_id)["state"] == "succeeded"
 
 

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
@@ -113,7 +112,7 @@ def executions_work(job: Job, tenant_id: uuid.UUID, way: Way = under_guard) -> N
         try:
             hold_running(version)
         except NotAccepting as error:
-            _held(job, version, tenant_id, error.as_dict())
+            _held(job, tenant_id, error.as_dict())
             return
         asked = Asked.of(job, version, tenant_id)
     ending = way(asked)
@@ -189,7 +188,7 @@ def _note(asked: Asked, ending: Ending) -> None:
         if job.cancel_requested and not job.is_terminal:
             raise Cancelled("Cancelled.")
     elif how == "held":
-        _held(job, asked.version, asked.tenant_id, error)
+        _held(job, asked.tenant_id, error)
     elif how == "row":
         suspects = blamed(asked.suspects, ending["row"], error["message"], ending["weight"])
         pause = _pause(turns(suspects, ending["row"]))
@@ -207,12 +206,9 @@ def _interrupted(job: Job, tenant_id: uuid.UUID, reason: str) -> None:
     _again(job, tenant_id, _pause(1), reason, interruptions=count)
 
 
-def _held(job: Job, version: AgentVersion, tenant_id: uuid.UUID, error: Mapping[str, Any]) -> None:
-    """A paused agent's work waits; a stopped one's has failed."""
-    version.refresh_from_db(fields=["state"])
-    if version.state not in {State.PAUSED, State.RUNNING}:
-        raise FailedElsewhere(error)
-    _again(job, tenant_id, HELD_SECONDS, f"Held: {version} is paused.")
+def _held(job: Job, tenant_id: uuid.UUID, error: Mapping[str, Any]) -> None:
+    """A paused or stopped agent's work waits, as that of its runs; a retired one's has failed."""
+    _again(job, tenant_id, HELD_SECONDS, f"Held: {error['message']}")
 
 
 def _pause(turn: int) -> int:

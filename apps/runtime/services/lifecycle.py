@@ -46,7 +46,7 @@ OPERATIONS = ("deploy", "start", "stop", "pause", "resume", "retire", ROLL_BACK)
 NEED_REASON = frozenset({"pause", "retire", ROLL_BACK})
 CHECK = Stage("check", "See if it is possible")
 UP = Stage("up", "Bring it up, see it ready")
-DOWN = Stage("down", "Let it use nothing")
+DOWN = Stage("down", "Take it down; its place stays")
 GONE = Stage("gone", "Remove what ran")
 RECORD = Stage("record", "Record it")
 # What is taken away is recorded first, what is given last: nobody is sent to where nothing answers.

@@ -29,7 +29,7 @@ def operation_prepare(*, version: AgentVersion, verb: str, actor: str, reason: s
     verb_admit(version=version, verb=verb, reason=reason)
     return Job.objects.create(
         kind=KIND,
-        arguments={"version_id": str(version.id), "verb": verb, "reason": reason},
+        arguments={"version_id": str(version.id), "verb": verb, "reason": reason, "about": str(version)},
         stages=StageRecorder(lambda stages: None, STEPS[verb]).records,
         total=len(STEPS[verb]),
         task=task,
