@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.runtime.batch.errors_file import MEDIA_TYPE, errors_csv, errors_filename
-from apps.runtime.batch.progress import run_progress
+from apps.runtime.batch.progress import RunState, run_progress, run_state
 from apps.runtime.models import Run
-from apps.runtime.selectors import run_get
+from apps.runtime.selectors import run_get, run_job
 from apps.runtime.services.runs import run_cancel, run_resume
 from apps.tenants.models.roles import Action
 from greenlang.edges.endpoints import TenantAPIView
@@ -27,33 +27,38 @@ class RunDocument(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     agent_id = serializers.CharField()
     version = serializers.CharField()
+    state = serializers.ChoiceField(
+        choices=RunState.choices, help_text="its job's; held while its agent is paused or stopped"
+    )
     period_id = serializers.UUIDField()
     job_id = serializers.UUIDField(allow_null=True)
     started_at = serializers.DateTimeField()
-    finished_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True, help_text="when it ended, however it did")
     rows = serializers.IntegerField()
     succeeded = serializers.IntegerField()
     failed = serializers.IntegerField(help_text="rows that were refused; the error file has the reasons")
     dead = serializers.IntegerField(help_text="of the failed, those in the dead letters")
     unreached = serializers.IntegerField(help_text="rows of partitions that failed or were cancelled")
     partitions = serializers.DictField(child=serializers.IntegerField(), help_text="how many are in which state")
-    rows_a_second = serializers.IntegerField(help_text="over the last half minute")
-    seconds_left = serializers.IntegerField(allow_null=True)
+    rows_a_second = serializers.IntegerField(help_text="over the last half minute; 0 while it stands still")
+    seconds_left = serializers.IntegerField(allow_null=True, help_text="at that rate; null where it says nothing")
     held = serializers.CharField(help_text="why it does not go on at present; empty where it does")
 
 
 def _document(run: Run) -> dict[str, Any]:
     run = run_get(run.id)
+    progress = run_progress(run.id)
     about = {
         "id": run.id,
         "agent_id": run.version.agent.slug,
         "version": run.version.version,
+        "state": run_state(run_job(run), progress),
         "period_id": run.period_id,
         "job_id": run.job_id,
         "started_at": run.started_at,
         "finished_at": run.finished_at,
     }
-    return dict(RunDocument({**about, **asdict(run_progress(run.id))}).data)
+    return dict(RunDocument({**about, **asdict(progress)}).data)
 
 
 class RunView(TenantAPIView):
@@ -61,7 +66,7 @@ class RunView(TenantAPIView):
 
     @extend_schema(responses={200: RunDocument}, operation_id="runs_get", tags=["runs"])
     def get(self, request: Request, run_id: uuid.UUID) -> Response:
-        """Rows, rate and time left, as they are at this moment."""
+        """State, rows, rate and time left, as they are at this moment."""
         return Response(_document(run_get(run_id)))
 
 

@@ -53,6 +53,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "JobState": "apps.jobs.models.JobState",
+        "RunState": "apps.runtime.batch.progress.RunState",
         "VersionState": "apps.agents.lifecycle.STATE_CHOICES",
         "Role": "apps.tenants.models.Role",
     },

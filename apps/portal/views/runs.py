@@ -94,11 +94,12 @@ def _run_parts(job: Job) -> dict[str, Any]:
     found = run_of(job)
     failures, more = run_failures(found)
     result = None
-    if found.finished_at is not None:
+    progress = run_progress(found.id)
+    if found.finished_at is not None and not progress.unreached:
         seal = ledger_state().seal if Calculation.objects.exists() else "unverified"
         result = {**mass(run_total(found)), "seal": seal}
     return {
-        "counts": run_counts(found, job, run_progress(found.id)),
+        "counts": run_counts(found, job, progress),
         "result": result,
         "failures": failures,
         "failures_more": more,

@@ -14,7 +14,7 @@ from apps.events.services import event_record
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import WorkFailed
-from apps.runtime.batch.progress import Progress, run_progress
+from apps.runtime.batch.progress import Progress, RunState, run_progress
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.errors import NothingToResume
 from apps.runtime.models import OPEN, Execution, PartitionState, Run, RunPartition
@@ -96,7 +96,7 @@ def run_settle(run_id: uuid.UUID) -> Progress:
         progress = run_progress(run_id)
     run.succeeded, run.failed = progress.succeeded, progress.failed
     run.save(update_fields=["succeeded", "failed"])
-    if progress.is_over and not progress.unreached and run.finished_at is None:
+    if progress.is_over and run.finished_at is None:
         Run.objects.filter(id=run_id).update(finished_at=Now())
     job = run_job(run)
     if job is not None and not job.is_terminal:
@@ -105,16 +105,14 @@ def run_settle(run_id: uuid.UUID) -> Progress:
 
 
 def _job_note(job: Job, run: Run, progress: Progress) -> None:
-    if job.state == JobState.QUEUED and (progress.done or progress.partitions.get(PartitionState.RUNNING)):
+    if job.state == JobState.QUEUED and progress.has_begun:
         job.begin()
     job.report(done=progress.done, total=progress.rows, message=progress.message)
-    if not progress.is_over:
-        return
-    if progress.partitions.get(PartitionState.CANCELLED):
+    if progress.state == RunState.CANCELLED:
         job.cancel()
-    elif progress.partitions.get(PartitionState.FAILED):
+    elif progress.state == RunState.FAILED:
         job.fail(_failure(run.id))
-    else:
+    elif progress.state == RunState.SUCCEEDED:
         job.succeed(run_result(run, progress))
 
 
@@ -177,6 +175,7 @@ def run_resume(run: Run) -> Progress:
     )
     if not waiting:
         raise NothingToResume("Nothing of this run stands still.", where=f"run {run.id}")
+    Run.objects.filter(id=run.id).update(finished_at=None)
     job = run_job(run)
     if job is not None and job.is_terminal:
         job.reopen()

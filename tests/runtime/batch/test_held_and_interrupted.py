@@ -14,7 +14,7 @@ from apps.factory.services import version_command
 from apps.jobs.models import Job
 from apps.runtime.batch import attempts
 from apps.runtime.batch.attempts import Way, here, partition_attempt, under_guard
-from apps.runtime.batch.progress import run_progress
+from apps.runtime.batch.progress import run_progress, run_state
 from apps.runtime.batch.sweeping import tenant_sweep
 from apps.runtime.models import Run, RunPartition
 from apps.runtime.services.runs import run_cancel, run_settle, run_submit
@@ -64,6 +64,7 @@ def test_a_paused_agents_partitions_are_held_with_the_reason_and_go_on_by_the_sw
         # As where the process that resumed it ended before it could say so to the run.
         AgentVersion.objects.filter(id=house.version.id).update(state=State.RUNNING)
     assert "paused" in progress.held
+    assert run_state(job, progress) == "held"
     assert job.message.startswith("Held at 0 of 4 rows")
     assert not job.is_terminal
     assert tenant_sweep(house.alpha.id).went_on == 2
@@ -102,7 +103,10 @@ def test_what_is_held_fails_with_the_reason_once_the_agent_is_retired(house: Hou
             late()
             tenant_sweep(house.alpha.id)
         job = Job.objects.get(id=run.job_id or "")
-        assert (job.state, run_progress(run.id).held) == ("failed", "")
+        progress = run_progress(run.id)
+        assert (job.state, run_state(job, progress), progress.held) == ("failed", "failed", "")
+        run.refresh_from_db()
+        assert run.finished_at is not None
         assert job.error is not None
         assert "4 rows were not calculated" in job.error["message"]
         assert "is retired (replaced)" in job.error["message"]

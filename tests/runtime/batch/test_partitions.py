@@ -28,7 +28,7 @@ from apps.runtime.batch.attempts import here, partition_attempt, under_guard
 from apps.runtime.batch.calculating import Work, partition_work
 from apps.runtime.batch.guard import Mark
 from apps.runtime.batch.poison import row_again
-from apps.runtime.batch.progress import Progress, run_progress
+from apps.runtime.batch.progress import Progress, run_progress, run_state
 from apps.runtime.batch.suspects import AT_FAULT
 from apps.runtime.batch.sweeping import tenant_sweep
 from apps.runtime.errors import LeaseLost, NothingToResume
@@ -424,6 +424,41 @@ def test_a_run_whose_last_worker_died_before_noting_it_is_settled(house: House, 
     assert job_of(house, run).state != "succeeded"
     tenant_sweep(house.alpha.id)
     assert job_of(house, run).state == "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("partitions", "done", "job", "state"),
+    [
+        ({"queued": 2}, 0, "queued", "queued"),
+        ({"queued": 2}, 0, "running", "running"),
+        ({"queued": 1, "running": 1}, 0, "queued", "running"),
+        ({"queued": 1, "done": 1}, 20, "queued", "running"),
+        ({"held": 2}, 0, "queued", "held"),
+        ({"held": 1, "running": 1}, 0, "running", "held"),
+        ({"done": 2}, 40, "running", "running"),
+        ({"done": 2}, 40, "succeeded", "succeeded"),
+        ({"done": 1, "failed": 1}, 20, "failed", "failed"),
+        ({"done": 1, "cancelled": 1}, 20, "cancelled", "cancelled"),
+        ({"cancelled": 1, "failed": 1}, 0, None, "cancelled"),
+        ({"done": 1, "failed": 1}, 20, None, "failed"),
+        ({"done": 2}, 40, None, "succeeded"),
+    ],
+)
+def test_a_runs_state_is_its_jobs_and_what_the_job_does_not_tell_yet(
+    partitions: dict[str, int], done: int, job: str | None, state: str
+) -> None:
+    found = Progress(40, done, 0, 0, 0, partitions, 0, None, "")
+    assert run_state(Job(tenant_id=uuid.uuid4(), state=job) if job else None, found) == state
+
+
+def test_a_run_that_stands_still_has_neither_rate_nor_time_left(house: House, run: Run) -> None:
+    attempt(house, partitions(house, run)[0])
+    assert progress(house, run).rows_a_second > 0
+    for state in ("held", "cancelled", "failed"):
+        with tenant_scope(house.alpha.id):
+            RunPartition.objects.filter(run=run).exclude(state="done").update(state=state)
+        found = progress(house, run)
+        assert (found.rows_a_second, found.seconds_left) == (0, None)
 
 
 def test_progress_says_rows_rate_and_time_left(house: House, run: Run) -> None:

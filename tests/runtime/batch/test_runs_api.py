@@ -29,6 +29,8 @@ def test_a_run_tells_its_rows_and_partitions(house: House) -> None:
     document = answer.json()
     assert (document["rows"], document["succeeded"], document["failed"], document["unreached"]) == (4, 3, 1, 0)
     assert document["partitions"] == {"done": 1}
+    assert (document["state"], document["seconds_left"]) == ("succeeded", None)
+    assert document["finished_at"] is not None
     assert (document["agent_id"], document["held"]) == ("stationary-combustion", "")
 
 
@@ -56,12 +58,15 @@ def test_a_run_is_cancelled_and_resumed(house: House, monkeypatch: pytest.Monkey
     run = submitted(house, monkeypatch)
     api = house.api("analyst@alpha")
     assert house.api("auditor@alpha").post(f"/runs/{run.id}/cancel").status_code == 403
+    assert (api.get(f"/runs/{run.id}").json()["state"], run.finished_at) == ("queued", None)
     cancelled = api.post(f"/runs/{run.id}/cancel").json()
+    assert (cancelled["state"], cancelled["finished_at"] is not None) == ("cancelled", True)
     assert (cancelled["partitions"], cancelled["unreached"]) == ({"cancelled": 1}, 4)
     assert api.get(f"/jobs/{run.job_id}").json()["state"] == "cancelled"
     lines = list(csv.DictReader(io.StringIO(api.get(f"/runs/{run.id}/errors.csv").content.decode())))
     assert [line["reason"] for line in lines] == ["The run was cancelled."] * 4
     resumed = api.post(f"/runs/{run.id}/resume").json()
+    assert (resumed["state"], resumed["finished_at"]) == ("running", None)
     assert (resumed["partitions"], resumed["unreached"]) == ({"queued": 1}, 0)
     assert api.get(f"/jobs/{run.job_id}").json()["state"] == "running"
     assert api.post(f"/runs/{run.id}/resume").status_code == 409
