@@ -44,26 +44,25 @@ ALLOWED_HOSTS = os.environ.get("GREENLANG_ALLOWED_HOSTS", "127.0.0.1,localhost,[
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GREENLANG_TRUSTED_ORIGINS", "").split(",") if o]
 
 
-def _trusted_proxies() -> list[str]:
-    """Addresses and networks whose word on who they speak for is taken (X-Forwarded-For); nobody's by default.
+def networks(name: str, *, mend: str) -> list[str]:
+    """Addresses and networks from the environment, separated by commas; none by default.
 
     Raises:
         Refused: one is neither.
     """
-    found = [text.strip() for text in os.environ.get("GREENLANG_TRUSTED_PROXIES", "").split(",") if text.strip()]
+    found = [text.strip() for text in os.environ.get(name, "").split(",") if text.strip()]
     for text in found:
         try:
             ipaddress.ip_network(text)
         except ValueError as error:
-            raise Refused(
-                f"“{text[:60]}” is no address and no network.",
-                where="GREENLANG_TRUSTED_PROXIES",
-                mend="Name the proxies in front of the web: 10.1.2.3,10.4.0.0/16",
-            ) from error
+            raise Refused(f"“{text[:60]}” is no address and no network.", where=name, mend=mend) from error
     return found
 
 
-TRUSTED_PROXIES = _trusted_proxies()
+# Whose word on who they speak for is taken (X-Forwarded-For).
+TRUSTED_PROXIES = networks(
+    "GREENLANG_TRUSTED_PROXIES", mend="Name the proxies in front of the web: 10.1.2.3,10.4.0.0/16"
+)
 
 
 def _public_url() -> str:

@@ -5,7 +5,7 @@ import os
 from typing import Any
 
 from greenlang.errors import Refused
-from greenlang.settings.environment import whole
+from greenlang.settings.environment import networks, whole
 from greenlang.settings.storage import REDIS_URL
 
 # The bus: Redis Streams, or Kafka where servers are named. GREENLANG_KAFKA_OPTIONS holds further settings of librdkafka
@@ -19,7 +19,7 @@ if os.environ.get("GREENLANG_KAFKA"):
 # Webhooks: seconds before each further attempt, after the last of which a delivery is a dead letter.
 WEBHOOK_PAUSES = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 # Networks that are no public ones and may be delivered to all the same ("10.1.0.0/16"), separated by commas.
-WEBHOOK_ALLOWED_NETWORKS = [text for text in os.environ.get("GREENLANG_WEBHOOK_NETWORKS", "").split(",") if text]
+WEBHOOK_ALLOWED_NETWORKS = networks("GREENLANG_WEBHOOK_NETWORKS", mend="Say which may be delivered to: 10.1.0.0/16")
 WEBHOOK_PLAIN_HTTP = os.environ.get("GREENLANG_WEBHOOK_PLAIN_HTTP", "") == "1"
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)

@@ -31,6 +31,7 @@ from apps.events.webhooks.guard import (
 )
 from apps.events.webhooks.transport import Transport
 from greenlang.errors import InvalidInput, Refused
+from greenlang.settings.environment import networks
 from tests.events.receiver import receiver
 
 LOOPBACK = networks_of(["127.0.0.0/8"])
@@ -147,6 +148,28 @@ def test_a_name_without_an_address_says_so() -> None:
 def test_what_is_no_https_url_is_not_subscribed(url: str) -> None:
     with pytest.raises(InvalidInput):
         target_of(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://h.example/", "http://h.example:80/", "http://h.example:1023/", "https://h.example:80/"]
+)
+def test_a_port_below_1024_is_refused_for_plain_http_too(url: str) -> None:
+    with pytest.raises(InvalidInput, match="from 1024 on"):
+        target_of(url, http=True)
+
+
+def test_a_refusal_names_the_setting_that_allows_it() -> None:
+    with pytest.raises(InvalidInput, match="GREENLANG_WEBHOOK_PLAIN_HTTP=1"):
+        target_of("http://hooks.example.com:8000/")
+    for host in ("127.0.0.1", "localhost"):
+        with pytest.raises(ForbiddenAddress, match="GREENLANG_WEBHOOK_NETWORKS"):
+            Guard().check_literal(host)
+
+
+def test_a_setting_that_is_no_network_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GREENLANG_WEBHOOK_NETWORKS", "10.1.0.0/16, nonsense")
+    with pytest.raises(Refused, match="GREENLANG_WEBHOOK_NETWORKS: “nonsense”"):
+        networks("GREENLANG_WEBHOOK_NETWORKS", mend="")
 
 
 def test_a_url_is_taken_apart() -> None:

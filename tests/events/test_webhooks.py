@@ -4,11 +4,15 @@ import base64
 import hashlib
 import hmac
 import json
+import re
+import runpy
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import psycopg
@@ -35,6 +39,7 @@ from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
+from greenlang.settings import BASE_DIR
 from tests.embedded.processes import wait_for
 from tests.events.receiver import Receiver, receiver
 from tests.events.surroundings import Surroundings
@@ -106,6 +111,26 @@ def test_the_signature_is_the_conventions_own() -> None:
     assert len(base64.b64decode(new_secret().removeprefix("whsec_"))) == 32
     both = headers([new_secret(), new_secret()], "msg_1", 1, body)
     assert both["webhook-signature"].count("v1,") == 2
+
+
+def test_the_documented_way_to_verify_takes_what_the_product_signs_and_nothing_else(tmp_path: Path) -> None:
+    (lines,) = re.findall(r"```python\n(.*?)```", (BASE_DIR / "docs/events.md").read_text(), re.DOTALL)
+    (tmp_path / "recipe.py").write_text(lines)
+    is_ours = runpy.run_path(str(tmp_path / "recipe.py"))["is_ours"]
+    at, body = int(time.time()), b'{"co2e":"2655.725"}'
+    before, after = new_secret(), new_secret()
+    signed = headers([after, before], "msg_1", at, body)
+    assert is_ours(before, signed, body)
+    assert is_ours(after, signed, body)
+    assert not is_ours(new_secret(), signed, body)
+    assert not is_ours(after, signed, body + b" ")
+    assert not is_ours(after, {**signed, "webhook-id": "msg_2"}, body)
+    assert not is_ours(after, {**signed, "webhook-timestamp": str(at + 1)}, body)
+    assert not is_ours(after, {**signed, "webhook-signature": "v1,é"}, body)
+    assert not is_ours(after, {}, body)
+    for off in (-400, 400):
+        assert not is_ours(after, headers([after], "msg_1", at + off, body), body)
+        assert is_ours(after, headers([after], "msg_1", at + off, body), body, within=900)
 
 
 def test_an_event_is_told_signed_once_and_only_to_whom_asked_for_it(surroundings: Surroundings, alpha: Tenant) -> None:

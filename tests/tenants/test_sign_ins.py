@@ -100,4 +100,4 @@ def test_only_a_trusted_proxy_is_believed_who_it_speaks_for(house: House, settin
 def test_trust_is_in_addresses_and_networks_only(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("GREENLANG_TRUSTED_PROXIES", f"10.1.2.3, {text}")
     with pytest.raises(Refused, match="GREENLANG_TRUSTED_PROXIES"):
-        product._trusted_proxies()
+        product.networks("GREENLANG_TRUSTED_PROXIES", mend="")

@@ -27,7 +27,8 @@ MOST_ADDRESSES = 4
 _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_][a-z0-9_-]*)*")
 _ADDRESS = re.compile(r"[0-9a-f:.]+")
 _SERVICES_BELOW = 1024
-"""Ports of mail, files and remote shells, where nobody serves a webhook; 443 is let through, and 80 for plain HTTP."""
+"""Ports of mail, files and remote shells, where nobody serves a webhook; of them 443 alone is let through."""
+_HTTPS_PORT = 443
 
 # What no public service has (IANA's special-purpose registries), written out: the standard library's own idea of
 # "global" differs between Python's versions.
@@ -46,6 +47,7 @@ _FORBIDDEN_6: tuple[Network, ...] = tuple(
     for text in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "2620:4f:8000::/48", "3ffe::/16")
 )
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+_BY_OPERATOR = "An operator allows networks of the house with GREENLANG_WEBHOOK_NETWORKS=10.1.0.0/16."
 
 
 class ForbiddenAddress(Refused):
@@ -73,7 +75,7 @@ class Target:
     def authority(self) -> str:
         """The Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == {"https": 443, "http": 80}[self.scheme] else f"{host}:{self.port}"
+        return host if (self.scheme, self.port) == ("https", _HTTPS_PORT) else f"{host}:{self.port}"
 
 
 def target_of(url: str, *, http: bool = False) -> Target:
@@ -83,7 +85,8 @@ def target_of(url: str, *, http: bool = False) -> Target:
         http: whether plain HTTP is allowed.
 
     Raises:
-        InvalidInput: it is no absolute HTTPS URL, carries a user name or a fragment, or names another service's port.
+        InvalidInput: it is no absolute HTTPS URL, carries a user name or a fragment, or leads to a port below 1024
+            that is not 443 (plain HTTP without a port: 80).
     """
     mend = "Write it like https://hooks.example.com/greenlang."
     if len(url) > LONGEST_URL or any(ord(character) < 33 or ord(character) > 126 for character in url):
@@ -94,18 +97,24 @@ def target_of(url: str, *, http: bool = False) -> Target:
     except ValueError as error:
         raise InvalidInput("This is no URL.", where="url", mend=mend) from error
     if parts.scheme not in ({"https", "http"} if http else {"https"}) or not parts.hostname:
-        raise InvalidInput("Only HTTPS is delivered to.", where="url", mend=mend)
+        raise InvalidInput(
+            "Only HTTPS is delivered to." if not http else "Only HTTPS and HTTP are delivered to.",
+            where="url",
+            mend=mend if http else f"{mend} An operator allows plain HTTP with GREENLANG_WEBHOOK_PLAIN_HTTP=1.",
+        )
     if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
         raise InvalidInput("The URL carries a user name, a fragment or port 0.", where="url", mend=mend)
-    usual = {"https": 443, "http": 80}[parts.scheme]
-    if port and port < _SERVICES_BELOW and port != usual:
+    port = port or {"https": _HTTPS_PORT, "http": 80}[parts.scheme]
+    if port < _SERVICES_BELOW and port != _HTTPS_PORT:
         raise InvalidInput(
-            f"Port {port} is another service's.", where="url", mend=f"Use {usual} or a port from {_SERVICES_BELOW} on."
+            f"Nothing is delivered to port {port}.",
+            where="url",
+            mend=f"Use {_HTTPS_PORT} or a port from {_SERVICES_BELOW} on: https://hooks.example.com:8443/greenlang.",
         )
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not (_ADDRESS if "[" in parts.netloc else _NAME).fullmatch(host := parts.hostname.removesuffix(".")):
         raise InvalidInput("The URL names no host.", where="url", mend=mend)
-    return Target(parts.scheme, host, port or usual, path)
+    return Target(parts.scheme, host, port, path)
 
 
 def resolve_by_system(host: str, port: int) -> list[str]:
@@ -151,7 +160,9 @@ class Guard:
         """
         if host == "localhost" or host.endswith((".localhost", ".internal", ".local")):
             if not self.allowed:
-                raise ForbiddenAddress(f"{host} is no public name.", where="url", mend="Give a public name.")
+                raise ForbiddenAddress(
+                    f"{host} is no public name.", where="url", mend=f"Give a public name. {_BY_OPERATOR}"
+                )
         elif (address := _literal(host)) is not None:
             self._check(host, str(address))
 
@@ -166,8 +177,7 @@ def _nowhere(kind: type[Refused], host: str) -> Refused:
     """One sentence for a name that leads inside and for one that leads nowhere: which names the house's own network
     has, and to which addresses they lead, would tell a stranger its plan. The log says what was found.
     """
-    mend = "Deliver to a public address, or have the operator allow the network."
-    return kind(f"{host} leads to no public address.", where="url", mend=mend)
+    return kind(f"{host} leads to no public address.", where="url", mend=f"Deliver to a public one. {_BY_OPERATOR}")
 
 
 def is_public(address: Address) -> bool:
