@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import connection
 
+from apps.events.event_types import TOPIC_OF
 from apps.events.models import OutboxEvent, Topic
 from greenlang.caching.invalidation import NIL_TENANT, tags_of
 from greenlang.caching.transactions import invalidate_on_commit
@@ -24,7 +25,10 @@ def event_record(
 
     Raises:
         RuntimeError: outside a transaction, where the event could outlive a change that failed.
+        ValueError: the type is not among `TOPIC_OF`, or belongs to another topic.
     """
+    if TOPIC_OF.get(event) != topic:
+        raise ValueError(f"{event} is no type of event on {topic}: apps/events/event_types.py has them all")
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of the change it tells about.")
     row = OutboxEvent.objects.create(

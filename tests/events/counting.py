@@ -11,16 +11,15 @@ from apps.events.bus.interface import Subscription
 from apps.events.consumers import Group, Worker
 from apps.events.envelope import Event
 from apps.events.models import OutboxEvent, Topic
-from apps.events.services import event_record
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 
 
 def effect(event: Event) -> None:
     """One row that names the event it came of."""
-    event_record(
+    OutboxEvent.objects.create(
         topic=Topic.METRICS,
-        event="effect.done",
+        type="effect.done",
         aggregate_type=event.aggregate_type,
         aggregate_id=event.aggregate_id,
         payload={"of": str(event.id), "number": event.data["number"]},

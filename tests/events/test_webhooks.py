@@ -348,7 +348,29 @@ def test_an_address_inside_is_not_subscribed(tenant_a: Tenant, url: str) -> None
         webhook_subscribe(url=url, actor="admin")
 
 
-@pytest.mark.parametrize("wanted", ["", "*", "Exec.Completed", "exec..x", "a b", "exec.*.x"])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "",
+        "*",
+        ".*",
+        "Exec.Completed",
+        "exec..x",
+        "a b",
+        "exec.*.x",
+        "nope.nix",
+        "nope.*",
+        "exec.complete",
+        "tenant.cleared",
+    ],
+)  # fmt: skip
 def test_types_of_events_are_checked(tenant_a: Tenant, wanted: str) -> None:
     with tenant_scope(tenant_a.id), pytest.raises(InvalidInput, match="types"):
         webhook_subscribe(url="https://hooks.example.com/", types=[wanted], actor="admin")
+
+
+@pytest.mark.parametrize("wanted", ["exec.completed", "agent.*", "saga.*", "tenant.*", "agent.deprecation-withdrawn"])
+def test_a_type_or_a_kind_that_happens_is_subscribed(tenant_a: Tenant, wanted: str) -> None:
+    with tenant_scope(tenant_a.id):
+        made, _ = webhook_subscribe(url="https://hooks.example.com/", types=[wanted], actor="admin")
+    assert made.types == [wanted]

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from apps.events import event_types
 from greenlang.isolation import TenantScopedModel
 
 # The sequence is made by the first migration: events are told in the order in which they were written.
@@ -11,10 +12,10 @@ NEXT_POSITION = models.Func(template="nextval('events_position')", output_field=
 class Topic(models.TextChoices):
     """Streams an event can go to."""
 
-    LIFECYCLE = "agent.lifecycle"
-    EXECUTION = "agent.execution"
-    METRICS = "agent.metrics"
-    PLATFORM = "platform"
+    LIFECYCLE = event_types.LIFECYCLE
+    EXECUTION = event_types.EXECUTION
+    METRICS = event_types.METRICS
+    PLATFORM = event_types.PLATFORM
 
 
 class OutboxEvent(TenantScopedModel):

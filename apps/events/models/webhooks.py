@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from apps.events.event_types import matches
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 OVERLAP = timedelta(hours=24)
@@ -39,10 +40,7 @@ class WebhookSubscription(TenantScopedModel):
 
     def wants(self, event_type: str) -> bool:
         """Whether events of this type are told here."""
-        return not self.types or any(
-            event_type == wanted or (wanted.endswith(".*") and event_type.startswith(wanted[:-1]))
-            for wanted in self.types
-        )
+        return not self.types or any(matches(wanted, event_type) for wanted in self.types)
 
     def change_secret(self, sealed: bytes) -> None:
         """A new secret; the one before is signed with beside it for a while."""

@@ -1,6 +1,5 @@
 """Subscribing, and writing what is to be delivered."""
 
-import re
 import uuid
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.events.envelope import Event
+from apps.events.event_types import TOLD, is_told
 from apps.events.models import DeadLetter, DeliveryState, WebhookDelivery, WebhookSubscription
 from apps.events.webhooks.guard import Guard, networks_of, target_of
 from apps.events.webhooks.sealing import seal, unseal
@@ -18,7 +18,6 @@ from greenlang.errors import Conflict, InvalidInput, NotFound
 
 MOST = 50
 """Subscriptions a tenant may have."""
-_TYPE = re.compile(r"[a-z]+(?:[.-][a-z]+)*(?:\.\*)?")
 
 
 class TooManyWebhooks(Conflict):
@@ -45,11 +44,11 @@ def webhook_subscribe(
     """
     guard().check_literal(target_of(url, http=settings.WEBHOOK_PLAIN_HTTP).host)
     for number, wanted in enumerate(types):
-        if not _TYPE.fullmatch(wanted):
+        if not is_told(wanted):
             raise InvalidInput(
-                f"{wanted[:40]!r} is no type of events.",
+                f"No event that an organisation is told of is “{wanted[:40]}”.",
                 where=f"types[{number}]",
-                mend="Such as exec.completed or agent.*.",
+                mend=f"Name a type, or all of a kind (agent.*). There are {', '.join(sorted(TOLD))}.",
             )
     if webhooks().count() >= MOST:
         raise TooManyWebhooks(f"There are {MOST} webhooks already.", mend="Remove one that is not needed any more.")
