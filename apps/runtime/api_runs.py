@@ -78,7 +78,7 @@ class RunVerbView(TenantAPIView):
     @extend_schema(request=None, responses={200: RunDocument}, operation_id="runs_verb", tags=["runs"])
     def post(self, request: Request, run_id: uuid.UUID, verb: str) -> Response:
         """``cancel``: nothing more is calculated, and what was stays. ``resume``: what failed, was cancelled or is held
-        is begun again.
+        is begun again; 410 where its agent is retired.
         """
         run = run_get(run_id)
         verbs = {"cancel": run_cancel, "resume": run_resume}

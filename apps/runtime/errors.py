@@ -36,6 +36,9 @@ class NothingToResume(Conflict):
     code = "nothing-to-resume"
 
 
+RUN_ANOTHER = "The run cannot be resumed, since its agent is retired: run another agent over the period."
+
+
 class WorkerEnded(GreenLangError):
     """The process that was at it ended each time; the work is among the dead letters."""
 

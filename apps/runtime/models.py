@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.runtime.deployers.contract import Health
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
@@ -61,6 +62,11 @@ class Run(TenantScopedModel):
 
     def __str__(self) -> str:
         return f"{self.version} {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_of_retired(self) -> bool:
+        """Its version is retired: what it has not calculated, it never will."""
+        return bool(self.version.state == State.RETIRED)
 
 
 class PartitionState(models.TextChoices):

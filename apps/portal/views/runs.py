@@ -22,6 +22,7 @@ from apps.portal.verification import ledger_state
 from apps.portal.views.data import data_page
 from apps.runtime.api_runs import errors_response
 from apps.runtime.batch.progress import run_progress
+from apps.runtime.errors import RUN_ANOTHER
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.runs import run_cancel, run_resume
 from apps.runtime.tasks import run_submit
@@ -65,7 +66,9 @@ def run(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
     may_cancel = job.kind == "run" and may
     context = work_context(job, _title(job), timezone.now(), noun=WATCHED[job.kind], may_cancel=may_cancel)
     context |= _run_parts(job) if job.kind == "run" else {"report_id": job.result.get("report_id", "")}
-    context["can_resume"] = may_cancel and job.state in {JobState.FAILED, JobState.CANCELLED}
+    context["can_resume"] = may_cancel and context.get("resumable", False)
+    if context["error"] and context.get("retired"):
+        context["error"]["mend"] = RUN_ANOTHER
     if "counts" in context:
         context["run"] |= context.pop("counts")
     return render_page(request, "portal/jobs/run.html", context)
@@ -78,7 +81,7 @@ def _ask(job: Job, request: PortalRequest) -> None:
     try:
         (run_resume if request.POST.get("resume") else run_cancel)(run_of(job))
     except GreenLangError as error:
-        messages.error(request, error.message)
+        messages.error(request, f"{error.message} {error.mend}".strip())
 
 
 @page()
@@ -99,6 +102,8 @@ def _run_parts(job: Job) -> dict[str, Any]:
         seal = ledger_state().seal if Calculation.objects.exists() else "unverified"
         result = {**mass(run_total(found)), "seal": seal}
     return {
+        "retired": found.is_of_retired,
+        "resumable": job.state in {JobState.FAILED, JobState.CANCELLED} and not found.is_of_retired,
         "counts": run_counts(found, job, progress),
         "result": result,
         "failures": failures,

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from apps.inventory.models import ActivityData
+from apps.runtime.errors import RUN_ANOTHER
 from apps.runtime.models import Execution, PartitionState, Run, RunPartition
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
@@ -44,9 +45,10 @@ def _place(error: dict[str, object]) -> str:
 
 def _unreached(run: Run) -> Iterator[tuple[str, ...]]:
     stopped = RunPartition.objects.filter(run=run, state__in=[PartitionState.FAILED, PartitionState.CANCELLED])
+    mend = RUN_ANOTHER if run.is_of_retired else "Resume the run."
     for partition in stopped.order_by("number"):
         error = partition.error or {}
         reason = error.get("message", "") if partition.state == PartitionState.FAILED else "The run was cancelled."
         rows = ActivityData.objects.filter(id__in=partition.activity_ids).select_related("upload")
         for activity in rows.order_by("upload_id", "row"):
-            yield activity.upload.filename, str(activity.row), "", reason, "Resume the run."
+            yield activity.upload.filename, str(activity.row), "", reason, mend

@@ -92,7 +92,7 @@ def partition_interrupted(running: "QuerySet[RunPartition]", reason: str) -> int
         How many there were.
     """
     gone = {"fence": F("fence") + 1, "interruptions": F("interruptions") + 1, "lease_owner": "", "lease_until": None}
-    error = WorkFailed(reason, mend="Resume the run once the cause is mended.").as_dict()
+    error = WorkFailed(reason).as_dict()
     often = running.filter(interruptions__gte=settings.BATCH_INTERRUPTIONS - 1)
     failed = often.update(**gone, state=PartitionState.FAILED, error=error, finished_at=Now())
     return failed + running.update(**gone, state=PartitionState.QUEUED, error=error, due_at=Now(), told_at=None)

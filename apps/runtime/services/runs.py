@@ -1,6 +1,8 @@
 """Running an agent over a period's activity data: each row once, with its proof or its reason."""
 
 import uuid
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,7 @@ from apps.jobs.models import Job, JobState
 from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, RunState, run_progress
 from apps.runtime.batch.telling import partitions_tell
-from apps.runtime.errors import NothingToResume
+from apps.runtime.errors import RUN_ANOTHER, NotAccepting, NothingToResume
 from apps.runtime.models import OPEN, Execution, PartitionState, Run, RunPartition
 from apps.runtime.selectors import hold_running, run_job, run_lock
 from greenlang.errors import Gone, InvalidInput
@@ -24,6 +26,7 @@ from greenlang.isolation import current_tenant_id
 
 KIND = "run"
 _FAILURES_SHOWN = 100
+_STRETCHES_SHOWN = 5
 _SPLIT_SQL = """
 WITH numbered AS (
     SELECT id, row_number() OVER (ORDER BY upload_id, row) - 1 AS place
@@ -111,22 +114,34 @@ def _job_note(job: Job, run: Run, progress: Progress) -> None:
     if progress.state == RunState.CANCELLED:
         job.cancel()
     elif progress.state == RunState.FAILED:
-        job.fail(_failure(run.id))
+        job.fail(_failure(run))
     elif progress.state == RunState.SUCCEEDED:
         job.succeed(run_result(run, progress))
 
 
-def _failure(run_id: uuid.UUID) -> WorkFailed:
-    failed = RunPartition.objects.filter(run_id=run_id, state=PartitionState.FAILED)
+def _failure(run: Run) -> WorkFailed:
+    failed = RunPartition.objects.filter(run=run, state=PartitionState.FAILED).order_by("first")
     rows = sum(failed.values_list("rows", flat=True))
-    first = failed[0]
-    error = first.error or {}
-    reason = " ".join(text for text in (error.get("message", ""), error.get("mend", "")) if text)
+    error = failed[0].error or {}
+    told, mend = [error.get("message", "")], RUN_ANOTHER
+    if not run.is_of_retired:
+        told, mend = [*told, error.get("mend", "")], "Resume the run once the cause is mended."
     return WorkFailed(
-        f"{rows} rows were not calculated: {reason}",
-        where=f"rows {first.first} to {first.first + first.rows - 1}",
-        mend="Resume the run once the cause is mended; the other rows are in the ledger.",
+        f"{rows:,} rows were not calculated: {' '.join(filter(None, told))}",
+        where=_where(failed.values_list("first", "rows")),
+        mend=f"{mend} The other rows are in the ledger.",
     )
+
+
+def _where(shares: Iterable[tuple[int, int]]) -> str:
+    """The rows of partitions, each (place of its first row, how many) and in their order; neighbours as one stretch."""
+    stretches: list[tuple[int, int]] = []
+    for first, rows in shares:
+        begin = stretches.pop()[0] if stretches and stretches[-1][1] == first - 1 else first
+        stretches.append((begin, first + rows - 1))
+    told = [f"{begin} to {end}" for begin, end in stretches[:_STRETCHES_SHOWN]]
+    more = len(stretches) - len(told)
+    return f"rows {', '.join(told)}" + (f" and {more} stretches more" if more else "")
 
 
 def run_result(run: Run, progress: Progress) -> dict[str, Any]:
@@ -159,8 +174,15 @@ def run_resume(run: Run) -> Progress:
     """Begin again what failed, was cancelled or is held; what is in the ledger stays as it is.
 
     Raises:
+        Gone: its agent is retired.
         NothingToResume: every partition is done or on its way.
     """
+    # The version before the run, as who retires it does.
+    try:
+        with suppress(NotAccepting):
+            hold_running(run.version)
+    except Gone as error:
+        raise Gone(error.message, where=f"run {run.id}", mend=RUN_ANOTHER) from error
     run = run_lock(run.id)
     stopped = (PartitionState.FAILED, PartitionState.CANCELLED, PartitionState.HELD)
     waiting = RunPartition.objects.filter(run=run, state__in=stopped).update(

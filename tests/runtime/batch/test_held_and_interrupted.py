@@ -14,10 +14,13 @@ from apps.factory.services import version_command
 from apps.jobs.models import Job
 from apps.runtime.batch import attempts
 from apps.runtime.batch.attempts import Way, here, partition_attempt, under_guard
+from apps.runtime.batch.errors_file import errors_csv
 from apps.runtime.batch.progress import run_progress, run_state
 from apps.runtime.batch.sweeping import tenant_sweep
 from apps.runtime.models import Run, RunPartition
-from apps.runtime.services.runs import run_cancel, run_settle, run_submit
+from apps.runtime.selectors import run_get
+from apps.runtime.services.runs import _where, run_cancel, run_resume, run_settle, run_submit
+from greenlang.errors import Gone
 from greenlang.isolation import tenant_scope
 from tests.house import House
 
@@ -49,7 +52,11 @@ def attempt(house: House, run: Run, number: int, way: Way = here) -> RunPartitio
 
 def states(house: House, run: Run) -> list[str]:
     with tenant_scope(house.alpha.id):
-        return list(RunPartition.objects.filter(run=run).order_by("number").values_list("state", flat=True))
+        return states_here(run)
+
+
+def states_here(run: Run) -> list[str]:
+    return list(RunPartition.objects.filter(run=run).order_by("number").values_list("state", flat=True))
 
 
 def test_a_paused_agents_partitions_are_held_with_the_reason_and_go_on_by_the_sweeper(house: House, run: Run) -> None:
@@ -109,7 +116,38 @@ def test_what_is_held_fails_with_the_reason_once_the_agent_is_retired(house: Hou
         assert run.finished_at is not None
         assert job.error is not None
         assert "4 rows were not calculated" in job.error["message"]
-        assert "is retired (replaced)" in job.error["message"]
+        assert job.error["message"].endswith("is retired (replaced).")
+        assert job.error["where"] == "rows 1 to 4"
+        assert "cannot be resumed" in job.error["mend"]
+
+
+@pytest.mark.parametrize("before", ["failed", "cancelled"])
+def test_a_retired_agents_run_is_not_resumed_and_advises_another(house: House, run: Run, before: str) -> None:
+    with undone_afterwards(house):
+        version_command(version=house.version, verb="pause", actor="test", reason="meter")
+        if before == "cancelled":
+            run_cancel(run)
+        else:
+            RunPartition.objects.filter(run=run).update(state="failed", error={"message": "It broke."})
+            run_settle(run.id)
+            job = Job.objects.get(id=run.job_id or "")
+            assert job.error is not None
+            assert job.error["mend"].startswith("Resume the run")
+        version_command(version=house.version, verb="retire", actor="test", reason="replaced")
+        stopped = run_get(run.id)
+        with pytest.raises(Gone, match=r"is retired \(replaced\)\. The run cannot be resumed"):
+            run_resume(stopped)
+        assert states_here(run) == [before, before]
+        lines = errors_csv(stopped).splitlines()[1:]
+        assert ["run another agent" in line for line in lines] == [True] * 4
+
+
+def test_rows_of_neighbouring_partitions_are_told_as_one_stretch() -> None:
+    assert _where([(13_001, 1000), (14_001, 5960)]) == "rows 13001 to 19960"
+    assert _where([(1, 2), (5, 1), (6, 4)]) == "rows 1 to 2, 5 to 9"
+    assert _where((place, 1) for place in range(1, 20, 2)) == (
+        "rows 1 to 1, 3 to 3, 5 to 5, 7 to 7, 9 to 9 and 5 stretches more"
+    )
 
 
 @contextmanager

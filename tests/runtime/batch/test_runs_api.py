@@ -5,6 +5,8 @@ import io
 
 import pytest
 
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
 from apps.runtime.models import Run
 from apps.runtime.services.runs import run_submit
 from greenlang.isolation import tenant_scope
@@ -86,6 +88,26 @@ def test_the_portal_cancels_resumes_and_hands_out_the_error_file(house: House, m
     assert "Calculating" in browser.get(page).content.decode()
     answer = browser.get(f"{page}/errors.csv")
     assert answer["Content-Type"].startswith("text/csv")
+
+
+def test_a_retired_agents_run_is_refused_its_resumption_at_both_doors(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = submitted(house, monkeypatch)
+    api, browser, page = house.api("analyst@alpha"), house.browser("analyst@alpha"), f"/runs/{run.job_id}"
+    api.post(f"/runs/{run.id}/cancel")
+    with tenant_scope(house.alpha.id):
+        AgentVersion.objects.filter(id=house.version.id).update(state=State.RETIRED)
+    answer = api.post(f"/runs/{run.id}/resume")
+    shown = browser.get(page).content.decode()
+    asked = browser.post(page, {"resume": "1"}, follow=True).content.decode()
+    with tenant_scope(house.alpha.id):
+        AgentVersion.objects.filter(id=house.version.id).update(state=State.RUNNING)
+    assert answer.status_code == 410
+    assert "is retired" in answer.json()["detail"]
+    assert 'name="resume"' not in shown
+    assert "run another agent over the period" in asked
+    assert api.get(f"/runs/{run.id}").json()["state"] == "cancelled"
 
 
 def test_what_looks_like_a_formula_is_written_as_text(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
