@@ -258,13 +258,13 @@ def _bury(group: Group, event: Event, reason: str, attempts: int) -> None:
 
 def _bury_unreadable(group: Group, delivery: Delivery, error: BadEnvelope) -> None:
     """Whose it was cannot be known: it is kept among the platform's own rows."""
-    log.error("%s cannot read %s of %s: %s", group.name, delivery.place, delivery.topic, error)
+    log.error("%s cannot read %s: %s", group.name, delivery.at, error)
     text = delivery.raw.decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
     with tenant_scope(NIL_TENANT):
         dead_letter_record(
             kind=KIND,
             source=group.name,
-            subject=str(delivery.place),
+            subject=delivery.at,
             payload={"topic": delivery.topic, "event": text},
             reason=str(error),
             attempts=1,

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -62,30 +62,59 @@ class Event:
         Raises:
             BadEnvelope: naming the attribute that is missing or another than expected.
         """
-        try:
-            document = json.loads(raw, parse_float=Decimal)
-            schema = f"urn:greenlang:event:{document['type']}:{SCHEMA_VERSION}"
-            if (document["specversion"], document["dataschema"]) != (SPEC_VERSION, schema):
-                said = f"{document['specversion']}, {document['dataschema']}"
-                raise BadEnvelope(
-                    f"The event is written as {said[:200]}.",
-                    where="dataschema",
-                    mend=f"{SPEC_VERSION}, {schema} is read.",
-                )
-            return cls(
-                id=uuid.UUID(document["id"]),
-                type=str(document["type"]),
-                topic=topic,
-                tenant_id=uuid.UUID(document["tenantid"]),
-                aggregate_type=str(document["source"]).removeprefix("/greenlang/"),
-                aggregate_id=str(document["subject"]),
-                sequence=int(document["sequence"]),
-                recorded_at=datetime.fromisoformat(document["time"]),
-                data=dict(document["data"]),
-                raw=raw,
+        document = _attributes(topic, raw)
+        schema = f"urn:greenlang:event:{document['type']}:{SCHEMA_VERSION}"
+        if (document["specversion"], document["dataschema"]) != (SPEC_VERSION, schema):
+            said = f"{document['specversion']}, {document['dataschema']}"
+            raise BadEnvelope(
+                f"The event is written as {said[:200]}.", where="dataschema", mend=f"{SPEC_VERSION}, {schema} is read."
             )
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise BadEnvelope(f"This is no event: {type(error).__name__}: {str(error)[:200]}.", where=topic) from error
+        found = {name: _attribute(name, reader, document[name]) for name, reader in _READERS.items()}
+        return cls(
+            id=found["id"],
+            type=str(document["type"]),
+            topic=topic,
+            tenant_id=found["tenantid"],
+            aggregate_type=str(document["source"]).removeprefix("/greenlang/"),
+            aggregate_id=str(document["subject"]),
+            sequence=found["sequence"],
+            recorded_at=found["time"],
+            data=found["data"],
+            raw=raw,
+        )
+
+
+_NEEDED = ("specversion", "id", "source", "type", "subject", "time", "tenantid", "sequence", "dataschema", "data")
+_READERS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
+    "id": (uuid.UUID, "a UUID"),
+    "tenantid": (uuid.UUID, "a UUID"),
+    "sequence": (int, "a whole number"),
+    "time": (datetime.fromisoformat, "a time such as 2026-01-31T12:00:00Z"),
+    "data": (dict, "a JSON object"),
+}
+
+
+def _attributes(topic: str, raw: bytes) -> dict[str, Any]:
+    """The JSON object, with every attribute that is needed."""
+    try:
+        document = json.loads(raw, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        said = "nothing" if not raw else f"no JSON ({str(error)[:200]})"
+        raise BadEnvelope(f"What came is {said}.", where=topic) from error
+    if not isinstance(document, dict):
+        raise BadEnvelope("What came is JSON and no object.", where=topic)
+    missing = [name for name in _NEEDED if name not in document]
+    if missing:
+        raise BadEnvelope(f"What came is no event: it has no {', no '.join(missing)}.", where=topic)
+    return document
+
+
+def _attribute(name: str, reader: tuple[Callable[[Any], Any], str], value: object) -> Any:
+    read, wanted = reader
+    try:
+        return read(value)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadEnvelope(f"The event's {name} is “{str(value)[:100]}”, and not {wanted}.", where=name) from error
 
 
 def envelope(row: OutboxRow) -> bytes:

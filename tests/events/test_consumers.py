@@ -1,8 +1,12 @@
 """What a group is told it does once, in order where it asks for it, and what fails for the last time is kept."""
 
+import json
+import re
 import threading
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -15,7 +19,7 @@ from apps.events.bus.interface import Delivery
 from apps.events.bus.redis_streams import RedisPublisher, RedisSubscription, trim
 from apps.events.consumers import Group, group_register, handle_once, letter_replay, work
 from apps.events.dead_letters import dead_letter_replay
-from apps.events.envelope import BadEnvelope, Event
+from apps.events.envelope import BadEnvelope, Event, OutboxRow, envelope
 from apps.events.models import DeadLetter, InboxEntry, OutboxEvent
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
@@ -55,6 +59,23 @@ def read(tenant: Tenant, event_id: str) -> Event:
         id=row.id, type=row.type, topic=row.topic, tenant_id=tenant.id, aggregate_type=row.aggregate_type,
         aggregate_id=row.aggregate_id, sequence=row.position, recorded_at=row.recorded_at, data=row.payload, raw=b"{}",
     )  # fmt: skip
+
+
+def event_text(**other: object) -> bytes:
+    """An envelope, with these attributes otherwise; None: without it."""
+    row = OutboxRow(
+        uuid.UUID(int=1),
+        uuid.UUID(int=2),
+        1,
+        TOPIC,
+        "exec.completed",
+        "execution",
+        "e",
+        "{}",
+        datetime(2026, 1, 31, tzinfo=UTC),
+    )
+    document = {**json.loads(envelope(row)), **other}
+    return json.dumps({name: value for name, value in document.items() if value is not None}).encode()
 
 
 def delivered(surroundings: Surroundings, *, again: bool = False) -> list[Delivery]:
@@ -242,14 +263,50 @@ def test_a_dead_letter_is_done_again_by_its_group(
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"{}", b"[1]", b"\xff\x00", b'{"specversion":"2.0","type":"a","dataschema":"b"}', b"[" * 5000]
+    ("raw", "reason"),
+    [
+        (b"", "What came is nothing."),
+        (b"{}", "it has no specversion, no id, no source, no type,"),
+        (b"[1]", "JSON and no object"),
+        (b"\xff\x00", "no JSON"),
+        (b"[" * 5000, "no JSON"),
+        (event_text(specversion="2.0"), "written as 2.0"),
+        (event_text(type=None), "it has no type."),
+        (event_text(tenantid="alpha"), "tenantid is “alpha”, and not a UUID"),
+        (event_text(id=7), "id is “7”, and not a UUID"),
+        (event_text(time="noon"), "time is “noon”"),
+        (event_text(data="{}"), "data is “{}”, and not a JSON object"),
+        (event_text(sequence="first"), "sequence is “first”, and not a whole number"),
+    ],
 )
-def test_what_is_no_event_is_kept_among_the_platforms_rows(db: None, raw: bytes) -> None:
-    assert work(QUEUE, Delivery(TOPIC, raw, "1-0", False), threading.Event())
+def test_what_is_no_event_is_kept_among_the_platforms_rows_with_what_is_wrong(
+    db: None, raw: bytes, reason: str
+) -> None:
+    assert work(QUEUE, Delivery(TOPIC, raw, b"1-0", False), threading.Event())
     with tenant_scope(NIL_TENANT):
         letter = DeadLetter.objects.get()
-        assert (letter.source, letter.subject) == ("counting", "1-0")
+        assert (letter.source, letter.subject) == ("counting", f"{TOPIC} 1-0")
         assert letter.payload["topic"] == TOPIC
+        assert reason in letter.reason
+        assert "Error" not in letter.reason
+
+
+def test_of_an_entry_without_an_event_is_kept_what_it_holds(surroundings: Surroundings, join: Join) -> None:
+    surroundings.redis.client.xadd(f"events:{TOPIC}", {"évent": b"what came \xff"})
+    (delivery,) = join().take(10, 0.1)
+    assert work(QUEUE, delivery, threading.Event())
+    with tenant_scope(NIL_TENANT):
+        letter = DeadLetter.objects.get()
+        assert json.loads(letter.payload["event"]) == {"entry without the field event": {"évent": "what came \\xff"}}
+        assert letter.subject == delivery.at
+        assert re.fullmatch(rf"{TOPIC} \d+-0", letter.subject)
+        with pytest.raises(BadEnvelope, match="no event"):
+            Event.read(TOPIC, letter.payload["event"].encode())
+
+
+@pytest.mark.parametrize(("place", "said"), [(b"17-0", "platform 17-0"), (("platform", 2, 17), "platform 2:17")])
+def test_a_place_on_either_bus_is_said_in_words(place: object, said: str) -> None:
+    assert Delivery("platform", b"", place, False).at == said
 
 
 def test_a_stream_lets_go_of_what_every_group_has_done_and_of_nothing_else(

@@ -50,6 +50,18 @@ class Delivery:
     place: Any
     again: bool
 
+    @property
+    def at(self) -> str:
+        """Topic and place, as people read them: "platform 1795854717071-0"; on Kafka "platform 0:17"."""
+        match self.place:
+            case bytes():
+                place = self.place.decode()
+            case (_, partition, offset):
+                place = f"{partition}:{offset}"
+            case _:
+                place = str(self.place)
+        return f"{self.topic} {place}"
+
 
 class Subscription(Protocol):
     """One member of a consumer group; what it takes and does not finish, another member takes."""

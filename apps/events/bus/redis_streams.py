@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
@@ -190,6 +190,18 @@ def _order(identity: bytes | str) -> tuple[int, int]:
     return int(first), int(second)
 
 
+def _event_of(fields: Mapping[bytes, bytes]) -> bytes:
+    """An entry's event; of an entry without one, all that it holds, so that a dead letter shows what came."""
+    if FIELD in fields:
+        return fields[FIELD]
+    came = {_text(name): _text(value) for name, value in fields.items()}
+    return json.dumps({"entry without the field event": came}, ensure_ascii=False).encode()
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "backslashreplace")
+
+
 class RedisSubscription:
     """A member of a group. Reads first what dead members left, then what is new.
 
@@ -290,7 +302,7 @@ class RedisSubscription:
                 logger.error("%s %s was let go before %s had done it", stream.decode(), place, self._group)
                 self._client.xack(stream, self._group, place)
             else:
-                found.append(Delivery(self._topics[stream], fields.get(FIELD, b""), place, again))
+                found.append(Delivery(self._topics[stream], _event_of(fields), place, again))
         return found
 
     def _forget_members(self) -> None:
