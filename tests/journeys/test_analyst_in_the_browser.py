@@ -56,8 +56,8 @@ def test_from_a_pack_to_a_proven_number_and_a_report(page: Page, product: Produc
     page.locator("textarea[name=pack]").fill(text.replace("version: 1.0.0", "version: 1.1.0", 1))
     page.get_by_role("button", name="Build").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
-    page.get_by_role("link", name="agent").first.wait_for(timeout=BUILD_MS)
-    expect(page.locator("main")).to_contain_text("PASS", timeout=BUILD_MS)
+    expect(page.locator("#build-progress")).to_have_attribute("data-announce", "The build is done", timeout=BUILD_MS)
+    expect(page.locator("main")).to_contain_text("PASS")
 
     page.goto(product.url + "/agents/stationary-combustion?version=1.1.0")
     page.get_by_role("button", name="Start").click()
