@@ -9,7 +9,7 @@ from apps.agents.models import AgentVersion
 from apps.factory.stages import STAGES
 from apps.jobs.models import Job, JobState
 from apps.portal.presenters.numbers import count, duration
-from apps.runtime.batch.progress import Progress
+from apps.runtime.batch.progress import Progress, run_state
 from apps.runtime.models import Run
 
 _STAGE_STATES = {"waiting": "ahead", "running": "active", "done": "done", "failed": "failed"}
@@ -104,7 +104,7 @@ def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: 
             "noun": noun,
             "doing": doing,
             "rate": f"{speed:,.0f} {noun}/s" if speed >= 1 else "",
-            "elapsed": duration(seconds),
+            "elapsed": duration(seconds) if seconds else "",
             "remaining": f"about {duration(max(left, 1))}" if left and not job.is_terminal else "",
             "finished": state,
         },
@@ -114,18 +114,23 @@ def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: 
 
 
 def run_counts(run: Run, job: Job, progress: Progress) -> dict[str, Any]:
-    """``rows_in = accepted + rejected + duplicate`` of a run: a row is calculated, or its reason is kept; and how fast
-    it goes on.
+    """``rows_in = accepted + rejected + duplicate + unreached + ahead`` of a run: a row is calculated, or its reason is
+    kept, or the run ended before it, or has not come to it yet; and how fast it goes on.
     """
     # A run from before there were partitions has its own counts only.
     counted = progress if progress.partitions else run
+    completed = counted.succeeded + counted.failed
+    state = run_state(job, progress)
+    unreached = run.rows - completed if job.is_terminal else progress.unreached
     counts: dict[str, Any] = {
+        "state": state,
         "rows_in": run.rows,
         "accepted": counted.succeeded,
         "rejected": counted.failed,
         "duplicate": 0,
-        "unreached": progress.unreached,
-        "completed": counted.succeeded + counted.failed,
+        "unreached": unreached,
+        "ahead": run.rows - completed - unreached,
+        "completed": completed,
     }
     if job.is_terminal or job.cancel_requested:
         return counts

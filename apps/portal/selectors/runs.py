@@ -9,10 +9,21 @@ from django.db.models import Sum
 from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import ExactNumeric
 from apps.jobs.models import Job
+from apps.jobs.selectors import job_get
 from apps.runtime.models import Execution, Run
 from apps.runtime.selectors import run_get
 
 MOST_FAILURES = 50
+
+
+def watched_get(job_or_run: uuid.UUID) -> Job:
+    """A job by its own id, or by that of the run it does.
+
+    Raises:
+        NotFound: neither is here.
+    """
+    named = Run.objects.filter(id=job_or_run, job_id__isnull=False).values_list("job_id", flat=True)
+    return job_get(named.first() or job_or_run)
 
 
 def run_of(job: Job) -> Run:

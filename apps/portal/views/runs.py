@@ -12,12 +12,11 @@ from apps.calculations.models import Calculation
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job, JobState
-from apps.jobs.selectors import job_get
 from apps.portal.forms import RunForm, first_error
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.jobs import run_counts, work_context
 from apps.portal.presenters.numbers import mass
-from apps.portal.selectors.runs import run_failures, run_of, run_total
+from apps.portal.selectors.runs import run_failures, run_of, run_total, watched_get
 from apps.portal.verification import ledger_state
 from apps.portal.views.data import data_page
 from apps.runtime.api_runs import errors_response
@@ -53,14 +52,18 @@ def run_new(request: PortalRequest) -> HttpResponse:
 
 @page(methods=FORM)
 def run(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
-    """A run or a report in the making; POST ``cancel`` asks it to stop, ``resume`` begins again what has stopped."""
-    job = job_get(job_id)
+    """A run, by its job's id or its own, or a report in the making.
+
+    POST ``cancel`` asks it to stop, ``resume`` begins again what has stopped.
+    """
+    job = watched_get(job_id)
     if job.kind not in WATCHED:
         raise NotFound("There is no such run.", where="job_id")
     asks = Action.CALCULATE if job.kind == "run" else Action.REPORT
     if request.method == "POST":
         request.principal.require(asks)
         _ask(job, request)
+    if request.method == "POST" or job.id != job_id:
         return redirect("portal:run", job.id)
     may = request.principal.allows(asks)
     may_cancel = job.kind == "run" and may
@@ -87,7 +90,7 @@ def _ask(job: Job, request: PortalRequest) -> None:
 @page()
 def run_errors(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
     """The error file of a run."""
-    job = job_get(job_id)
+    job = watched_get(job_id)
     if job.kind != "run":
         raise NotFound("There is no such run.", where="job_id")
     return errors_response(run_of(job))

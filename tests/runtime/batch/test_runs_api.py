@@ -2,13 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
+from django.db.models.functions import Now
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
-from apps.runtime.models import Run
-from apps.runtime.services.runs import run_submit
+from apps.jobs.models import Job
+from apps.runtime.models import Run, RunPartition
+from apps.runtime.services.runs import run_cancel, run_submit
 from greenlang.isolation import tenant_scope
 from tests.house import House
 
@@ -83,11 +86,43 @@ def test_the_portal_cancels_resumes_and_hands_out_the_error_file(house: House, m
     browser.post(page, {"cancel": "1"})
     shown = browser.get(page).content.decode()
     assert "Resume" in shown
-    assert "4 not reached" in shown
+    assert "0 accepted + 0 rejected + 0 duplicate + 4 not reached</dd>" in shown
+    assert 'hx-trigger="every 15s"' in shown
     browser.post(page, {"resume": "1"})
-    assert "Calculating" in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert "Calculating" in shown
+    assert 'hx-trigger="every 1s"' in shown
     answer = browser.get(f"{page}/errors.csv")
     assert answer["Content-Type"].startswith("text/csv")
+
+
+def test_the_portal_says_of_a_run_what_its_job_does_not_yet(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = submitted(house, monkeypatch)
+    browser, page = house.browser("auditor@alpha"), f"/runs/{run.job_id}"
+    waiting = browser.get(page).content.decode()
+    assert "Waiting for a worker" in waiting
+    assert "Rows in</dt><dd>4 = 0 accepted + 0 rejected + 0 duplicate + 4 not reached yet</dd>" in waiting
+    assert "0.0 ms" not in waiting
+    with tenant_scope(house.alpha.id):
+        RunPartition.objects.filter(run=run).update(state="running", lease_until=Now() + timedelta(hours=1))
+        assert Job.objects.get(id=run.job_id or "").state == "queued"
+    shown = browser.get(page).content.decode()
+    with tenant_scope(house.alpha.id):
+        run_cancel(run)
+    assert "Calculating" in shown
+    assert "4 not reached yet" in shown
+
+
+def test_the_portal_finds_a_run_by_its_own_id_too(house: House) -> None:
+    own = f"/runs/{house.run['run_id']}"
+    browser = house.browser("auditor@alpha")
+    answer = browser.get(own)
+    assert (answer.status_code, answer["Location"]) == (302, f"/runs/{house.job.id}")
+    assert browser.get(f"{own}/errors.csv").status_code == 200
+    shown = browser.get(answer["Location"]).content.decode()
+    assert "4 = 3 accepted + 1 rejected + 0 duplicate</dd>" in shown
+    assert "hx-trigger" not in shown
+    assert house.browser("admin@beta").get(own).status_code == 404
 
 
 def test_a_retired_agents_run_is_refused_its_resumption_at_both_doors(
