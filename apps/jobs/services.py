@@ -30,9 +30,17 @@ class WorkFailed(GreenLangError):
     code = "work-failed"
 
 
-def job_submit(*, kind: str, task: "Task[..., None]", arguments: Mapping[str, object], created_by: str = "") -> Job:
-    """Make a job and enqueue its task once the caller's transaction has committed."""
-    job = Job.objects.create(kind=kind, arguments=dict(arguments), created_by=created_by, task=task.name or "")
+def job_submit(
+    *, kind: str, task: "Task[..., None]", arguments: Mapping[str, object], created_by: str = "", total: int = 0
+) -> Job:
+    """Make a job and enqueue its task once the caller's transaction has committed.
+
+    Args:
+        total: how much there is to do, where that is known beforehand.
+    """
+    job = Job.objects.create(
+        kind=kind, arguments=dict(arguments), created_by=created_by, task=task.name or "", total=total
+    )
     tenant_id = current_tenant_id()
     # A broker that cannot be told is told again by the sweeper.
     transaction.on_commit(lambda: task.delay(str(tenant_id), str(job.id)), robust=True)

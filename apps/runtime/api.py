@@ -102,7 +102,8 @@ class ManyExecutionsView(TenantAPIView):
             raise BodyTooLarge
         asked = executions_read(body)
         version = version_accepting(agent_id, asked.get("version", ""))
-        job = executions_submit(version=version, body=body, actor=self.principal.name, task=run_executions)
+        total, actor = len(asked["inputs"]), self.principal.name
+        job = executions_submit(version=version, body=body, total=total, actor=actor, task=run_executions)
         answer = job_accepted(job)
         for name, value in deprecation_headers(version).items():
             answer[name] = value

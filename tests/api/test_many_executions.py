@@ -53,7 +53,10 @@ def quantity(value: str) -> dict[str, Any]:
 def test_each_input_has_an_answer_in_its_place_and_the_same_as_alone(house: House) -> None:
     before = counts(house)
     inputs = [quantity("50"), {**GAS, "fuel": "unobtainium"}, quantity("0.1"), {"quantity": 5}]
-    job = worked(house, submitted(house, inputs))
+    job_id = submitted(house, inputs)
+    waiting = house.api("auditor@alpha").get(f"/jobs/{job_id}").json()
+    job = worked(house, job_id)
+    assert [(each["done"], each["total"], each["percent"]) for each in (waiting, job)] == [(0, 4, 0), (4, 4, 100)]
     assert (job["state"], job["result"]["succeeded"], job["result"]["failed"]) == ("succeeded", 2, 2)
     first, second, third, fourth = job["result"]["results"]
     assert (first["result"], third["result"]) == ("2655.725", "5.31145")

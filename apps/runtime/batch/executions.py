@@ -144,6 +144,7 @@ def _commit(asked: Asked, answers: Answers) -> None:
     segment = partition_of(asked.tenant_id, done)
     if done:
         _written(asked, segment)
+    job.report(done=len(answers), total=len(answers))
     job.succeed(_result(answers, segment.ids))
 
 

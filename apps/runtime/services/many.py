@@ -45,7 +45,11 @@ def executions_read(body: bytes) -> dict[str, Any]:
     return document
 
 
-def executions_submit(*, version: AgentVersion, body: bytes, actor: str, task: "Task[..., None]") -> Job:
-    """A job for a body that `executions_read` has read; the text is kept, so that no number in it changes."""
+def executions_submit(*, version: AgentVersion, body: bytes, total: int, actor: str, task: "Task[..., None]") -> Job:
+    """A job for a body that `executions_read` has read; the text is kept, so that no number in it changes.
+
+    Args:
+        total: how many inputs it has.
+    """
     arguments = {"version_id": str(version.id), "body": body.decode()}
-    return job_submit(kind=KIND, task=task, arguments=arguments, created_by=actor)
+    return job_submit(kind=KIND, task=task, arguments=arguments, created_by=actor, total=total)
