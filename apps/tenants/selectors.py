@@ -10,8 +10,11 @@ from greenlang.errors import NotFound
 from greenlang.isolation import operator_scope, tenant_scope, user_scope
 
 
-def tenant_by_slug(slug: str) -> Tenant:
+def tenant_by_slug(slug: str, *, where: str = "--tenant") -> Tenant:
     """The tenant of that name, for commands.
+
+    Args:
+        where: what the command calls the argument.
 
     Raises:
         NotFound: with the names there are.
@@ -20,7 +23,7 @@ def tenant_by_slug(slug: str) -> Tenant:
         tenants = {tenant.slug: tenant for tenant in Tenant.objects.all()}
     if slug not in tenants:
         raise NotFound(
-            f"There is no tenant “{slug}”.", where="--tenant", mend=f"There are: {', '.join(tenants) or 'none yet'}."
+            f"There is no tenant “{slug}”.", where=where, mend=f"There are: {', '.join(tenants) or 'none yet'}."
         )
     return tenants[slug]
 

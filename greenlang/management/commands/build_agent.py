@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
 from apps.factory.services import build_now, version_command
 from apps.tenants.selectors import tenant_by_slug
 from greenlang.errors import InvalidInput
@@ -30,7 +32,7 @@ def read_file(name: str) -> bytes:
 class Command(ProductCommand):
     """Builds through the whole pipeline and starts what comes out."""
 
-    help = "Build an agent from a pack.yaml, deploy and start it."
+    help = "Build an agent from a pack.yaml, deploy it and start it, also beside versions of it that run already."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to build, for whom."""
@@ -59,7 +61,9 @@ class Command(ProductCommand):
             version = built.version
             if "start" in version.verbs:
                 version_command(version=version, verb="start", actor=ACTOR)
-            return {"tenant": tenant.slug, **built.as_document()}
+            running = AgentVersion.objects.filter(agent=version.agent, state=State.RUNNING).exclude(id=version.id)
+            beside = [each.version for each in running]
+            return {"tenant": tenant.slug, **built.as_document(), "verbs": version.verbs, "running_beside": beside}
 
     def succeeded(self, document: dict[str, Any]) -> bool:
         """It runs; one that waits for a reviewer does not."""
@@ -77,3 +81,16 @@ class Command(ProductCommand):
             f"{document['agent_id']} {document['version']} is {document['state']}: {document['url']}\n"
             f"quality {quality['score']} ({measured}), pack sha256:{document['pack_sha256']}"
         )
+        self.stdout.write("\n".join(_into_service(document)), ending="")
+
+
+def _into_service(document: dict[str, Any]) -> list[str]:
+    """What is to be done so that it takes work, or so that another version takes none any more."""
+    agent, into = document["agent_id"], [verb for verb in document["verbs"] if verb in {"start", "resume"}]
+    if into and document["state"] != State.RUNNING:
+        return [f"It takes no work yet: python3 manage.py operate {agent}@{document['version']} {into[0]}", ""]
+    if not document["running_beside"]:
+        return []
+    others = " and ".join(document["running_beside"])
+    stop = f"python3 manage.py operate {agent}@{document['running_beside'][0]} stop"
+    return [f"{others} runs too; who names no version gets the highest that runs. To take one out: {stop}", ""]

@@ -25,7 +25,7 @@ class Command(ProductCommand):
 
     def work(self, **options: Any) -> dict[str, Any]:
         """Rows removed by table."""
-        tenant = tenant_by_slug(options["slug"])
+        tenant = tenant_by_slug(options["slug"], where="SLUG")
         question = f"All data of {tenant.name} will be gone for good. Type {tenant.slug} to go on: "
         if not options["yes"] and not confirmed(question, tenant.slug):
             raise Refused("Nothing was removed.", mend="Type the tenant's name, or give --yes.")

@@ -44,8 +44,9 @@ class Command(ProductCommand):
         return {"tenant": tenant.slug, "verb": options["verb"], "stages": job.stages, **job.result}
 
     def _tell_step(self, stage: Mapping[str, Any]) -> None:
-        if stage["state"] == "running" and not stage["note"]:
-            return
+        waits = stage["state"] == "running"
+        if waits and not (stage["note"] and self.stderr.isatty()):
+            return  # who reads a file of it afterwards wants each step once
         self.note(stage_line({**stage, "name": stage["label"], "target_seconds": stage["target_seconds"] or None}))
 
     def tell(self, document: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ class Command(ProductCommand):
 
     def work(self, **options: Any) -> dict[str, Any]:
         """The figures that hold now."""
-        tenant = tenant_by_slug(options["tenant"])
+        tenant = tenant_by_slug(options["tenant"], where="TENANT")
         if options["endpoint"]:
             figure = _figure(options["per_minute"])
             quota_set(tenant_id=tenant.id, endpoint=options["endpoint"], per_minute=figure, actor="command")
