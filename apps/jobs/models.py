@@ -139,7 +139,10 @@ class Job(TenantScopedModel):
         """Ended → running again: some of the work is to be done after all."""
         self.state, self.error, self.finished_at, self.cancel_requested = JobState.RUNNING, None, None, False
         self.heard_at = self.doubted_at = None
-        self.save(update_fields=["state", "error", "finished_at", "cancel_requested", "heard_at", "doubted_at"])
+        # One that was cancelled before anybody had begun it begins with this.
+        self.started_at = self.started_at or timezone.now()
+        changed = ["state", "error", "started_at", "finished_at", "cancel_requested", "heard_at", "doubted_at"]
+        self.save(update_fields=changed)
 
     def queue_again(self) -> None:
         """Failed → queued: a worker goes on with what was begun."""

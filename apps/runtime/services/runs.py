@@ -129,7 +129,7 @@ def _failure(run: Run) -> WorkFailed:
     return WorkFailed(
         f"{rows:,} rows were not calculated: {' '.join(filter(None, told))}",
         where=_where(failed.values_list("first", "rows")),
-        mend=f"{mend} The other rows are in the ledger.",
+        mend=mend if rows == run.rows else f"{mend} The other rows are in the ledger.",
     )
 
 

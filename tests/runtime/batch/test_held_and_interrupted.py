@@ -118,7 +118,8 @@ def test_what_is_held_fails_with_the_reason_once_the_agent_is_retired(house: Hou
         assert "4 rows were not calculated" in job.error["message"]
         assert job.error["message"].endswith("is retired (replaced).")
         assert job.error["where"] == "rows 1 to 4"
-        assert "cannot be resumed" in job.error["mend"]
+        assert job.error["mend"].startswith("The run cannot be resumed")
+        assert "in the ledger" not in job.error["mend"]
 
 
 @pytest.mark.parametrize("before", ["failed", "cancelled"])

@@ -73,7 +73,8 @@ def test_a_run_is_cancelled_and_resumed(house: House, monkeypatch: pytest.Monkey
     resumed = api.post(f"/runs/{run.id}/resume").json()
     assert (resumed["state"], resumed["finished_at"]) == ("running", None)
     assert (resumed["partitions"], resumed["unreached"]) == ({"queued": 1}, 0)
-    assert api.get(f"/jobs/{run.job_id}").json()["state"] == "running"
+    job = api.get(f"/jobs/{run.job_id}").json()
+    assert (job["state"], job["started_at"] is not None) == ("running", True)
     assert api.post(f"/runs/{run.id}/resume").status_code == 409
     assert api.post(f"/runs/{run.id}/forget").status_code == 404
 
