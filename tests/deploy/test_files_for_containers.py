@@ -28,6 +28,8 @@ CALLERS = {"greenlang-web", "greenlang-worker", "greenlang-consume"}
 """What executes an agent: a request, a task, and what is asked for remotely."""
 AUTHORITIES = "greenlang-authorities"
 SECRETS = {"greenlang", "greenlang-owner"}
+PRODUCTS = ("migrate", "web", "worker", "relay", "consume", "sweeper")
+"""The compose file's containers that are made of the product's image."""
 VARIABLE = re.compile(r"\b(?:GREENLANG|DATABASE|REDIS)_[A-Z_]+\b")
 
 Json = dict[str, Any]
@@ -213,6 +215,27 @@ def test_every_variable_is_one_that_the_product_reads() -> None:
     composes_own = {"GREENLANG_IMAGE", "GREENLANG_PORT"}
     for file in files:
         assert set(VARIABLE.findall(file.read_text())) - composes_own <= known_variables(), file.name
+
+
+NOT_COMPOSED = {
+    "GREENLANG_AGENT_": "how agents are put on a cluster", "GREENLANG_GATEWAY_": "the same",
+    "GREENLANG_DEPLOYER": "the same", "GREENLANG_KUBECONFIG": "the same",
+    "GREENLANG_DB_": "roles.sh names the roles", "GREENLANG_CHECKPOINTS": "the image says it",
+    "GREENLANG_STATIC_ROOT": "the image's build says it",
+    "DATABASE_BACKUP_URL": "a superuser's, told to nobody who serves",
+}  # fmt: skip
+"""Settings, or how they begin, that the compose file does not hand on, and why."""
+
+
+def test_every_setting_reaches_every_container_of_the_product() -> None:
+    settings = "".join(file.read_text() for file in (PROJECT / "greenlang" / "settings").glob("*.py"))
+    quoted = re.findall(rf'"({VARIABLE.pattern})"', settings)
+    read = {name for name in quoted if not name.startswith(tuple(NOT_COMPOSED))}
+    assert len(read) > 30
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
+    for name in PRODUCTS:
+        told = set(services[name]["environment"]) | {"DATABASE_OWNER_URL"}
+        assert read <= told, f"{name} is not told {sorted(read - told)}"
 
 
 def test_no_secret_is_written_in_any_file() -> None:
