@@ -5,14 +5,14 @@ from typing import Any
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from apps.tenants.models.roles import Action
+from apps.tenants.models.roles import Action, may_not
 from apps.tenants.principal import Principal
 
 
 class RoleAllows(BasePermission):
     """A view says per method what it asks: ``actions = {"POST": Action.BUILD}``; reading asks VIEW."""
 
-    message = "Your role may not do this. Ask an admin of your organisation."
+    message: str | None = None
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the principal's role reaches this method of the view."""
@@ -22,4 +22,5 @@ class RoleAllows(BasePermission):
         action: Action = getattr(view, "actions", {}).get(
             "GET" if request.method == "HEAD" else request.method, Action.VIEW
         )
+        self.message = may_not(principal.role, action)
         return principal.allows(action)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from apps.tenants.models import User
-from apps.tenants.models.roles import Action, role_allows
+from apps.tenants.models.roles import Action, may_not, role_allows
 from greenlang.errors import Refused
 
 
@@ -45,6 +45,4 @@ class Principal:
             NotAllowed: with the roles that may.
         """
         if not self.allows(action):
-            raise NotAllowed(
-                f"The role “{self.role}” may not {action.value}.", mend="Ask an admin of your organisation."
-            )
+            raise NotAllowed(may_not(self.role, action))

@@ -36,3 +36,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 def role_allows(role: str, action: Action) -> bool:
     """Whether a member of this role may do this."""
     return action in ALLOWED.get(Role(role), frozenset())
+
+
+def may_not(role: str, action: Action) -> str:
+    """That a role may not do this, and which may."""
+    may = " and ".join(each.value for each in Role if role_allows(each, action))
+    return f"The role {role} may not {Action(action).value}; {may} may. Ask an admin of your organisation."
