@@ -131,4 +131,5 @@ async def _chunks(reader: asyncio.StreamReader) -> None:
 
 def _endless(requests: Iterable[bytes]) -> Iterator[bytes]:
     while True:
-        yield from requests
+        for request in requests:  # noqa: UP028 - "yield from" would end a generator with this one
+            yield request
