@@ -22,8 +22,8 @@ from apps.factory.services import version_command
 from apps.factory.tasks import review_submit
 from apps.jobs.models import Job, JobState
 from apps.runtime.selectors import health_told, operates_at_once, version_before
-from apps.runtime.services.lifecycle import NEED_REASON, OPERATIONS, ROLL_BACK
 from apps.runtime.services.operations import operation_finish, operation_prepare
+from apps.runtime.services.verbs import NEED_REASON, OPERATIONS, ROLL_BACK
 from apps.runtime.tasks import operation_submit
 from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.errors import GreenLangError

@@ -21,7 +21,7 @@ from apps.registry.documents import DeprecationDocument
 from apps.registry.models import AgentDescriptor
 from apps.registry.selectors import deprecation_headers, deprecation_of, version_named
 from apps.runtime.selectors import deployment_of, operates_at_once
-from apps.runtime.services.lifecycle import OPERATIONS
+from apps.runtime.services.verbs import OPERATIONS
 from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, ClosedBody, PartsParser

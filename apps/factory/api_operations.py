@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.selectors import version_named
-from apps.runtime.services.lifecycle import OPERATIONS
+from apps.runtime.services.verbs import OPERATIONS
 from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody

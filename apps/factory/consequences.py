@@ -2,7 +2,7 @@
 
 from apps.agents.models import AgentVersion
 from apps.runtime.selectors import version_before
-from apps.runtime.services.lifecycle import ROLL_BACK
+from apps.runtime.services.verbs import ROLL_BACK
 
 _CONSEQUENCES = {
     "deploy": "It is brought up where agents run; work it accepts only once it is started.",

@@ -13,7 +13,7 @@ from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.factory.errors import NothingToReview, OwnBuild, VersionTaken
 from apps.factory.reviews import review_decide
 from apps.factory.services import BuildFailed, build_now, job_finish, version_command, version_open
-from apps.runtime.services.lifecycle import NotDeployable
+from apps.runtime.services.verbs import NotDeployable
 from apps.tenants.principal import NotAllowed
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope

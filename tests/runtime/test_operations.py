@@ -18,8 +18,9 @@ from apps.runtime.deployers.contract import Deployer
 from apps.runtime.deployers.kubernetes.deployer import KubernetesDeployer
 from apps.runtime.deployers.kubernetes.options import ClusterOptions
 from apps.runtime.models import Deployment
-from apps.runtime.services.lifecycle import OPERATIONS, STEPS, NothingBefore, Operation, version_operate
+from apps.runtime.services.lifecycle import Operation, version_operate
 from apps.runtime.services.operations import operation_finish, operation_prepare
+from apps.runtime.services.verbs import OPERATIONS, STEPS, NothingBefore
 from apps.runtime.tasks import operate, operation_submit
 from apps.tenants.models import Role, User
 from apps.tenants.services import api_key_issue, member_add, tenant_create

@@ -45,7 +45,7 @@ from apps.portal.selectors.capabilities import agents_narrowed, capability_filte
 from apps.registry.comparing import versions_compare
 from apps.registry.selectors import deprecation_text, version_named, versions_in_order
 from apps.runtime.selectors import operates_at_once
-from apps.runtime.services.lifecycle import OPERATIONS
+from apps.runtime.services.verbs import OPERATIONS
 from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound

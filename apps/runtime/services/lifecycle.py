@@ -30,7 +30,7 @@ from apps.agents.lifecycle import (
 from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport
 from apps.evaluation.selectors import report_admits
-from apps.jobs.stages import Stage, StageRecorder
+from apps.jobs.stages import StageRecorder
 from apps.runtime.deployers.contract import Deployer, Release
 from apps.runtime.deployers.places import deployer_named
 from apps.runtime.models import Deployment, Execution
@@ -38,53 +38,11 @@ from apps.runtime.overseeing.hands import in_operators_hands
 from apps.runtime.releases import release_named, release_of
 from apps.runtime.selectors import deployer_of, version_before
 from apps.runtime.services.runs import runs_give_up, runs_go_on
-from greenlang.errors import Conflict, GreenLangError, InvalidInput, Refused
+from apps.runtime.services.verbs import ROLL_BACK, STEPS, UP, NotDeployable, NothingBefore, verb_check
+from greenlang.errors import Conflict, GreenLangError
 from greenlang.isolation import tenant_scope
 
-ROLL_BACK = "roll-back"
-OPERATIONS = ("deploy", "start", "stop", "pause", "resume", "retire", ROLL_BACK)
-NEED_REASON = frozenset({"pause", "retire", ROLL_BACK})
-CHECK = Stage("check", "See if it is possible")
-UP = Stage("up", "Bring it up, see it ready")
-DOWN = Stage("down", "Take it down; its place stays")
-GONE = Stage("gone", "Remove what ran")
-RECORD = Stage("record", "Record it")
-# What is taken away is recorded first, what is given last: nobody is sent to where nothing answers.
-STEPS: dict[str, tuple[Stage, ...]] = {
-    "deploy": (CHECK, UP, RECORD),
-    "start": (CHECK, UP, RECORD),
-    "stop": (CHECK, RECORD),
-    "pause": (CHECK, RECORD, DOWN),
-    "resume": (CHECK, UP, RECORD),
-    "retire": (CHECK, RECORD, GONE),
-    ROLL_BACK: (CHECK, UP, RECORD, DOWN),
-}
-
 Scope = Callable[[], AbstractContextManager[None]]
-
-
-class NotDeployable(Refused):
-    """What was measured does not allow this deployment."""
-
-    code = "not-deployable"
-
-
-class NothingBefore(Conflict):
-    """There is no version to roll back to."""
-
-    code = "nothing-before"
-
-
-def verb_check(verb: str, reason: str) -> None:
-    """Go on only with a verb there is, and a reason where one is asked for.
-
-    Raises:
-        InvalidInput: naming the verbs, or what is missing.
-    """
-    if verb not in OPERATIONS:
-        raise InvalidInput(f"“{verb[:40]}” is no verb here.", where="verb", mend=f"One of {', '.join(OPERATIONS)}.")
-    if verb in NEED_REASON and not reason.strip():
-        raise InvalidInput("Say why.", where="reason", mend="One sentence that an auditor will understand.")
 
 
 def verb_admit(*, version: AgentVersion, verb: str, reason: str) -> None:

@@ -9,7 +9,8 @@ from apps.jobs.models import Job
 from apps.jobs.services import job_run
 from apps.jobs.stages import StageRecorder
 from apps.runtime.selectors import deployment_of
-from apps.runtime.services.lifecycle import STEPS, verb_admit, version_operate
+from apps.runtime.services.lifecycle import verb_admit, version_operate
+from apps.runtime.services.verbs import STEPS
 from greenlang.isolation import tenant_scope
 
 KIND = "operate"

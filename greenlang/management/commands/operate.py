@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from apps.registry.selectors import version_named
-from apps.runtime.services.lifecycle import OPERATIONS
 from apps.runtime.services.operations import operation_finish, operation_prepare
+from apps.runtime.services.verbs import OPERATIONS
 from apps.tenants.selectors import tenant_by_slug
 from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
