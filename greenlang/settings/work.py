@@ -8,14 +8,27 @@ from greenlang.errors import Refused
 from greenlang.settings.environment import networks, whole
 from greenlang.settings.storage import REDIS_URL
 
-# The bus: Redis Streams, or Kafka where servers are named. GREENLANG_KAFKA_OPTIONS holds further settings of librdkafka
-# as a JSON object (security.protocol, sasl.username, …).
-KAFKA: dict[str, Any] = {}
-if os.environ.get("GREENLANG_KAFKA"):
-    KAFKA = {
-        **json.loads(os.environ.get("GREENLANG_KAFKA_OPTIONS") or "{}"),
-        "bootstrap.servers": os.environ["GREENLANG_KAFKA"],
-    }
+
+def kafka() -> dict[str, Any]:
+    """Settings of librdkafka where servers are named; else the bus is Redis.
+
+    Raises:
+        Refused: the further settings are no JSON object.
+    """
+    servers, text = os.environ.get("GREENLANG_KAFKA", ""), os.environ.get("GREENLANG_KAFKA_OPTIONS") or "{}"
+    if not servers:
+        return {}
+    try:
+        return {**json.loads(text), "bootstrap.servers": servers}
+    except (ValueError, TypeError):
+        raise Refused(
+            "The further settings of Kafka are no JSON object.",
+            where="GREENLANG_KAFKA_OPTIONS",
+            mend='Write it like {"security.protocol": "SASL_SSL"}.',
+        ) from None
+
+
+KAFKA = kafka()
 # Webhooks: seconds before each further attempt, after the last of which a delivery is a dead letter.
 WEBHOOK_PAUSES = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 # Networks that are no public ones and may be delivered to all the same ("10.1.0.0/16"), separated by commas.

@@ -24,3 +24,13 @@ def test_a_setting_that_is_no_whole_number_is_refused_by_its_name(monkeypatch: p
     with pytest.raises(Refused) as refusal:
         whole("GREENLANG_BATCH_WORKERS", 10)
     assert refusal.value.where == "GREENLANG_BATCH_WORKERS"
+
+
+@pytest.mark.parametrize("text", ["[1]", "{", "security.protocol=SSL", "7"])
+def test_settings_of_kafka_that_are_no_object_are_refused_by_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("GREENLANG_KAFKA_OPTIONS", text)
+    assert settings.kafka() == {}
+    monkeypatch.setenv("GREENLANG_KAFKA", "kafka:9092")
+    with pytest.raises(Refused) as refusal:
+        settings.kafka()
+    assert refusal.value.where == "GREENLANG_KAFKA_OPTIONS"
