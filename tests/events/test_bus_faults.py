@@ -206,7 +206,7 @@ def test_kills_lose_nothing_double_nothing_and_keep_the_order_on_kafka(
     surroundings: Surroundings, processes: Keep
 ) -> None:
     with kafka() as more:
-        assert in_order(endure(surroundings, processes, more, events=600, kills=3))
+        assert in_order(endure(surroundings, processes, more, events=300, kills=2))
 
 
 @pytest.mark.long
