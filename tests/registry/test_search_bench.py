@@ -15,7 +15,7 @@ from greenlang.isolation import tenant_scope
 def test_both_ways_find_the_same_agents(tenant_a: Tenant) -> None:
     choose = random.Random(bench.SEED)
     with tenant_scope(tenant_a.id):
-        bench._fill(bench._descriptors(150, choose))
+        bench._fill(bench._descriptors(300, choose))
         found: list[Any] = []
         for wanted in bench._searches(tenant_a.id, choose):
             by_index = [each.version.id for each in agents_able(wanted)]
