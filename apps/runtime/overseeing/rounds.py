@@ -80,7 +80,12 @@ def oversee() -> Seen | None:
         settings.DATABASE_SERVICE_URL, autocommit=True, application_name="greenlang overseer"
     ) as service:
         row = service.execute("SELECT pg_try_advisory_lock(%s)", [Alone.OVERSEER.value]).fetchone()
-        return Round(service).make() if row and row[0] else None
+        if not row or not row[0]:
+            return None
+        seen = Round(service).make()
+        # Given back before the connection ends: a server notes that end in its own time.
+        service.execute("SELECT pg_advisory_unlock(%s)", [Alone.OVERSEER.value])
+        return seen
 
 
 @dataclass
