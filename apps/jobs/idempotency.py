@@ -18,11 +18,11 @@ import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from greenlang.edges.actor import Actor
 from greenlang.edges.repeats import Answered, Asked, InProgress, OtherRequest
-from greenlang.errors import Conflict
+from greenlang.errors import Conflict, Unavailable
 from greenlang.isolation import current_tenant_id
 from greenlang.one_trip import Row, Statement, one_trip
 
@@ -87,7 +87,7 @@ def claimed(asked: Asked, actor: Actor) -> Iterator[Answered | None]:
         OtherRequest: the key was used with another address or body.
     """
     lock = {"number": _lock_number(_key_hash(asked, actor))}
-    taken, row = one_trip(current_tenant_id(), [Statement(_LOCK, lock), _find(asked, actor)])
+    taken, row = _looked([Statement(_LOCK, lock), _find(asked, actor)])
     try:
         answered = _read(asked, row)
         if answered is None and not (taken and taken[0]):
@@ -119,6 +119,21 @@ def columns_of(asked: Asked, actor: Actor, answered: Answered) -> dict[str, Any]
         "body": _sealed(asked, answered.body),
         "kept_for": AnswersKept.kept_for,
     }
+
+
+def _looked(statements: list[Statement]) -> list[Row | None]:
+    """A trip that changes nothing that stays: where the connection had gone, over another one.
+
+    Raises:
+        Unavailable: the database does not answer.
+    """
+    try:
+        return one_trip(current_tenant_id(), statements)
+    except psycopg.OperationalError:
+        try:
+            return one_trip(current_tenant_id(), statements)
+        except (psycopg.OperationalError, OperationalError) as error:
+            raise Unavailable("The database does not answer.", mend="Ask again with the same key.") from error
 
 
 def _find(asked: Asked, actor: Actor) -> Statement:

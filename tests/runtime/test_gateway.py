@@ -33,6 +33,7 @@ from greenlang.edges.bodies import read_exact_json
 from greenlang.isolation import tenant_scope
 from greenlang.one_trip import one_trip
 from greenlang.wsgi import application
+from tests.conftest import superuser_connection
 from tests.house import GAS, PASSWORD, House
 
 PATH = "/api/v1/agents/stationary-combustion/executions"
@@ -377,6 +378,16 @@ def test_a_claim_that_went_with_its_connection_doubles_nothing(house: House, mon
     assert (served.status, served.content) == (201, other[0])
     assert served.headers["Idempotency-Replayed"] == "true"
     assert records(house) == tuple(count + 1 for count in before)
+
+
+def test_a_connection_that_had_gone_is_replaced_for_a_key_too(house: House) -> None:
+    assert execute(house, HTTP_IDEMPOTENCY_KEY="before it went").status == 201
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    with superuser_connection("postgres") as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [pid])
+    assert execute(house, HTTP_IDEMPOTENCY_KEY="after it went").status == 201
 
 
 def test_a_key_is_given_back_whatever_became_of_the_request(house: House) -> None:
