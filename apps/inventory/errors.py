@@ -1,9 +1,15 @@
-"""What can be wrong with an upload."""
+"""What can be wrong with an upload, or with its time."""
 
-from greenlang.errors import InvalidInput
+from greenlang.errors import Conflict, InvalidInput
 
 
 class UnreadableFile(InvalidInput):
     """The file as a whole cannot be read; single bad rows are rejected instead."""
 
     code = "unreadable-file"
+
+
+class PeriodLocked(Conflict):
+    """The period was signed off: what its numbers stand on does not change any more."""
+
+    code = "period-locked"

@@ -2,7 +2,8 @@
 
 import uuid
 
-from apps.inventory.models import ReportingPeriod
+from apps.inventory.errors import PeriodLocked
+from apps.inventory.models import Entity, ReportingPeriod
 from greenlang.errors import NotFound
 
 
@@ -16,3 +17,28 @@ def period_get(period_id: uuid.UUID | str) -> ReportingPeriod:
     if period is None:
         raise NotFound("There is no such reporting period.", where="period_id")
     return period
+
+
+def entities_of(root_id: uuid.UUID) -> list[Entity]:
+    """The reporting company and all entities below it, by name within each level, the company first."""
+    below: dict[uuid.UUID | None, list[Entity]] = {}
+    found: list[Entity] = []
+    for entity in Entity.objects.order_by("name"):
+        below.setdefault(entity.parent_id, []).append(entity)
+        if entity.id == root_id:
+            found.append(entity)
+    for entity in found:
+        found.extend(below.get(entity.id, []))
+    return found
+
+
+def require_open(period: ReportingPeriod) -> None:
+    """Go on only where the period's numbers may still change.
+
+    Raises:
+        PeriodLocked: it was signed off.
+    """
+    if period.locked_at is not None:
+        raise PeriodLocked(
+            f"{period.name} was signed off and is locked.", where="period", mend="Restate the period first."
+        )

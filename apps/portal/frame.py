@@ -1,4 +1,4 @@
-"""What stands around every page: organisation, person, the period that is looked at."""
+"""What stands around every page: organisation, person, the period that is looked at, the method of scope 2."""
 
 import uuid
 from functools import cached_property
@@ -7,19 +7,21 @@ from typing import Any
 from django.http import HttpRequest
 
 from apps.inventory.models import ReportingPeriod
+from apps.portal.tabs import tabs_for
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 from apps.tenants.selectors import memberships_of
 
 SESSION_PERIOD = "period_id"
-BASIS = "location-based"
+SESSION_BASIS = "basis"
+BASES = {"location": "Location-based", "market": "Market-based"}
 
 
 class Frame:
     """The frame of one request; it asks the database for what is used only.
 
     The period is the one of ``?period=``, which is remembered for the session, else the remembered one, else the
-    latest.
+    latest. The method by which scope 2 is counted is that of ``?basis=`` in the same way, else location-based.
     """
 
     def __init__(self, request: HttpRequest, principal: Principal) -> None:
@@ -42,6 +44,20 @@ class Frame:
         return asked or remembered or (self.periods[0] if self.periods else None)
 
     @cached_property
+    def basis(self) -> str:
+        """``location`` or ``market``."""
+        asked = self.request.GET.get("basis", "")
+        if asked in BASES and self.request.session.get(SESSION_BASIS) != asked:
+            self.request.session[SESSION_BASIS] = asked
+        remembered = str(self.request.session.get(SESSION_BASIS, ""))
+        return asked if asked in BASES else remembered if remembered in BASES else "location"
+
+    @cached_property
+    def can(self) -> dict[str, bool]:
+        """What the role allows, by action."""
+        return {action.value: self.principal.allows(action) for action in Action}
+
+    @cached_property
     def period_choices(self) -> list[dict[str, str]]:
         """Every period by id and name; with its entity where there are several."""
         several = len({period.entity_id for period in self.periods}) > 1
@@ -57,8 +73,10 @@ class Frame:
             "user": {"email": user.email if user else self.principal.name, "role": self.principal.role},
             "period": next((choice for choice in self.period_choices if choice["id"] == period), None),
             "periods": self.period_choices,
-            "basis": BASIS,
-            "can": {action.value: self.principal.allows(action) for action in Action},
+            "basis": self.basis,
+            "bases": [{"key": key, "label": label} for key, label in BASES.items()],
+            "can": self.can,
+            "tabs": tabs_for(self.can),
         }
 
 

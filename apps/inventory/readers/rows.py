@@ -1,7 +1,7 @@
 """Activity data from CSV: every row is accepted or rejected with its column and reason.
 
-Columns: ``site, start, end, quantity, unit`` are required, ``basis`` and ``reference`` optional; every other column
-becomes an attribute that agents read by name (``fuel``, ``region``, …).
+Columns: ``site, start, end, quantity, unit`` are required, ``basis``, ``reference``, ``description`` and ``estimated``
+optional; every other column becomes an attribute that agents read by name (``fuel``, ``region``, …).
 """
 
 import csv
@@ -17,12 +17,13 @@ from greenlang.engine.units import Quantity
 from greenlang.errors import GreenLangError
 
 REQUIRED = ("site", "start", "end", "quantity", "unit")
-OPTIONAL = ("basis", "reference")
+OPTIONAL = ("basis", "reference", "description", "estimated")
+ESTIMATED = {"": False, "no": False, "false": False, "actual": False, "yes": True, "true": True, "estimated": True}
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 MAX_CELL = 500
-LONGEST = {"site": 200, "quantity": 100, "unit": 60, "basis": 20, "reference": 200}
+LONGEST = {"site": 200, "quantity": 100, "unit": 60, "basis": 20, "reference": 200, "description": 500}
 FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
 
@@ -39,12 +40,16 @@ class AcceptedRow:
     basis: str
     reference: str
     attributes: dict[str, str] = field(default_factory=dict)
+    description: str = ""
+    is_estimated: bool = False
 
     @property
     def row_hash(self) -> str:
-        """Equal for rows that say the same."""
+        """Equal for rows that say the same; whether it was measured or estimated changes nothing of what it says."""
+        described = {"description": self.description} if self.description else {}
         return sha256_of(
-            {
+            described
+            | {
                 "site": self.site,
                 "start": self.start.isoformat(),
                 "end": self.end.isoformat(),
@@ -179,6 +184,8 @@ def _row(number: int, cells: dict[str, str], period_start: date, period_end: dat
         document = {"value": cells["quantity"], "unit": cells["unit"]}
         basis = cells.get("basis", "")
         Quantity.from_document(document | ({"basis": basis} if basis else {}))
+        column = "estimated"
+        is_estimated = _estimated(cells.get("estimated", ""))
     except GreenLangError as error:
         return RejectedRow(number, column, f"{error.message} {error.mend}".strip())
     except ValueError as error:
@@ -194,7 +201,16 @@ def _row(number: int, cells: dict[str, str], period_start: date, period_end: dat
         basis,
         cells.get("reference", ""),
         {name: cell for name, cell in cells.items() if name not in known and cell},
+        cells.get("description", ""),
+        is_estimated,
     )
+
+
+def _estimated(text: str) -> bool:
+    try:
+        return ESTIMATED[text.lower()]
+    except KeyError:
+        raise ValueError(f"“{text[:40]}” says neither yes nor no; write estimated or actual.") from None
 
 
 def _date(text: str) -> date:

@@ -31,7 +31,7 @@ def source_of(activity: ActivityData, period: ReportingPeriod) -> Source:
 
 
 def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
-    """The agent's inputs from a row: its quantity by kind, everything else by name.
+    """The agent's inputs from a row: its quantity by kind, everything else by name, as it came or was mapped since.
 
     Raises:
         InvalidInput: the agent asks for more than one quantity, or the row says something the agent does not take
@@ -43,14 +43,15 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
         raise InvalidInput(f"The agent takes {taken} quantities; a row of activity data has one.", where="agent.inputs")
     quantity = {quantities[0]: _quantity(activity)} if quantities else _number(agent.UNITS[0], activity)
     named = {field.name for field in agent.INPUTS}
-    for name, value in activity.attributes.items():
+    given = {**activity.attributes, **activity.mapped}
+    for name, value in given.items():
         if name not in named and not name.startswith(NOTE):
             raise InvalidInput(
                 f"The row says {name} = “{value}”, and {agent.AGENT_ID} has no such input.",
                 where=name,
                 mend=f"Run the agent it is meant for, leave the cell empty, or name the column “{NOTE}{name}”.",
             )
-    attributes = {name: value for name, value in activity.attributes.items() if name in named}
+    attributes = {name: value for name, value in given.items() if name in named}
     return {**quantity, **attributes}
 
 

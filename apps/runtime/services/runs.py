@@ -14,6 +14,7 @@ from apps.agents.models import AgentVersion
 from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.models import ReportingPeriod
+from apps.inventory.selectors import require_open
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, RunState, run_progress
@@ -30,7 +31,8 @@ _STRETCHES_SHOWN = 5
 _SPLIT_SQL = """
 WITH numbered AS (
     SELECT id, row_number() OVER (ORDER BY upload_id, row) - 1 AS place
-    FROM inventory_activitydata WHERE period_id = %(period)s AND tenant_id = %(tenant)s
+    FROM inventory_activitydata
+    WHERE period_id = %(period)s AND tenant_id = %(tenant)s AND agent IN ('', %(agent)s)
 )
 INSERT INTO runtime_runpartition (id, tenant_id, run_id, number, activity_ids, first, rows, state, fence, lease_owner,
     attempts, interruptions, suspects, due_at, succeeded, failed, dead)
@@ -42,17 +44,22 @@ RETURNING rows
 
 
 def run_create(*, version: AgentVersion, period: ReportingPeriod, actor: str = "") -> Run:
-    """A run over all of a period's activity data as it is at this moment, split into partitions.
+    """A run over a period's activity data as it is at this moment, split into partitions: all rows that are not meant
+    for another agent.
 
     Raises:
-        InvalidInput: the period has none.
+        InvalidInput: there are none.
+        PeriodLocked: the period was signed off.
     """
     with transaction.atomic():
+        require_open(ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id))
         run = Run.objects.create(version=version, period_id=period.id, actor=actor)
         run.rows = _split(run)
         if not run.rows:
             raise InvalidInput(
-                f"{period.name} has no activity data.", where="period_id", mend="Upload a CSV file first."
+                f"{period.name} has no activity data for {version.agent.slug}.",
+                where="period_id",
+                mend="Upload a file first, or choose the agent its rows are meant for.",
             )
         run.save(update_fields=["rows"])
         event_record(
@@ -71,6 +78,7 @@ def _split(run: Run) -> int:
         "period": run.period_id,
         "tenant": current_tenant_id(),
         "run": run.id,
+        "agent": run.version.agent.slug,
         "size": settings.BATCH_PARTITION_ROWS,
         "state": PartitionState.QUEUED.value,
     }

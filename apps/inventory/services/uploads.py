@@ -1,36 +1,14 @@
-"""Setting up an inventory and taking activity data in."""
+"""Taking activity data in."""
 
 import hashlib
-from datetime import date
 
 from django.db import transaction
 
-from apps.calculations.selectors.factors import gwp_set as known_gwp_set
-from apps.inventory.models import ActivityData, ActivityUpload, Entity, RejectedRow, ReportingPeriod, Site
+from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod, Site
 from apps.inventory.readers.rows import AcceptedRow, read_rows
 from apps.inventory.readers.rows import RejectedRow as Rejection
-from greenlang.errors import InvalidInput
+from apps.inventory.selectors import entities_of, require_open
 from greenlang.isolation import current_tenant_id
-
-
-@transaction.atomic
-def period_open(*, entity_name: str, name: str, start: date, end: date, gwp_set: str = "AR5") -> ReportingPeriod:
-    """The entity's reporting period of that name; made when it does not exist yet.
-
-    Raises:
-        InvalidInput: the end lies before the start, or the name is taken for other dates.
-        UnknownGwpSet: no such set of warming potentials.
-    """
-    if end < start:
-        raise InvalidInput("The period ends before it starts.", where="end", mend="Give the last day of the period.")
-    entity, _ = Entity.objects.get_or_create(name=entity_name)
-    known_set = known_gwp_set(gwp_set).id
-    period, _ = ReportingPeriod.objects.get_or_create(
-        entity=entity, name=name, defaults={"start": start, "end": end, "gwp_set": known_set}
-    )
-    if (period.start, period.end) != (start, end):
-        raise InvalidInput(f"“{name}” is {period.start} to {period.end} already.", where="name", mend="Choose another.")
-    return period
 
 
 @transaction.atomic
@@ -39,9 +17,10 @@ def activity_upload(*, period: ReportingPeriod, filename: str, data: bytes, uplo
 
     Raises:
         UnreadableFile: the file as a whole; nothing was kept.
+        PeriodLocked: the period was signed off.
     """
     # One file of a period at a time: what counts as a duplicate depends on the files before.
-    ReportingPeriod.objects.select_for_update().get(id=period.id)
+    require_open(ReportingPeriod.objects.select_for_update().get(id=period.id))
     seen = set(ActivityData.objects.filter(period=period).values_list("row_hash", flat=True))
     accepted: list[AcceptedRow] = []
     rejected: list[Rejection] = []
@@ -89,6 +68,8 @@ def _keep(upload: ActivityUpload, period: ReportingPeriod, rows: list[AcceptedRo
                 basis=row.basis,
                 attributes=row.attributes,
                 reference=row.reference,
+                description=row.description,
+                is_estimated=row.is_estimated,
                 row_hash=row.row_hash,
             )
             for row in rows
@@ -98,7 +79,8 @@ def _keep(upload: ActivityUpload, period: ReportingPeriod, rows: list[AcceptedRo
 
 
 def _sites(period: ReportingPeriod, names: set[str]) -> dict[str, Site]:
-    known = {site.name: site for site in Site.objects.filter(entity_id=period.entity_id, name__in=names)}
+    entities = [entity.id for entity in entities_of(period.entity_id)]
+    known = {site.name: site for site in Site.objects.filter(entity_id__in=entities, name__in=names)}
     new = [
         Site(entity_id=period.entity_id, name=name, tenant_id=current_tenant_id())
         for name in sorted(names - known.keys())

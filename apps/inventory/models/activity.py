@@ -1,67 +1,10 @@
-"""The inventory: who reports, for which period, on which activity data."""
+"""Activity data: files taken in, their accepted rows, and the rejected ones."""
 
 from django.db import models
 
+from apps.inventory.models.organisation import Site
+from apps.inventory.models.periods import ReportingPeriod
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
-
-
-class ConsolidationApproach(models.TextChoices):
-    """How the organisational boundary is drawn (GHG Protocol Corporate Standard, chapter 3)."""
-
-    EQUITY_SHARE = "equity-share"
-    FINANCIAL_CONTROL = "financial-control"
-    OPERATIONAL_CONTROL = "operational-control"
-
-
-class Entity(TenantScopedModel):
-    """A reporting entity."""
-
-    name = models.CharField(max_length=200)
-    consolidation_approach = models.CharField(
-        max_length=20, choices=ConsolidationApproach.choices, default=ConsolidationApproach.OPERATIONAL_CONTROL
-    )
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "entities"
-        constraints = [models.UniqueConstraint(fields=["tenant_id", "name"], name="entity_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Site(TenantScopedModel):
-    """A place where emissions arise."""
-
-    entity = TenantForeignKey(Entity, on_delete=models.PROTECT, related_name="sites")
-    name = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["tenant_id", "entity", "name"], name="site_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ReportingPeriod(TenantScopedModel):
-    """The time an inventory is for; first and last day belong to it."""
-
-    entity = TenantForeignKey(Entity, on_delete=models.PROTECT, related_name="periods")
-    name = models.CharField(max_length=60)
-    start = models.DateField()
-    end = models.DateField()
-    gwp_set = models.CharField(max_length=20, default="AR5")
-
-    class Meta:
-        ordering = ["-start", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["tenant_id", "entity", "name"], name="period_name"),
-            models.CheckConstraint(condition=models.Q(start__lte=models.F("end")), name="period_start_before_end"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ActivityUpload(TenantScopedModel):
@@ -91,7 +34,11 @@ class ActivityUpload(TenantScopedModel):
 
 
 class ActivityData(TenantScopedModel):
-    """One accepted row: how much of what, where, when."""
+    """One accepted row: how much of what, where, when.
+
+    ``attributes`` are the further columns as they came, ``mapped`` what was chosen for the row's description since:
+    values by the agent's inputs. ``agent`` is the one that is to calculate the row; empty: any.
+    """
 
     upload = TenantForeignKey(ActivityUpload, on_delete=models.PROTECT, related_name="activities")
     period = TenantForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="activities")
@@ -104,6 +51,10 @@ class ActivityData(TenantScopedModel):
     basis = models.CharField(max_length=20, blank=True)
     attributes = models.JSONField(default=dict)
     reference = models.CharField(max_length=200, blank=True)
+    description = models.CharField(max_length=500, blank=True, default="", db_default="")
+    is_estimated = models.BooleanField(default=False, db_default=False)
+    mapped = models.JSONField(default=dict, db_default={})
+    agent = models.CharField(max_length=80, blank=True, default="", db_default="")
     row_hash = models.CharField(max_length=71)
 
     class Meta:

@@ -1,0 +1,15 @@
+"""The inventory: who reports, for which period, on which activity data."""
+
+from apps.inventory.models.activity import ActivityData, ActivityUpload, RejectedRow
+from apps.inventory.models.organisation import ConsolidationApproach, Entity, Site
+from apps.inventory.models.periods import ReportingPeriod
+
+__all__ = [
+    "ActivityData",
+    "ActivityUpload",
+    "ConsolidationApproach",
+    "Entity",
+    "RejectedRow",
+    "ReportingPeriod",
+    "Site",
+]

@@ -1,0 +1,38 @@
+"""The pages of each noun, as tabs: what it is called, its name in the addresses, and who sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from apps.tenants.models.roles import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of a noun; ``key`` is what the page says it is."""
+
+    key: str
+    label: str
+    address: str
+    asks: Action = Action.VIEW
+
+
+TABS: Mapping[str, tuple[Tab, ...]] = {
+    "data": (Tab("files", "Files", "portal:data"),),
+    "factors": (
+        Tab("catalogue", "Catalogue", "portal:factors"),
+        Tab("methods", "Methods", "portal:methods"),
+    ),
+    "calculations": (Tab("ledger", "Ledger", "portal:calculations"),),
+    "reports": (Tab("reports", "Reports", "portal:reports"),),
+    "settings": (Tab("organisation", "Organisation", "portal:settings"),),
+}
+
+
+def tabs_for(can: Mapping[str, bool]) -> dict[str, list[dict[str, str]]]:
+    """``portal.tabs``: by noun, the pages that a role sees, each ``{key, label, url}``."""
+    return {
+        noun: [{"key": tab.key, "label": tab.label, "url": reverse(tab.address)} for tab in tabs if can[tab.asks.value]]
+        for noun, tabs in TABS.items()
+    }
