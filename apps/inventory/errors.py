@@ -13,3 +13,9 @@ class PeriodLocked(Conflict):
     """The period was signed off: what its numbers stand on does not change any more."""
 
     code = "period-locked"
+
+
+class InUse(Conflict):
+    """Something belongs to it: it stays as it is."""
+
+    code = "in-use"

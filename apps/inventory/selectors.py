@@ -3,7 +3,7 @@
 import uuid
 
 from apps.inventory.errors import PeriodLocked
-from apps.inventory.models import Entity, ReportingPeriod
+from apps.inventory.models import Entity, ReportingPeriod, Site
 from greenlang.errors import NotFound
 
 
@@ -30,6 +30,38 @@ def entities_of(root_id: uuid.UUID) -> list[Entity]:
     for entity in found:
         found.extend(below.get(entity.id, []))
     return found
+
+
+def root_of(entity: Entity) -> Entity:
+    """The company that reports an entity: the one at the top."""
+    above: Entity | None = entity
+    while above is not None and above.parent_id is not None:
+        above = Entity.objects.filter(id=above.parent_id).first()
+    return above or entity
+
+
+def entity_get(entity_id: uuid.UUID | str) -> Entity:
+    """An entity of the present tenant.
+
+    Raises:
+        NotFound: no such entity here.
+    """
+    entity = Entity.objects.select_related("parent").filter(id=entity_id).first()
+    if entity is None:
+        raise NotFound("There is no such entity.", where="entity_id")
+    return entity
+
+
+def site_get(site_id: uuid.UUID | str) -> Site:
+    """A site of the present tenant.
+
+    Raises:
+        NotFound: no such site here.
+    """
+    site = Site.objects.select_related("entity").filter(id=site_id).first()
+    if site is None:
+        raise NotFound("There is no such site.", where="site_id")
+    return site
 
 
 def require_open(period: ReportingPeriod) -> None:

@@ -28,7 +28,7 @@ from apps.evaluation.score_table import TABLE
 from apps.evaluation.scoring import GateDecision
 from apps.factory.descriptor import descriptor_document
 from apps.factory.services import version_command, version_open
-from apps.inventory.models import ActivityUpload, ReportingPeriod
+from apps.inventory.models import ActivityUpload, Entity, ReportingPeriod, Site
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job, JobState
 from apps.registry.archive import pack_write, sha256_hex
@@ -191,6 +191,12 @@ class World:
     build: Job
     calculation: Calculation
     report: InventoryReport
+    site: Site
+
+    @property
+    def entity(self) -> Entity:
+        """The company that reports."""
+        return self.site.entity
 
 
 def world_make(tenant: Tenant) -> World:
@@ -199,7 +205,9 @@ def world_make(tenant: Tenant) -> World:
     upload = upload_make(tenant)
     run = run_make(tenant, version)
     build = build_job_make(tenant, version)
-    return World(tenant, version, upload, run, build, calculation_make(tenant, version), report_make(tenant))
+    with tenant_scope(tenant.id):
+        site = Site.objects.select_related("entity").get(name="North plant")
+    return World(tenant, version, upload, run, build, calculation_make(tenant, version), report_make(tenant), site)
 
 
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")

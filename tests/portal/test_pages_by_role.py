@@ -43,6 +43,16 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/calculations/{world.calculation}?verify=1": ALL,
         "/reports": ALL,
         f"/reports/{world.report.id}": ALL,
+        "/settings": ALL,
+        "/settings?site=north": ALL,
+        "/settings/entities/new": {"analyst", "admin"},
+        f"/settings/entities/{world.entity.id}": {"analyst", "admin"},
+        f"/settings/entities/{world.entity.id}/boundary": {"analyst", "admin"},
+        "/settings/sites/new": {"analyst", "admin"},
+        "/settings/sites/import": {"analyst", "admin"},
+        f"/settings/sites/{world.site.id}": {"analyst", "admin"},
+        "/settings/periods/new": {"analyst", "admin"},
+        f"/settings/periods/{world.upload.period_id}": {"analyst", "admin"},
     }
 
 
@@ -111,6 +121,11 @@ def objects(world: World) -> list[str]:
         f"GET /reports/{report}",
         f"GET /reports/{report}/file.pdf",
         f"GET /reports/{report}/file.xlsx",
+        f"GET /settings/entities/{world.entity.id}",
+        f"POST /settings/entities/{world.entity.id}",
+        f"POST /settings/entities/{world.entity.id}/boundary",
+        f"POST /settings/sites/{world.site.id}",
+        f"POST /settings/periods/{world.upload.period_id}",
     ]
 
 
@@ -119,7 +134,8 @@ def test_another_tenants_object_is_exactly_like_an_unknown_one(world: World, ten
     ids = {
         AGENT: "no-such-agent",
         str(world.calculation): f"calc_{UNKNOWN.hex}",
-        **{str(one.id): str(UNKNOWN) for one in (world.build, world.run, world.report)},
+        **{str(one.id): str(UNKNOWN) for one in (world.build, world.run, world.report, world.entity, world.site)},
+        str(world.upload.period_id): str(UNKNOWN),
     }
     for line in objects(world):
         method, address = line.split()

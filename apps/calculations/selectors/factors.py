@@ -56,6 +56,11 @@ def gwp_set(slug_or_name: str) -> GwpSet:
     return gwp_set_cached(content_hash, lambda: _gwp_set(content_hash))
 
 
+def gwp_sets_known() -> list[str]:
+    """Names of the sets there are, oldest report first."""
+    return list(GwpSetEdition.objects.order_by("set_name").values_list("set_name", flat=True))
+
+
 def search_factors(
     text: str = "", *, category: str = "", region: str = "", edition: str = "", gas: str = ""
 ) -> QuerySet[EmissionFactor]:
