@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -26,7 +27,7 @@ from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 
 pytestmark = pytest.mark.django_db
-YEAR = {"start": date(2025, 1, 1), "end": date(2025, 12, 31), "gwp_set": "AR5"}
+YEAR: dict[str, Any] = {"start": date(2025, 1, 1), "end": date(2025, 12, 31), "gwp_set": "AR5"}
 CSV = b"site,start,end,quantity,unit\nNorth,2025-01-01,2025-01-31,5,kWh\n"
 
 
@@ -50,7 +51,7 @@ def test_a_company_has_full_control_of_itself_and_its_approach_holds_below() -> 
     boundary_set(company=holding, approach="equity-share", base_period_id=None, recalculation_threshold="7.5")
     holding.refresh_from_db()
     mill.refresh_from_db()
-    assert (holding.equity_share, holding.financial_control) == (100, True)
+    assert (str(holding.equity_share), holding.financial_control) == ("100.0000", True)
     assert (mill.consolidation_approach, str(mill.equity_share)) == ("equity-share", "51.5000")
     assert below(mill, "Yard").consolidation_approach == "equity-share"
     assert [one.name for one in entities_of(holding.id)] == ["Holding", "Mill", "Yard"]

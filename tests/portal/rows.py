@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from apps.agents.codegen import (
     assemble,
@@ -196,7 +197,7 @@ class World:
     @property
     def entity(self) -> Entity:
         """The company that reports."""
-        return self.site.entity
+        return cast(Entity, self.site.entity)
 
 
 def world_make(tenant: Tenant) -> World:
