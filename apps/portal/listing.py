@@ -71,7 +71,8 @@ class Narrowing:
 def url_with(request: HttpRequest, **changes: str) -> str:
     """The present address with some of its query changed; an empty value drops the name. Starts at page one."""
     query = request.GET.copy()
-    query.pop("page", None)
+    for place in ("page", "before", "after"):
+        query.pop(place, None)
     for name, value in changes.items():
         query.pop(name, None)
         if value:

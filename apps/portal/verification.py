@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from apps.agents.models import AgentVersion
-from apps.calculations.models import Calculation, LedgerHead, Recipe
+from apps.calculations.models import Calculation, LedgerHead, LedgerVerification, Recipe
 from apps.calculations.models.ledger import attach_segments
 from apps.calculations.selectors.factors import gwp_set
-from apps.calculations.selectors.verification import Check, ledger_verify, record_checks
+from apps.calculations.selectors.verification import Check, ledger_verify, record_checks, records_hold
 from apps.calculations.services.checkpoints import anchors
 from apps.runtime.services.execution import agent_of, resolved_factors
 from greenlang.engine.contract import FactorRequest, calculate
@@ -23,32 +25,57 @@ VERIFIED_WHILE_WAITING = 2000
 
 @dataclass(frozen=True, slots=True)
 class LedgerState:
-    """The ledger in one line: ``seal`` is "verified", "broken", or "unverified" when it is too long to do now."""
+    """The ledger in one line.
+
+    Args:
+        seal: "verified", "broken", or "unverified" where it was not verified up to its end.
+        verified_to: the last record that was found to hold, 0 where none was; of a long ledger, at a time.
+    """
 
     seal: str
     records: int
     head_hash: str
+    verified_to: int = 0
+    verified_at: datetime | None = None
 
-    def as_context(self) -> dict[str, str]:
+    def as_context(self) -> dict[str, Any]:
         """``ledger`` in the templates."""
-        return {"state": self.seal, "records": f"{self.records:,}", "head_hash": self.head_hash}
+        return {
+            "state": self.seal,
+            "records": f"{self.records:,}",
+            "head_hash": self.head_hash,
+            "verified_to": f"{self.verified_to:,}" if self.verified_to else "",
+            "verified_at": self.verified_at,
+            "is_long": self.records > VERIFIED_WHILE_WAITING,
+        }
 
 
 def ledger_state() -> LedgerState:
-    """Every hash and link of the present tenant's chain, recomputed."""
+    """Every hash and link of the present tenant's chain recomputed; of a long one, what was found the last time."""
     head = LedgerHead.objects.filter(tenant_id=current_tenant_id()).first()
     if head is not None and head.sequence > VERIFIED_WHILE_WAITING:
-        return LedgerState("unverified", head.sequence, head.chain_hash)
+        return _last_found(head)
     verdict = ledger_verify()
     records, head_hash = (head.sequence, head.chain_hash) if head else (0, "")
     return LedgerState("verified" if verdict.holds else "broken", records, head_hash)
+
+
+def _last_found(head: LedgerHead) -> LedgerState:
+    last = LedgerVerification.objects.first()
+    if last is None:
+        return LedgerState("unverified", head.sequence, head.chain_hash)
+    if not last.holds:
+        return LedgerState("broken", head.sequence, head.chain_hash, max(0, (last.bad_sequence or 1) - 1), last.at)
+    to_the_end = (last.head_sequence, last.head_hash) == (head.sequence, head.chain_hash)
+    seal = "verified" if to_the_end else "unverified"
+    return LedgerState(seal, head.sequence, head.chain_hash, last.head_sequence, last.at)
 
 
 def seals(rows: Iterable[Calculation]) -> dict[int, str]:
     """The seal of each of the rows, by sequence: their hashes and links recomputed."""
     rows = list(rows)
     attach_segments(rows)
-    return {row.sequence: "verified" if all(check.ok for check in record_checks(row)) else "broken" for row in rows}
+    return {sequence: "verified" if holds else "broken" for sequence, holds in records_hold(rows).items()}
 
 
 def calculation_checks(row: Calculation) -> list[Check]:

@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,7 +34,7 @@ class History:
     """A ledger that grows by whatever may happen to it, a segment at a time."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 - examples, no secrets
+        self.chance = random.Random(seed)
         period = period_open(entity_name="Alpha", name="2025", start=date(2025, 1, 1), end=date(2025, 12, 31))
         activity_upload(period=period, filename="meters.csv", data=CSV.encode())
         self.period = period
@@ -47,7 +48,9 @@ class History:
 
     def grow(self) -> None:
         """A segment of a few entries."""
-        records = [self._reversal() if self.open and self.chance.random() < 0.3 else self._calculation() for _ in range(6)]
+        records = [
+            self._reversal() if self.open and self.chance.random() < 0.3 else self._calculation() for _ in range(6)
+        ]
         segment_append(records, self.recipes)
 
     def _calculation(self) -> Record:
@@ -61,11 +64,7 @@ class History:
 
     def _reversal(self) -> Record:
         taken = self.open.pop(self.chance.randrange(len(self.open)))
-        return Record(**{**_fields(negated(taken)), "id": str(uuid.uuid4()), "reverses": taken.id})
-
-
-def _fields(record: Record) -> dict[str, object]:
-    return {name: getattr(record, name) for name in Record.__dataclass_fields__}
+        return replace(negated(taken), id=str(uuid.uuid4()), reverses=taken.id)
 
 
 def sums(rows: Iterable[Calculation]) -> tuple[int, Decimal, list[Decimal]]:
@@ -145,7 +144,7 @@ def test_a_line_stands_at_the_site_and_in_the_month_of_its_activity(tenant_a: Te
 def test_a_broken_record_leaves_the_figures_of_gases_without_it(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         record, recipe = calculated("5")
-        broken = Record(**{**_fields(record), "masses": '["x"]'})
+        broken = replace(record, masses='["x"]')
         segment_append([broken], {recipe.hash: recipe})
         assert figures_update().is_current
         assert FigureGroup.objects.get().masses == []

@@ -10,6 +10,7 @@ from apps.calculations.models.catalogue import (
 from apps.calculations.models.ledger import Calculation, LedgerHead, LedgerSegment, Recipe
 from apps.calculations.models.private import Decision, Evidence, PrivateFactor, PrivateFactorReview
 from apps.calculations.models.tombstones import Tombstone
+from apps.calculations.models.verifications import LedgerVerification
 
 __all__ = [
     "Calculation",
@@ -21,6 +22,7 @@ __all__ = [
     "GwpValue",
     "LedgerHead",
     "LedgerSegment",
+    "LedgerVerification",
     "LicenceAcceptance",
     "PrivateFactor",
     "PrivateFactorReview",

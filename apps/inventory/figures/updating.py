@@ -6,6 +6,7 @@ them, so that below it none is missing.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -155,7 +156,7 @@ def _begin_anew(tombstones: int) -> int:
 
 
 def _take(after: int, upto: int) -> None:
-    parameters = {"tenant": current_tenant_id(), "after": after, "upto": upto}
+    parameters: dict[str, Any] = {"tenant": current_tenant_id(), "after": after, "upto": upto}
     with connection.cursor() as cursor:
         cursor.execute(_MOVE, parameters)
         cursor.execute(_ENTER, parameters)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from apps.calculations.models import Calculation, Recipe
@@ -42,10 +41,18 @@ def listed(value: Any) -> list[dict[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def ledger_lines(rows: list[Calculation], seals: Mapping[int, str]) -> list[dict[str, Any]]:
-    """``calculations`` of the list; the column of results is in one unit."""
-    figures = masses([row.co2e for row in rows])
-    return [_line(row, figure, seals[row.sequence]) for row, figure in zip(rows, figures, strict=True)]
+def ledger_lines(
+    rows: list[Calculation], seals: Mapping[int, str], states: Mapping[int, str] | None = None
+) -> list[dict[str, Any]]:
+    """``calculations`` of the list, with what each stands for; the column of results is in one unit."""
+    figures, known = masses([row.co2e for row in rows]), states or {}
+    return [
+        {**_line(row, figure, seals[row.sequence]), "stands_for": _STANDS_FOR.get(known.get(row.sequence, ""), "")}
+        for row, figure in zip(rows, figures, strict=True)
+    ]
+
+
+_STANDS_FOR = {"replaced": "calculated anew since", "reversed": "taken back", "reversal": "takes another back"}
 
 
 def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
@@ -66,7 +73,6 @@ def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
         "co2e_unit": figure["unit"],
         "seal": seal,
         "chain_hash": row.chain_hash,
-        "corrects": "",
     }
 
 
@@ -223,19 +229,6 @@ def _date(text: object) -> date | None:
         return date.fromisoformat(str(text))
     except ValueError:
         return None
-
-
-def total_line(kilograms: Decimal | None, lines: int, seal: str, note: str) -> dict[str, str]:
-    """``totals`` of the list."""
-    figure = masses([kilograms or Decimal(0)])[0]
-    return {
-        "co2e": figure["value"],
-        "co2e_exact": figure["exact"],
-        "co2e_unit": figure["unit"],
-        "lines": f"{lines:,}",
-        "seal": seal,
-        "note": note,
-    }
 
 
 def execution_result(row: Calculation, seal: str) -> dict[str, Any]:

@@ -1,21 +1,10 @@
 """What to do next, in the order the work goes."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a period is."""
-
-    agents_running: int
-    activities: int
-    uncalculated: int
-    rejected: int
-    reports: int
-    report_is_stale: bool
+from apps.portal.selectors.progress import Progress
 
 
 def next_steps(progress: Progress, can: dict[str, bool]) -> list[dict[str, Any]]:
@@ -30,7 +19,7 @@ def _step(title: str, detail: str, state: str, where: str, action: str, *, may: 
 
 def _agents(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     if progress.agents_running:
-        detail = f"{progress.agents_running} accept{'s' if progress.agents_running == 1 else ''} work"
+        detail = f"{progress.agents_running:,} accept{'s' if progress.agents_running == 1 else ''} work"
         return _step("Have an agent running", detail, "done", "portal:agents", "", may=True)
     where = "portal:build_new" if can["build"] else "portal:agents"
     return _step("Have an agent running", "None accepts work", "waiting", where, "Build", may=can["build"])
@@ -38,19 +27,19 @@ def _agents(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
 
 def _data(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     if progress.rejected:
-        rows = f"{progress.rejected} row{'s' if progress.rejected != 1 else ''}"
+        rows = f"{progress.rejected:,} row{'s' if progress.rejected != 1 else ''}"
         return _step("Mend rejected rows", f"{rows} rejected", "waiting", "portal:data", "Look", may=True)
     if progress.activities:
-        return _step("Upload activity data", f"{progress.activities} rows", "done", "portal:data", "", may=True)
+        return _step("Upload activity data", f"{progress.activities:,} rows", "done", "portal:data", "", may=True)
     return _step("Upload activity data", "", "ahead", "portal:upload", "Upload", may=can["upload"])
 
 
 def _calculated(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     total, left = progress.activities, progress.uncalculated
     if not left:
-        detail = f"all {total} rows" if total else "no rows in this period"
-        return _step("Calculate", detail, "done", "portal:data", "", may=True)
-    detail = f"{left} of {total} rows are not calculated"
+        detail = f"all {total:,} rows" if total else "no rows in this period"
+        return _step("Calculate", detail, "done" if total else "ahead", "portal:data", "", may=False)
+    detail = f"{left:,} of {total:,} rows are not calculated"
     return _step("Calculate", detail, "waiting", "portal:data", "Run", may=can["calculate"])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from apps.portal.presenters.numbers import masses
 
 SCOPES = ("1", "2-location", "2-market", "3")
-ALWAYS = ("1", "2-location", "3")
+ALWAYS = ("1", "2-location", "2-market", "3")
 LABELS = {
     "1": "Scope 1",
     "2-location": "Scope 2, location-based",
@@ -21,13 +21,27 @@ def scope_key(scope: str) -> str:
     return "2-location" if scope == "2" else scope
 
 
-def scope_rows(totals: Mapping[str, tuple[Decimal, int]], seal: str, urls: Mapping[str, str]) -> dict[str, Any]:
-    """``scopes`` and ``bar_most`` of kg CO2e and lines by scope; the three scopes are there even when empty."""
-    shown = [scope for scope in SCOPES if scope in totals or scope in ALWAYS]
+def scope_rows(
+    totals: Mapping[str, tuple[Decimal, int]], seal: str, urls: Mapping[str, str], *, left_out: str = "2-market"
+) -> dict[str, Any]:
+    """``scopes`` and ``bar_most`` of kg CO2e and lines by scope; the three scopes are there even when empty.
+
+    Args:
+        left_out: the method of scope 2 that is in no total; a row of it says so.
+    """
+    shown = [scope for scope in SCOPES if scope in totals or (scope in ALWAYS and scope != left_out)]
     values = [totals.get(scope, (Decimal(0), 0)) for scope in shown]
     figures = masses([kilograms for kilograms, _ in values])
     rows = [
-        {**figure, "scope": scope, "bar": kilograms, "lines": lines, "seal": seal, "url": urls.get(scope, "")}
+        {
+            **figure,
+            "scope": scope,
+            "bar": kilograms,
+            "lines": f"{lines:,}",
+            "seal": seal if lines else "",
+            "url": urls.get(scope, ""),
+            "beside": scope == left_out,
+        }
         for scope, figure, (kilograms, lines) in zip(shown, figures, values, strict=True)
     ]
     return {"scopes": rows, "bar_most": max((k for k, _ in values), default=Decimal(0)) or Decimal(1)}

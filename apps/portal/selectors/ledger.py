@@ -1,144 +1,169 @@
-"""The ledger as lists and totals."""
+"""The ledger as a list: found by what the figures keep ready, so that a page is as fast with a million entries."""
 
 import re
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, F, JSONField, Q, QuerySet, Sum
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet, Sum
 
 from apps.calculations.models import Calculation, LedgerSegment, Recipe
 from apps.calculations.models.ledger import ExactNumeric
-from apps.calculations.selectors.ledger import counting
-from apps.inventory.models import ActivityData
-from apps.portal.presenters.scopes import scope_key
+from apps.calculations.selectors.ledger import CALCULATION_ID
+from apps.inventory.models import FigureGroup, LedgerLine, Site
 from greenlang.engine.numbers import exact_sum
 
-SORT_KEYS = ("sequence", "at", "site", "activity", "co2e")
-_ORDER = {"sequence": "sequence", "at": "recorded_at", "site": "place", "activity": "done", "co2e": "co2e"}
-_IN_TEXT = {"site", "activity"}
+SORT_KEYS = ("sequence", "co2e")
+SITES_OFFERED = 200
+COUNTED_UP_TO = 10_000
+"""Lines of a search that are counted and added up; beyond, there are "more than" so many."""
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodTotals:
-    """What counts in a period: kg CO2e and lines by scope, biogenic CO2 apart, and how much is not calculated yet."""
+class Asked:
+    """What a reader asks of the ledger; empty: everything.
 
-    by_scope: dict[str, tuple[Decimal, int]]
-    biogenic: Decimal
-    activities: int
-    uncalculated: int
+    Args:
+        scope: "1", "2-location", "2-market" or "3".
+        activity: slug of the leading factor's activity.
+        state: what it stands for, a `LineState`.
+    """
 
-    @property
-    def co2e(self) -> Decimal:
-        """kg CO2e; scope 2 by the location-based method."""
-        return exact_sum(kg for scope, (kg, _) in self.by_scope.items() if scope != "2-market")
+    period: str = ""
+    scope: str = ""
+    site: str = ""
+    activity: str = ""
+    agent: str = ""
+    recipe: str = ""
+    month: date | None = None
+    state: str = ""
+    search: str = ""
 
-    @property
-    def lines(self) -> int:
-        """How many calculations count."""
-        return sum(lines for scope, (_, lines) in self.by_scope.items() if scope != "2-market")
+    def groups(self) -> "QuerySet[FigureGroup]":
+        """The groups of the entries that are asked for, the search aside."""
+        return FigureGroup.objects.filter(self._place())
+
+    def lines(self) -> "QuerySet[LedgerLine]":
+        """The entries that are asked for, without an order."""
+        rows = LedgerLine.objects.filter(self._place()).order_by()
+        return rows.filter(_found(self.search)) if self.search else rows
+
+    def _place(self) -> Q:
+        asked = {
+            "period_id": self.period,
+            "site_id": self.site,
+            "month": self.month,
+            "state": self.state,
+            "recipe_id": self.recipe,
+        }
+        place = Q(**{name: value for name, value in asked.items() if value})
+        if self.scope or self.activity or self.agent:
+            place &= Q(recipe_id__in=self._recipes())
+        return place
+
+    def _recipes(self) -> list[uuid.UUID]:
+        recipes = Recipe.objects.all()
+        if self.scope:
+            recipes = recipes.filter(scope__in=[self.scope, "2"] if self.scope == "2-location" else [self.scope])
+        if self.activity:
+            recipes = recipes.filter(activity=self.activity)
+        if self.agent:
+            recipes = recipes.filter(agent_id=self.agent)
+        return list(recipes.values_list("id", flat=True))
 
 
-def counted_in(period_id: uuid.UUID | None = None) -> "QuerySet[Calculation]":
-    """The calculation that counts for each activity: the latest one; of one period or of all."""
-    rows = Calculation.objects.filter(activity_id__isnull=False)
-    if period_id:
-        rows = rows.filter(period_id=period_id)
-    return counting(rows)
-
-
-def period_totals(period_id: uuid.UUID) -> PeriodTotals:
-    """Totals of a period, summed exactly by the database."""
-    rows = (
-        counted_in(period_id)
-        .order_by()
-        .values(scope=F("recipe__scope"))
-        .annotate(
-            kilograms=Sum("co2e", output_field=ExactNumeric()),
-            biogenic=Sum("co2_biogenic", output_field=ExactNumeric()),
-            lines=Count("id"),
-        )
-    )
-    by_scope: dict[str, tuple[Decimal, int]] = {}
-    biogenic = Decimal(0)
-    for row in rows:
-        scope = scope_key(row["scope"])
-        kilograms, lines = by_scope.get(scope, (Decimal(0), 0))
-        by_scope[scope] = (exact_sum([kilograms, row["kilograms"]]), lines + row["lines"])
-        biogenic = exact_sum([biogenic, row["biogenic"]])
-    activities = ActivityData.objects.filter(period_id=period_id)
-    calculated = counted_in(period_id).values("activity_id")
-    return PeriodTotals(by_scope, biogenic, activities.count(), activities.exclude(id__in=calculated).count())
-
-
-def ledger_rows(
-    *, search: str = "", scope: str = "", agent: str = "", period: str = "", counted: bool = False
-) -> "QuerySet[Calculation]":
-    """The entries that a reader asks for, without an order."""
-    rows = counted_in() if counted else Calculation.objects.all()
-    if scope:
-        rows = rows.filter(recipe__scope__in=[scope, "2"] if scope == "2-location" else [scope])
-    if agent:
-        rows = rows.filter(recipe__agent_id=agent)
-    if period:
-        rows = rows.filter(period_id=period)
-    if search:
-        anywhere = Q(source__icontains=search) | Q(inputs__icontains=search) | Q(recipe__document__icontains=search)
-        if (sequences := _sequences_of_hash(search)) is not None:
-            anywhere |= sequences
-        rows = rows.filter(anywhere)
-    return rows
+def _found(search: str) -> Q:
+    """Entries whose site, activity, agent or formula holds the words, or whose number, id or hash it is."""
+    sites = list(Site.objects.filter(name__icontains=search).values_list("id", flat=True)[:COUNTED_UP_TO])
+    slug = search.lower().replace(" ", "-")
+    named = Q(activity__icontains=slug) | Q(agent_id__icontains=slug) | Q(formula_id__icontains=search)
+    recipes = list(Recipe.objects.filter(named).values_list("id", flat=True))
+    found = Q(site_id__in=sites) | Q(recipe_id__in=recipes)
+    if search.isdecimal() and len(search) < 19:
+        found |= Q(sequence=int(search))
+    if match := CALCULATION_ID.match(search.replace("-", "")):
+        found |= Q(id=uuid.UUID(hex=match[1]))
+    return found | _of_hash(search)
 
 
 _HASH = re.compile(r"(?:sha256:)?([0-9a-f]{8,64})")
 
 
-def _sequences_of_hash(search: str) -> Q | None:
+def _of_hash(search: str) -> Q:
     """The entries of the segments whose chain hash or root begins so."""
-    found = _HASH.fullmatch(search)
-    if found is None:
-        return None
-    begins = f"sha256:{found[1]}"
-    segments = LedgerSegment.objects.filter(Q(chain_hash__startswith=begins) | Q(root__startswith=begins))[:100]
+    match = _HASH.fullmatch(search)
     within = Q(pk__in=[])
-    for segment in segments:
+    if match is None:
+        return within
+    begins = f"sha256:{match[1]}"
+    segments = LedgerSegment.objects.filter(Q(chain_hash__startswith=begins) | Q(root__startswith=begins))[:100]
+    for segment in segments.defer("leaves"):
         within |= Q(sequence__gte=segment.first_sequence, sequence__lt=segment.first_sequence + segment.count)
     return within
 
 
-def ledger_ordered(rows: "QuerySet[Calculation]", key: str, *, descending: bool) -> "QuerySet[Calculation]":
-    """Ordered by a column; the sequence decides between equals."""
-    if key in _IN_TEXT:
-        rows = rows.annotate(place=KeyTextTransform("site", Cast("source", JSONField())), done=F("recipe__activity"))
-    sign = "-" if descending else ""
-    return rows.order_by(f"{sign}{_ORDER[key]}", f"{sign}sequence")
-
-
 @dataclass(frozen=True, slots=True)
 class LedgerSum:
-    """Entries, their kg CO2e, and how many of them do not stand for an inventory line of their own."""
+    """Entries by what they stand for, and their kg CO2e; ``kilograms`` None where there are too many to add up."""
 
     lines: int
-    kilograms: Decimal
-    repeated: int
-    single: int
+    kilograms: Decimal | None
+    by_state: dict[str, int]
+    is_all: bool = True
 
 
-def ledger_sum(rows: "QuerySet[Calculation]") -> LedgerSum:
-    """Totals of whatever the filters leave."""
-    rows = rows.order_by()
-    sums = rows.aggregate(
-        lines=Count("id"),
-        kilograms=Sum("co2e", output_field=ExactNumeric()),
-        single=Count("id", filter=Q(activity_id__isnull=True)),
-    )
-    distinct = rows.filter(activity_id__isnull=False).values("period_id", "activity_id").distinct().count()
-    repeated = sums["lines"] - sums["single"] - distinct
-    return LedgerSum(sums["lines"], sums["kilograms"] or Decimal(0), repeated, sums["single"])
+def ledger_sum(asked: Asked) -> LedgerSum:
+    """Totals of whatever the filters leave: of the groups, and where words are searched for, of so many lines."""
+    if not asked.search:
+        counted = asked.groups().values("state").annotate(n=Sum("lines"), kg=Sum("co2e", output_field=ExactNumeric()))
+        return _sum(counted)
+    rows = asked.lines().order_by("-sequence").values("state", "co2e")[: COUNTED_UP_TO + 1]
+    found = list(rows)
+    if len(found) > COUNTED_UP_TO:
+        return LedgerSum(COUNTED_UP_TO, None, {}, is_all=False)
+    return _sum({"state": row["state"], "n": 1, "kg": row["co2e"]} for row in found)
 
 
-def agents_in_ledger() -> list[str]:
-    """Names of the agents that have calculated."""
-    return list(Recipe.objects.order_by("agent_id").values_list("agent_id", flat=True).distinct())
+def _sum(rows: Iterable[Mapping[str, Any]]) -> LedgerSum:
+    by_state: dict[str, int] = {}
+    parts: list[Decimal] = []
+    for row in rows:
+        by_state[row["state"]] = by_state.get(row["state"], 0) + int(row["n"])
+        parts.append(row["kg"])
+    return LedgerSum(sum(by_state.values()), exact_sum(parts), by_state)
+
+
+def entries_of(lines: Sequence[LedgerLine]) -> list[Calculation]:
+    """The ledger's own entries of lines, in their order."""
+    found = {row.id: row for row in Calculation.objects.filter(id__in=[line.id for line in lines])}
+    return [found[line.id] for line in lines if line.id in found]
+
+
+def choices_of(field: str) -> list[str]:
+    """What is in a column of the recipes, such as the agents that have calculated."""
+    rows = Recipe.objects.exclude(**{field: ""}).order_by(field).values_list(field, flat=True)
+    return list(rows.distinct())
+
+
+def sites_offered(chosen: uuid.UUID | None) -> list[tuple[str, str]]:
+    """Sites to choose from by id and name: all where they are few, else the one that is chosen."""
+    sites = Site.objects.order_by("name", "id").values_list("id", "name")
+    listed = list(sites[: SITES_OFFERED + 1])
+    if len(listed) > SITES_OFFERED:
+        listed = list(sites.filter(id=chosen)) if chosen else []
+    return [(str(id_), name) for id_, name in listed]
+
+
+def months_of(period: uuid.UUID) -> list[date]:
+    """The months that a period's lines stand in."""
+    months = FigureGroup.objects.filter(period_id=period).order_by("month").values_list("month", flat=True)
+    return [month for month in months.distinct() if month]
+
+
+def reversals_of(row: Calculation) -> tuple[Calculation | None, Calculation | None]:
+    """The entry that a reversal takes back, and the reversal that took an entry back."""
+    taken_back = Calculation.objects.filter(id=row.reverses).first() if row.reverses else None
+    return taken_back, Calculation.objects.filter(reverses=row.id).first()

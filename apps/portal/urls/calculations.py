@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from apps.portal.views.calculations import calculation, calculation_certificate, calculation_verify, calculations
+from apps.portal.views.ledger import calculations, ledger_verify
+from apps.portal.views.lines import calculation, calculation_certificate, calculation_verify
 
 routes = [
     path("calculations", calculations, name="calculations"),
+    path("calculations/verify", ledger_verify, name="ledger_verify"),
     path("calculations/<str:calculation_id>", calculation, name="calculation"),
     path("calculations/<str:calculation_id>/certificate", calculation_certificate, name="calculation_certificate"),
     path("calculations/<str:calculation_id>/verify", calculation_verify, name="calculation_verify"),

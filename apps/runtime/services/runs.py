@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from apps.agents.models import AgentVersion
 from apps.events.models import Topic
 from apps.events.services import event_record
+from apps.inventory.figures.reading import figures_ask
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import require_open
 from apps.jobs.models import Job, JobState
@@ -109,6 +110,7 @@ def run_settle(run_id: uuid.UUID) -> Progress:
     run.save(update_fields=["succeeded", "failed"])
     if progress.is_over and run.finished_at is None:
         Run.objects.filter(id=run_id).update(finished_at=Now())
+        figures_ask(at_once=True)
     job = run_job(run)
     if job is not None and not job.is_terminal:
         _job_note(job, run, progress)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from apps.calculations.selectors.verification import ledger_verify
+from apps.calculations.services.verifications import ledger_verification
 from apps.tenants.selectors import tenant_by_slug, tenants_all
 from greenlang.isolation import tenant_scope
 from greenlang.management.base import ProductCommand
@@ -26,7 +26,7 @@ class Command(ProductCommand):
         verdicts = []
         for tenant in tenants:
             with tenant_scope(tenant.id):
-                verdicts.append({"tenant": tenant.slug, **ledger_verify().as_document()})
+                verdicts.append({"tenant": tenant.slug, **ledger_verification().as_document()})
         return {"holds": all(v["holds"] for v in verdicts), "tenants": verdicts}
 
     def tell(self, document: dict[str, Any]) -> None:

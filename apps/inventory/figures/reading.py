@@ -1,0 +1,213 @@
+"""What a period amounts to, read from the figures kept ready: exact, consolidated, at any size of the ledger."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from redis.exceptions import RedisError
+
+from apps.inventory.consolidation import WHOLE, consolidated_share
+from apps.inventory.figures.updating import UpTo, figures_state, figures_update
+from apps.inventory.models import Entity, ReportingPeriod
+from apps.inventory.selectors import entities_of
+from apps.inventory.tasks import figures_bring_up
+from greenlang.engine.numbers import exact_sum
+from greenlang.isolation import current_tenant_id
+
+WHILE_WAITING = 2000
+"""New entries that a page takes into the figures itself; more are left to a worker."""
+ASKED_AGAIN = 30
+"""Seconds after which a worker that was told is told again."""
+
+OTHER_METHOD = {"location": "2-market", "market": "2-location"}
+"""Which scope a total by one method of scope 2 leaves out; of a formula's plain "2" it is the location-based method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Lines added up: how many, kg CO2e, kg biogenic CO2."""
+
+    lines: int = 0
+    co2e: Decimal = Decimal(0)
+    biogenic: Decimal = Decimal(0)
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(
+            self.lines + other.lines,
+            exact_sum((self.co2e, other.co2e)),
+            exact_sum((self.biogenic, other.biogenic)),
+        )
+
+    @classmethod
+    def of(cls, parts: Iterable["Amount"]) -> "Amount":
+        """The sum of several."""
+        return sum(parts, cls())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount of one scope with what it is grouped by (a recipe, a site, a month, …; None: not known)."""
+
+    scope: str
+    key: Any
+    amount: Amount
+
+
+def figures_current() -> UpTo:
+    """How far the figures are, after what is new was taken in where it is little; else a worker is told."""
+    state = figures_state()
+    if state.is_current:
+        return state
+    if not state.purged and state.behind <= WHILE_WAITING:
+        return figures_update(most=WHILE_WAITING, wait=False)
+    figures_ask()
+    return state
+
+
+def figures_ask(*, at_once: bool = False) -> None:
+    """Have a worker bring the present tenant's figures up to date, once what is being written is committed.
+
+    Args:
+        at_once: although one was told a moment ago.
+    """
+    tenant = str(current_tenant_id())
+    if at_once or not _told_lately(tenant):
+        transaction.on_commit(partial(figures_bring_up.delay, tenant), robust=True)
+
+
+def _told_lately(tenant: str) -> bool:
+    """Whether a worker was told within the last seconds; where nobody knows, it is told again."""
+    try:
+        return not cache.add(f"figures-asked:{tenant}", 1, ASKED_AGAIN)
+    except (RedisError, OSError):
+        return False
+
+
+def shares_of(root: Entity) -> dict[uuid.UUID, Decimal]:
+    """The part of each entity's emissions that the reporting company counts, from 0 to 1; its own count wholly."""
+    shares = {
+        entity.id: consolidated_share(
+            root.consolidation_approach,
+            equity_share=entity.equity_share,
+            financial_control=entity.financial_control,
+            operational_control=entity.operational_control,
+        )
+        for entity in entities_of(root.id)
+    }
+    return shares | {root.id: WHOLE}
+
+
+# Scope 2 is always said with its method; a formula's plain "2" takes grid averages, the location-based one.
+_LINES = """
+WITH shares AS (
+    SELECT * FROM unnest(%(entities)s::uuid[], %(shares)s::numeric[]) AS s (entity_id, share)
+), lines AS MATERIALIZED (
+    SELECT g.recipe_id, g.site_id, g.month, s.entity_id,
+        coalesce(nullif(s.country, ''), nullif(e.country, '')) AS country,
+        CASE r.scope WHEN '2' THEN '2-location' ELSE r.scope END AS scope, g.lines,
+        g.co2e * coalesce(share, 1) AS co2e, g.co2_biogenic * coalesce(share, 1) AS co2_biogenic,
+        g.masses, coalesce(share, 1) AS share
+    FROM inventory_figuregroup g
+    LEFT JOIN calculations_recipe r ON r.tenant_id = g.tenant_id AND r.id = g.recipe_id
+    LEFT JOIN inventory_site s ON s.tenant_id = g.tenant_id AND s.id = g.site_id
+    LEFT JOIN inventory_entity e ON e.tenant_id = s.tenant_id AND e.id = s.entity_id
+    LEFT JOIN shares ON shares.entity_id = s.entity_id
+    WHERE g.tenant_id = %(tenant)s AND g.period_id = %(period)s AND g.state = 'counts'
+)
+"""
+_GROUPED = f"""{_LINES}
+SELECT scope, {{key}}, sum(lines), sum(co2e), sum(co2_biogenic) FROM lines WHERE share <> 0 GROUP BY 1, 2
+"""  # noqa: S608 - names come from this module only
+_GASES = f"""{_LINES}
+SELECT scope, recipe_id, n, sum(mass * share) FROM lines, unnest(masses) WITH ORDINALITY part (mass, n)
+WHERE share <> 0 GROUP BY 1, 2, 3
+"""  # noqa: S608 - as above
+_SITES = f"""{_LINES}, sites AS (
+    SELECT site_id, sum(lines) AS lines, sum(co2e) AS co2e, sum(co2_biogenic) AS co2_biogenic,
+        count(*) OVER () AS sites
+    FROM lines WHERE share <> 0 AND scope <> %(left_out)s GROUP BY site_id
+)
+SELECT site_id, sites.lines, co2e, co2_biogenic, sites, s.name FROM sites
+LEFT JOIN inventory_site s ON s.tenant_id = %(tenant)s AND s.id = site_id
+ORDER BY co2e DESC, site_id LIMIT %(most)s
+"""  # noqa: S608 - as above
+_OUTSIDE = f"{_LINES} SELECT sum(lines) FROM lines WHERE share = 0"  # noqa: S608 - as above
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAmount:
+    """What a site amounts to; ``site_id`` None for lines whose row of activity data is not there."""
+
+    site_id: uuid.UUID | None
+    name: str
+    amount: Amount
+
+
+class PeriodFigures:
+    """The lines that count in a period, consolidated to the reporting company.
+
+    Args:
+        period: of a root entity.
+
+    Each question is one query over the groups.
+    """
+
+    def __init__(self, period: ReportingPeriod) -> None:
+        self.period = period
+        shares = shares_of(period.entity)
+        self._parameters: dict[str, Any] = {
+            "tenant": current_tenant_id(),
+            "period": period.id,
+            "entities": list(shares),
+            "shares": list(shares.values()),
+        }
+
+    def by_recipe(self) -> list[Part]:
+        """By recipe, from which scope, category, activity and agent follow."""
+        return self._grouped("recipe_id")
+
+    def by_month(self) -> list[Part]:
+        """By the month in which the activity begins."""
+        return self._grouped("month")
+
+    def by_entity(self) -> list[Part]:
+        """By the entity of the site."""
+        return self._grouped("entity_id")
+
+    def by_country(self) -> list[Part]:
+        """By the site's country, else its entity's."""
+        return self._grouped("country")
+
+    def by_gas_of_recipe(self) -> list[tuple[str, uuid.UUID, int, Decimal]]:
+        """Scope, recipe, place of the gas in the recipe's list, kg of it."""
+        return [(scope, recipe, n - 1, mass) for scope, recipe, n, mass in self._rows(_GASES)]
+
+    def largest_sites(self, basis: str, most: int) -> tuple[list[SiteAmount], int]:
+        """The sites with most CO2e by a method of scope 2, and how many sites there are."""
+        rows = list(self._rows(_SITES, left_out=OTHER_METHOD[basis], most=most))
+        sites = [SiteAmount(site, name or "", Amount(int(n), co2e, bio)) for site, n, co2e, bio, _, name in rows]
+        return sites, rows[0][4] if rows else 0
+
+    def outside_boundary(self) -> int:
+        """Lines of entities that the company counts no part of."""
+        return int(next(self._rows(_OUTSIDE))[0] or 0)
+
+    def _grouped(self, key: str) -> list[Part]:
+        rows = self._rows(_GROUPED.format(key=key))
+        return [Part(scope, key, Amount(int(lines), co2e, biogenic)) for scope, key, lines, co2e, biogenic in rows]
+
+    def _rows(self, statement: str, **more: Any) -> Iterator[Sequence[Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {**self._parameters, **more})
+            return iter(cursor.fetchall())
+
+
+def month_text(month: date) -> str:
+    """ "2025-03", as it stands in addresses."""
+    return f"{month:%Y-%m}"

@@ -1,0 +1,55 @@
+"""Figures of a period as they are shown: totals, and tables of what they are made of, each number with its lines."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from apps.inventory.figures.reading import OTHER_METHOD, Amount, Part
+from apps.inventory.models import ReportingPeriod
+from apps.portal.presenters.numbers import mass
+from apps.portal.presenters.scopes import scope_rows
+
+METHOD = {"location": "scope 2 location-based", "market": "scope 2 market-based"}
+
+
+def lines_url(period: ReportingPeriod, **more: str) -> str:
+    """Where the lines of a figure are: the ledger, filtered to what counts in the period."""
+    asked = {"period": str(period.id), "lines": "counts", **{name: value for name, value in more.items() if value}}
+    return f"{reverse('portal:calculations')}?{urlencode(asked)}"
+
+
+def by_scope(parts: Iterable[Part]) -> dict[str, Amount]:
+    """Amounts added up by scope."""
+    found: dict[str, Amount] = {}
+    for part in parts:
+        found[part.scope] = found.get(part.scope, Amount()) + part.amount
+    return found
+
+
+def total_of(scopes: Mapping[str, Amount], basis: str) -> Amount:
+    """The total by a method of scope 2; what only the other method gives is left out."""
+    return Amount.of(amount for scope, amount in scopes.items() if scope != OTHER_METHOD[basis])
+
+
+def totals_context(
+    period: ReportingPeriod, scopes: Mapping[str, Amount], basis: str, *, seal: str, row_seal: str
+) -> dict[str, Any]:
+    """``total``, ``scopes``, ``bar_most`` and ``biogenic``: by the method that is asked for, the other one beside."""
+    total = total_of(scopes, basis)
+    shown: dict[str, tuple[Decimal, int]] = {scope: (amount.co2e, amount.lines) for scope, amount in scopes.items()}
+    urls = {scope: lines_url(period, scope=scope) for scope in scopes}
+    two_methods = any(scope.startswith("2") for scope in scopes)
+    return {
+        "total": {
+            **mass(total.co2e),
+            "seal": seal,
+            "lines": f"{total.lines:,}",
+            "note": METHOD[basis] if two_methods else "",
+            "url": lines_url(period),
+        },
+        **scope_rows(shown, row_seal, urls, left_out=OTHER_METHOD[basis]),
+        "biogenic": mass(total.biogenic, "CO2") if total.biogenic else None,
+    }

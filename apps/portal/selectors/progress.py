@@ -1,0 +1,51 @@
+"""How far a period is on its way to a signed-off inventory."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod
+from apps.portal.selectors.agents import versions_running
+from apps.portal.selectors.reports import ListedReport, reports_listed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is done in a period and what is left.
+
+    Args:
+        agents_running: versions that accept work.
+        activities: rows of activity data that were accepted.
+        calculated: of them, how many have a calculation that counts.
+        rejected: rows of the latest file that were not accepted.
+        reports: how many were prepared; ``report_is_stale``: the latest does not know everything.
+    """
+
+    agents_running: int
+    activities: int
+    calculated: int
+    rejected: int
+    reports: int
+    report_is_stale: bool
+
+    @property
+    def uncalculated(self) -> int:
+        """Rows without a calculation that counts."""
+        return max(0, self.activities - self.calculated)
+
+
+def period_progress(period: ReportingPeriod) -> Progress:
+    """Of counts that are kept: of the files, and of the figures."""
+    uploads = ActivityUpload.objects.filter(period=period)
+    last = uploads.order_by("-uploaded_at").first()
+    # A line that has a site is of a row that is there.
+    counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
+    latest = reports_listed().filter(period_id=period.id).first()
+    return Progress(
+        agents_running=len(versions_running()),
+        activities=uploads.aggregate(rows=Sum("accepted"))["rows"] or 0,
+        calculated=counting.aggregate(lines=Sum("lines"))["lines"] or 0,
+        rejected=last.rejected if last else 0,
+        reports=1 if latest else 0,
+        report_is_stale=bool(latest and ListedReport.of(latest).is_stale),
+    )

@@ -1,0 +1,91 @@
+"""The ledger as a list: filtered and sorted by the URL."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from apps.calculations.tasks import ledger_verification_submit
+from apps.inventory.figures.reading import figures_current, month_text
+from apps.inventory.models import LineState
+from apps.portal.frame import as_uuid
+from apps.portal.keyset import Keyset
+from apps.portal.listing import Filter, Narrowing, Sorting
+from apps.portal.page import SEND, PortalRequest, page, render_page
+from apps.portal.presenters.calculations import ledger_lines
+from apps.portal.presenters.ledger import as_of, pages_of, total_line
+from apps.portal.presenters.scopes import LABELS
+from apps.portal.presenters.words import words
+from apps.portal.selectors.ledger import (
+    SORT_KEYS,
+    Asked,
+    choices_of,
+    entries_of,
+    ledger_sum,
+    months_of,
+    sites_offered,
+)
+from apps.portal.verification import ledger_state, seals
+
+_ORDERS = {"sequence": ("sequence",), "co2e": ("co2e", "sequence")}
+
+
+@page()
+def calculations(request: PortalRequest) -> HttpResponse:
+    """Every line, filtered and sorted by the URL."""
+    upto = figures_current()
+    narrowing = Narrowing.of(request, filters_of(request))
+    asked = asked_of(narrowing)
+    sorting = Sorting.of(request, SORT_KEYS, default="-sequence")
+    lines, urls = Keyset(_ORDERS[sorting.key], sorting.descending).page(request, asked.lines())
+    shown, total = entries_of(lines), ledger_sum(asked)
+    states = {line.sequence: line.state for line in lines}
+    context = {
+        **narrowing.as_context(),
+        "calculations": ledger_lines(shown, seals(shown), states),
+        "totals": total_line(total, ledger_state().seal),
+        "sort": sorting.as_context(request, SORT_KEYS),
+        "pages": pages_of(len(shown), total, urls),
+        "ledger": ledger_state().as_context(),
+        "as_of": as_of(upto),
+    }
+    return render_page(request, "portal/calculations/list.html", context)
+
+
+@page(methods=SEND)
+def ledger_verify(request: PortalRequest) -> HttpResponse:
+    """Have the ledger verified as a whole."""
+    ledger_verification_submit(actor=request.principal.name)
+    messages.success(request, "The ledger is being verified; its seal says what was found once that is done.")
+    return redirect("portal:calculations")
+
+
+def filters_of(request: PortalRequest) -> list[Filter]:
+    """What the ledger is narrowed by; sites where they are few, months once a period is chosen."""
+    site, period = as_uuid(request.GET.get("site", "")), as_uuid(request.GET.get("period", ""))
+    months = months_of(period) if period else []
+    return [
+        Filter("period", "Period", [(choice["id"], choice["name"]) for choice in request.frame.period_choices]),
+        Filter("scope", "Scope", list(LABELS.items())),
+        Filter("site", "Site", sites_offered(site)),
+        Filter("month", "Month", [(month_text(month), f"{month:%B %Y}") for month in months]),
+        Filter("activity", "Activity", [(name, words(name)) for name in choices_of("activity")]),
+        Filter("agent", "Agent", [(name, name) for name in choices_of("agent_id")]),
+        Filter("lines", "Lines", list(LineState.choices)),
+    ]
+
+
+def asked_of(narrowing: Narrowing) -> Asked:
+    """What the chosen filters mean."""
+    month = narrowing.get("month")
+    return Asked(
+        period=narrowing.get("period"),
+        scope=narrowing.get("scope"),
+        site=narrowing.get("site"),
+        activity=narrowing.get("activity"),
+        agent=narrowing.get("agent"),
+        month=date.fromisoformat(f"{month}-01") if month else None,
+        state=narrowing.get("lines"),
+        search=narrowing.search,
+    )
