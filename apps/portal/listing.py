@@ -11,15 +11,24 @@ from django.http import HttpRequest
 PAGE = 50
 MAX_SEARCH = 200
 _M = TypeVar("_M", bound=Model)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice that narrows a list: its name in the URL, its label, and value and label of each choice."""
+    """A choice that narrows a list: its name in the URL, its label, and value and label of each choice.
+
+    ``counts``: by value, how many rows choosing it would leave, where that is known.
+    """
 
     name: str
     label: str
     choices: Sequence[tuple[str, str]]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def worded(self, value: str, label: str) -> str:
+        """A choice as the list of choices says it: "Germany (28)"."""
+        return f"{label} ({self.counts[value]:,})" if value in self.counts else label
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ class Narrowing:
 
     def _filter(self, one: Filter) -> dict[str, Any]:
         picked = self.get(one.name)
-        choices = [{"value": v, "label": label, "selected": v == picked} for v, label in one.choices]
+        choices = [{"value": v, "label": one.worded(v, label), "selected": v == picked} for v, label in one.choices]
         return {"name": one.name, "label": one.label, "choices": choices}
 
     def _chips(self) -> list[dict[str, str]]:
@@ -80,12 +89,26 @@ def url_with(request: HttpRequest, **changes: str) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[_M]", noun: str) -> tuple[list[_M], dict[str, str] | None]:
+def page_of(
+    request: HttpRequest, rows: "QuerySet[_M]", noun: str, *, count: int | None = None
+) -> tuple[list[_M], dict[str, str] | None]:
     """The rows of the asked page, and ``pages`` for the template; None where there are no rows.
 
-    The query needs an order that leaves nothing open.
+    The query needs an order that leaves nothing open. ``count``: how many rows there are, where that is known already.
     """
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return _page(request, rows, noun, count)
+
+
+def part_of(request: HttpRequest, rows: Sequence[_T], noun: str) -> tuple[list[_T], dict[str, str] | None]:
+    """The same of a list that is there already."""
+    return _page(request, rows, noun, None)
+
+
+def _page(request: HttpRequest, rows: Any, noun: str, count: int | None) -> tuple[list[Any], dict[str, str] | None]:
+    paginator = Paginator(rows, PAGE)
+    if count is not None:
+        vars(paginator)["count"] = count
+    page = paginator.get_page(request.GET.get("page"))
     if not page.paginator.count:
         return [], None
     return list(page), {

@@ -22,6 +22,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "data": (Tab("files", "Files", "portal:data"),),
     "factors": (
         Tab("catalogue", "Catalogue", "portal:factors"),
+        Tab("editions", "Editions", "portal:editions"),
         Tab("methods", "Methods", "portal:methods"),
     ),
     "calculations": (Tab("ledger", "Ledger", "portal:calculations"),),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Concat, Lower, Upper
 
 from apps.calculations.catalogue.bundles import Candidate
 from apps.calculations.catalogue.editions import (
@@ -19,6 +19,9 @@ from apps.calculations.catalogue.editions import (
 )
 from apps.calculations.models.imported import ImportedEdition, ImportedModel, ImportedQuerySet
 from greenlang.engine.numbers import canonical_number
+
+SEARCHED = ("activity", "activity_name", "region", "region_name", "category", "gas", "unit", "ef_cid", "notes")
+SEARCHED_TEXT = tuple(part for name in SEARCHED for part in (name, models.Value(" ")))[:-1]
 
 
 class FactorQuerySet(ImportedQuerySet):
@@ -85,6 +88,12 @@ class EmissionFactor(ImportedModel):
     as_co2e_at = models.CharField(max_length=40, null=True)
     gwp_basis = models.CharField(max_length=20, blank=True, default="")
     use = models.CharField(max_length=20, default=FactorUse.INVENTORY.value)
+    # One text a row, made by the database, is searched far faster than its columns one by one.
+    searched = models.GeneratedField(
+        expression=Lower(Concat(*SEARCHED_TEXT, output_field=models.TextField())),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects: ClassVar[Any] = FactorQuerySet.as_manager()
 

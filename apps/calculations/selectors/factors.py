@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.catalogue.errors import FactorNotFound, UnknownGwpSet
 from apps.calculations.catalogue.gwp_sets import gwp_set_name, gwp_set_of
+from apps.calculations.catalogue.synonyms import alternatives
 from apps.calculations.factor_cache import factor_lookup_cached, gwp_names_cached, gwp_set_cached
 from apps.calculations.models.catalogue import EmissionFactor, FactorEdition, GwpSetEdition
 from greenlang.engine.contract import FactorRequest
@@ -17,10 +18,6 @@ from greenlang.engine.formula import ResolvedFactor
 from greenlang.engine.gases import GwpSet
 
 MAX_WORDS = 8
-_SEARCHED = (
-    "activity", "activity_name", "region", "region_name", "category", "gas", "ef_cid", "notes",
-    "edition__slug", "edition__publisher", "edition__title",
-)  # fmt: skip
 
 
 def factor_lookup(request: FactorRequest, *, on: date | None = None) -> ResolvedFactor:
@@ -64,16 +61,25 @@ def gwp_sets_known() -> list[str]:
 def search_factors(
     text: str = "", *, category: str = "", region: str = "", edition: str = "", gas: str = ""
 ) -> QuerySet[EmissionFactor]:
-    """Factors in which every word occurs somewhere, for the factor library; without words, all of them."""
-    found: QuerySet[EmissionFactor] = EmissionFactor.objects.select_related("edition")
+    """Factors in which every word, or another name of it, occurs somewhere; without words, all of them."""
+    found: QuerySet[EmissionFactor] = EmissionFactor.objects.select_related("edition").defer("searched")
     named = {"category": category, "region": region, "edition__slug": edition, "gas": gas}
     found = found.filter(**{field: value for field, value in named.items() if value})
-    for word in text.replace("\x00", " ").split()[:MAX_WORDS]:
-        anywhere = Q()
-        for field in _SEARCHED:
-            anywhere |= Q(**{f"{field}__icontains": word})
+    words = text.replace("\x00", " ").split()[:MAX_WORDS]
+    editions = _edition_texts() if words else {}
+    for word in words:
+        names = alternatives(word)
+        anywhere = Q(edition_id__in=[pk for pk, said in editions.items() if any(name in said for name in names)])
+        for name in names:
+            anywhere |= Q(searched__contains=name)
         found = found.filter(anywhere)
     return found
+
+
+def _edition_texts() -> dict[int, str]:
+    """What a word may say of each edition, in lower case."""
+    rows = FactorEdition.objects.values_list("pk", "slug", "publisher", "title", "known_as")
+    return {pk: " ".join((slug, publisher, title, *known_as)).lower() for pk, slug, publisher, title, known_as in rows}
 
 
 def factor_editions() -> list[FactorEdition]:

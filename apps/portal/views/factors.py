@@ -1,16 +1,20 @@
-"""The library of published factors."""
+"""The library of published factors: search, one figure, two editions side by side."""
 
-from django.db.models import Expression, F
+from django.db.models import Expression, F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast
 from django.http import HttpResponse
+from django.utils import timezone
 
-from apps.calculations.models import EmissionFactor, FactorEdition
+from apps.calculations.catalogue.facets import FACETS
+from apps.calculations.models import EmissionFactor
 from apps.calculations.models.ledger import ExactNumeric
-from apps.calculations.selectors.factors import search_factors
-from apps.portal.listing import Filter, Narrowing, Sorting, page_of
+from apps.calculations.selectors.factors import factor_get
+from apps.calculations.selectors.library import LibrarySearch, factor_gases, factor_history, library_search
+from apps.portal.exports import csv_response
+from apps.portal.listing import Narrowing, Sorting, page_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.presenters.factors import factor_row
+from apps.portal.presenters.factors import EXPORT_COLUMNS, export_row, facet_filters, factor_page, factor_row
 
 _ORDERS: dict[str, Expression | F] = {
     "activity": F("activity_name"),
@@ -23,38 +27,39 @@ SORT_KEYS = tuple(_ORDERS)
 
 @page()
 def factors(request: PortalRequest) -> HttpResponse:
-    """Search, filters and order in the URL."""
-    narrowing = Narrowing.of(request, _filters())
+    """Search, facets with their counts, and order in the URL; ``?format=csv`` gives all that is found as a file."""
+    search = _asked(request)
+    narrowing = Narrowing.of(request, facet_filters(search))
     sorting = Sorting.of(request, SORT_KEYS, default="activity")
-    rows = search_factors(
-        narrowing.search,
-        category=narrowing.get("category"),
-        region=narrowing.get("region"),
-        edition=narrowing.get("edition"),
-        gas=narrowing.get("gas"),
-    )
-    first = OrderBy(_ORDERS[sorting.key], descending=sorting.descending, nulls_last=True)
-    shown, pages = page_of(request, rows.order_by(first, "edition_id", "id"), "factors")
+    rows = _ordered(search, sorting)
+    if request.GET.get("format") == "csv":
+        passed_on = set(EmissionFactor.objects.exportable().values_list("edition_id", flat=True).order_by().distinct())
+        lines = (export_row(factor, passed_on=factor.edition_id in passed_on) for factor in rows.iterator(2000))
+        return csv_response(f"factors-{timezone.now():%Y-%m-%d}.csv", EXPORT_COLUMNS, lines)
+    shown, pages = page_of(request, rows, "factors", count=search.total)
     context = {
         **narrowing.as_context(),
         "factors": [factor_row(factor) for factor in shown],
         "sort": sorting.as_context(request, SORT_KEYS),
         "pages": pages,
+        "export_url": url_with(request, format="csv"),
     }
     return render_page(request, "portal/factors/list.html", context)
 
 
-def _filters() -> list[Filter]:
-    editions = FactorEdition.objects.values_list("slug", "publisher", "edition")
-    return [
-        Filter("edition", "Edition", [(slug, f"{publisher}, {name}") for slug, publisher, name in editions]),
-        Filter("category", "Category", [(name, name.replace("-", " ")) for name, _ in _distinct("category")]),
-        Filter("region", "Region", _distinct("region", "region_name")),
-        Filter("gas", "Gas", _distinct("gas")),
-    ]
+def _asked(request: PortalRequest) -> LibrarySearch:
+    text = Narrowing.of(request, ()).search
+    return library_search(text, {name: request.GET.get(name, "") for name in FACETS})
 
 
-def _distinct(name: str, label: str = "") -> list[tuple[str, str]]:
-    """Every value of a column that is not empty, with its label."""
-    pairs = EmissionFactor.objects.order_by(name).values_list(name, label or name).distinct()
-    return [(value, text) for value, text in pairs if value]
+def _ordered(search: LibrarySearch, sorting: Sorting) -> "QuerySet[EmissionFactor]":
+    first = OrderBy(_ORDERS[sorting.key], descending=sorting.descending, nulls_last=True)
+    return search.found.order_by(first, "edition_id", "id")
+
+
+@page()
+def factor(request: PortalRequest, ef_cid: str) -> HttpResponse:
+    """One published figure: what it is, where it is from, what it was in other editions."""
+    found = factor_get(ef_cid)
+    context = factor_page(found, gases=factor_gases(found), history=factor_history(found))
+    return render_page(request, "portal/factors/detail.html", context)

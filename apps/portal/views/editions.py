@@ -1,0 +1,98 @@
+"""Two editions of factors side by side."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpResponse
+
+from apps.calculations.catalogue.comparing import Change, Pair
+from apps.calculations.catalogue.synonyms import alternatives
+from apps.calculations.models import FactorEdition
+from apps.calculations.selectors.library import EditionKey, editions_compared
+from apps.portal.exports import csv_response
+from apps.portal.listing import Filter, Narrowing, part_of, url_with
+from apps.portal.page import PortalRequest, page, render_page
+from apps.portal.presenters.editions import COMPARED_COLUMNS, compared_export, compared_row, edition_choices, usual_pair
+from apps.portal.presenters.words import words
+
+
+@page()
+def editions(request: PortalRequest) -> HttpResponse:
+    """``?from=`` and ``?to=``, narrowed by what became of a figure, category and words; ``?format=csv``."""
+    known = {
+        edition.slug: edition for edition in FactorEdition.objects.order_by("publisher", "publication_year", "slug")
+    }
+    before, after = _asked(request, known)
+    pairs = editions_compared(EditionKey.of(before), EditionKey.of(after))
+    narrowing = Narrowing.of(request, _filters(pairs, Narrowing.of(request, ()).search))
+    asked = _narrowed(pairs, narrowing)
+    if request.GET.get("format") == "csv":
+        passed_on = set(FactorEdition.objects.exportable().values_list("slug", flat=True))
+        allowed = before.slug in passed_on, after.slug in passed_on
+        lines = (compared_export(pair, allowed=allowed) for pair in asked)
+        return csv_response(f"{before.slug}-{after.slug}.csv", COMPARED_COLUMNS, lines)
+    shown, pages = part_of(request, asked, "figures")
+    context = {
+        **narrowing.as_context(),
+        "before": edition_choices(known.values(), before.slug),
+        "after": edition_choices(known.values(), after.slug),
+        "counts": {change.value: f"{count:,}" for change, count in _counted(pairs).items()},
+        "rows": [compared_row(pair) for pair in shown],
+        "pages": pages,
+        "export_url": url_with(request, format="csv"),
+        "clear_url": f"{request.path}?from={before.slug}&to={after.slug}",
+    }
+    return render_page(request, "portal/factors/editions.html", context)
+
+
+def _asked(request: PortalRequest, known: dict[str, FactorEdition]) -> tuple[FactorEdition, FactorEdition]:
+    before, after = usual_pair(list(known.values()))
+    return known.get(request.GET.get("from", ""), before), known.get(request.GET.get("to", ""), after)
+
+
+def _counted(pairs: Iterable[Pair]) -> dict[Change, int]:
+    counts = Counter(pair.change for pair in pairs)
+    return {change: counts[change] for change in Change}
+
+
+def _filters(pairs: Sequence[Pair], text: str) -> list[Filter]:
+    categories = sorted({pair.shown.key.category for pair in pairs})
+    counts = _counted(pair for pair in pairs if _says(pair, text))
+    return [
+        Filter(
+            "change",
+            "What became of it",
+            [(change.value, _WORDS[change]) for change in Change],
+            {change.value: count for change, count in counts.items()},
+        ),
+        Filter("category", "Category", [(name, words(name)) for name in categories]),
+    ]
+
+
+_WORDS = {
+    Change.CHANGED: "Changed",
+    Change.ADDED: "Added",
+    Change.REMOVED: "Removed",
+    Change.SAME: "The same",
+}
+
+
+def _narrowed(pairs: Iterable[Pair], narrowing: Narrowing) -> list[Pair]:
+    """What is asked; the largest relative changes first, then what came and went, in the order of names."""
+    change, category = narrowing.get("change"), narrowing.get("category")
+    found = [
+        pair
+        for pair in pairs
+        if (not change or pair.change == change)
+        and (not category or pair.shown.key.category == category)
+        and _says(pair, narrowing.search)
+    ]
+    return sorted(found, key=lambda pair: (-abs(pair.relative or 0), list(Change).index(pair.change)))
+
+
+def _says(pair: Pair, text: str) -> bool:
+    if not text:
+        return True
+    shown = pair.shown
+    said = " ".join((*shown.key, shown.activity_name, shown.region_name, shown.ef_cid)).lower()
+    return all(any(name in said for name in alternatives(word)) for word in text.split())
