@@ -3,9 +3,10 @@
 from django.db.models import Expression, F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
+from apps.calculations.catalogue.errors import FactorNotFound
 from apps.calculations.catalogue.facets import FACETS
 from apps.calculations.models import EmissionFactor
 from apps.calculations.models.ledger import ExactNumeric
@@ -60,6 +61,9 @@ def _ordered(search: LibrarySearch, sorting: Sorting) -> "QuerySet[EmissionFacto
 @page()
 def factor(request: PortalRequest, ef_cid: str) -> HttpResponse:
     """One published figure: what it is, where it is from, what it was in other editions."""
-    found = factor_get(ef_cid)
+    try:
+        found = factor_get(ef_cid)
+    except FactorNotFound:
+        raise Http404 from None
     context = factor_page(found, gases=factor_gases(found), history=factor_history(found))
     return render_page(request, "portal/factors/detail.html", context)
