@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calculations", "0006_tombstones")]
+    dependencies = [("calculations", "0008_verifications_isolation")]
 
     operations = [
         migrations.AddField(
