@@ -22,6 +22,7 @@ from apps.factory import api_operations as operations
 from apps.factory import api_packs as packs
 from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
+from apps.inventory import api_corrections as corrections
 from apps.jobs import api as jobs
 from apps.registry import api as registry
 from apps.reports import api as reports
@@ -97,7 +98,7 @@ api = [
     path("calculations", calculations.CalculationsView.as_view()),
     path("calculations/<str:calculation_id>", calculations.CalculationView.as_view()),
     path("calculations/<str:calculation_id>/certificate", certificates.CalculationCertificateView.as_view()),
-    path("calculations/<str:calculation_id>/reversal", calculations.ReversalView.as_view()),
+    path("calculations/<str:calculation_id>/reversal", corrections.ReversalView.as_view()),
     path("ledger/verification", calculations.LedgerVerificationView.as_view()),
     path("ledger/impact", ImpactView.as_view()),
     path("ledger/totals", accounting.LedgerTotalsView.as_view()),

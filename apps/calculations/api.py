@@ -11,9 +11,6 @@ from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import attach_segments
 from apps.calculations.selectors.ledger import calculation_get, calculation_record
 from apps.calculations.selectors.verification import ledger_verify
-from apps.calculations.services.corrections import calculation_reverse
-from apps.tenants.models.roles import Action
-from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import InvalidInput
 
@@ -118,35 +115,6 @@ class CalculationView(TenantAPIView):
     def get(self, request: Request, calculation_id: str) -> Response:
         """The full provenance record."""
         return Response(calculation_record(calculation_get(calculation_id)))
-
-
-class ReversalRequest(ClosedBody):
-    """Why a calculation is taken back."""
-
-    reason = serializers.CharField(max_length=1000)
-
-
-class ReversalView(TenantAPIView):
-    """Taking a calculation back."""
-
-    actions = {"POST": Action.CALCULATE}
-
-    @extend_schema(
-        request=ReversalRequest,
-        responses={201: ProvenanceRecord},
-        operation_id="calculations_reverse",
-        tags=["calculations"],
-    )
-    def post(self, request: Request, calculation_id: str) -> Response:
-        """A reversing entry that names it; what was wrong is then calculated anew."""
-        body = ReversalRequest(data=request.data)
-        body.is_valid(raise_exception=True)
-        row = calculation_reverse(
-            calculation=calculation_get(calculation_id),
-            reason=body.validated_data["reason"],
-            actor=self.principal.name,
-        )
-        return Response(calculation_record(row), status=201, headers={"Location": f"/api/v1/calculations/{row}"})
 
 
 class LedgerVerificationView(TenantAPIView):

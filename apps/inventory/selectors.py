@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.db import connection
+
 from apps.inventory.errors import PeriodLocked
 from apps.inventory.models import Entity, ReportingPeriod, Site
 from greenlang.errors import NotFound
@@ -65,12 +67,19 @@ def site_get(site_id: uuid.UUID | str) -> Site:
 
 
 def require_open(period: ReportingPeriod) -> None:
-    """Go on only where the period's numbers may still change.
+    """Go on only where the period's numbers may still change, and keep it so until the caller's transaction ends.
+
+    The lock is shared: whoever changes a period does not wait for others who do, only signing off waits for them.
 
     Raises:
         PeriodLocked: it was signed off.
     """
-    if period.locked_at is not None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT locked_at FROM inventory_reportingperiod WHERE id = %s FOR KEY SHARE", [period.id])
+        row = cursor.fetchone()
+    if row is None or row[0] is not None:
         raise PeriodLocked(
-            f"{period.name} was signed off and is locked.", where="period", mend="Restate the period first."
+            f"{period.name} was signed off and is locked.",
+            where="period",
+            mend="Restate the period first, under Reports, Sign-off.",
         )

@@ -26,7 +26,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("methods", "Methods", "portal:methods"),
     ),
     "calculations": (Tab("ledger", "Ledger", "portal:calculations"),),
-    "reports": (Tab("reports", "Reports", "portal:reports"),),
+    "reports": (Tab("reports", "Reports", "portal:reports"), Tab("sign-off", "Sign-off", "portal:sign_off")),
     "settings": (Tab("organisation", "Organisation", "portal:settings"),),
 }
 

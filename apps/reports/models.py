@@ -6,7 +6,11 @@ from greenlang.isolation import TenantScopedModel
 
 
 class InventoryReport(TenantScopedModel):
-    """A period's inventory as it stood. The snapshot never changes; every format is written from it."""
+    """A period's inventory as it stood. The snapshot never changes; every format is written from it.
+
+    ``step_id`` names the step of the sign-off that made a final report of a draft; ``activities`` and ``uncalculated``
+    count the period's rows at that moment, and those of them no calculation counted for.
+    """
 
     period_id = models.UUIDField()
     period_name = models.CharField(max_length=60)
@@ -17,11 +21,23 @@ class InventoryReport(TenantScopedModel):
     pdf = models.BinaryField(null=True)
     pdf_problem = models.JSONField(null=True)
     excel = models.BinaryField(null=True)
+    status = models.CharField(max_length=10, default="draft")
+    step_id = models.UUIDField(null=True, editable=False)
+    activities = models.PositiveIntegerField(null=True)
+    uncalculated = models.PositiveIntegerField(null=True)
     prepared_by = models.CharField(max_length=200, blank=True)
     prepared_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-prepared_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "step_id"],
+                condition=models.Q(step_id__isnull=False),
+                name="one_report_a_sign_off",
+            )
+        ]
+        indexes = [models.Index(fields=["tenant_id", "period_id", "prepared_at"], name="reports_of_period")]
 
     def __str__(self) -> str:
         return f"{self.entity_name}, {self.period_name}"

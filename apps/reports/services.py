@@ -11,7 +11,7 @@ from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import attach_segments, instant_text
 from apps.calculations.selectors.ledger import latest_for_period
 from apps.calculations.selectors.verification import ledger_verify
-from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
+from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
 from apps.reports.formats.pdf import write_pdf
@@ -39,10 +39,11 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
             mend="Upload activity data and run an agent over it first.",
         )
     verdict = ledger_verify()
+    activities = set(ActivityData.objects.filter(period=period).values_list("id", flat=True))
     uploads = list(ActivityUpload.objects.filter(period=period).order_by("uploaded_at"))
     rejections = RejectedRow.objects.filter(upload__period=period, is_duplicate=False).select_related("upload")
     snapshot = build_snapshot(
-        organisation={"name": period.entity.name},
+        organisation={"name": period.entity.name} | ({"lei": period.entity.lei} if period.entity.lei else {}),
         period={"name": period.name, "start": period.start, "end": period.end},
         gwp_set=period.gwp_set,
         lines=[_line(row) for row in calculations],
@@ -78,6 +79,8 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         snapshot=snapshot,
         snapshot_hash=snapshot["snapshot_hash"],
         ledger_sequence=verdict.head_sequence,
+        activities=len(activities),
+        uncalculated=len(activities.difference(row.activity_id for row in calculations)),
         prepared_by=prepared_by,
     )
 

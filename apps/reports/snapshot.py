@@ -91,6 +91,20 @@ def build_snapshot(
     return verify_snapshot(frozen)
 
 
+def signed_snapshot(draft: Mapping[str, object], sign_off: Mapping[str, object]) -> InventorySnapshot:
+    """The final snapshot of a draft that was signed off: the same content with its status and the sign-off.
+
+    Args:
+        sign_off: `SignOff`, whose ``draft_hash`` names the draft.
+
+    Raises:
+        SnapshotInvalid: the draft is not what it says, or another one was signed.
+    """
+    final = {**verify_snapshot(draft), "status": "restated" if "restates" in sign_off else "final"}
+    final["sign_off"] = dict(sign_off)
+    return verify_snapshot({**final, "snapshot_hash": snapshot_hash(final)})
+
+
 def snapshot_hash(snapshot: Mapping[str, object]) -> Digest:
     """SHA-256 of the canonical JSON of everything but ``snapshot_hash``."""
     return Digest(sha256_of({key: value for key, value in snapshot.items() if key != "snapshot_hash"}))
@@ -139,6 +153,7 @@ def _check_frame(snapshot: InventorySnapshot, findings: Findings) -> None:
         findings.add("schema", f"must be {SCHEMA}")
     if snapshot["status"] not in STATUSES:
         findings.add("status", f"must be one of {', '.join(STATUSES)}")
+    _check_sign_off(snapshot, findings)
     if snapshot["period"]["end"] < snapshot["period"]["start"]:
         findings.add("period.end", "lies before the period's start")
     try:
@@ -148,6 +163,20 @@ def _check_frame(snapshot: InventorySnapshot, findings: Findings) -> None:
     else:
         if prepared.tzinfo is None:
             findings.add("prepared_at", "must say its offset from UTC")
+
+
+def _check_sign_off(snapshot: InventorySnapshot, findings: Findings) -> None:
+    """A draft has none; a final report has one, of the very draft it was made of."""
+    sign_off = snapshot.get("sign_off")
+    if (sign_off is None) != (snapshot["status"] == "draft"):
+        findings.add("sign_off", "belongs to a final or restated snapshot and to no draft", "sign-off")
+    if sign_off is None:
+        return
+    if ("restates" in sign_off) != (snapshot["status"] == "restated"):
+        findings.add("sign_off.restates", "belongs to a restated snapshot and to no other", "sign-off")
+    draft = {name: value for name, value in snapshot.items() if name != "sign_off"}
+    if snapshot_hash({**draft, "status": "draft"}) != sign_off["draft_hash"]:
+        findings.add("sign_off.draft_hash", "is not the hash of this content as a draft", "sign-off")
 
 
 def _check_lines(snapshot: InventorySnapshot, findings: Findings) -> None:

@@ -18,8 +18,8 @@ from apps.calculations.bodies import StrictBody
 from apps.calculations.models import Calculation
 from apps.calculations.selectors import accounting
 from apps.calculations.selectors.verification import ledger_verify
-from apps.calculations.services.corrections import calculation_reverse
 from apps.calculations.services.ledger import ledger_append
+from apps.inventory.services.corrections import line_reverse
 from apps.tenants.models import Tenant
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import FactorRequest
@@ -99,7 +99,7 @@ def test_totals_are_by_scope_and_gas_over_what_counts(api: Api, tenant_a: Tenant
     with tenant_scope(tenant_a.id):
         gas = append("50", period_id=period)
         taken_back = append("7", period_id=period)
-        calculation_reverse(calculation=taken_back, actor="test", reason="typing error")
+        line_reverse(calculation=taken_back, actor="test", reason="typing error")
         grid = electricity_append("1000", edition="epa-hub-2025", period_id=period)
         market = market_based_append("1000", period)
     found = api.get(f"/ledger/totals?period_id={period}").json()

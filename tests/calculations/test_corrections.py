@@ -23,10 +23,14 @@ pytestmark = pytest.mark.django_db
 WHY = "The meter was read twice."
 
 
+def anything(period_id: uuid.UUID) -> None:
+    """Every period may change."""
+
+
 def test_a_reversal_carries_the_exact_negative_and_names_what_it_takes_back(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         row = append("50")
-        reversal = calculation_reverse(calculation=row, reason=WHY, actor="analyst")
+        reversal = calculation_reverse(calculation=row, reason=WHY, actor="analyst", may_change=anything)
         assert reversal.reverses == row.id
         assert (reversal.co2e, reversal.result) == (-row.co2e, -row.result)
         assert [Decimal(mass) for mass in reversal.mass_list] == [-Decimal(mass) for mass in row.mass_list]
@@ -44,7 +48,7 @@ def test_what_was_taken_back_counts_no_more_until_it_is_calculated_anew(tenant_a
         append("40", period_id=period, activity_id=activity)
         row = append("50", period_id=period, activity_id=activity)
         assert [found.id for found in latest_for_period(period)] == [row.id]
-        calculation_reverse(calculation=row, reason=WHY, actor="analyst")
+        calculation_reverse(calculation=row, reason=WHY, actor="analyst", may_change=anything)
         assert list(latest_for_period(period)) == []
         anew = append("60", period_id=period, activity_id=activity)
         assert [found.id for found in latest_for_period(period)] == [anew.id]
@@ -53,10 +57,10 @@ def test_what_was_taken_back_counts_no_more_until_it_is_calculated_anew(tenant_a
 def test_an_entry_is_taken_back_once_and_a_reversal_never(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         row = append("50")
-        reversal = calculation_reverse(calculation=row, reason=WHY, actor="analyst")
+        reversal = calculation_reverse(calculation=row, reason=WHY, actor="analyst", may_change=anything)
         for again in (row, reversal):
             with pytest.raises(AlreadyReversed):
-                calculation_reverse(calculation=again, reason=WHY, actor="analyst")
+                calculation_reverse(calculation=again, reason=WHY, actor="analyst", may_change=anything)
         assert Calculation.objects.count() == 2
         assert ledger_verify().holds
 
@@ -64,12 +68,12 @@ def test_an_entry_is_taken_back_once_and_a_reversal_never(tenant_a: Tenant) -> N
 @pytest.mark.parametrize("reason", ["", "  \n ", "x" * 1001])
 def test_a_reversal_says_why(tenant_a: Tenant, reason: str) -> None:
     with tenant_scope(tenant_a.id), pytest.raises(InvalidInput, match="says why"):
-        calculation_reverse(calculation=append("50"), reason=reason, actor="analyst")
+        calculation_reverse(calculation=append("50"), reason=reason, actor="analyst", may_change=anything)
 
 
 def test_a_reversed_zero_is_zero(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
-        reversal = calculation_reverse(calculation=append("0"), reason=WHY, actor="analyst")
+        reversal = calculation_reverse(calculation=append("0"), reason=WHY, actor="analyst", may_change=anything)
         assert reversal.record.result == "0"
         assert ledger_verify().holds
 
@@ -79,6 +83,6 @@ def test_what_was_taken_back_gets_no_certificate_of_its_own(committed: TestDatab
     with tenant_scope(tenant.id):
         row = append("50")
     with tenant_scope(tenant.id):
-        calculation_reverse(calculation=row, reason=WHY, actor="analyst")
+        calculation_reverse(calculation=row, reason=WHY, actor="analyst", may_change=anything)
     with tenant_scope(tenant.id), pytest.raises(Conflict, match="taken back"):
         calculation_certificate(row.id)

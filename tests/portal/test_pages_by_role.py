@@ -17,6 +17,7 @@ ALL = set(ROLES)
 MOST_QUERIES = 60
 FACTOR = "ef_39e250819f807d9e"
 """Natural gas, CO2, EPA: the same for everybody."""
+REFUSED_TO_AUDITORS = ("/data/upload", "/builds/new", "/runs/new", "/reports/new", "/sign-off/")
 
 
 def pages(world: World) -> dict[str, set[str]]:
@@ -59,6 +60,7 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/settings/sites/{world.site.id}": {"analyst", "admin"},
         "/settings/periods/new": {"analyst", "admin"},
         f"/settings/periods/{world.upload.period_id}": {"analyst", "admin"},
+        "/sign-off": ALL,
     }
 
 
@@ -88,6 +90,7 @@ def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, r
         "/runs/new": ALL - {"auditor"},
         f"/runs/{world.run.id}": ALL - {"auditor"},
         "/reports/new": {"analyst", "admin"},
+        **{f"/sign-off/{step}": {"analyst", "admin"} for step in ("submit", "withdraw", "return", "sign", "restate")},
         f"/agents/{AGENT}/execute": ALL - {"auditor"},
         f"/agents/{AGENT}/verbs/stop": {"operator", "admin"},
     }
@@ -102,7 +105,15 @@ def test_an_auditor_sees_no_button_that_would_be_refused(world: World) -> None:
         if "auditor" not in roles:
             continue
         page = client.get(address).content.decode()
-        for refused in ("/data/upload", "/builds/new", "/runs/new", "/reports/new", "/execute", "/verbs/"):
+        for refused in (
+            "/data/upload",
+            "/builds/new",
+            "/runs/new",
+            "/reports/new",
+            "/sign-off/",
+            "/execute",
+            "/verbs/",
+        ):
             assert refused not in page, address
 
 
@@ -132,6 +143,9 @@ def objects(world: World) -> list[str]:
         f"POST /settings/entities/{world.entity.id}/boundary",
         f"POST /settings/sites/{world.site.id}",
         f"POST /settings/periods/{world.upload.period_id}",
+        f"GET /sign-off/lines/{world.upload.period_id}.json",
+        f"GET /sign-off/{report}/certificate.json",
+        f"POST /sign-off/{report}/report",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -27,10 +28,17 @@ class AlreadyReversed(Conflict):
 
 
 @transaction.atomic
-def calculation_reverse(*, calculation: Calculation, reason: str, actor: str) -> Calculation:
+def calculation_reverse(
+    *, calculation: Calculation, reason: str, actor: str, may_change: Callable[[uuid.UUID], None]
+) -> Calculation:
     """Take a calculation back: an entry with the same recipe and inputs and the exact negative of every mass.
 
-    What was wrong is then calculated anew; the reversed entry stays, named by the reversal.
+    What was wrong is then calculated anew; the reversed entry stays, named by the reversal. Doors call
+    `apps.inventory.services.corrections.line_reverse`, which knows whether a period may change.
+
+    Args:
+        may_change: called in the transaction with the period of a calculation that belongs to one; raises where its
+            numbers may not change.
 
     Raises:
         InvalidInput: no reason, or a long one.
@@ -45,6 +53,8 @@ def calculation_reverse(*, calculation: Calculation, reason: str, actor: str) ->
         raise AlreadyReversed(
             f"{calculation} is itself a reversal.", where="calculation_id", mend="Calculate anew what it took back."
         )
+    if calculation.period_id is not None:
+        may_change(calculation.period_id)
     record = _reversal(calculation, reason, actor)
     recipe = Recipe(calculation.recipe.document, calculation.recipe.hash)
     try:

@@ -4,6 +4,7 @@ from apps.inventory.models.activity import ActivityData, ActivityUpload, Rejecte
 from apps.inventory.models.figures import FigureGroup, FigureState, LedgerLine, LineState
 from apps.inventory.models.organisation import ConsolidationApproach, Entity, Site
 from apps.inventory.models.periods import ReportingPeriod
+from apps.inventory.models.signing_off import SignOffStep
 
 __all__ = [
     "ActivityData",
@@ -16,5 +17,6 @@ __all__ = [
     "LineState",
     "RejectedRow",
     "ReportingPeriod",
+    "SignOffStep",
     "Site",
 ]

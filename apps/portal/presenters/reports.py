@@ -33,7 +33,7 @@ def report_row(listed: ListedReport) -> dict[str, Any]:
         "report_id": report.id,
         "title": report_title(report),
         "period": f"{report.entity_name}, {report.period_name}",
-        "status": listed.status,
+        "status": report.status,
         "at": report.prepared_at,
         **mass(listed.totals["co2e_kg"]),
         "seal": listed.seal,

@@ -20,7 +20,6 @@ def reports_listed() -> "QuerySet[InventoryReport]":
         InventoryReport.objects.defer("pdf", "excel", "snapshot")
         .annotate(
             totals=KeyTransform("totals", "snapshot"),
-            status=KeyTextTransform("status", "snapshot"),
             verified=KeyTextTransform("verified", KeyTransform("ledger", "snapshot")),
             stale=Exists(later.order_by()) | Exists(uploads.order_by()),
             has_pdf=ExpressionWrapper(Q(pdf__isnull=False), output_field=BooleanField()),
@@ -36,7 +35,6 @@ class ListedReport:
 
     report: InventoryReport
     totals: dict[str, Any]
-    status: str
     is_verified: bool
     is_stale: bool
     formats: tuple[str, ...]
@@ -46,9 +44,7 @@ class ListedReport:
         """Read the annotations of `reports_listed`."""
         found = vars(report)
         formats = [name for name, there in (("pdf", "has_pdf"), ("xlsx", "has_excel")) if found[there]]
-        return cls(
-            report, found["totals"], found["status"], found["verified"] == "true", found["stale"], tuple(formats)
-        )
+        return cls(report, found["totals"], found["verified"] == "true", found["stale"], tuple(formats))
 
     @property
     def seal(self) -> str:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from apps.reports.formats.charts import BarChart, scope_chart
 from apps.reports.formats.figures import fixed, full, mass, percent, tonnes
 from apps.reports.formats.scopes import ScopeLook, all_scopes, scope_look
+from apps.reports.formats.signing import signed_pages
+from apps.reports.formats.words import clip, moment
 from apps.reports.shapes import InventoryLine, InventorySnapshot, RegisteredFactor
 from apps.reports.totals import BIOGENIC, MARKET_BASED, counts_in_total, exact_sum
 from greenlang.engine.canonical_json import sha256_of
@@ -21,7 +22,6 @@ Setting costs about a tenth of a second and a megabyte of memory a line, and 500
 """
 
 PRINTED_REJECTED = 500
-LONGEST_NAME = 160
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
         "lei": snapshot["organisation"].get("lei", ""),
         "period": snapshot["period"],
         "status": snapshot["status"],
-        "prepared": _moment(snapshot["prepared_at"]),
+        "prepared": moment(snapshot["prepared_at"]),
+        "sign_off": signed_pages(snapshot),
         "seal": seal,
         "total": mass(totals["co2e_kg"]),
         "total_t": tonnes(totals["co2e_kg"]),
@@ -85,19 +86,9 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
     }
 
 
-def clip(text: str, longest: int = LONGEST_NAME) -> str:
-    """A name of any length as it may stand in a table; what is left out shows as an ellipsis."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
 def _title(snapshot: InventorySnapshot) -> str:
     name, period = clip(snapshot["organisation"]["name"]), clip(snapshot["period"]["name"])
     return f"Greenhouse gas inventory, {name}, {period}"
-
-
-def _moment(text: str) -> str:
-    moment = datetime.fromisoformat(text)
-    return f"{moment:%Y-%m-%d %H:%M} {moment:%Z}".strip()
 
 
 def _scopes(snapshot: InventorySnapshot) -> list[ShareRow]:

@@ -16,8 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from apps.reports.errors import PdfUnavailable
-from apps.reports.formats.pages import clip, report_pages
+from apps.reports.formats.pages import report_pages
 from apps.reports.formats.typefaces import Typeface, shipped_typefaces
+from apps.reports.formats.words import clip
 from apps.reports.snapshot import verify_snapshot
 
 _ROOT = Path(__file__).resolve().parents[3]

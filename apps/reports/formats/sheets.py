@@ -185,6 +185,7 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
         ("Global warming potentials", snapshot["gwp_set"]),
         ("Prepared", snapshot["prepared_at"]),
         ("Status", snapshot["status"]),
+        *_signed(snapshot),
         ("Assurance", "Not verified by a third party"),
     ]
     put_header(sheet, 1, ["What", "Value"])
@@ -202,6 +203,32 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
         put_text(sheet.cell(number, 1), note, "Report quiet")
     set_widths(sheet, [28, 78])
     finish_sheet(sheet)
+
+
+def _signed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
+    """Who answers for a final report, what was accepted, and what it replaces."""
+    sign_off = snapshot.get("sign_off")
+    if sign_off is None:
+        return [("Sign-off", "Not signed off")]
+    preparer, approver = sign_off["preparer"], sign_off["approver"]
+    rows = [
+        ("Round", sign_off["round"]),
+        ("Preparer", f"{preparer['name']}, {preparer['at']}: {preparer['note']}"),
+        ("Approver", f"{approver['name']}, {approver['at']}: {approver['note']}".removesuffix(": ")),
+        ("Snapshot as submitted", sign_off["draft_hash"]),
+        ("Sign-off statement", sign_off["statement_hash"]),
+        ("Signing key", sign_off["key"]),
+        ("Signature", sign_off["signature"]),
+        *((f"Accepted: {limit['title']}", f"{limit['detail']} {limit['reason']}") for limit in sign_off["limits"]),
+    ]
+    restates = sign_off.get("restates")
+    if restates is None:
+        return rows
+    return [
+        *rows,
+        ("Restates", f"Round {restates['round']}, snapshot {restates['snapshot_hash']}: {restates['reason']}"),
+        ("Difference, kg CO2e", f"{restates['after']} - {restates['before']} = {restates['difference']}"),
+    ]
 
 
 def _in_total(line: InventoryLine) -> str:

@@ -17,7 +17,7 @@ from apps.calculations.services.partitions import Partition, Sending, partition_
 from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.models import ActivityData, ReportingPeriod
-from apps.inventory.selectors import period_get
+from apps.inventory.selectors import period_get, require_open
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.endings import rows_tried
 from apps.runtime.batch.guard import WRITING, Mark
@@ -134,6 +134,7 @@ def partition_work(lease: Lease, work: Work, mark: Mark) -> None:
     Raises:
         LeaseLost: it is in other hands; nothing was written.
         NotAccepting, Gone: the agent was paused, stopped or retired; nothing was written.
+        PeriodLocked: the period was signed off meanwhile; nothing was written.
         RowAtFault: as `rows_calculate`.
     """
     with tenant_scope(lease.tenant_id):
@@ -152,6 +153,7 @@ def _commit(lease: Lease, work: Work, calculated: Calculated, segments: Sequence
     """The ledger comes last, so that the head of the chain is locked for as short as may be."""
     run = work.run
     hold_running(run.version)
+    require_open(work.period)
     lease_settle(
         lease,
         succeeded=sum(len(segment.ids) for segment in segments),

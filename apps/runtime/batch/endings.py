@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 
+from apps.inventory.errors import PeriodLocked
 from apps.jobs.services import Cancelled, WorkFailed
 from apps.runtime.batch.guard import Ended, How, Limits, Mark
 from apps.runtime.batch.suspects import AT_FAULT, KILLED
@@ -18,7 +19,8 @@ log = logging.getLogger(__name__)
 Ending: TypeAlias = Mapping[str, Any]
 """``{"how": "done" | "lost" | "held" | "gone" | "cancelled" | "row" | "interrupted" | "failed", "error", "row"}``"""
 Done = TypeVar("Done")
-_HOW = {LeaseLost: "lost", NotAccepting: "held", Gone: "gone", Cancelled: "cancelled"}
+# Of a locked period as of a retired agent: another attempt would end the same way.
+_HOW = {LeaseLost: "lost", NotAccepting: "held", Gone: "gone", PeriodLocked: "gone", Cancelled: "cancelled"}
 
 
 class RowAtFault(Exception):

@@ -15,7 +15,7 @@ from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.figures.reading import figures_ask
 from apps.inventory.models import ReportingPeriod
-from apps.inventory.selectors import require_open
+from apps.inventory.selectors import period_get, require_open
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, RunState, run_progress
@@ -53,7 +53,7 @@ def run_create(*, version: AgentVersion, period: ReportingPeriod, actor: str = "
         PeriodLocked: the period was signed off.
     """
     with transaction.atomic():
-        require_open(ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id))
+        require_open(period)
         run = Run.objects.create(version=version, period_id=period.id, actor=actor)
         run.rows = _split(run)
         if not run.rows:
@@ -186,6 +186,7 @@ def run_resume(run: Run) -> Progress:
     Raises:
         Gone: its agent is retired.
         NothingToResume: every partition is done or on its way.
+        PeriodLocked: the period was signed off.
     """
     # The version before the run, as who retires it does.
     try:
@@ -193,6 +194,7 @@ def run_resume(run: Run) -> Progress:
             hold_running(run.version)
     except Gone as error:
         raise Gone(error.message, where=f"run {run.id}", mend=RUN_ANOTHER) from error
+    require_open(period_get(run.period_id))
     run = run_lock(run.id)
     stopped = (PartitionState.FAILED, PartitionState.CANCELLED, PartitionState.HELD)
     waiting = RunPartition.objects.filter(run=run, state__in=stopped).update(

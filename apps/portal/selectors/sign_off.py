@@ -1,0 +1,80 @@
+"""What the sign-off page reads: the period's steps, its frozen report, what blocks it, the final reports."""
+
+import uuid
+from dataclasses import dataclass
+
+from apps.calculations.services.checkpoints import installation_keyring
+from apps.inventory.models import ReportingPeriod, SignOffStep
+from apps.inventory.signing_off.blockers import Blocker
+from apps.inventory.signing_off.standing import PeriodState, Standing, standing_of
+from apps.inventory.signing_off.steps import restatement_of
+from apps.reports.models import InventoryReport
+from apps.reports.selectors import report_is_stale
+from apps.reports.signing_off import blockers_of, draft_of, figures_of, report_of
+from greenlang.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What would be submitted, or was: a frozen report with its figures."""
+
+    report: InventoryReport
+    figures: dict[str, str]
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffView:
+    """A period as the page shows it.
+
+    Args:
+        subject: the report in question; None where there is none.
+        blockers: while it is open.
+        change: how the report differs from the round before, where it restates one.
+        finals: final report by the step that made it.
+        faults: why a signed statement does not hold, by step; "" where it does.
+    """
+
+    standing: Standing
+    subject: Subject | None
+    blockers: list[Blocker]
+    change: dict[str, object] | None
+    finals: dict[uuid.UUID, InventoryReport]
+    faults: dict[uuid.UUID, str]
+
+
+def sign_off_view(period: ReportingPeriod) -> SignOffView:
+    """Everything about a period's sign-off."""
+    standing = standing_of(period)
+    report = _report_in_question(standing)
+    subject = Subject(report, figures_of(report), report_is_stale(report)) if report else None
+    is_open = standing.state == PeriodState.OPEN
+    keyring = installation_keyring()
+    finals = InventoryReport.objects.filter(step_id__in=[step.id for step in standing.signed])
+    return SignOffView(
+        standing=standing,
+        subject=subject,
+        blockers=blockers_of(period, report) if is_open else [],
+        change=restatement_of(standing, subject.figures) if subject and standing.state != PeriodState.SIGNED else None,
+        finals={final.step_id: final for final in finals.defer("snapshot", "pdf", "excel") if final.step_id},
+        faults={step.id: keyring.statement_fault(step.signed) for step in standing.signed},
+    )
+
+
+def _report_in_question(standing: Standing) -> InventoryReport | None:
+    last = standing.last
+    if standing.state == PeriodState.OPEN or last is None:
+        return draft_of(standing.period)
+    return report_of(last)
+
+
+def signed_step(step_id: uuid.UUID) -> SignOffStep:
+    """A step by which a period of the present tenant was signed off.
+
+    Raises:
+        NotFound: no such step here.
+    """
+    step = SignOffStep.objects.select_related("period").filter(id=step_id, kind=SignOffStep.Kind.SIGNED).first()
+    if step is None:
+        raise NotFound("There is no such sign-off.", where="step_id")
+    return step
