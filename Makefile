@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: fairness records up test explore mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
+.PHONY: screenshots fairness records up test explore mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -54,6 +54,9 @@ lock:          ## exact versions with hashes, for Python 3.11 to 3.13
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o requirements/product.txt requirements/product.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements/product.txt -o requirements/development.txt requirements/development.in
 	for peer in fastapi_asyncpg bentoml_service; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -o benchmarks/peers/$$peer/requirements.txt benchmarks/peers/$$peer/requirements.in; done
+
+screenshots:   ## every kind of page at three widths, light and dark, in .greenlang/screenshots
+	DJANGO_SETTINGS_MODULE=greenlang.settings $(ENV)/python -m tests.journeys.screenshots .greenlang/screenshots
 
 styles:        ## compile static/css/app.css from assets/
 	npm ci && npm run build

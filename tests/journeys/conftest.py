@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.journeys.browsing import CHROMIUM, chromium
 from tests.journeys.product import Product, running
 
 
@@ -24,3 +26,26 @@ def product(data_folder: Path) -> Iterator[Product]:
     """The stack, with its first run done."""
     with running(data_folder / "data") as stack:
         yield stack
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all journeys of a worker."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is missing: apt install chromium")
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must log no error."""
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    # The browser itself notes every answer of 4xx; those are asked for here.
+    assert [error for error in errors if "Failed to load resource" not in error] == []

@@ -1,50 +1,17 @@
 """An analyst's way through the running product, in a real browser: from a pack.yaml to a report."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.journeys.browsing import sign_in
 from tests.journeys.product import PROJECT, Product
 
 pytestmark = pytest.mark.journey
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLE = PROJECT / "examples/packs/stationary-combustion/pack.yaml"
 BUILD_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, which asks nobody outside."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is missing: apt install chromium")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that must log no error."""
-    errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    # The browser itself notes every answer of 4xx; those are asked for here.
-    assert [error for error in errors if "Failed to load resource" not in error] == []
-
-
-def sign_in(page: Page, product: Product, email: str) -> None:
-    page.goto(product.url + "/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(product.password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def test_from_a_pack_to_a_proven_number_and_a_report(page: Page, product: Product, tmp_path: Path) -> None:
