@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
-from apps.inventory.readers.rows import MAX_BYTES
+from apps.inventory.readers.tables import MAX_BYTES
 from apps.inventory.selectors import period_get
 from apps.inventory.services import activity_upload, period_open
 from apps.tenants.models.roles import Action

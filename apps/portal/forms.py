@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.inventory.readers.rows import MAX_BYTES as MAX_ACTIVITY_BYTES
+from apps.inventory.readers.tables import MAX_BYTES as MAX_ACTIVITY_BYTES
 from apps.tenants.sign_ins import CountedSignInForm
 from greenlang.errors import GreenLangError
 

@@ -1,16 +1,22 @@
-"""Activity data from CSV: every row is accepted or rejected with its column and reason.
+"""From the records of a sheet to rows of activity data: every one is accepted or rejected with its column and reason.
 
-Columns: ``site, start, end, quantity, unit`` are required, ``basis``, ``reference``, ``description`` and ``estimated``
-optional; every other column becomes an attribute that agents read by name (``fuel``, ``region``, …).
+`read_rows` takes a file that has our columns: ``site, start, end, quantity, unit`` are required, ``basis``,
+``reference``, ``description`` and ``estimated`` optional; every other column becomes an attribute that agents read by
+name (``fuel``, ``region``, …). `rows_by` takes any sheet with a plan of what its columns mean.
 """
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NoReturn
 
 from apps.inventory.errors import UnreadableFile
+from apps.inventory.readers.days import DayOrder, read_day, read_month
+from apps.inventory.readers.delimited import read_text, records_of
+from apps.inventory.readers.files import kind_of, sheets_of
+from apps.inventory.readers.numbers import plain_number
+from apps.inventory.readers.plans import INPUT, KEPT, NOTE, Column, Plan
+from apps.inventory.readers.tables import Record, Sheet, headed
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.engine.units import Quantity
@@ -18,13 +24,12 @@ from greenlang.errors import GreenLangError
 
 REQUIRED = ("site", "start", "end", "quantity", "unit")
 OPTIONAL = ("basis", "reference", "description", "estimated")
-ESTIMATED = {"": False, "no": False, "false": False, "actual": False, "yes": True, "true": True, "estimated": True}
-MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 100_000
-MAX_COLUMNS = 100
-MAX_CELL = 500
+ESTIMATED = {
+    **dict.fromkeys(("", "no", "n", "false", "0", "actual", "a", "measured", "metered"), False),
+    **dict.fromkeys(("yes", "y", "true", "1", "estimated", "estimate", "e"), True),
+}
+_BASES = {"hhv": "gross", "gcv": "gross", "lhv": "net", "ncv": "net"}
 LONGEST = {"site": 200, "quantity": 100, "unit": 60, "basis": 20, "reference": 200, "description": 500}
-FIRST_ROW = 2  # as a spreadsheet counts: the header is row 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,159 +69,202 @@ class AcceptedRow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that is handed back."""
+    """A row that is handed back; ``column`` is the heading it has in the file."""
 
     row: int
     column: str
     reason: str
 
 
+class _Rejected(Exception):
+    """Why a row is not accepted, and which of our columns it is about."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.reason = column, reason
+
+
 def read_rows(data: bytes, *, period_start: date, period_end: date) -> Iterator[AcceptedRow | RejectedRow]:
-    """One answer for each row of the file, in order.
+    """One answer for each row of a file with our columns, in order. Of a workbook: of its first sheet.
 
     Raises:
-        UnreadableFile: too large, not UTF-8, no or doubled columns.
+        UnreadableFile: too large, no table, no or doubled columns.
     """
-    header, records = _table(data)
-    for number, cells in records:
-        if isinstance(cells, str):
-            yield RejectedRow(number, "", cells)
-            continue
-        yield _row(number, dict(zip(header, cells, strict=True)), period_start, period_end)
+    sheet = _first_sheet(data)
+    names = tuple(name.lower() for name in sheet.header)
+    _check_header(names, sheet.header_row)
+    columns = tuple(Column(name) if name in {*REQUIRED, *OPTIONAL} else Column(INPUT, name) for name in names)
+    yield from rows_by(Plan(columns), names, sheet.records, period_start=period_start, period_end=period_end)
 
 
-def _table(data: bytes) -> tuple[list[str], Iterator[tuple[int, list[str] | str]]]:
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile("The file is larger than 10 MB.", where="file", mend="Split it by month or site.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableFile(
-            f"The file is not UTF-8 (line {line}).", where="file", mend="Save it as “CSV UTF-8”."
-        ) from error
-    if "\x00" in text:
-        raise UnreadableFile("The file holds NUL characters; it is no CSV.", where="file")
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [cell.strip().lower() for cell in next(reader)]
-    except StopIteration:
-        raise UnreadableFile("The file is empty.", where="file", mend=_columns_wanted()) from None
-    except csv.Error as error:
-        raise UnreadableFile(f"The header cannot be read: {error}.", where="row 1") from error
-    _check_header(header)
-    return header, _records(reader, len(header))
+def _first_sheet(data: bytes) -> Sheet:
+    if kind_of(data) == "csv":
+        text = read_text(data)
+        sheet = headed("", records_of(text), text.told, first=True)
+    else:
+        sheet = next(sheets_of(data), None)
+    if sheet is None:
+        raise UnreadableFile("The file is empty.", where="file", mend=_columns_wanted())
+    return sheet
 
 
 def _columns_wanted() -> str:
     return f"Columns: {', '.join(REQUIRED)}; optional: {', '.join(OPTIONAL)}; others by the agent's inputs."
 
 
-def _check_header(header: list[str]) -> None:
+def _check_header(header: tuple[str, ...], row: int) -> None:
     missing = [name for name in REQUIRED if name not in header]
     doubled = sorted({name for name in header if header.count(name) > 1})
     if missing:
-        raise UnreadableFile(f"Columns are missing: {', '.join(missing)}.", where="row 1", mend=_columns_wanted())
+        raise UnreadableFile(f"Columns are missing: {', '.join(missing)}.", where=f"row {row}", mend=_columns_wanted())
     if doubled:
         names = ", ".join(name or "(without a name)" for name in doubled)
-        raise UnreadableFile(f"Columns stand twice: {names}.", where="row 1", mend="Name each column once.")
-    if len(header) > MAX_COLUMNS:
-        raise UnreadableFile("The file has more than 100 columns.", where="row 1")
+        raise UnreadableFile(f"Columns stand twice: {names}.", where=f"row {row}", mend="Name each column once.")
 
 
-def _records(reader: Iterator[list[str]], width: int) -> Iterator[tuple[int, list[str] | str]]:
-    number = FIRST_ROW
-    while True:
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, _unreadable(error)
-        else:
-            if number - FIRST_ROW >= MAX_ROWS:
-                raise UnreadableFile("The file has more than 100,000 rows.", where="file", mend="Split it.")
-            if not any(cells):
-                number += 1
+def rows_by(
+    plan: Plan, header: tuple[str, ...], records: Iterable[Record], *, period_start: date, period_end: date
+) -> Iterator[AcceptedRow | RejectedRow]:
+    """One answer for each record.
+
+    Args:
+        plan: with nothing left open.
+        header: headings as they are told in what is rejected.
+    """
+    taker = _Taker(plan, header, period_start, period_end)
+    for record in records:
+        yield taker.take(record)
+
+
+class _Taker:
+    """Takes the rows of one sheet by one plan."""
+
+    def __init__(self, plan: Plan, header: tuple[str, ...], period_start: date, period_end: date) -> None:
+        self.plan, self.period_start, self.period_end = plan, period_start, period_end
+        self.places: list[tuple[int, str, bool]] = []
+        self.headings: dict[str, str] = {}
+        for at, column in enumerate(plan.columns):
+            if column.means not in {*_TAKEN, INPUT, KEPT}:
                 continue
-            if len(cells) != width:
-                yield number, f"The row has {len(cells)} cells, the header {width}."
-            elif any(len(cell) > MAX_CELL for cell in cells):
-                yield number, "A cell is longer than 500 characters."
-            else:
-                yield number, cells
-        number += 1
+            named = column.name if column.means == INPUT else f"{NOTE}{column.name.removeprefix(NOTE)}"
+            key = named if column.means in {INPUT, KEPT} else column.means
+            self.places.append((at, key, column.means in {INPUT, KEPT}))
+            self.headings[key] = header[at]
+        at = plan.place_of("quantity")
+        self.decimal = plan.columns[at].decimal if at is not None else ""
+        self.fixed = {name: value for name, value in plan.constants.items() if value and name in _TAKEN}
+        self.given = {name: value for name, value in plan.constants.items() if value and name not in _TAKEN}
 
+    def take(self, record: Record) -> AcceptedRow | RejectedRow:
+        """The row, or why it is none."""
+        if record.problem:
+            return RejectedRow(record.number, "", record.problem)
+        try:
+            cells, attributes = self._cells(record)
+            return self._row(record.number, cells, attributes)
+        except _Rejected as why:
+            return RejectedRow(record.number, self.headings.get(why.column, why.column), why.reason)
 
-def _unreadable(error: csv.Error) -> str:
-    if "unexpected end of data" in str(error):
-        return "A quote is opened and not closed; everything after it belongs to this row."
-    return f"The row cannot be read: {error}."
+    def _cells(self, record: Record) -> tuple[dict[str, str], dict[str, str]]:
+        """Texts by our columns, and those of the further inputs and notes."""
+        cells, attributes = dict(self.fixed), dict(self.given)
+        for at, key, further in self.places:
+            if at in record.problems:
+                raise _Rejected(key, record.problems[at])
+            if text := record.cells[at]:
+                (attributes if further else cells)[key] = text
+        return cells, attributes
 
-
-def _row(number: int, cells: dict[str, str], period_start: date, period_end: date) -> AcceptedRow | RejectedRow:
-    column = ""
-    try:
-        for column in REQUIRED:
-            if not cells[column]:
-                return RejectedRow(number, column, "The cell is empty.")
+    def _row(self, number: int, cells: dict[str, str], attributes: dict[str, str]) -> AcceptedRow:
+        for column in ("site", "quantity", "unit"):
+            if column not in cells:
+                raise _Rejected(column, "The cell is empty.")
         for column, most in LONGEST.items():
             if len(cells.get(column, "")) > most:
-                return RejectedRow(number, column, f"Longer than {most} characters.")
-        column = "start"
-        start = _date(cells["start"])
-        column = "end"
-        end = _date(cells["end"])
-        if end < start:
-            return RejectedRow(number, "end", f"{end} lies before the start, {start}.")
-        if start < period_start or end > period_end:
-            outside = "start" if start < period_start else "end"
-            return RejectedRow(number, outside, f"Outside the period {period_start} to {period_end}.")
-        column = "quantity"
-        value = parse_number(cells["quantity"])
-        if len(canonical_number(value)) > LONGEST["quantity"]:
-            return RejectedRow(number, "quantity", f"Takes more than {LONGEST['quantity']} characters to write out.")
-        if value < 0:
-            detail = "Negative. To correct a calculation, take it back (a reversal) and upload the right row."
-            return RejectedRow(number, "quantity", detail)
-        column = "unit"
-        document = {"value": cells["quantity"], "unit": cells["unit"]}
+                raise _Rejected(column, f"Longer than {most} characters.")
+        start, end = self._time(cells)
         basis = cells.get("basis", "")
-        Quantity.from_document(document | ({"basis": basis} if basis else {}))
-        column = "estimated"
-        is_estimated = _estimated(cells.get("estimated", ""))
-    except GreenLangError as error:
-        return RejectedRow(number, column, f"{error.message} {error.mend}".strip())
-    except ValueError as error:
-        return RejectedRow(number, column, str(error))
-    known = {*REQUIRED, *OPTIONAL}
-    return AcceptedRow(
-        number,
-        cells["site"],
-        start,
-        end,
-        canonical_number(value),
-        cells["unit"],
-        basis,
-        cells.get("reference", ""),
-        {name: cell for name, cell in cells.items() if name not in known and cell},
-        cells.get("description", ""),
-        is_estimated,
-    )
+        basis = _BASES.get(basis.lower(), basis.lower() if basis.lower() in {"gross", "net"} else basis)
+        return AcceptedRow(
+            number,
+            cells["site"],
+            start,
+            end,
+            self._quantity(cells, basis),
+            cells["unit"],
+            basis,
+            cells.get("reference", ""),
+            attributes,
+            cells.get("description", ""),
+            self._estimated(cells.get("estimated")),
+        )
+
+    def _time(self, cells: Mapping[str, str]) -> tuple[date, date]:
+        column = "month"
+        try:
+            if "month" in cells:
+                start, end = read_month(cells["month"], self.plan.days)
+            elif "date" in cells:
+                column = "date"
+                start = end = read_day(cells["date"], self.plan.days)
+            else:
+                column = "start"
+                start = self._day(cells, "start")
+                column = "end"
+                end = self._day(cells, "end")
+        except ValueError as error:
+            raise _Rejected(column, str(error)) from None
+        if end < start:
+            raise _Rejected(column, f"{end} lies before the start, {start}.")
+        if start < self.period_start or end > self.period_end:
+            outside = column if column != "end" or end > self.period_end else "start"
+            raise _Rejected(outside, f"Outside the period {self.period_start} to {self.period_end}.")
+        return start, end
+
+    def _day(self, cells: Mapping[str, str], column: str) -> date:
+        if column not in cells:
+            empty = next((name for name in ("month", "date") if name in self.headings), column)
+            raise _Rejected(empty, "The cell is empty.")
+        # What was said once for all rows was not written by the file.
+        said = column not in self.headings
+        return read_day(cells[column], "" if said else self.plan.days)
+
+    def _quantity(self, cells: Mapping[str, str], basis: str) -> str:
+        """The number, canonical; with its unit it is a quantity."""
+        column = "quantity"
+        try:
+            written = plain_number(cells["quantity"], self.decimal) if self.decimal else cells["quantity"]
+            value = parse_number(written)
+            text = canonical_number(value)
+            if len(text) > LONGEST["quantity"]:
+                raise _Rejected(column, f"Takes more than {LONGEST['quantity']} characters to write out.")
+            if value < 0:
+                _negative()
+            column = "unit"
+            document = {"value": text, "unit": cells["unit"]}
+            Quantity.from_document(document | ({"basis": basis} if basis else {}))
+        except GreenLangError as error:
+            raise _Rejected(column, f"{error.message} {error.mend}".strip()) from None
+        except ValueError as error:
+            raise _Rejected(column, str(error)) from None
+        return text
+
+    def _estimated(self, text: str | None) -> bool:
+        if text is None:
+            return self.plan.estimated
+        try:
+            return ESTIMATED[text.lower()]
+        except KeyError:
+            reason = f"“{text[:40]}” says neither yes nor no; write estimated or actual."
+            raise _Rejected("estimated", reason) from None
 
 
-def _estimated(text: str) -> bool:
-    try:
-        return ESTIMATED[text.lower()]
-    except KeyError:
-        raise ValueError(f"“{text[:40]}” says neither yes nor no; write estimated or actual.") from None
+_TAKEN = ("site", "start", "end", "month", "date", "quantity", "unit", "basis", "reference", "description", "estimated")
 
 
-def _date(text: str) -> date:
-    try:
-        if not text.isascii() or len(text) != len("2025-01-31"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"“{text[:40]}” is no date; write it as 2025-01-31.") from None
+def _negative() -> NoReturn:
+    detail = "Negative. To correct a calculation, take it back (a reversal) and upload the right row."
+    raise _Rejected("quantity", detail)
+
+
+__all__ = ["OPTIONAL", "REQUIRED", "AcceptedRow", "DayOrder", "RejectedRow", "read_rows", "rows_by"]

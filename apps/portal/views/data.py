@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from apps.inventory.models import ActivityData, ActivityUpload, ReportingPeriod
-from apps.inventory.readers.rows import MAX_BYTES
+from apps.inventory.readers.tables import MAX_BYTES
 from apps.inventory.selectors import period_get
 from apps.inventory.services import activity_upload, period_open
 from apps.portal.forms import MAX_UPLOAD, UPLOAD_COLUMNS, error_entries

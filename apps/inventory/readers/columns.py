@@ -1,0 +1,76 @@
+"""What columns mean: our names for them, and the words people and other programs use. Pure."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from greenlang.engine.units import parse_unit
+from greenlang.errors import GreenLangError
+
+MEANINGS: Mapping[str, str] = {
+    "site": "Site",
+    "start": "First day",
+    "end": "Last day",
+    "month": "Month",
+    "date": "Day",
+    "quantity": "Quantity",
+    "unit": "Unit",
+    "basis": "Heating value (gross or net)",
+    "reference": "Reference",
+    "description": "Description",
+    "estimated": "Estimated or actual",
+}
+"""By our name, what people read."""
+MESSAGE_COLUMN = "What to mend"
+"""Heading of the column that is added to a file handed back."""
+_WORDS: Mapping[str, str] = {
+    "site": "site name|site id|facility|facility name|location|plant|plant name|building|property|branch|office|store"
+    "|standort|emplacement|sede",
+    "start": "start date|from|from date|date from|period start|period from|begin|beginning|begin date|billing start"
+    "|billing period start|service from|service start|first day|von|début|debut|inizio|desde",
+    "end": "end date|to|to date|date to|until|period end|period to|billing end|billing period end|service to"
+    "|service end|through|last day|bis|fin|fine|hasta",
+    "month": "billing month|reporting month|month year|year month|monat|mois|mese|mes",
+    "date": "day|invoice date|transaction date|posting date|delivery date|datum|jour|fecha|data",
+    "quantity": "qty|amount|consumption|usage|volume|amount used|quantity used|activity amount|energy used|menge"
+    "|verbrauch|quantité|quantite|consommation|quantità|cantidad|consumo",
+    "unit": "units|uom|u o m|unit of measure|unit of measurement|measure unit|einheit|unité|unite|unità|unidad",
+    "basis": "heating value|heating value basis|calorific value basis|calorific basis|hhv lhv|hhv or lhv"
+    "|gross net|gross or net",
+    "reference": "ref|invoice|invoice number|invoice no|invoice id|bill number|document|document number|document no"
+    "|voucher|meter reading|beleg|belegnummer|facture",
+    "description": "desc|item|item description|activity description|line description|text|bezeichnung"
+    "|beschreibung|désignation|descripción|descrizione",
+    "estimated": "estimate|is estimated|estimated or actual|actual or estimated|actual estimated|estimated actual"
+    "|reading type|read type|geschätzt",
+}
+_KNOWN = {word: name for name, words in _WORDS.items() for word in (name, *words.split("|"))}
+_WITH_UNIT = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,40}(?:\([A-Z]{3}\))?)[)\]]\Z")
+
+
+def plain_heading(heading: str) -> str:
+    """A heading with nothing that people write in different ways: case, blanks, punctuation."""
+    return " ".join(re.sub(r"[\W_]+", " ", heading.lower()).split())
+
+
+def meaning_of(heading: str) -> str:
+    """Our name of the column a heading means; empty where none is meant that we know."""
+    bare = _WITH_UNIT.match(heading)
+    plain = plain_heading(heading)
+    return _KNOWN.get(plain, "") or (_KNOWN.get(plain_heading(bare[1]), "") if bare else "")
+
+
+def unit_in(heading: str) -> str:
+    """The unit a heading names in brackets, as in “Consumption (kWh)”; empty where it names none we know."""
+    found = _WITH_UNIT.match(heading)
+    return found[2].strip() if found and is_unit(found[2].strip()) else ""
+
+
+@lru_cache(maxsize=1000)
+def is_unit(text: str) -> bool:
+    """Whether it is a unit as the engine reads them."""
+    try:
+        parse_unit(text)
+    except GreenLangError:
+        return False
+    return True
