@@ -5,7 +5,7 @@ import uuid
 from django.db import connection
 
 from apps.inventory.errors import PeriodLocked
-from apps.inventory.models import Entity, ReportingPeriod, Site
+from apps.inventory.models import ActivityUpload, Entity, ReportingPeriod, Site, StagedFile
 from greenlang.errors import NotFound
 
 
@@ -83,3 +83,27 @@ def require_open(period: ReportingPeriod) -> None:
             where="period",
             mend="Restate the period first, under Reports, Sign-off.",
         )
+
+
+def staged_get(staged_id: uuid.UUID | str) -> StagedFile:
+    """A file as it was sent, of the present tenant, with its period.
+
+    Raises:
+        NotFound: no such file here.
+    """
+    staged = StagedFile.objects.select_related("period__entity").filter(id=staged_id).first()
+    if staged is None:
+        raise NotFound("There is no such file.", where="file")
+    return staged
+
+
+def upload_get(upload_id: uuid.UUID | str) -> ActivityUpload:
+    """An upload of the present tenant, with its period.
+
+    Raises:
+        NotFound: no such upload here.
+    """
+    upload = ActivityUpload.objects.select_related("period__entity").filter(id=upload_id).first()
+    if upload is None:
+        raise NotFound("There is no such file.", where="upload")
+    return upload

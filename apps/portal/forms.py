@@ -12,9 +12,19 @@ MAX_REASON = 500
 
 UPLOAD_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "site", "required": True, "description": "Where it happened", "example": "Plant North"},
-    {"name": "start", "required": True, "description": "First day of the time span", "example": "2025-01-01"},
+    {
+        "name": "start",
+        "required": True,
+        "description": "First day; or one column month or date",
+        "example": "2025-01-01",
+    },
     {"name": "end", "required": True, "description": "Last day of the time span", "example": "2025-01-31"},
-    {"name": "quantity", "required": True, "description": "How much, with a decimal point", "example": "1250.5"},
+    {
+        "name": "quantity",
+        "required": True,
+        "description": "How much; decimals as your country writes them",
+        "example": "1250.5",
+    },
     {"name": "unit", "required": True, "description": "Unit of the quantity", "example": "mmBtu"},
     {
         "name": "basis",
@@ -23,6 +33,8 @@ UPLOAD_COLUMNS: tuple[dict[str, Any], ...] = (
         "example": "gross",
     },
     {"name": "reference", "required": False, "description": "Invoice or meter reading", "example": "INV-2025-117"},
+    {"name": "description", "required": False, "description": "What it was, in words", "example": "Gas, boiler house"},
+    {"name": "estimated", "required": False, "description": "Whether it was measured", "example": "actual"},
     {
         "name": "fuel, region, …",
         "required": False,

@@ -29,7 +29,10 @@ from apps.evaluation.score_table import TABLE
 from apps.evaluation.scoring import GateDecision
 from apps.factory.descriptor import descriptor_document
 from apps.factory.services import version_command, version_open
-from apps.inventory.models import ActivityUpload, Entity, ReportingPeriod, Site
+from apps.inventory.models import ActivityUpload, Entity, ReportingPeriod, Site, StagedFile
+from apps.inventory.readers.facts import sheet_facts
+from apps.inventory.readers.files import sheets_of
+from apps.inventory.readers.plans import propose
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job, JobState
 from apps.registry.archive import pack_write, sha256_hex
@@ -154,6 +157,22 @@ def upload_make(tenant: Tenant, content: bytes = CSV, name: str = "gas.csv") -> 
         return activity_upload(period=period, filename=name, data=content, uploaded_by="test")
 
 
+def staged_make(tenant: Tenant) -> StagedFile:
+    """A file that was sent and not taken in."""
+    period = period_make(tenant)
+    facts = sheet_facts(next(sheets_of(CSV)))
+    with tenant_scope(tenant.id):
+        return StagedFile.objects.create(
+            period=period,
+            filename="draft.csv",
+            kind="csv",
+            content=CSV,
+            sha256="0" * 64,
+            sheets=[facts.as_document()],
+            plan=propose(facts).as_document(),
+        )
+
+
 def calculation_make(tenant: Tenant, version: AgentVersion) -> Calculation:
     """50 mmBtu of natural gas, outside any inventory."""
     with tenant_scope(tenant.id):
@@ -188,6 +207,7 @@ class World:
     tenant: Tenant
     version: AgentVersion
     upload: ActivityUpload
+    staged: StagedFile
     run: Job
     build: Job
     calculation: Calculation
@@ -208,7 +228,8 @@ def world_make(tenant: Tenant) -> World:
     build = build_job_make(tenant, version)
     with tenant_scope(tenant.id):
         site = Site.objects.select_related("entity").get(name="North plant")
-    return World(tenant, version, upload, run, build, calculation_make(tenant, version), report_make(tenant), site)
+    calculation, report, staged = calculation_make(tenant, version), report_make(tenant), staged_make(tenant)
+    return World(tenant, version, upload, staged, run, build, calculation, report, site)
 
 
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")

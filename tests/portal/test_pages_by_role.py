@@ -26,6 +26,9 @@ def pages(world: World) -> dict[str, set[str]]:
         "/": ALL,
         "/data": ALL,
         "/data/upload": {"analyst", "admin"},
+        f"/data/upload/{world.staged.id}": {"analyst", "admin"},
+        f"/data/files/{world.upload.id}": ALL,
+        f"/data/files/{world.upload.id}?rows=rejected": ALL,
         "/factors": ALL,
         "/factors?q=gas&sort=-value": ALL,
         "/factors?q=diesel&edition=epa-hub-2025&format=csv": ALL,
@@ -84,6 +87,7 @@ def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, r
     client = signed_in(world.tenant, role)
     asked = {
         "/data/upload": {"analyst", "admin"},
+        f"/data/upload/{world.staged.id}": {"analyst", "admin"},
         "/builds/new": ALL - {"auditor"},
         "/builds/try": ALL - {"auditor"},
         f"/agents/{AGENT}/review": {"analyst", "admin"},
@@ -130,6 +134,9 @@ def objects(world: World) -> list[str]:
         f"GET /agents/{AGENT}/versions/1.0.0/files/pack.yaml",
         f"GET /builds/{world.build.id}",
         f"GET /builds/{world.build.id}/progress",
+        f"GET /data/upload/{world.staged.id}",
+        f"POST /data/upload/{world.staged.id}",
+        f"GET /data/files/{world.upload.id}",
         f"GET /runs/{world.run.id}",
         f"POST /runs/{world.run.id}",
         f"GET /calculations/{calculation}",
@@ -155,6 +162,7 @@ def test_another_tenants_object_is_exactly_like_an_unknown_one(world: World, ten
         AGENT: "no-such-agent",
         str(world.calculation): f"calc_{UNKNOWN.hex}",
         **{str(one.id): str(UNKNOWN) for one in (world.build, world.run, world.report, world.entity, world.site)},
+        **{str(one.id): str(UNKNOWN) for one in (world.staged, world.upload)},
         str(world.upload.period_id): str(UNKNOWN),
     }
     for line in objects(world):

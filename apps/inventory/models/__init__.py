@@ -2,6 +2,14 @@
 
 from apps.inventory.models.activity import ActivityData, ActivityUpload, RejectedRow
 from apps.inventory.models.figures import FigureGroup, FigureState, LedgerLine, LineState
+from apps.inventory.models.files import (
+    ColumnMapping,
+    EstimationChange,
+    EvidenceFile,
+    EvidenceLine,
+    FileKind,
+    StagedFile,
+)
 from apps.inventory.models.organisation import ConsolidationApproach, Entity, Site
 from apps.inventory.models.periods import ReportingPeriod
 from apps.inventory.models.signing_off import SignOffStep
@@ -9,14 +17,20 @@ from apps.inventory.models.signing_off import SignOffStep
 __all__ = [
     "ActivityData",
     "ActivityUpload",
+    "ColumnMapping",
     "ConsolidationApproach",
     "Entity",
+    "EstimationChange",
+    "EvidenceFile",
+    "EvidenceLine",
     "FigureGroup",
     "FigureState",
+    "FileKind",
     "LedgerLine",
     "LineState",
     "RejectedRow",
     "ReportingPeriod",
     "SignOffStep",
     "Site",
+    "StagedFile",
 ]

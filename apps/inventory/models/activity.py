@@ -8,7 +8,10 @@ from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class ActivityUpload(TenantScopedModel):
-    """A file of activity data: rows in = accepted + rejected + duplicate."""
+    """A file of activity data: rows in = accepted + rejected + duplicate.
+
+    Withdrawn: its accepted rows were taken back before anything was calculated from them; the account stays.
+    """
 
     period = TenantForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="uploads")
     filename = models.CharField(max_length=200)
@@ -19,6 +22,9 @@ class ActivityUpload(TenantScopedModel):
     duplicate = models.PositiveIntegerField()
     uploaded_by = models.CharField(max_length=200, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.CharField(max_length=200, blank=True, default="", db_default="")
+    withdrawn_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -48,7 +48,9 @@ def read_text(data: bytes) -> Text:
                 mend="Save it as “CSV UTF-8”.",
             ) from error
         encoding, text = _legacy(data, line)
-        told.append(f"Read as {_named(encoding)}, since it is not UTF-8 (line {line}): look whether its names are right.")
+        told.append(
+            f"Read as {_named(encoding)}, since it is not UTF-8 (line {line}): look whether its names are right."
+        )
     if "\x00" in text:
         raise UnreadableFile("The file holds NUL characters; it is no CSV.", where="file")
     delimiter = _delimiter(text[:_LOOKED_AT])

@@ -64,9 +64,9 @@ def sheets_of(data: bytes, *, name: str | None = None) -> Iterator[Sheet]:
     if len(book.sheets) > MOST_SHEETS:
         raise UnreadableFile(f"The workbook has {len(book.sheets)} sheets.", where="file", mend="Keep 20 at most.")
     for part in book.sheets:
-        if name is None or part.name == name:
-            if sheet := headed(part.name, rows_of(book, part), _hidden(part)):
-                yield sheet
+        wanted = name is None or part.name == name
+        if wanted and (sheet := headed(part.name, rows_of(book, part), _hidden(part))):
+            yield sheet
 
 
 def _hidden(part: Part) -> list[str]:

@@ -138,9 +138,7 @@ def with_facts(plan: Plan, facts: SheetFacts) -> Plan:
 def dated(plan: Plan, facts: SheetFacts) -> list[Any]:
     """The columns that hold days or months."""
     return [
-        facts.columns[at]
-        for at, column in enumerate(plan.columns)
-        if column.means in {"start", "end", "date", "month"}
+        facts.columns[at] for at, column in enumerate(plan.columns) if column.means in {"start", "end", "date", "month"}
     ]
 
 
@@ -167,10 +165,10 @@ def lacking(plan: Plan, facts: SheetFacts) -> list[tuple[str, str]]:
             found.append((f"constant-{name}", f"No column holds the {name}: choose one, or say it for all rows."))
     if not ({"start", "end"} <= has or has & {"month", "date"}):
         found.append(("constant-start", "The time is missing: first and last day, a month, or a day."))
-    at = plan.place_of("quantity")
-    if at is not None and not plan.columns[at].decimal:
+    place = plan.place_of("quantity")
+    if place is not None and not plan.columns[place].decimal:
         detail = "Its numbers can be read in two ways (1,234): say which sign stands before decimals."
-        found.append((f"column-{at}", detail))
+        found.append((f"column-{place}", detail))
     if not plan.days and day_order(dated(plan, facts)) == "?":
         found.append(("days", "The dates can be read in two ways (03/04/2025): say what comes first."))
     return found

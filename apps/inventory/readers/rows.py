@@ -5,18 +5,18 @@
 name (``fuel``, ``region``, …). `rows_by` takes any sheet with a plan of what its columns mean.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
 
 from apps.inventory.errors import UnreadableFile
-from apps.inventory.readers.days import DayOrder, read_day, read_month
+from apps.inventory.readers.days import read_day, read_month
 from apps.inventory.readers.delimited import read_text, records_of
-from apps.inventory.readers.files import kind_of, sheets_of
+from apps.inventory.readers.files import kind_of
 from apps.inventory.readers.numbers import plain_number
 from apps.inventory.readers.plans import INPUT, KEPT, NOTE, Column, Plan
-from apps.inventory.readers.tables import Record, Sheet, headed
+from apps.inventory.readers.tables import Record, headed
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.engine.units import Quantity
@@ -85,41 +85,41 @@ class _Rejected(Exception):
 
 
 def read_rows(data: bytes, *, period_start: date, period_end: date) -> Iterator[AcceptedRow | RejectedRow]:
-    """One answer for each row of a file with our columns, in order. Of a workbook: of its first sheet.
+    """One answer for each row of a text file with our columns, in order.
 
     Raises:
         UnreadableFile: too large, no table, no or doubled columns.
     """
-    sheet = _first_sheet(data)
-    names = tuple(name.lower() for name in sheet.header)
-    _check_header(names, sheet.header_row)
-    columns = tuple(Column(name) if name in {*REQUIRED, *OPTIONAL} else Column(INPUT, name) for name in names)
-    yield from rows_by(Plan(columns), names, sheet.records, period_start=period_start, period_end=period_end)
+    kind_of(data)
+    text = read_text(data)
+    sheet = headed("", records_of(text), text.told, first=True)
+    header, plan = own_columns(sheet.header if sheet else (), sheet.header_row if sheet else 1)
+    records = sheet.records if sheet else ()
+    yield from rows_by(plan, header, records, period_start=period_start, period_end=period_end)
 
 
-def _first_sheet(data: bytes) -> Sheet:
-    if kind_of(data) == "csv":
-        text = read_text(data)
-        sheet = headed("", records_of(text), text.told, first=True)
-    else:
-        sheet = next(sheets_of(data), None)
-    if sheet is None:
-        raise UnreadableFile("The file is empty.", where="file", mend=_columns_wanted())
-    return sheet
+def own_columns(header: Sequence[str], row: int) -> tuple[tuple[str, ...], Plan]:
+    """Headings in small letters, and the plan for them: our columns by their names, every other one an input.
 
+    Args:
+        row: where the header stands.
 
-def _columns_wanted() -> str:
-    return f"Columns: {', '.join(REQUIRED)}; optional: {', '.join(OPTIONAL)}; others by the agent's inputs."
-
-
-def _check_header(header: tuple[str, ...], row: int) -> None:
-    missing = [name for name in REQUIRED if name not in header]
-    doubled = sorted({name for name in header if header.count(name) > 1})
+    Raises:
+        UnreadableFile: columns are missing or stand twice.
+    """
+    names = tuple(name.lower() for name in header)
+    missing = [name for name in REQUIRED if name not in names]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    where = f"row {row}"
     if missing:
-        raise UnreadableFile(f"Columns are missing: {', '.join(missing)}.", where=f"row {row}", mend=_columns_wanted())
+        raise UnreadableFile(f"Columns are missing: {', '.join(missing)}.", where=where, mend=_COLUMNS_WANTED)
     if doubled:
-        names = ", ".join(name or "(without a name)" for name in doubled)
-        raise UnreadableFile(f"Columns stand twice: {names}.", where=f"row {row}", mend="Name each column once.")
+        named = ", ".join(name or "(without a name)" for name in doubled)
+        raise UnreadableFile(f"Columns stand twice: {named}.", where=where, mend="Name each column once.")
+    return names, Plan(tuple(Column(name) if name in {*REQUIRED, *OPTIONAL} else Column(INPUT, name) for name in names))
+
+
+_COLUMNS_WANTED = f"Columns: {', '.join(REQUIRED)}; optional: {', '.join(OPTIONAL)}; others by the agent's inputs."
 
 
 def rows_by(
@@ -150,8 +150,8 @@ class _Taker:
             key = named if column.means in {INPUT, KEPT} else column.means
             self.places.append((at, key, column.means in {INPUT, KEPT}))
             self.headings[key] = header[at]
-        at = plan.place_of("quantity")
-        self.decimal = plan.columns[at].decimal if at is not None else ""
+        place = plan.place_of("quantity")
+        self.decimal = plan.columns[place].decimal if place is not None else ""
         self.fixed = {name: value for name, value in plan.constants.items() if value and name in _TAKEN}
         self.given = {name: value for name, value in plan.constants.items() if value and name not in _TAKEN}
 
@@ -265,6 +265,3 @@ _TAKEN = ("site", "start", "end", "month", "date", "quantity", "unit", "basis", 
 def _negative() -> NoReturn:
     detail = "Negative. To correct a calculation, take it back (a reversal) and upload the right row."
     raise _Rejected("quantity", detail)
-
-
-__all__ = ["OPTIONAL", "REQUIRED", "AcceptedRow", "DayOrder", "RejectedRow", "read_rows", "rows_by"]

@@ -1,88 +1,54 @@
-"""Taking activity data in."""
+"""Taking activity data in, from a file that has our columns."""
 
 import hashlib
+from collections.abc import Iterator
 
 from django.db import transaction
 
-from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod, Site
-from apps.inventory.readers.rows import AcceptedRow, read_rows
-from apps.inventory.readers.rows import RejectedRow as Rejection
-from apps.inventory.selectors import entities_of, require_open
-from greenlang.isolation import current_tenant_id
+from apps.inventory.models import ActivityUpload, FileKind, ReportingPeriod, StagedFile
+from apps.inventory.readers.bounded import file_facts, sheet_records
+from apps.inventory.readers.files import kind_of
+from apps.inventory.readers.rows import AcceptedRow, RejectedRow, own_columns, read_rows, rows_by
+from apps.inventory.selectors import require_open
+from apps.inventory.services.keeping import SentFile, rows_sorted, upload_keep
 
 
-@transaction.atomic
 def activity_upload(*, period: ReportingPeriod, filename: str, data: bytes, uploaded_by: str = "") -> ActivityUpload:
-    """Take a CSV file in: rows in = accepted + rejected + duplicate, each rejected one with column and reason.
+    """Take a file with our columns in, CSV or the first sheet of a workbook: rows in = accepted + rejected + duplicate,
+    each rejected one with column and reason.
 
     Raises:
         UnreadableFile: the file as a whole; nothing was kept.
         PeriodLocked: the period was signed off.
     """
-    # One file of a period at a time: what counts as a duplicate depends on the files before.
-    require_open(ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id))
-    seen = set(ActivityData.objects.filter(period=period).values_list("row_hash", flat=True))
-    accepted: list[AcceptedRow] = []
-    rejected: list[Rejection] = []
-    duplicates: list[Rejection] = []
-    for row in read_rows(data, period_start=period.start, period_end=period.end):
-        if isinstance(row, Rejection):
-            rejected.append(row)
-        elif row.row_hash in seen:
-            duplicates.append(Rejection(row.row, "", "Says the same as a row that is there already."))
-        else:
-            seen.add(row.row_hash)
-            accepted.append(row)
-    upload = ActivityUpload.objects.create(
-        period=period,
-        filename=filename.replace("\x00", "")[:200] or "activity.csv",
-        sha256=hashlib.sha256(data).hexdigest(),
-        rows_in=len(accepted) + len(rejected) + len(duplicates),
-        accepted=len(accepted),
-        rejected=len(rejected),
-        duplicate=len(duplicates),
-        uploaded_by=uploaded_by,
-    )
-    _keep(upload, period, accepted)
-    RejectedRow.objects.bulk_create(
-        RejectedRow(upload=upload, row=row.row, column=row.column[:100], reason=row.reason, is_duplicate=duplicate)
-        for rows, duplicate in ((rejected, False), (duplicates, True))
-        for row in rows
-    )
+    require_open(period)
+    kind = kind_of(data)
+    rows = rows_sorted(_rows(kind, data, period))
+    file = SentFile(file_name(filename), hashlib.sha256(data).hexdigest(), uploaded_by)
+    with transaction.atomic():
+        upload = upload_keep(period=period, file=file, rows=rows)
+        StagedFile.objects.create(
+            period=period,
+            filename=file.filename,
+            kind=kind,
+            content=data,
+            sha256=file.sha256,
+            upload=upload,
+            created_by=uploaded_by,
+        )
     return upload
 
 
-def _keep(upload: ActivityUpload, period: ReportingPeriod, rows: list[AcceptedRow]) -> None:
-    sites = _sites(period, {row.site for row in rows})
-    ActivityData.objects.bulk_create(
-        (
-            ActivityData(
-                upload=upload,
-                period=period,
-                site=sites[row.site],
-                row=row.row,
-                start=row.start,
-                end=row.end,
-                quantity=row.quantity,
-                unit=row.unit,
-                basis=row.basis,
-                attributes=row.attributes,
-                reference=row.reference,
-                description=row.description,
-                is_estimated=row.is_estimated,
-                row_hash=row.row_hash,
-            )
-            for row in rows
-        ),
-        batch_size=1000,
-    )
+def _rows(kind: str, data: bytes, period: ReportingPeriod) -> Iterator[AcceptedRow | RejectedRow]:
+    if kind == FileKind.CSV:
+        return read_rows(data, period_start=period.start, period_end=period.end)
+    _, sheets = file_facts(data)
+    header, plan = own_columns(sheets[0].header if sheets else (), sheets[0].header_row if sheets else 1)
+    records = sheet_records(data, sheets[0].name)
+    return rows_by(plan, header, records, period_start=period.start, period_end=period.end)
 
 
-def _sites(period: ReportingPeriod, names: set[str]) -> dict[str, Site]:
-    entities = [entity.id for entity in entities_of(period.entity_id)]
-    known = {site.name: site for site in Site.objects.filter(entity_id__in=entities, name__in=names)}
-    new = [
-        Site(entity_id=period.entity_id, name=name, tenant_id=current_tenant_id())
-        for name in sorted(names - known.keys())
-    ]
-    return known | {site.name: site for site in Site.objects.bulk_create(new)}
+def file_name(text: str) -> str:
+    """As a file is called here: without the folders it came from, and not too long."""
+    name = text.replace("\x00", "").replace("\\", "/").rpartition("/")[2].strip()
+    return name[:200] or "activity.csv"

@@ -107,6 +107,7 @@ def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: 
             "elapsed": duration(seconds) if seconds else "",
             "remaining": f"about {duration(max(left, 1))}" if left and not job.is_terminal else "",
             "finished": state,
+            "counted": job.kind == "run",
         },
         "error": None if state == JobState.CANCELLED else job_error(job),
         "can_cancel": may_cancel and not job.cancel_requested,

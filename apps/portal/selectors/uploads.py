@@ -1,19 +1,22 @@
 """Uploads with what became of their rows."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow
-from apps.runtime.models import Execution
+from apps.runtime.models import Execution, Run
 
 MOST_REJECTED = 20
 
 
 def uploads_listed() -> "QuerySet[ActivityUpload]":
     """Uploads, newest first."""
-    return ActivityUpload.objects.select_related("period").order_by("-uploaded_at", "-id")
+    return ActivityUpload.objects.select_related("period__entity").order_by("-uploaded_at", "-id")
 
 
 def upload_states(uploads: list[ActivityUpload]) -> dict[Any, str]:
@@ -47,4 +50,42 @@ def rejected_rows(uploads: list[ActivityUpload]) -> dict[Any, tuple[list[Rejecte
         if upload.rejected:
             rows = RejectedRow.objects.filter(upload=upload, is_duplicate=False).order_by("row", "id")[:MOST_REJECTED]
             found[upload.id] = (list(rows), max(0, upload.rejected - MOST_REJECTED))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a row: the calculation made of it last, or why the last attempt made none."""
+
+    calculation: str
+    reason: str
+
+
+def rows_listed(upload: ActivityUpload) -> "QuerySet[ActivityData]":
+    """The accepted rows of a file, in its order."""
+    return ActivityData.objects.filter(upload=upload).select_related("site").order_by("row", "id")
+
+
+def others_listed(upload: ActivityUpload, *, duplicate: bool) -> "QuerySet[RejectedRow]":
+    """The rejected rows of a file, or its duplicates, in its order."""
+    return RejectedRow.objects.filter(upload=upload, is_duplicate=duplicate).order_by("row", "id")
+
+
+def outcomes(rows: Sequence[ActivityData]) -> dict[uuid.UUID | None, Outcome]:
+    """By row of one period, what became of it; rows no run has reached are left out.
+
+    Asked for by run: executions are found by run and row, and a period has few runs.
+    """
+    if not rows:
+        return {}
+    runs = list(Run.objects.filter(period_id=rows[0].period_id).values_list("id", flat=True))
+    made = Execution.objects.filter(run_id__in=runs, activity_id__in=[row.id for row in rows])
+    found: dict[uuid.UUID | None, Outcome] = {}
+    for activity, calculation, error in made.order_by("recorded_at", "id").values_list(
+        "activity_id", "calculation_id", "error"
+    ):
+        if calculation:
+            found[activity] = Outcome(f"calc_{calculation.hex}", "")
+        elif activity not in found or not found[activity].calculation:
+            found[activity] = Outcome("", (error or {}).get("message", ""))
     return found

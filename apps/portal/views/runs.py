@@ -28,7 +28,8 @@ from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
-WATCHED = {"run": "rows", "report": "steps"}
+WATCHED = {"run": "rows", "report": "steps", "upload": "rows"}
+_ASKS = {"run": Action.CALCULATE, "report": Action.REPORT, "upload": Action.UPLOAD}
 
 
 @page(Action.CALCULATE, methods=SEND)
@@ -59,17 +60,17 @@ def run(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
     job = watched_get(job_id)
     if job.kind not in WATCHED:
         raise NotFound("There is no such run.", where="job_id")
-    asks = Action.CALCULATE if job.kind == "run" else Action.REPORT
+    asks = _ASKS[job.kind]
     if request.method == "POST":
         request.principal.require(asks)
         _ask(job, request)
     if request.method == "POST" or job.id != job_id:
         return redirect("portal:run", job.id)
     may = request.principal.allows(asks)
-    may_cancel = job.kind == "run" and may
+    may_cancel = job.kind != "report" and may
     context = work_context(job, _title(job), timezone.now(), noun=WATCHED[job.kind], may_cancel=may_cancel)
-    context |= _run_parts(job) if job.kind == "run" else {"report_id": job.result.get("report_id", "")}
-    context["can_resume"] = may_cancel and context.get("resumable", False)
+    context |= _run_parts(job) if job.kind == "run" else _ended(job)
+    context["can_resume"] = job.kind == "run" and may and context.get("resumable", False)
     if context["error"] and context.get("retired"):
         context["error"]["mend"] = RUN_ANOTHER
     if "counts" in context:
@@ -114,7 +115,13 @@ def _run_parts(job: Job) -> dict[str, Any]:
     }
 
 
+def _ended(job: Job) -> dict[str, str]:
+    return {name: job.result.get(name, "") for name in ("report_id", "upload_id")}
+
+
 def _title(job: Job) -> str:
+    if job.kind == "upload":
+        return str(job.arguments["filename"])
     if job.kind == "run":
         found = run_of(job)
         period = ReportingPeriod.objects.filter(id=found.period_id).first()

@@ -13,6 +13,7 @@ MOST_BYTES = 200 * 1024 * 1024
 """Of all parts that are read, unpacked."""
 _MOST_PARTS = 5_000
 _CHUNK = 65_536
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 MEND = "Open it in Excel or LibreOffice and save it as “Excel workbook (.xlsx)”."
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -31,7 +32,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             names = self._zip.namelist()
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except (*_BROKEN, ValueError) as error:
             raise damaged() from error
         if len(names) > _MOST_PARTS:
             raise UnreadableFile(f"The workbook has {len(names):,} parts.", where="file", mend=MEND)
@@ -55,7 +56,7 @@ class Archive:
                     parser.Parse(piece, False)
                     yield
                 parser.Parse(b"", True)
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, NotImplementedError) as error:
+        except (*_BROKEN, KeyError, RuntimeError) as error:
             raise damaged(name) from error
         except (expat.ExpatError, ValueError) as error:
             raise UnreadableFile(f"A part of the workbook is no XML: {error}.", where=name, mend=MEND) from error

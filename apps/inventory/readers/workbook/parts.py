@@ -27,7 +27,7 @@ class Part:
 class Workbook:
     """The sheets of a workbook, in their order, and what is needed to read their cells.
 
-    ``dated``: numbers of the cell styles that show a day, as cells name them; ``from_1904``: days are counted from 1904.
+    ``dated``: numbers of the cell styles that show a day, as cells name them; ``from_1904``: so days are counted.
     """
 
     archive: Archive
@@ -94,7 +94,7 @@ class Workbook:
 
 def shows_day(code: str) -> bool:
     """Whether a number format shows a day or a month and not only a time of day or a plain number."""
-    said = _SAID_AS_IT_IS.sub("", code.split(";")[0]).lower()
+    said = _SAID_AS_IT_IS.sub("", code.partition(";")[0]).lower()
     return "y" in said or "d" in said or ("m" in said and "h" not in said and "s" not in said)
 
 
