@@ -25,6 +25,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("editions", "Editions", "portal:editions"),
         Tab("methods", "Methods", "portal:methods"),
     ),
+    "agents": (
+        Tab("agents", "Agents", "portal:agents"),
+        Tab("ready-made", "Ready-made packs", "portal:ready_made"),
+    ),
     "calculations": (Tab("ledger", "Ledger", "portal:calculations"),),
     "reports": (Tab("reports", "Reports", "portal:reports"), Tab("sign-off", "Sign-off", "portal:sign_off")),
     "settings": (Tab("organisation", "Organisation", "portal:settings"),),

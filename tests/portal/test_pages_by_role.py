@@ -36,6 +36,7 @@ def pages(world: World) -> dict[str, set[str]]:
         "/factors/editions?from=aib-2024&to=aib-2025&change=changed&format=csv": ALL,
         f"/factors/{FACTOR}": ALL,
         "/agents": ALL,
+        "/ready-made": ALL,
         f"/agents/{AGENT}": ALL,
         f"/agents/{AGENT}?version=1.0.0": ALL,
         f"/agents/{AGENT}/execute": ALL - {"auditor"},

@@ -5,6 +5,7 @@ from django.urls import path
 from apps.portal.views.agents import agent, agent_compare, agent_file, agent_verb, agents
 from apps.portal.views.builds import build, build_check, build_new
 from apps.portal.views.executions import agent_execute
+from apps.portal.views.ready_made import ready_made_packs
 from apps.portal.views.reviews import agent_review
 from apps.portal.views.trials import build_try
 
@@ -15,6 +16,7 @@ routes = [
     path("builds/<uuid:job_id>", build, name="build"),
     path("builds/<uuid:job_id>/progress", build, name="build_progress"),
     path("agents", agents, name="agents"),
+    path("ready-made", ready_made_packs, name="ready_made"),
     path("agents/<str:agent_id>", agent, name="agent"),
     path("agents/<str:agent_id>/compare", agent_compare, name="agent_compare"),
     path("agents/<str:agent_id>/execute", agent_execute, name="agent_execute"),

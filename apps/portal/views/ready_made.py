@@ -1,0 +1,78 @@
+"""Packs that come with the product: chosen, built and started from one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
+from apps.factory.services import KIND, version_command
+from apps.factory.tasks import build_submit
+from apps.jobs.models import Job
+from apps.portal.page import FORM, PortalRequest, page, render_page
+from apps.portal.presenters.agents import state_label
+from apps.portal.ready_made import ReadyMade, newest_versions, ready_made, ready_made_get
+from apps.tenants.models.roles import Action
+from greenlang.errors import GreenLangError
+
+BUILDING = frozenset({State.DRAFT, State.BUILDING, State.TESTING, State.VALIDATED, State.STAGED})
+
+
+@page(methods=FORM)
+def ready_made_packs(request: PortalRequest) -> HttpResponse:
+    """Every shipped pack with how far it is here; POST ``build`` or ``start`` with the names of agents."""
+    if request.method == "POST":
+        request.principal.require(Action.BUILD if "build" in request.POST else Action.OPERATE)
+        for text in _asked(request):
+            messages.error(request, text)
+        return redirect("portal:ready_made")
+    packs = ready_made()
+    versions = newest_versions(pack.agent_id for pack in packs)
+    jobs = _build_jobs(versions.values())
+    rows = [_row(pack, versions.get(pack.agent_id), jobs) for pack in packs]
+    context = {"packs": rows, "is_building": any(row["state"] == "building" for row in rows)}
+    return render_page(request, "portal/agents/ready_made.html", context)
+
+
+def _asked(request: PortalRequest) -> list[str]:
+    """Do what is asked for each agent; what could not be done, and why."""
+    refused = []
+    actor = request.principal.name
+    for agent_id in dict.fromkeys(request.POST.getlist("build")):
+        pack = ready_made_get(agent_id)
+        try:
+            build_submit(source=pack.source, completion=pack.completion, actor=actor)
+        except GreenLangError as error:
+            refused.append(f"{pack.name}: {error.message} {error.mend}".strip())
+    versions = newest_versions(request.POST.getlist("start"))
+    for agent_id in dict.fromkeys(request.POST.getlist("start")):
+        pack = ready_made_get(agent_id)
+        try:
+            if version := versions.get(agent_id):
+                version_command(version=version, verb="start", actor=actor)
+        except GreenLangError as error:
+            refused.append(f"{pack.name}: {error.message} {error.mend}".strip())
+    return refused
+
+
+def _build_jobs(versions: Any) -> dict[str, str]:
+    """The build of each version, by the version's id."""
+    wanted = [str(version.id) for version in versions]
+    jobs = Job.objects.filter(kind=KIND, arguments__version_id__in=wanted).order_by("created_at")
+    return {job.arguments["version_id"]: str(job.id) for job in jobs}
+
+
+def _row(pack: ReadyMade, version: AgentVersion | None, jobs: dict[str, str]) -> dict[str, Any]:
+    state = "absent" if version is None else "building" if version.state in BUILDING else version.state
+    return {
+        "agent_id": pack.agent_id,
+        "name": pack.name,
+        "description": pack.description,
+        "scopes": pack.scopes,
+        "version": version.version if version else "",
+        "state": state,
+        "label": state_label(version.state) if version else "",
+        "job_id": jobs.get(str(version.id), "") if version else "",
+    }
