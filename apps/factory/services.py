@@ -15,9 +15,9 @@ from apps.factory.build_saga import BuildAndDeploy
 from apps.factory.errors import VersionTaken
 from apps.factory.pipeline import Build, version_result
 from apps.factory.reading import Submission, read_buildable
-from apps.factory.stages import STAGES
+from apps.factory.stages import CANCELLABLE, STAGES
 from apps.jobs.models import Job, JobState
-from apps.jobs.services import job_run
+from apps.jobs.services import Cancelled, job_run
 from apps.jobs.stages import StageRecorder
 from apps.runtime.services.lifecycle import version_verb
 from greenlang.errors import GreenLangError, InvalidInput
@@ -148,8 +148,13 @@ def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Ma
         done = [stage for stage in stages if stage["state"] in {"done", "failed"}]
         running = [stage for stage in stages if stage["state"] == "running"]
         with tenant_scope(tenant_id):
+            stopped = _stop_asked(job) if running and running[0]["name"] in CANCELLABLE else ""
+            if stopped:
+                running[0]["state"] = "waiting"
             label = running[0]["label"] if running else ""
             job.report(done=len(done), total=len(stages), message=label, stages=stages)
+        if stopped:
+            raise Cancelled(stopped, mend="Build it again whenever you like.")
         if watch and done and not running:
             watch(done[-1])
 
@@ -158,6 +163,31 @@ def build_work(job: Job, tenant_id: uuid.UUID, watch: Watch | None = None) -> Ma
         # The job goes on: what its worker before had done stays told.
         stages.records = job.stages
     return BuildAndDeploy(Build(tenant_id, version, job.created_by, stages, review), job.id).run()
+
+
+def _stop_asked(job: Job) -> str:
+    """Who has asked for the build to stop, as a sentence; empty where nobody has."""
+    job.refresh_from_db(fields=["cancel_requested", "arguments"])
+    return f"Cancelled by {job.arguments.get('cancelled_by', 'somebody')}." if job.cancel_requested else ""
+
+
+@transaction.atomic
+def build_cancel(*, job: Job, actor: str) -> bool:
+    """Stop a build: at once where no worker has begun, else before its next stage; the version can be built again.
+
+    Returns:
+        Whether it can still be stopped: what is registered stays, and a build that has ended has ended.
+    """
+    locked = Job.objects.select_for_update().get(id=job.id)
+    begun = {stage["name"] for stage in locked.stages if stage["state"] != "waiting"}
+    if locked.is_terminal or begun - CANCELLABLE:
+        return False
+    locked.arguments = {**locked.arguments, "cancelled_by": actor}
+    locked.cancel_requested = True
+    locked.save(update_fields=["arguments", "cancel_requested"])
+    if locked.state == JobState.QUEUED:
+        locked.cancel()
+    return True
 
 
 def build_now(

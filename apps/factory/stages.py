@@ -13,3 +13,5 @@ STAGES = (
     Stage("register", "Register", 0.100),
     Stage("deploy", "Deploy", 30.0),
 )
+CANCELLABLE = frozenset({"parse", "validate", "match", "generate", "generate-tests", "evaluate", "pack"})
+"""Before these a build can still be cancelled: nothing of it is registered yet."""

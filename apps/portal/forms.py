@@ -97,12 +97,13 @@ def first_error(form: forms.BaseForm) -> str:
 def error_entries(error: GreenLangError) -> list[dict[str, str]]:
     """An error as the lists of errors in the templates take it: every finding, or the one message."""
     if not error.errors:
-        return [{"detail": error.message, "pointer": error.where, "line": "", "mend": error.mend}]
+        return [{"detail": error.message, "pointer": error.where, "line": "", "file": "", "mend": error.mend}]
     return [
         {
             "detail": item.get("detail", ""),
             "pointer": item.get("path") or item.get("pointer", ""),
             "line": item.get("line", ""),
+            "file": item.get("file", ""),
             "mend": item.get("mend", ""),
         }
         for item in error.errors

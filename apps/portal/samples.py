@@ -9,7 +9,7 @@ from django.conf import settings
 
 from greenlang.errors import Unavailable
 
-PACK = "stationary-combustion/pack.yaml"
+PACK = "stationary-combustion"
 ACTIVITY = "stationary-*.csv"
 """Data the sample's agent can be run over."""
 _DAY = re.compile(rb"\b(20[0-9]{2})-[01][0-9]-[0-3][0-9]\b")
@@ -34,10 +34,16 @@ class SampleFile:
         return date(self.year, 12, 31)
 
 
-def sample_pack() -> str:
-    """The example specification; empty where the examples are not installed."""
-    path = _examples() / "packs" / PACK
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def sample_pack(name: str = "") -> tuple[str, str]:
+    """Name and text of an example specification, else of the first to look at; empty where none is installed."""
+    folder = name if name in sample_packs() else PACK
+    path = _examples() / "packs" / folder / "pack.yaml"
+    return (folder, path.read_text(encoding="utf-8")) if path.is_file() else ("", "")
+
+
+def sample_packs() -> list[str]:
+    """Names of the example specifications."""
+    return sorted(path.parent.name for path in (_examples() / "packs").glob("*/pack.yaml"))
 
 
 def sample_activity() -> SampleFile:

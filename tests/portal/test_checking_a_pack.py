@@ -1,5 +1,6 @@
 """A pack is explained before anything is kept of it, and what would complete it is there to be edited and accepted."""
 
+import re
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.portal.rows import PACK
 
 pytestmark = pytest.mark.django_db
 PACKS = Path(__file__).parents[1] / "agents" / "spec" / "packs"
+HTMX = {"HX-Request": "true"}
 UNFINISHED = (PACKS / "kiln.factory.yaml").read_text()
 
 
@@ -23,8 +25,8 @@ def completion_in(page: str) -> str:
     return unescape(page.partition('name="completion"')[2].partition(">")[2].partition("</textarea>")[0])
 
 
-def check(client: Client, pack: str, completion: str = "") -> str:
-    answer = client.post("/builds/check", {"pack": pack, "completion": completion})
+def check(client: Client, pack: str, completion: str = "", **more: str) -> str:
+    answer = client.post("/builds/check", {"pack": pack, "completion": completion, **more})
     assert answer.status_code == 200
     return unescape(answer.content.decode())
 
@@ -34,12 +36,13 @@ def test_what_is_missing_is_told_and_a_completion_proposed(tenant_a: Tenant) -> 
     assert "No agent can be built from it yet" in page
     assert "Dialect A" in page
     assert "it has no formulas" in page
-    assert "formulas:" in completion_in(page)
+    assert completion_in(page) == "", "nothing is put where somebody writes before they ask for it"
+    assert "formulas:" in page.partition('id="proposed"')[2]
 
 
 def test_with_the_proposal_it_can_be_built_and_both_golden_figures_are_shown(tenant_a: Tenant) -> None:
     client = signed_in(tenant_a, "analyst")
-    proposed = completion_in(check(client, UNFINISHED))
+    proposed = completion_in(check(client, UNFINISHED, take_over="1"))
     page = check(client, UNFINISHED, proposed)
     assert "An agent can be built from it" in page
     assert "Expected" in page
@@ -49,7 +52,7 @@ def test_with_the_proposal_it_can_be_built_and_both_golden_figures_are_shown(ten
 
 def test_building_accepts_the_completion_and_keeps_the_pack_as_it_is(tenant_a: Tenant) -> None:
     client = signed_in(tenant_a, "analyst")
-    proposed = completion_in(check(client, UNFINISHED))
+    proposed = completion_in(check(client, UNFINISHED, take_over="1"))
     answer = client.post("/builds/new", {"pack": UNFINISHED, "completion": proposed})
     assert answer.status_code == 302
     with tenant_scope(tenant_a.id):
@@ -83,6 +86,62 @@ def test_nothing_is_kept_of_a_check(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         assert not AgentVersion.objects.exists()
         assert not Job.objects.exists()
+
+
+def test_as_somebody_types_only_what_is_said_of_it_is_answered(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "analyst")
+    page = client.post("/builds/check", {"pack": UNFINISHED}, headers=HTMX).content.decode()
+    assert "<html" not in page
+    assert "<textarea" not in page, "what is being written is not replaced"
+    assert "Not understood" in page
+    assert re.search(r'data-line="[1-9][0-9]*"', page), "a finding leads to its line"
+    broken = client.post("/builds/check", {"pack": "pack: {id: x"}, headers=HTMX)
+    assert broken.status_code == 200, "htmx swaps nothing else in"
+    assert 'data-mark="wrong"' in broken.content.decode()
+
+
+def test_what_is_written_is_a_draft_until_it_is_handed_in(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "analyst")
+    client.post("/builds/check", {"pack": "agent: {half: writ", "completion": "a: 1"}, headers=HTMX)
+    page = client.get("/builds/new").content.decode()
+    assert "agent: {half: writ" in page
+    assert completion_in(page) == "a: 1"
+    assert "agent: {half: writ" not in signed_in(tenant_a, "operator").get("/builds/new").content.decode()
+    client.post("/builds/discard")
+    assert "agent: {half: writ" not in client.get("/builds/new").content.decode()
+    client.post("/builds/check", {"pack": PACK.decode()})
+    assert client.post("/builds/new", {"pack": PACK.decode()}).status_code == 302
+    assert client.get("/builds/new").context["is_draft"] is False
+
+
+def test_opening_the_page_makes_no_draft(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "analyst")
+    client.post("/builds/check", {"pack": PACK.decode(), "opened": "1"}, headers=HTMX)
+    assert client.get("/builds/new").context["is_draft"] is False
+
+
+def test_any_example_can_be_begun_with(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "analyst")
+    assert "refrigerant" in client.get("/builds/new?example=refrigerant-losses").context["text"]
+    assert client.get("/builds/new?example=../../secret").context["text"].encode() == PACK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [1]\nb: *a\n",
+        "\x00\ufffe",
+        "[" * 5000,
+        "x: " + "y" * 1_100_000,
+        "{{ 7 }}: </pre><script>alert(1)</script>",
+    ],
+)
+def test_hostile_text_is_answered_with_a_reason(tenant_a: Tenant, text: str) -> None:
+    answer = signed_in(tenant_a, "analyst").post("/builds/check", {"pack": text}, headers=HTMX)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "It cannot be built as it stands" in page
+    assert "<script>alert" not in page
 
 
 def test_an_auditor_checks_nothing(tenant_a: Tenant) -> None:

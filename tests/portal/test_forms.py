@@ -63,7 +63,7 @@ def test_a_specification_that_cannot_be_built_is_kept_with_every_reason(tenant_a
     assert answer.status_code == 422
     page = answer.content.decode()
     assert told in page
-    assert "The spec cannot be built yet" in page
+    assert "It cannot be built as it stands" in page
     first = text.split("\n", maxsplit=1)[0].split("\x00", maxsplit=1)[0]
     assert escape(first) in page
     with tenant_scope(tenant_a.id):

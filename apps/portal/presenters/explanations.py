@@ -12,8 +12,8 @@ _HEADLINES = {
 }
 
 
-def explanation_context(document: Mapping[str, Any], *, completed: bool) -> dict[str, Any]:
-    """``explanation`` of the page that checks a specification.
+def check_context(document: Mapping[str, Any], *, completed: bool) -> dict[str, Any]:
+    """``explanation`` beside the editors of a specification.
 
     Args:
         document: as the explanation of a specification or of a manifest gives it.
@@ -36,8 +36,19 @@ def explanation_context(document: Mapping[str, Any], *, completed: bool) -> dict
             "understood": document["understood"],
             "not_understood": document["not_understood"],
             "golden": [golden_row(test) for test in document["golden"]],
-            "proposal": None if completed else {**proposal, "unserved": _by_reason(proposal.get("unserved", ()))},
+            "proposal": None if completed else _proposal(proposal),
         }
+    }
+
+
+def _proposal(proposal: Mapping[str, Any]) -> dict[str, Any]:
+    """What would complete it; ``text`` is empty where nothing does."""
+    text = str(proposal.get("completion", ""))
+    return {
+        **proposal,
+        "unserved": _by_reason(proposal.get("unserved", ())),
+        "text": text,
+        "lines": len(text.splitlines()),
     }
 
 

@@ -1,65 +1,12 @@
-"""Long work as it is watched: builds with their stages, runs with their rows, reports being written."""
+"""Long work as it is watched: runs with their rows, reports being written."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from apps.agents.lifecycle import State
-from apps.agents.models import AgentVersion
-from apps.factory.stages import STAGES
 from apps.jobs.models import Job, JobState
 from apps.portal.presenters.numbers import count, duration
 from apps.runtime.batch.progress import Progress, run_state
 from apps.runtime.models import Run
-
-_STAGE_STATES = {"waiting": "ahead", "running": "active", "done": "done", "failed": "failed"}
-
-
-def build_context(job: Job, version: AgentVersion, now: datetime) -> dict[str, Any]:
-    """``build``, ``stages`` and ``error`` of a build's page and of its progress."""
-    stages = [_stage(stage) for stage in job.stages or _stages_waiting()]
-    done = [stage for stage in stages if stage["state"] == "done"]
-    active = [stage for stage in stages if stage["state"] == "active"]
-    return {
-        "build": {
-            "job_id": job.id,
-            "title": f"{version.agent.name or version.agent.slug} {version.version}",
-            "state": job.state,
-            "done": job.is_terminal,
-            "completed": len(done),
-            "stage_count": len(stages),
-            "current": active[0]["label"] if active else "",
-            "seconds": f"{elapsed(job, now):,.1f}",
-            "agent_id": version.agent.slug,
-            "agent_name": version.agent.name or version.agent.slug,
-            "url": job.result.get("url", ""),
-            "version": version.version,
-            "waits": job.result.get("state") == State.TESTING,
-        },
-        "stages": stages,
-        "error": job_error(job),
-    }
-
-
-def _stages_waiting() -> list[dict[str, Any]]:
-    return [
-        {"name": s.name, "label": s.label, "target_seconds": s.target_seconds, "seconds": None, "state": "waiting"}
-        for s in STAGES
-    ]
-
-
-def _stage(stage: Mapping[str, Any]) -> dict[str, Any]:
-    seconds = stage["seconds"]
-    return {
-        "name": stage["name"],
-        "label": stage["label"],
-        "state": _STAGE_STATES.get(stage["state"], "ahead"),
-        "seconds": seconds,
-        "time": duration(seconds) if seconds is not None else "",
-        "target_seconds": stage["target_seconds"],
-        "target": duration(stage["target_seconds"]),
-        "detail": stage.get("note", ""),
-    }
 
 
 def elapsed(job: Job, now: datetime) -> float:

@@ -1,0 +1,28 @@
+"""Drafts of specifications: kept as they are written, whether they can be read or not, until they are handed in."""
+
+from apps.agents.spec.document import MAX_BYTES
+from apps.factory.models import SpecDraft
+from apps.factory.reading import Submission
+
+
+def draft_of(author: str) -> SpecDraft | None:
+    """What somebody was writing last."""
+    return SpecDraft.objects.filter(author=author).first()
+
+
+def draft_keep(*, author: str, submission: Submission) -> None:
+    """Keep both texts in place of what was kept before; not those that are empty, or larger than is ever read."""
+    sizes = len(submission.source), len(submission.completion)
+    if max(sizes) > MAX_BYTES:
+        return
+    if not submission.source.strip() and not submission.completion.strip():
+        draft_discard(author=author)
+        return
+    SpecDraft.objects.update_or_create(
+        author=author, defaults={"source": submission.source, "completion": submission.completion}
+    )
+
+
+def draft_discard(*, author: str) -> None:
+    """Forget it."""
+    SpecDraft.objects.filter(author=author).delete()
