@@ -24,6 +24,7 @@ from apps.factory import api_specs as specs
 from apps.inventory import api as inventory
 from apps.inventory import api_corrections as corrections
 from apps.jobs import api as jobs
+from apps.portal.views.sign_in import admin_sign_in
 from apps.registry import api as registry
 from apps.reports import api as reports
 from apps.runtime import api as runtime
@@ -129,6 +130,7 @@ urlpatterns = [
     path("metrics", metrics),
     path("api/v1/", include(api)),
     re_path("^api/", unknown_address),
+    path("admin/login/", admin_sign_in),
     path("admin/", admin.site.urls),
     path("", include("apps.portal.urls")),
 ]

@@ -31,7 +31,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     ),
     "calculations": (Tab("ledger", "Ledger", "portal:calculations"),),
     "reports": (Tab("reports", "Reports", "portal:reports"), Tab("sign-off", "Sign-off", "portal:sign_off")),
-    "settings": (Tab("organisation", "Organisation", "portal:settings"),),
+    "settings": (
+        Tab("organisation", "Organisation", "portal:settings"),
+        Tab("members", "Members", "portal:members"),
+    ),
 }
 
 

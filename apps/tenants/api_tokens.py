@@ -12,11 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from apps.tenants.lock_out import failure_note
 from apps.tenants.models import TokenFamily, User
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
+from apps.tenants.second_factor import second_factor_check, second_factor_is_on
 from apps.tenants.selectors import memberships_of
-from apps.tenants.sign_ins import sign_in_wait
+from apps.tenants.sign_ins import code_wait, sign_in_wait
 from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
@@ -30,6 +32,9 @@ class TokenRequest(ClosedBody):
     email = serializers.EmailField()
     password = serializers.CharField(trim_whitespace=False)
     tenant = serializers.CharField(required=False, help_text="Slug; needed when you belong to several.")
+    code = serializers.CharField(
+        required=False, max_length=60, help_text="Of your authenticator; needed where two-step sign-in is on."
+    )
 
 
 class TokenPair(serializers.Serializer[Any]):
@@ -86,6 +91,7 @@ class TokenView(SignInView):
         )
         if not isinstance(user, User):
             raise AuthenticationFailed("E-mail or password is wrong.")
+        _second_step(request, user, body.validated_data.get("code", ""))
         places = memberships_of(user)
         wanted = body.validated_data.get("tenant")
         matching = [(tenant, role) for tenant, role in places if wanted in (None, tenant.slug)]
@@ -98,6 +104,19 @@ class TokenView(SignInView):
         tenant, role = matching[0]
         pair = tokens_issue(user=user, tenant_id=tenant.id)
         return Response({"access": pair.access, "refresh": pair.refresh, "tenant": tenant.slug, "role": role})
+
+
+def _second_step(request: Request, user: User, code: str) -> None:
+    """Go on where the person's sign-in takes no code, or this one is right."""
+    if not second_factor_is_on(user):
+        return
+    if not code:
+        raise AuthenticationFailed("Two-step sign-in is on: send the code of your authenticator as “code”, too.")
+    if wait := code_wait(user):
+        raise Throttled(wait)
+    if not second_factor_check(user, code):
+        failure_note(request._request, user)
+        raise AuthenticationFailed("This code is not right, or was used already.")
 
 
 class TokenRefreshView(SignInView):

@@ -1,15 +1,20 @@
-"""The tenant scope of a page: one transaction, one tenant, from the first query to the rendered answer."""
+"""How old a session may be; and the tenant scope of a page: one transaction, one tenant, from the first query to the
+rendered answer.
+"""
 
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from apps.tenants.models import Tenant, User
 from apps.tenants.principal import Principal
 from apps.tenants.selectors import memberships_of, principal_of
+from apps.tenants.sessions import session_goes_on
 from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.isolation import operator_scope, tenant_scope
 
@@ -17,6 +22,20 @@ SESSION_TENANT = "tenant_id"
 SESSION_VISIT = "operator_tenant_id"
 PLATFORM_NAME = "the platform"
 """What operators read where they work in the rows that belong to no tenant."""
+
+
+class SessionAgeMiddleware:
+    """Ends a session that is too old, and notes that one is in use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Before anything is answered; requests without a cookie, and the API's, have no session."""
+        has_one = settings.SESSION_COOKIE_NAME in request.COOKIES and not _has_no_session(request)
+        if has_one and request.user.is_authenticated and not session_goes_on(request):
+            logout(request)
+        return self.get_response(request)
 
 
 class TenantScopeMiddleware:
@@ -44,7 +63,7 @@ class TenantScopeMiddleware:
             return response
 
     def _tenant(self, request: HttpRequest) -> uuid.UUID | None:
-        if request.path.startswith(("/api/", "/static/")) or request.path in {"/health", "/ready", "/metrics"}:
+        if _has_no_session(request):
             return None
         user = request.user
         if not isinstance(user, User):
@@ -81,3 +100,7 @@ class TenantScopeMiddleware:
         tenant = memberships[0][0]
         request.session[SESSION_TENANT] = str(tenant.id)
         return principal_of(user, tenant.id)
+
+
+def _has_no_session(request: HttpRequest) -> bool:
+    return request.path.startswith(("/api/", "/static/")) or request.path in {"/health", "/ready", "/metrics"}

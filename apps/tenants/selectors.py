@@ -3,8 +3,9 @@
 import uuid
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from apps.tenants.models import ApiKey, Membership, Tenant, User
+from apps.tenants.models import ApiKey, Invitation, Membership, Tenant, User
 from apps.tenants.principal import Principal
 from greenlang.errors import NotFound
 from greenlang.isolation import operator_scope, tenant_scope, user_scope
@@ -34,11 +35,27 @@ def tenants_all() -> list[Tenant]:
         return list(Tenant.objects.all())
 
 
+def set_up_is_open() -> bool:
+    """Whether there is no organisation yet but for the demonstration's."""
+    with operator_scope():
+        return not Tenant.objects.filter(is_demo=False).exists()
+
+
 def memberships_of(user: User) -> list[tuple[Tenant, str]]:
     """The tenants a user belongs to, with the role in each."""
     with user_scope(user.id):
         roles = dict(Membership.objects.filter(user=user).values_list("tenant_id", "role"))
         return [(tenant, roles[tenant.id]) for tenant in Tenant.objects.filter(id__in=roles)]
+
+
+def members_listed() -> "QuerySet[Membership]":
+    """The present tenant's members, with their users, by e-mail."""
+    return Membership.objects.select_related("user").order_by("user__email", "id")
+
+
+def invitations_open() -> "QuerySet[Invitation]":
+    """The present tenant's invitations that wait for an answer, newest first; there are few."""
+    return Invitation.objects.filter(accepted_at=None, revoked_at=None)
 
 
 def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:

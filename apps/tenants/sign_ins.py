@@ -10,30 +10,51 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
-from unfold.forms import AuthenticationForm as UnfoldAuthenticationForm
+from django.http import HttpRequest, HttpResponse
 
+from apps.tenants.models import User
 from apps.tenants.quotas import limiter
 from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.caching.rate_limiter import RatePolicy
 
 WINDOW_SECONDS = 60
+CODES_AN_HOUR = 30
 NETWORK_BITS = 64
 """Of an IPv6 address: whoever has one has all that begin alike."""
 
 
-def sign_in_wait(request: HttpRequest, email: str) -> int:
-    """Count one try; seconds until the next one is looked at, 0: this one is."""
+def sign_in_wait(request: HttpRequest, email: str, *, door: str = "sign-in") -> int:
+    """Count one try; seconds until the next one is looked at, 0: this one is.
+
+    Args:
+        door: tries of different doors are counted apart.
+    """
     origin = origin_of(request)
     for counted, tries in (
         (origin, settings.SIGN_INS_AN_ADDRESS),
         (f"{origin} {email.strip().lower()}", settings.SIGN_INS_A_MINUTE),
     ):
-        name = f"sign-in-{hashlib.sha256(counted.encode()).hexdigest()[:24]}"
+        name = f"{door}-{hashlib.sha256(counted.encode()).hexdigest()[:24]}"
         verdict = limiter().take(NIL_TENANT, RatePolicy(name, tries, WINDOW_SECONDS))
         if not verdict.allowed:
             return verdict.reset
     return 0
+
+
+def code_wait(user: User) -> int:
+    """Count one code of the second step, wherever it comes from; seconds until the next one is looked at.
+
+    Only somebody who has the password comes this far.
+    """
+    verdict = limiter().take(NIL_TENANT, RatePolicy(f"code-{user.id.hex}", CODES_AN_HOUR, 3600))
+    return 0 if verdict.allowed else verdict.reset
+
+
+def told_to_wait(response: HttpResponse, wait: int) -> HttpResponse:
+    """The answer with how many seconds there are to wait, where there are any."""
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -64,7 +85,3 @@ class CountedSignInForm(AuthenticationForm):
             if self.wait:
                 raise ValidationError(f"Too many attempts. Try again in {self.wait} s.", code="too-many")
         return super().clean()
-
-
-class OperatorSignInForm(CountedSignInForm, UnfoldAuthenticationForm):  # type: ignore[misc]
-    """The admin's."""

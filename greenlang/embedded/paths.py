@@ -52,6 +52,16 @@ class DataDirectory:
         return self.root / "keys"
 
     @property
+    def set_up_token(self) -> Path:
+        """What opens the guided set-up, until it is done."""
+        return self.keys / "set-up-token"
+
+    @property
+    def mail(self) -> Path:
+        """E-mails that no server takes."""
+        return self.root / "mail"
+
+    @property
     def logs(self) -> Path:
         """One log for each child process."""
         return self.root / "logs"
@@ -100,7 +110,7 @@ class DataDirectory:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            for folder in (self.root, self.postgres, self.redis, self.keys, self.logs, self.run):
+            for folder in (self.root, self.postgres, self.redis, self.keys, self.logs, self.mail, self.run):
                 self._ensure_folder(folder)
             if shutil.disk_usage(self.root).free < LEAST_FREE_BYTES:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -9,6 +9,7 @@ import os
 from greenlang.settings.agents import *
 from greenlang.settings.api import *
 from greenlang.settings.environment import *
+from greenlang.settings.mail import *
 from greenlang.settings.storage import *
 from greenlang.settings.web import *
 from greenlang.settings.work import *

@@ -64,7 +64,6 @@ UNFOLD = {
     "SITE_SUBHEADER": "Operators",
     "SITE_URL": "/",
     "SHOW_VIEW_ON_SITE": False,
-    "LOGIN": {"form": "apps.tenants.sign_ins.OperatorSignInForm"},
     "COLORS": {
         "primary": {
             "50": "#eef6f1",

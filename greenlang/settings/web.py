@@ -1,9 +1,10 @@
 """The web application: its parts, pages, sign-in, and what browsers are told."""
 
 import os
+from datetime import timedelta
 from typing import Any
 
-from greenlang.settings.environment import BASE_DIR, PRODUCTION
+from greenlang.settings.environment import BASE_DIR, PRODUCTION, whole
 
 INSTALLED_APPS = [
     "unfold",
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prometheus",
     "django_celery_results",
+    "axes",
     "greenlang",
     "apps.events",
     "apps.tenants",
@@ -43,10 +45,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "apps.tenants.middleware.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.portal.headers.PolicyMiddleware",
+    "axes.middleware.AxesMiddleware",
     "apps.tenants.middleware.TenantScopeMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -76,10 +80,29 @@ def _static_headers(headers: Any, path: str, url: str) -> None:
 
 
 AUTH_USER_MODEL = "tenants.User"
-AUTHENTICATION_BACKENDS = ["apps.tenants.backends.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "apps.tenants.backends.AccountBackend"]
+# After so many failures one person is locked out for one address, and for no other: nobody can lock anybody out from
+# elsewhere. An operator releases them in the admin.
+AXES_FAILURE_LIMIT = whole("GREENLANG_SIGN_IN_FAILURES", 10)
+AXES_COOLOFF_TIME = timedelta(minutes=whole("GREENLANG_LOCK_OUT_MINUTES", 15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "apps.tenants.lock_out.address_of"
+AXES_USERNAME_CALLABLE = "apps.tenants.lock_out.email_of"
+AXES_LOCKOUT_CALLABLE = "apps.tenants.lock_out.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -88,6 +111,12 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "login"
+# What opens the guided set-up; without one `up` makes one and prints it.
+SET_UP_TOKEN = os.environ.get("GREENLANG_SET_UP_TOKEN", "")
+SESSION_ENGINE = "apps.tenants.models.sessions"
+# A session ends when it was not used for so long, and after so many days whatever was done.
+SESSION_COOKIE_AGE = whole("GREENLANG_SESSION_IDLE_MINUTES", 480) * 60
+SESSION_DAYS = whole("GREENLANG_SESSION_DAYS", 7)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

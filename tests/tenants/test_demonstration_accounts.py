@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth import authenticate
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
 from apps.tenants.models import Role
 from apps.tenants.selectors import memberships_of, tenants_all
@@ -19,7 +19,7 @@ def test_two_organisations_with_a_user_of_each_role_and_an_operator() -> None:
     } | {("", "platform operator")}
     assert {tenant.slug for tenant in tenants_all()} == {"acme", "borealis"}
     for sign_in in sign_ins:
-        user = authenticate(None, email=sign_in.email, password=sign_in.password)
+        user = authenticate(RequestFactory().post("/sign-in"), email=sign_in.email, password=sign_in.password)
         assert user is not None
         places = [(tenant.slug, role) for tenant, role in memberships_of(user)]
         assert places == ([(sign_in.tenant, sign_in.role)] if sign_in.tenant else [])
@@ -30,8 +30,13 @@ def test_making_them_again_changes_nothing_but_a_new_password() -> None:
     demo_accounts_create("a demonstration phrase")
     again = demo_accounts_create("another demonstration phrase")
     assert len(tenants_all()) == 2
-    assert authenticate(None, email=again[0].email, password="a demonstration phrase") is None
-    assert authenticate(None, email=again[0].email, password="another demonstration phrase") is not None
+    assert (
+        authenticate(RequestFactory().post("/sign-in"), email=again[0].email, password="a demonstration phrase") is None
+    )
+    assert (
+        authenticate(RequestFactory().post("/sign-in"), email=again[0].email, password="another demonstration phrase")
+        is not None
+    )
 
 
 def test_production_makes_none_and_does_not_serve_beside_them() -> None:

@@ -1,5 +1,6 @@
 """The outbox, and what became of its events."""
 
+from apps.events.models.audit import AuditEntry, AuditKind
 from apps.events.models.dead_letters import DeadLetter, DeadLetterState
 from apps.events.models.inbox import InboxEntry
 from apps.events.models.outbox import NEXT_POSITION, OutboxEvent, Topic
@@ -8,6 +9,8 @@ from apps.events.models.webhooks import DeliveryState, WebhookDelivery, WebhookS
 
 __all__ = [
     "NEXT_POSITION",
+    "AuditEntry",
+    "AuditKind",
     "DeadLetter",
     "DeadLetterState",
     "DeliveryState",

@@ -1,13 +1,9 @@
-"""Webhook secrets as they lie in the database: sealed with a key that is made of the installation's secret."""
-
-import base64
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+"""Webhook secrets as they lie in the database."""
 
 from greenlang.errors import Unavailable
+from greenlang.sealing import Seal, SealBroken
+
+_SEAL = Seal("greenlang webhook secrets")
 
 
 class Unsealable(Unavailable):
@@ -18,7 +14,7 @@ class Unsealable(Unavailable):
 
 def seal(text: str) -> bytes:
     """A text, unreadable without the installation's secret."""
-    return _box().encrypt(text.encode())
+    return _SEAL.close(text)
 
 
 def unseal(sealed: bytes | memoryview) -> str:
@@ -28,20 +24,10 @@ def unseal(sealed: bytes | memoryview) -> str:
         Unsealable: GREENLANG_SECRET_KEY was changed since.
     """
     try:
-        return _box().decrypt(bytes(sealed)).decode()
-    except InvalidToken as error:
+        return _SEAL.open(sealed)
+    except SealBroken as error:
         raise Unsealable(
             "The webhook's secret cannot be read with this installation's secret key.",
             where="GREENLANG_SECRET_KEY",
             mend="Give the webhook a new secret.",
         ) from error
-
-
-def _box() -> MultiFernet:
-    return MultiFernet([Fernet(_key(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str | bytes) -> bytes:
-    raw = secret.encode() if isinstance(secret, str) else secret
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"greenlang webhook secrets").derive(raw)
-    return base64.urlsafe_b64encode(derived)

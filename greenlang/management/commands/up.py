@@ -13,8 +13,9 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from apps.jobs.sweeping import jobs_abandon
 from apps.runtime.services.runs import KIND as RUN
-from apps.tenants.selectors import tenant_by_slug, tenants_all
+from apps.tenants.selectors import set_up_is_open, tenant_by_slug, tenants_all
 from apps.tenants.services import DEMO_TENANTS, SignIn, demo_accounts_create, refuse_demo_accounts
+from apps.tenants.set_up import set_up_token_make
 from greenlang.embedded.errors import DataDirectoryInUse
 from greenlang.embedded.paths import DataDirectory
 from greenlang.embedded.services import EmbeddedServices, running_process
@@ -117,6 +118,8 @@ class Command(BaseCommand):
         if sign_ins:
             lines.append(f"Sign in with the password {sign_ins[0].password} as")
             lines += [f"  {s.email:<46} {s.role}{f' of {s.tenant}' if s.tenant else ''}" for s in sign_ins]
+        if set_up_is_open():
+            lines += [f"\nYour own organisation: {url}/set-up   with the token {set_up_token_make()}"]
         self._tell("\n".join([*lines, "\nCtrl-C stops everything."]))
         try:
             while True:

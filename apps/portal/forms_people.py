@@ -1,0 +1,50 @@
+"""What is typed about people and their sign-in."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm, SetPasswordMixin
+
+from apps.tenants.models import Role, User
+
+
+class PasswordForgottenForm(forms.Form):
+    """Who has forgotten their password."""
+
+    email = forms.EmailField(max_length=254, error_messages={"invalid": "Write it like name@example.org."})
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A password, typed twice."""
+
+    error_messages = {"password_mismatch": "The two are not the same."}
+
+
+class JoiningForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]
+    """The account of an invited person."""
+
+    name = forms.CharField(max_length=150)
+    password1, password2 = SetPasswordMixin.create_password_fields()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Both passwords alike, and good enough."""
+        self.validate_passwords()
+        self.validate_password_for_user(self.user)
+        return super().clean()
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, as what."""
+
+    email = forms.EmailField(max_length=254, error_messages={"invalid": "Write it like name@example.org."})
+    role = forms.ChoiceField(choices=Role.choices)
+
+
+class RoleForm(forms.Form):
+    """A member's role."""
+
+    role = forms.ChoiceField(choices=Role.choices)

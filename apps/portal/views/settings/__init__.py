@@ -1,0 +1,1 @@
+"""Pages on which an organisation sets things for itself."""
