@@ -19,3 +19,15 @@ class InUse(Conflict):
     """Something belongs to it: it stays as it is."""
 
     code = "in-use"
+
+
+class AlreadyDecided(Conflict):
+    """Somebody has decided about these rows meanwhile."""
+
+    code = "already-decided"
+
+
+class AlreadyCalculated(Conflict):
+    """What was decided stands in the ledger."""
+
+    code = "already-calculated"

@@ -19,7 +19,10 @@ class Tab:
 
 
 TABS: Mapping[str, tuple[Tab, ...]] = {
-    "data": (Tab("files", "Files", "portal:data"),),
+    "data": (
+        Tab("files", "Files", "portal:data"),
+        Tab("mapping", "Mapping", "portal:mapping"),
+    ),
     "factors": (
         Tab("catalogue", "Catalogue", "portal:factors"),
         Tab("editions", "Editions", "portal:editions"),

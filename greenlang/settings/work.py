@@ -78,6 +78,9 @@ if INBOX_DAYS <= EVENTS_DAYS:
         mend=f"Say {EVENTS_DAYS + 1} or more.",
     )
 
+MAPPING_RANKER = os.environ.get("GREENLANG_MAPPING_RANKER", "lexical")
+"""What proposes factors for descriptions, by its name in `apps.inventory.mapping.rankers`."""
+
 
 def time_limit_refusals() -> list[str]:
     """Limits that reach the broker's visibility timeout: it would hand a task out a second time while it runs."""

@@ -6,14 +6,14 @@ the fewer activities of the catalogue have it. Words that no activity has count 
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
-from apps.inventory.mapping.offers import Option
+from apps.inventory.mapping.offers import Option, Slot
 from apps.inventory.mapping.ranking import Fit, Ranked, Reason, Wanted
-from apps.inventory.mapping.surroundings import Placed, fit_of_unit, fit_of_year, placed
+from apps.inventory.mapping.surroundings import fit_of_unit, fit_of_year, placed, unit_of
 from apps.inventory.mapping.synonyms import COMPOUNDS, synonyms
 from apps.inventory.mapping.words import likeness, words_of
 
@@ -25,6 +25,7 @@ _COVERAGE, _PRECISION = 0.75, 0.25
 _LOOKED_AT = 200
 """Candidates by text that are looked at further."""
 _OTHER_SCOPE = 0.7
+_AS_NEAR, _DOUBT = Decimal("0.02"), Decimal("0.75")
 _FACTORS: dict[str, dict[Fit, float]] = {
     "unit": {"good": 1.0, "fair": 0.9, "poor": 0.0},
     "region": {"good": 1.0, "fair": 0.94, "poor": 0.6},
@@ -40,6 +41,15 @@ class _Entry:
     around: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """An option that has some of the words: how much they weigh, and which."""
+
+    score: float
+    place: int
+    words: tuple[str, ...]
+
+
 class LexicalRanker:
     """Ranks the options it was made of. Deterministic; no model, no network."""
 
@@ -52,37 +62,44 @@ class LexicalRanker:
                 self._holding[word].append(place)
         counted = Counter(word for entry in self._entries for word in entry.name | entry.around)
         self._weights = {word: math.log(1 + len(self._entries) / count) for word, count in counted.items()}
+        self._slots = tuple(dict.fromkeys(option.slot for option in self._options))
         self._near = lru_cache(maxsize=5000)(self._near_words)
 
     def rank(self, wanted: Wanted, *, limit: int) -> Sequence[Ranked]:
         """See `Ranker`. Options whose unit or region cannot fit are not among them."""
-        by_text = sorted(self._by_text(wanted.text), key=lambda found: (-found[0], self._options[found[1]].key))
-        best: list[tuple[float, Ranked]] = []
-        for score, place, words in by_text[:_LOOKED_AT]:
-            best.extend(_fitted(self._options[place], wanted, score, words))
-        best.sort(key=lambda each: (-each[0], each[1].key))
-        return [ranked for _, ranked in best[:limit]]
+        unit = unit_of(wanted)
+        if unit is None:
+            return []
+        units = {slot: found for slot in self._slots if (found := tuple(fit_of_unit(slot, unit)))}
+        by_text = sorted(self._by_text(wanted.text, units), key=lambda met: (-met.score, self._options[met.place].key))
+        best: dict[str, tuple[float, Ranked]] = {}
+        for met in by_text[:_LOOKED_AT]:
+            option = self._options[met.place]
+            for score, ranked in _fitted(option, wanted, met, units[option.slot]):
+                best.setdefault(ranked.key, (score, ranked))
+        ordered = sorted(best.values(), key=lambda each: (-each[0], each[1].key))
+        told = _less_sure([ranked for _, ranked in ordered[: limit + 1]])
+        return sorted(told, key=lambda ranked: ranked.score, reverse=True)[:limit]
 
-    def _by_text(self, text: str) -> Iterator[tuple[float, int, tuple[str, ...]]]:
-        """Score, place and the words that met, of every option that has one of the words."""
+    def _by_text(self, text: str, slots: Container[Slot]) -> Iterator[_Met]:
+        """Every option of these slots that has one of the words."""
         asked = _expanded(words_of(text))
-        if not asked:
-            return
         met: dict[int, dict[str, tuple[float, str]]] = defaultdict(dict)
-        weights = {}
+        weights = dict.fromkeys(asked, _UNKNOWN_WEIGHT)
         for word in asked:
-            near = self._near(word)
-            weights[word] = max((self._weights[other] for other in near), default=0.0) if near else _UNKNOWN_WEIGHT
-            for other, how in near.items():
+            for other, how in self._near(word).items():
                 for place in self._holding[other]:
+                    if self._options[place].slot not in slots:
+                        continue
+                    weights[word] = max(weights[word], self._weights[other])
                     worth = how if other in self._entries[place].name else how * _BY_CATEGORY
                     if worth > met[place].get(word, (0.0, ""))[0]:
                         met[place][word] = (worth, other)
         total = sum(weights.values())
         for place, words in met.items():
             coverage = sum(weights[word] * worth for word, (worth, _) in words.items()) / total
-            precision = self._precision(place, {other for _, other in words.values()})
-            yield _COVERAGE * coverage + _PRECISION * precision, place, tuple(dict.fromkeys(o for _, o in words.values()))
+            found = tuple(dict.fromkeys(other for _, other in words.values()))
+            yield _Met(_COVERAGE * coverage + _PRECISION * self._precision(place, set(found)), place, found)
 
     def _precision(self, place: int, found: set[str]) -> float:
         """How much of the activity's own name was met."""
@@ -121,28 +138,43 @@ def _alike(word: str, other: str) -> float:
     return _BY_SPELLING * close if close >= _ALIKE else 0.0
 
 
-def _fitted(option: Option, wanted: Wanted, text: float, words: tuple[str, ...]) -> Iterator[tuple[float, Ranked]]:
+def _fitted(
+    option: Option, wanted: Wanted, met: _Met, units: Sequence[tuple[str, Reason]]
+) -> Iterator[tuple[float, Ranked]]:
     place = placed(option, wanted)
     if place is None:
         return
-    for basis, unit in fit_of_unit(option, wanted):
-        reasons = (_of_text(text, words), unit, place.reason, fit_of_year(option, wanted))
-        score = text
+    for basis, unit in units:
+        reasons = (_of_text(met), unit, place.reason, fit_of_year(option, wanted))
+        score = met.score
         for reason in reasons[1:]:
             score *= _FACTORS[reason.aspect][reason.fit]
         if wanted.scope and wanted.scope not in option.offer.scope:
             score *= _OTHER_SCOPE
-        if score > 0:
-            yield score, _ranked(option, place, basis, score, reasons, words)
+        shown = min(Decimal(round(score * 100)) / 100, Decimal(1))
+        yield score, Ranked(option, shown, reasons, place.region, place.value, basis)
 
 
-def _ranked(
-    option: Option, place: Placed, basis: str, score: float, reasons: tuple[Reason, ...], words: tuple[str, ...]
-) -> Ranked:
-    shown = Decimal(round(score * 100)) / 100
-    return Ranked(option, min(shown, Decimal(1)), reasons, place.region, place.value, basis, words)
+def _less_sure(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Candidates in order; of two that are about as near, neither is sure."""
+    told = []
+    for place, each in enumerate(ranked):
+        around = [ranked[other] for other in (place - 1, place + 1) if 0 <= other < len(ranked)]
+        rival = next((other for other in around if abs(other.score - each.score) <= _AS_NEAR), None)
+        told.append(each if rival is None else _beside(each, rival))
+    return told
 
 
-def _of_text(score: float, words: tuple[str, ...]) -> Reason:
-    fit: Fit = "good" if score >= 0.8 else "fair" if score >= 0.5 else "poor"
-    return Reason("text", fit, f"“{' '.join(words)}” stands in its name or kind")
+def _beside(ranked: Ranked, rival: Ranked) -> Ranked:
+    text, *others = ranked.reasons
+    other = rival.option
+    same = other.published.name == ranked.option.published.name
+    name = f"{other.published.name} by {other.offer.name}" if same else other.published.name
+    doubt = Reason("text", "fair" if text.fit == "good" else text.fit, f"{text.text}; as near as “{name}”")
+    score = (ranked.score * _DOUBT).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+    return replace(ranked, score=score, reasons=(doubt, *others))
+
+
+def _of_text(met: _Met) -> Reason:
+    fit: Fit = "good" if met.score >= 0.8 else "fair" if met.score >= 0.5 else "poor"
+    return Reason("text", fit, f"“{' '.join(met.words)}” stands in its name or kind")

@@ -105,7 +105,8 @@ class Option:
     @property
     def words(self) -> str:
         """What it is called, in the catalogue and by the agent."""
-        return " ".join((self.published.name, *self.values.values())).replace("-", " ").replace("_", " ")
+        said = (self.published.name, self.published.activity, *self.values.values())
+        return " ".join(said).replace("-", " ").replace("_", " ")
 
 
 def options_of(offers: tuple[AgentOffer, ...], published: tuple[PublishedActivity, ...]) -> tuple[Option, ...]:

@@ -1,7 +1,7 @@
 """What ranks candidates, and what it says of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -10,7 +10,6 @@ from apps.inventory.mapping.offers import Option
 
 Aspect = Literal["text", "unit", "region", "year"]
 Fit = Literal["good", "fair", "poor"]
-BASES = ("gross", "net")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,6 @@ class Ranked:
     region: str = ""
     region_value: str = ""
     basis: str = ""
-    words: tuple[str, ...] = field(default=())
 
     @property
     def values(self) -> dict[str, str]:

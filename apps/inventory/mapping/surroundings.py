@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apps.inventory.mapping.offers import Chosen, Option
+from apps.inventory.mapping.offers import Chosen, Option, Slot
 from apps.inventory.mapping.ranking import Reason, Wanted
 from greenlang.engine.units import Unit, basis_name, mismatch, parse_unit
 from greenlang.engine.units.dimension import BASIS
@@ -23,14 +23,18 @@ class Placed:
     reason: Reason
 
 
-def fit_of_unit(option: Option, wanted: Wanted) -> Iterator[tuple[str, Reason]]:
-    """The bases with which the agent takes the unit ("" : as it is); nothing where it does not take it."""
+def unit_of(wanted: Wanted) -> Unit | None:
+    """The unit of the rows with the basis they say; None where it is none."""
     try:
         unit = parse_unit(wanted.unit)
-        unit = unit.with_basis(basis_name(wanted.basis)) if wanted.basis else unit
+        return unit.with_basis(basis_name(wanted.basis)) if wanted.basis else unit
     except GreenLangError:
-        return
-    taken = [parse_unit(text) for text in option.slot.units]
+        return None
+
+
+def fit_of_unit(slot: Slot, unit: Unit) -> Iterator[tuple[str, Reason]]:
+    """The bases with which the agent takes a unit ("": as it is); nothing where it does not take it."""
+    taken = [parse_unit(text) for text in slot.units]
     for other in taken:
         if unit.is_commensurable(other):
             said = f"{unit} as it is" if unit == other else f"{unit} converts to {other}"
@@ -51,16 +55,18 @@ def _lacking(unit: Unit, other: Unit) -> str:
 
 def placed(option: Option, wanted: Wanted) -> Placed | None:
     """The nearest region that the activity is published for and the agent can be asked for; None where none is."""
-    regions = {code.upper(): code for code in option.published.regions}
+    published = option.published.regions
+    regions = {name.upper(): code for code, name in published.items()} | {code.upper(): code for code in published}
     asked = wanted.region.strip().upper()
     chosen = option.slot.region
     if not chosen.input:
-        return _placed(option, regions.get(chosen.fixed.upper(), ""), asked)
+        return _placed(option, regions.get(chosen.fixed.upper(), ""), regions.get(asked, asked).upper())
+    asked = regions.get(asked, asked).upper()
     ladder = [asked, asked.partition("-")[0], *sorted(WORLD & regions.keys()), _meant(chosen).upper()]
     for code in ladder:
         if code in regions and (found := _placed(option, regions[code], asked)):
             return found
-    return _placed(option, next(iter(regions.values())), asked) if len(regions) == 1 else None
+    return _placed(option, next(iter(regions.values())), asked) if len(published) == 1 else None
 
 
 def _meant(chosen: Chosen) -> str:
@@ -73,7 +79,9 @@ def _placed(option: Option, region: str, asked: str) -> Placed | None:
     spelled = chosen.spellings(region) if chosen.input else ("",)
     if not region or not spelled:
         return None
-    return Placed(region, spelled[0] if chosen.input else "", _of_region(region, option.published.regions[region], asked))
+    return Placed(
+        region, spelled[0] if chosen.input else "", _of_region(region, option.published.regions[region], asked)
+    )
 
 
 def _of_region(region: str, name: str, asked: str) -> Reason:
@@ -84,7 +92,9 @@ def _of_region(region: str, name: str, asked: str) -> Reason:
     if asked and asked.partition("-")[0] == code:
         return Reason("region", "good", f"for the country, {shown}; none for {asked}")
     if code in WORLD:
-        return Reason("region", "fair", f"for the whole world; none for {asked or 'a country, which the rows do not say'}")
+        return Reason(
+            "region", "fair", f"for the whole world; none for {asked or 'a country, which the rows do not say'}"
+        )
     if not asked:
         return Reason("region", "fair", f"for {shown}; neither the rows nor their sites say where they are")
     return Reason("region", "poor", f"for {shown}, and the rows are in {asked}")

@@ -1,7 +1,7 @@
 """Words that mean the same activity: across languages, and between British and American usage.
 
-Each line is a class of single words as `words_of` writes them. Words of one class stand for each other; a word may be in
-several classes. A compound stands for several words, all of which are then looked for.
+Each line is a class of single words as `words_of` writes them. Words of one class stand for each other; a word may be
+in several classes. A compound stands for several words, all of which are then looked for.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ _CLASSES = (
     "electricity electric electrical strom elektrizitat electricite electricidad elettricita grid power stroom",
     "coal kohle charbon carbon carbone steinkohle",
     "lignite braunkohle",
+    "coal bituminous anthracite subbituminous lignite",
     "steam dampf vapeur vapor vapore",
     "heat fernwarme warme chaleur calor calore district",
     "water wasser eau agua acqua trinkwasser",
@@ -63,6 +64,9 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "altglas": ("glass", "recycled"),
     "fernwarme": ("district", "heat"),
     "dienstreise": ("business", "travel"),
+    "langstrecke": ("long", "haul"),
+    "kurzstrecke": ("short", "haul"),
+    "inlandsflug": ("domestic", "flight"),
     "langstreckenflug": ("long", "haul", "flight"),
     "kurzstreckenflug": ("short", "haul", "flight"),
     "mietwagen": ("rental", "car"),

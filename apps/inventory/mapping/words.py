@@ -10,13 +10,14 @@ _WORD = re.compile(r"[a-z0-9]+")
 # Numbers of invoices, meters and years: they say nothing of the kind of activity.
 _LONG_NUMBER = re.compile(r"\d{4,}\Z")
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l"})
-_PASSED_OVER = frozenset(
+_FILLERS = (
     "a an and at by for from in into no of on or per the to used with via "
     "am an aus bei das der die ein eine fur im mit oder und vom von zu zum zur "
     "au aux avec d de des du en et l la le les ou par pour sur un une "
     "con da del della di do e el em il las los para por y "
-    "bill consumption costs invoice kosten rechnung verbrauch facture consommation factura fattura use usage".split()
+    "bill consumption costs invoice kosten rechnung verbrauch facture consommation factura fattura use usage"
 )
+_PASSED_OVER = frozenset(_FILLERS.split())
 MOST_WORDS = 24
 
 
@@ -35,7 +36,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word.isalpha():
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")) and word.isalpha():
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word
 

@@ -10,6 +10,7 @@ from apps.inventory.models.files import (
     FileKind,
     StagedFile,
 )
+from apps.inventory.models.mapping import FactorMapping, GroupState, MappingGroup, MappingRule
 from apps.inventory.models.organisation import ConsolidationApproach, Entity, Site
 from apps.inventory.models.periods import ReportingPeriod
 from apps.inventory.models.signing_off import SignOffStep
@@ -23,11 +24,15 @@ __all__ = [
     "EstimationChange",
     "EvidenceFile",
     "EvidenceLine",
+    "FactorMapping",
     "FigureGroup",
     "FigureState",
     "FileKind",
+    "GroupState",
     "LedgerLine",
     "LineState",
+    "MappingGroup",
+    "MappingRule",
     "RejectedRow",
     "ReportingPeriod",
     "SignOffStep",

@@ -43,7 +43,8 @@ class ActivityData(TenantScopedModel):
     """One accepted row: how much of what, where, when.
 
     ``attributes`` are the further columns as they came, ``mapped`` what was chosen for the row's description since:
-    values by the agent's inputs. ``agent`` is the one that is to calculate the row; empty: any.
+    values by the agent's inputs; None: of a column that the choice takes into account. ``agent`` is the one that is to
+    calculate the row; empty: any. ``mapping_group`` is the group it was mapped with, or waits in.
     """
 
     upload = TenantForeignKey(ActivityUpload, on_delete=models.PROTECT, related_name="activities")
@@ -61,12 +62,20 @@ class ActivityData(TenantScopedModel):
     is_estimated = models.BooleanField(default=False, db_default=False)
     mapped = models.JSONField(default=dict, db_default={})
     agent = models.CharField(max_length=80, blank=True, default="", db_default="")
+    mapping_group = models.UUIDField(null=True, editable=False)
     row_hash = models.CharField(max_length=71)
 
     class Meta:
         ordering = ["upload", "row"]
         verbose_name_plural = "activity data"
         constraints = [models.UniqueConstraint(fields=["tenant_id", "period", "row_hash"], name="activity_once")]
+        indexes = [
+            models.Index(
+                fields=["tenant_id", "mapping_group"],
+                name="activity_mapped_with",
+                condition=models.Q(mapping_group__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.unit} at {self.site}"

@@ -11,6 +11,7 @@ from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, Rep
 from apps.inventory.readers.rows import AcceptedRow
 from apps.inventory.readers.rows import RejectedRow as Rejection
 from apps.inventory.selectors import entities_of, require_open
+from apps.inventory.services.reviews import review_ask
 from greenlang.isolation import current_tenant_id
 
 _CHUNK = 5_000
@@ -94,6 +95,7 @@ def upload_keep(*, period: ReportingPeriod, file: SentFile, rows: Sorted) -> Act
             upload.save(update_fields=["accepted", "duplicate"])
         _others_keep(upload, rows.rejected, is_duplicate=False)
         _others_keep(upload, [*rows.duplicates, *before], is_duplicate=True)
+        review_ask(period=period, by=file.sent_by)
     return upload
 
 

@@ -45,9 +45,11 @@ def offer_of(spec: PackSpec) -> AgentOffer | None:
     if len(quantities) + len(numbers) != 1:
         return None
     slots = tuple(dict.fromkeys(_slots(plan, *quantities, *numbers)))
+    if not slots:
+        return None
     inputs = frozenset(field.name for field in plan.fields) - {*quantities, *numbers}
     agent = spec.agent
-    return AgentOffer(agent.id, agent.name or agent.id, spec.pack.version, plan.scopes, inputs, slots) if slots else None
+    return AgentOffer(agent.id, agent.name or agent.id, spec.pack.version, plan.scopes, inputs, slots)
 
 
 def _slots(plan: CalculationPlan, quantity: str) -> Iterator[Slot]:

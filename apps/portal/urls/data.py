@@ -4,6 +4,15 @@ from django.urls import path
 
 from apps.portal.views.data import data
 from apps.portal.views.files import file
+from apps.portal.views.mapping import (
+    mapping,
+    mapping_accept,
+    mapping_accept_all,
+    mapping_group,
+    mapping_leave_out,
+    mapping_look,
+    mapping_undo,
+)
 from apps.portal.views.runs import run, run_errors, run_new
 from apps.portal.views.uploads import upload, upload_staged
 
@@ -12,6 +21,13 @@ routes = [
     path("data/upload", upload, name="upload"),
     path("data/upload/<uuid:staged_id>", upload_staged, name="upload_staged"),
     path("data/files/<uuid:upload_id>", file, name="file"),
+    path("data/mapping", mapping, name="mapping"),
+    path("data/mapping/look", mapping_look, name="mapping_look"),
+    path("data/mapping/accept", mapping_accept_all, name="mapping_accept_all"),
+    path("data/mapping/<uuid:group_id>", mapping_group, name="mapping_group"),
+    path("data/mapping/<uuid:group_id>/accept", mapping_accept, name="mapping_accept"),
+    path("data/mapping/<uuid:group_id>/leave-out", mapping_leave_out, name="mapping_leave_out"),
+    path("data/mapping/<uuid:group_id>/undo", mapping_undo, name="mapping_undo"),
     path("runs/new", run_new, name="run_new"),
     path("runs/<uuid:job_id>", run, name="run"),
     path("runs/<uuid:job_id>/errors.csv", run_errors, name="run_errors"),

@@ -11,6 +11,7 @@ from greenlang.errors import InvalidInput
 
 # Columns that begin so are kept with the row and take no part in the calculation.
 NOTE = "note "
+BASIS = "basis"
 
 
 def source_of(activity: ActivityData, period: ReportingPeriod) -> Source:
@@ -33,6 +34,9 @@ def source_of(activity: ActivityData, period: ReportingPeriod) -> Source:
 def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
     """The agent's inputs from a row: its quantity by kind, everything else by name, as it came or was mapped since.
 
+    A column that is mapped to None was taken into account by whoever mapped the row; ``basis`` may be mapped where the
+    row does not say it.
+
     Raises:
         InvalidInput: the agent asks for more than one quantity, or the row says something the agent does not take
             into account: a number must not be calculated past what its row says.
@@ -41,9 +45,13 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
     taken = len(quantities) + len(agent.UNITS)
     if taken != 1:
         raise InvalidInput(f"The agent takes {taken} quantities; a row of activity data has one.", where="agent.inputs")
-    quantity = {quantities[0]: _quantity(activity)} if quantities else _number(agent.UNITS[0], activity)
     named = {field.name for field in agent.INPUTS}
-    given = {**activity.attributes, **activity.mapped}
+    given = {name: value for name, value in {**activity.attributes, **activity.mapped}.items() if value is not None}
+    said = "" if BASIS in named else activity.mapped.get(BASIS) or ""
+    if said:
+        del given[BASIS]
+    basis = activity.basis or said
+    quantity = {quantities[0]: _quantity(activity, basis)} if quantities else _number(agent.UNITS[0], activity, basis)
     for name, value in given.items():
         if name not in named and not name.startswith(NOTE):
             raise InvalidInput(
@@ -55,16 +63,16 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
     return {**quantity, **attributes}
 
 
-def _quantity(activity: ActivityData) -> dict[str, str]:
+def _quantity(activity: ActivityData, basis: str) -> dict[str, str]:
     quantity = {"value": activity.quantity, "unit": activity.unit}
-    return {**quantity, "basis": activity.basis} if activity.basis else quantity
+    return {**quantity, BASIS: basis} if basis else quantity
 
 
-def _number(taken: NumberUnit, activity: ActivityData) -> dict[str, str]:
+def _number(taken: NumberUnit, activity: ActivityData, basis: str) -> dict[str, str]:
     """A row's quantity for an agent that takes a bare number, its unit in another input or always the same."""
-    if activity.basis:
+    if basis:
         raise InvalidInput(
-            f"The row says that its {activity.unit} are {activity.basis}, which the agent does not take.",
+            f"The row says that its {activity.unit} are {basis}, which the agent does not take.",
             where="basis",
             mend=f"Its units are {', '.join(taken.units.values())}.",
         )

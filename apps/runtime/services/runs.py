@@ -16,6 +16,7 @@ from apps.events.services import event_record
 from apps.inventory.figures.reading import figures_ask
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import period_get, require_open
+from apps.inventory.services.reviews import review_ask
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, RunState, run_progress
@@ -111,6 +112,7 @@ def run_settle(run_id: uuid.UUID) -> Progress:
     if progress.is_over and run.finished_at is None:
         Run.objects.filter(id=run_id).update(finished_at=Now())
         figures_ask(at_once=True)
+        review_ask(period=period_get(run.period_id), by=run.actor)
     job = run_job(run)
     if job is not None and not job.is_terminal:
         _job_note(job, run, progress)

@@ -1,0 +1,140 @@
+"""What a person decides about a group, and taking it back."""
+
+import uuid
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.calculations.models import Calculation
+from apps.calculations.selectors.ledger import counting
+from apps.inventory.errors import AlreadyCalculated, AlreadyDecided
+from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup, MappingRule, ReportingPeriod
+from apps.inventory.models.mapping import LEFT_OUT, How
+from apps.inventory.selectors import require_open
+from greenlang.errors import Conflict, InvalidInput
+
+MAX_REASON = 500
+
+
+@transaction.atomic
+def group_accept(*, group: MappingGroup, candidate: dict[str, Any], by: str, how: How = How.CHOSEN) -> FactorMapping:
+    """Map a group's rows: they are for the candidate's agent, with its values. Rows that come later are mapped so too.
+
+    Args:
+        candidate: one of the group's, or one that was searched for.
+
+    Raises:
+        InvalidInput: the candidate cannot be calculated.
+        AlreadyDecided, PeriodLocked: nothing was changed.
+    """
+    group = _open(group)
+    if candidate["kilograms"] is None:
+        raise InvalidInput(f"The agent refuses these rows: {candidate['refusal']}", mend="Choose another candidate.")
+    agent, values = candidate["agent"], candidate["mapped"]
+    rows = ActivityData.objects.filter(mapping_group=group.id, agent="").update(agent=agent, mapped=values)
+    decision = _decide(
+        group,
+        GroupState.MAPPED,
+        how=how,
+        rows=rows,
+        decided_by=by,
+        agent=agent,
+        values=values,
+        candidate=candidate,
+    )
+    MappingRule.objects.update_or_create(
+        key=group.key,
+        defaults={
+            "words": group.words,
+            "dimension": group.dimension,
+            "region": group.region,
+            "agent": agent,
+            "values": values,
+            "learnt_from": decision,
+            "retired_at": None,
+        },
+    )
+    return decision
+
+
+def groups_accept_above(
+    *, period: ReportingPeriod, confidence: Decimal, agents: Collection[str], by: str
+) -> list[FactorMapping]:
+    """Accept the first candidate of every waiting group that is at least so sure and whose agent runs.
+
+    Raises:
+        PeriodLocked: nothing was changed.
+    """
+    waiting = MappingGroup.objects.filter(period=period, state=GroupState.OPEN, rows__gt=0, confidence__gte=confidence)
+    with transaction.atomic():
+        return [
+            group_accept(group=group, candidate=group.candidates[0], by=by, how=How.BULK)
+            for group in waiting
+            if group.kilograms is not None and group.candidates[0]["agent"] in agents
+        ]
+
+
+@transaction.atomic
+def group_leave_out(*, group: MappingGroup, reason: str, by: str) -> FactorMapping:
+    """Leave a group's rows out of the inventory; they stay listed, with the reason. Nothing is learnt of it.
+
+    Raises:
+        InvalidInput: no reason is given.
+        AlreadyDecided, PeriodLocked: nothing was changed.
+    """
+    group = _open(group)
+    if not reason.strip():
+        raise InvalidInput("Say why the rows are left out.", where="reason", mend="The report lists the reason.")
+    rows = ActivityData.objects.filter(mapping_group=group.id, agent="").update(agent=LEFT_OUT)
+    return _decide(
+        group, GroupState.LEFT_OUT, how=How.LEFT_OUT, rows=rows, decided_by=by, reason=reason.strip()[:MAX_REASON]
+    )
+
+
+@transaction.atomic
+def group_undo(*, group: MappingGroup, by: str) -> FactorMapping:
+    """Take a decision back, and what was learnt of it: the group waits again.
+
+    Raises:
+        AlreadyCalculated: a row of it stands in the ledger.
+        Conflict: it waits already.
+        PeriodLocked: nothing was changed.
+    """
+    group = MappingGroup.objects.select_for_update().select_related("period").get(id=group.id)
+    require_open(group.period)
+    if group.state == GroupState.OPEN:
+        raise Conflict("The group waits already.", where="group")
+    rows = ActivityData.objects.filter(mapping_group=group.id)
+    _refuse_calculated(group, rows.values_list("id", flat=True))
+    count = rows.update(agent="", mapped={})
+    MappingRule.objects.filter(key=group.key, retired_at=None).update(retired_at=timezone.now())
+    return _decide(group, GroupState.OPEN, how=How.UNDONE, rows=count, decided_by=by)
+
+
+def _open(group: MappingGroup) -> MappingGroup:
+    """The group, held; raises where somebody else was faster."""
+    locked = MappingGroup.objects.select_for_update().select_related("period").get(id=group.id)
+    require_open(locked.period)
+    if locked.state != GroupState.OPEN:
+        told = locked.get_state_display().lower()
+        raise AlreadyDecided(f"“{locked.text}” is {told} already.", where="group", mend="Take that back first.")
+    return locked
+
+
+def _refuse_calculated(group: MappingGroup, rows: Collection[uuid.UUID]) -> None:
+    counted = counting(Calculation.objects.filter(period_id=group.period_id)).filter(activity_id__in=rows).count()
+    if counted:
+        raise AlreadyCalculated(
+            f"{counted:,} rows of “{group.text}” stand in the ledger.",
+            where="group",
+            mend="Reverse these calculations first; nothing is taken out of the ledger in silence.",
+        )
+
+
+def _decide(group: MappingGroup, state: GroupState, **decision: Any) -> FactorMapping:
+    group.state = state
+    group.save(update_fields=["state"])
+    return FactorMapping.objects.create(group=group, **decision)

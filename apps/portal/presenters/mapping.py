@@ -1,0 +1,144 @@
+"""Groups of the mapping queue as people read them."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup
+from apps.inventory.models.mapping import How
+from apps.portal.presenters.numbers import count, grouped, mass
+from apps.portal.selectors.mapping import Counted
+
+_TABS = ((GroupState.OPEN, "Waiting"), (GroupState.MAPPED, "Mapped"), (GroupState.LEFT_OUT, "Left out"))
+
+
+def group_card(group: MappingGroup, agents: Mapping[str, str]) -> dict[str, Any]:
+    """A group with its candidates or its decision.
+
+    Args:
+        agents: names of the running agents by slug; a candidate of another cannot be accepted.
+    """
+    latest = group.latest
+    decided = group.state != GroupState.OPEN and latest is not None
+    return {
+        "group_id": str(group.id),
+        "text": group.text or "Rows without a description",
+        "also": group.also,
+        "rows": count(group.rows),
+        "quantities": [
+            {
+                "value": grouped(each["quantity"], 3),
+                "exact": each["quantity"],
+                "unit": f"{each['unit']} {each['basis']}",
+            }
+            for each in group.units
+        ],
+        "dimension": group.dimension,
+        "region": group.region,
+        "columns": sorted(group.attributes.items()),
+        "start": group.start,
+        "end": group.end,
+        "state": group.state,
+        "waits": group.state == GroupState.OPEN,
+        "candidates": [candidate_card(each, n, agents) for n, each in enumerate(group.candidates, start=1)],
+        "decision": decision_row(latest) if decided and latest else None,
+    }
+
+
+def candidate_card(candidate: Mapping[str, Any], number: int, agents: Mapping[str, str]) -> dict[str, Any]:
+    """A candidate: what it is, what it would give, and why it is where it is."""
+    runs = candidate["agent"] in agents
+    refusal = candidate["refusal"] if runs else f"{candidate['agent_name']} does not run any more."
+    return {
+        "number": number,
+        "key": candidate["key"],
+        "title": candidate["title"],
+        "agent": candidate["agent"],
+        "agent_name": candidate["agent_name"],
+        "scope": candidate["scope"],
+        "edition": f"{candidate['edition_title']}, {candidate['year']}",
+        "region": candidate["region_name"] or candidate["region"],
+        "confidence": percent(candidate["confidence"]),
+        "level": _level(candidate["confidence"]),
+        "reasons": candidate["reasons"],
+        "gives": mass(candidate["kilograms"]) if candidate["kilograms"] is not None else None,
+        "refusal": refusal,
+        "can": runs and candidate["kilograms"] is not None,
+        "citation": candidate["factor"].get("citation", ""),
+        "figures": candidate["factor"].get("figures", ""),
+        "says": [(name, value) for name, value in candidate["mapped"].items() if value is not None],
+        "read": [name for name, value in candidate["mapped"].items() if value is None],
+    }
+
+
+def decision_row(decision: FactorMapping) -> dict[str, Any]:
+    """Who decided what, when and why."""
+    candidate = decision.candidate
+    return {
+        "how": decision.get_how_display(),
+        "earlier": decision.how == How.EARLIER,
+        "left_out": decision.how == How.LEFT_OUT,
+        "undone": decision.how == How.UNDONE,
+        "agent": decision.agent,
+        "title": candidate.get("title", ""),
+        "agent_name": candidate.get("agent_name", ""),
+        "edition": f"{candidate['edition_title']}, {candidate['year']}" if candidate else "",
+        "region": candidate.get("region_name", ""),
+        "gives": mass(candidate["kilograms"]) if candidate.get("kilograms") is not None else None,
+        "confidence": percent(candidate["confidence"]) if candidate else "",
+        "reason": decision.reason,
+        "rows": count(decision.rows),
+        "by": decision.decided_by,
+        "at": decision.decided_at,
+    }
+
+
+def state_tabs(counted: Mapping[str, Counted], state: str, path: str) -> list[dict[str, Any]]:
+    """The three states with how much is in each."""
+    return [
+        {
+            "label": label,
+            "url": path if key == GroupState.OPEN else f"{path}?state={key}",
+            "current": key == state,
+            "groups": count(counted[key].groups),
+            "rows": count(counted[key].rows),
+        }
+        for key, label in _TABS
+    ]
+
+
+def bulk_options(choices: Sequence[tuple[str, Counted]]) -> list[dict[str, str]]:
+    """Confidences with what each would accept."""
+    return [
+        {
+            "value": text,
+            "label": f"{percent(text)} and more: {count(found.groups)} group{'' if found.groups == 1 else 's'}, "
+            f"{count(found.rows)} row{'' if found.rows == 1 else 's'}",
+        }
+        for text, found in choices
+    ]
+
+
+def row_line(row: ActivityData) -> dict[str, Any]:
+    """A row as its file has it."""
+    return {
+        "file": row.upload.filename,
+        "row": row.row,
+        "site": row.site.name,
+        "start": row.start,
+        "end": row.end,
+        "text": row.description,
+        "quantity": grouped(row.quantity, 3),
+        "exact": row.quantity,
+        "unit": f"{row.unit} {row.basis}".strip(),
+    }
+
+
+def percent(share: str) -> str:
+    """ "94 %"."""
+    return f"{Decimal(share) * 100:.0f} %"
+
+
+def _level(confidence: str) -> str:
+    value = Decimal(confidence)
+    return "good" if value >= Decimal("0.8") else "fair" if value >= Decimal("0.5") else "poor"

@@ -1,0 +1,30 @@
+"""Looking a period through in a worker: only here it is known what the running agents take."""
+
+import uuid
+from collections.abc import Mapping
+
+from celery import shared_task
+
+from apps.inventory.selectors import period_get
+from apps.inventory.services.mapping import mapping_refresh
+from apps.inventory.services.reviews import TASK
+from apps.jobs.models import Job
+from apps.jobs.services import job_run
+from apps.portal.selectors.offers import offers_running
+from apps.portal.trying import RunningAgents
+from greenlang.isolation import tenant_scope
+
+
+@shared_task(name=TASK, ignore_result=True)
+def review(tenant_id: str, job_id: str) -> None:
+    """Bring the mapping queue of the job's period up to date."""
+    tenant = uuid.UUID(tenant_id)
+    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=lambda job: period_review(tenant, job))
+
+
+def period_review(tenant: uuid.UUID, job: Job) -> Mapping[str, object]:
+    """What is found, by name."""
+    with tenant_scope(tenant):
+        period = period_get(job.arguments["period_id"])
+        found = mapping_refresh(period=period, offers=offers_running(), trial=RunningAgents(period))
+    return {"waiting": found.waiting, "rows": found.rows, "learnt": found.learnt}
