@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from apps.agents.selectors import version_get
 from apps.calculations.models import Calculation
@@ -17,7 +18,7 @@ from apps.portal.tasks import period_review
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
-from tests.portal.rows import AGENT, agent_make, period_make, run_make, upload_make
+from tests.portal.rows import AGENT, UNKNOWN, agent_make, period_make, run_make, upload_make
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +199,27 @@ def test_the_queue_asks_the_database_as_often_however_many_groups_there_are(
         page = client.get("/data/mapping").content.decode()
     assert "amber gas" in page
     assert len(many) == len(few) <= 28
+
+
+def test_another_tenants_group_is_exactly_like_an_unknown_one(
+    queue: tuple[Tenant, ReportingPeriod], tenant_b: Tenant
+) -> None:
+    tenant, _ = queue
+    client = signed_in(tenant_b, "admin")
+    group = group_of(tenant, "Erdgas")
+    for verb in ("", "/accept", "/leave-out", "/undo"):
+        ask = client.post if verb else client.get
+        theirs, nothing = (ask(f"/data/mapping/{one}{verb}", {"reason": "x"}) for one in (group.id, UNKNOWN))
+        assert (theirs.status_code, theirs.content) == (404, nothing.content)
+
+
+def test_a_locked_period_is_mapped_no_more(queue: tuple[Tenant, ReportingPeriod]) -> None:
+    tenant, period = queue
+    with tenant_scope(tenant.id):
+        ReportingPeriod.objects.filter(id=period.id).update(locked_at=timezone.now())
+    client = signed_in(tenant, "analyst")
+    group = group_of(tenant, "Erdgas")
+    assert accept(client, group) == 409
+    page = client.get("/data/mapping").content.decode()
+    assert "was signed off and is locked" in page
+    assert "/accept" not in page

@@ -29,6 +29,8 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/data/upload/{world.staged.id}": {"analyst", "admin"},
         f"/data/files/{world.upload.id}": ALL,
         f"/data/files/{world.upload.id}?rows=rejected": ALL,
+        "/data/mapping": ALL,
+        "/data/mapping?state=left-out": ALL,
         "/factors": ALL,
         "/factors?q=gas&sort=-value": ALL,
         "/factors?q=diesel&edition=epa-hub-2025&format=csv": ALL,
@@ -88,6 +90,8 @@ def test_a_page_answers_the_roles_it_is_for(world: World, role: str) -> None:
 def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, role: str) -> None:
     client = signed_in(world.tenant, role)
     asked = {
+        "/data/mapping/look": {"analyst", "admin"},
+        "/data/mapping/accept": {"analyst", "admin"},
         "/data/upload": {"analyst", "admin"},
         f"/data/upload/{world.staged.id}": {"analyst", "admin"},
         "/builds/new": ALL - {"auditor"},
@@ -116,6 +120,8 @@ def test_an_auditor_sees_no_button_that_would_be_refused(world: World) -> None:
         page = client.get(address).content.decode()
         for refused in (
             "/data/upload",
+            "/mapping/look",
+            "/mapping/accept",
             "/builds/new",
             "/runs/new",
             "/reports/new",

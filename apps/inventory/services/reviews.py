@@ -3,8 +3,6 @@
 What agents run is known above; whoever stands there does the task of this name.
 """
 
-from functools import partial
-
 from celery import current_app
 from django.db import transaction
 
@@ -23,9 +21,9 @@ def review_ask(*, period: ReportingPeriod, by: str = "") -> Job:
         return waiting
     arguments = {"period_id": str(period.id)}
     job = Job.objects.create(kind=KIND, arguments=arguments, created_by=by, task=TASK)
-    told = partial(current_app.send_task, TASK, args=[str(current_tenant_id()), str(job.id)])
+    names = [str(current_tenant_id()), str(job.id)]
     # A broker that cannot be told is told again by the sweeper.
-    transaction.on_commit(told, robust=True)
+    transaction.on_commit(lambda: current_app.send_task(TASK, args=names), robust=True)
     return job
 
 

@@ -4,7 +4,7 @@ from greenlang.isolation import IsolateTenantTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inventory", "0008_mapping")]
+    dependencies = [("inventory", "0010_mapping")]
 
     operations = [
         IsolateTenantTable("MappingGroup"),

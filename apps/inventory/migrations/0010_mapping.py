@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0007_sign_off_isolation'),
+        ('inventory', '0009_uploads_isolation'),
     ]
 
     operations = [
