@@ -20,7 +20,8 @@ from apps.inventory.mapping.words import likeness, words_of
 _BY_SYNONYM, _BY_PART, _BY_SPELLING, _BY_CATEGORY = 0.95, 0.75, 0.7, 0.8
 _ALIKE = 0.5
 _PART_LETTERS = 5
-_UNKNOWN_WEIGHT = 0.35
+_UNKNOWN_WEIGHT, _NUMBER_WEIGHT = 0.35, 0.1
+_LEAST = 0.2
 _COVERAGE, _PRECISION = 0.75, 0.25
 _LOOKED_AT = 200
 """Candidates by text that are looked at further."""
@@ -61,7 +62,7 @@ class LexicalRanker:
             for word in entry.name | entry.around:
                 self._holding[word].append(place)
         counted = Counter(word for entry in self._entries for word in entry.name | entry.around)
-        self._weights = {word: math.log(1 + len(self._entries) / count) for word, count in counted.items()}
+        self._weights = {word: _weight(word, count, len(self._entries)) for word, count in counted.items()}
         self._slots = tuple(dict.fromkeys(option.slot for option in self._options))
         self._near = lru_cache(maxsize=5000)(self._near_words)
 
@@ -77,7 +78,7 @@ class LexicalRanker:
             option = self._options[met.place]
             for score, ranked in _fitted(option, wanted, met, units[option.slot]):
                 best.setdefault(ranked.key, (score, ranked))
-        ordered = sorted(best.values(), key=lambda each: (-each[0], each[1].key))
+        ordered = sorted((each for each in best.values() if each[0] >= _LEAST), key=lambda each: (-each[0], each[1].key))
         told = _less_sure([ranked for _, ranked in ordered[: limit + 1]])
         return sorted(told, key=lambda ranked: ranked.score, reverse=True)[:limit]
 
@@ -125,6 +126,11 @@ def _entry(option: Option) -> _Entry:
     name = words_of(option.words)
     around = words_of(f"{published.category} {option.offer.name}".replace("-", " "))
     return _Entry(frozenset(name), frozenset(around) - frozenset(name))
+
+
+def _weight(word: str, count: int, entries: int) -> float:
+    """The rarer the more; a bare number says little of what it numbers."""
+    return math.log(1 + entries / count) * (_NUMBER_WEIGHT if word.isdigit() else 1)
 
 
 def _expanded(words: Sequence[str]) -> tuple[str, ...]:

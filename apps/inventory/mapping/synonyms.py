@@ -46,6 +46,7 @@ _CLASSES = (
     "biogas biomethane",
     "pellet holzpellet wood",
     "heating fuel distillate",
+    "diesel distillate",
     "freight fracht transport haulage",
     "office buro bureau oficina ufficio",
     "computer laptop notebook pc",
