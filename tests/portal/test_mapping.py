@@ -13,7 +13,7 @@ from apps.agents.selectors import version_get
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, FactorMapping, MappingGroup, MappingRule, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT
-from apps.jobs.models import Job
+from apps.inventory.services.reviews import review_ask
 from apps.portal.tasks import period_review
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
@@ -33,9 +33,13 @@ FILE = (
 
 
 def review(tenant: Tenant, period: ReportingPeriod) -> None:
+    """As a worker does what was asked for."""
     with tenant_scope(tenant.id):
-        job = Job(kind="review", arguments={"period_id": str(period.id)})
-    period_review(tenant.id, job)
+        job = review_ask(period=period)
+        job.begin()
+    found = period_review(tenant.id, job)
+    with tenant_scope(tenant.id):
+        job.succeed(dict(found))
 
 
 @pytest.fixture

@@ -78,7 +78,9 @@ class LexicalRanker:
             option = self._options[met.place]
             for score, ranked in _fitted(option, wanted, met, units[option.slot]):
                 best.setdefault(ranked.key, (score, ranked))
-        ordered = sorted((each for each in best.values() if each[0] >= _LEAST), key=lambda each: (-each[0], each[1].key))
+        ordered = sorted(
+            (each for each in best.values() if each[0] >= _LEAST), key=lambda each: (-each[0], each[1].key)
+        )
         told = _less_sure([ranked for _, ranked in ordered[: limit + 1]])
         return sorted(told, key=lambda ranked: ranked.score, reverse=True)[:limit]
 
