@@ -21,6 +21,7 @@ from apps.factory import api_evaluations as evaluations
 from apps.factory import api_operations as operations
 from apps.factory import api_packs as packs
 from apps.factory import api_specs as specs
+from apps.factory.console.index import health_view
 from apps.inventory import api as inventory
 from apps.inventory import api_corrections as corrections
 from apps.jobs import api as jobs
@@ -131,6 +132,7 @@ urlpatterns = [
     path("api/v1/", include(api)),
     re_path("^api/", unknown_address),
     path("admin/login/", admin_sign_in),
+    path("admin/health/", admin.site.admin_view(health_view), name="console-health"),
     path("admin/", admin.site.urls),
     path("", include("apps.portal.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
@@ -39,6 +39,16 @@ def report_admits(report: QualityReport) -> bool:
         return report.verdict == "PASS"
     approvals = ReviewDecision.objects.filter(decision=ReviewDecision.Decision.APPROVE, version_id=report.version_id)
     return approvals.filter(report_hash=report.report_hash).exists()
+
+
+def versions_waiting() -> QuerySet[AgentVersion]:
+    """The present tenant's versions that wait for a reviewer's decision, as `report_waiting` finds them one by one."""
+    newest = QualityReport.objects.filter(version=OuterRef("pk"), depth=GATE.name).order_by("-measured_at")
+    measured = AgentVersion.objects.filter(state=State.TESTING).annotate(
+        gate=Subquery(newest.values("id")[:1]), verdict=Subquery(newest.values("verdict")[:1])
+    )
+    decided = ReviewDecision.objects.filter(report_id=OuterRef("gate"))
+    return measured.filter(verdict="CONDITIONAL").exclude(Exists(decided))
 
 
 def report_waiting(version: AgentVersion) -> QualityReport | None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,7 +22,7 @@ from apps.events.models import (
     WebhookDelivery,
     WebhookSubscription,
 )
-from greenlang.edges.admin_rows import TenantRowsAdmin
+from greenlang.edges.admin_rows import Standing, TenantRowsAdmin
 from greenlang.errors import GreenLangError
 
 
@@ -42,10 +43,24 @@ class SagaEntryAdmin(TenantRowsAdmin):
     ordering = ("-position",)
 
 
+class WebhookStanding(Standing):
+    """Whether it is told."""
+
+    choices_told = (("told", "Told"), ("off", "Switched off"), ("removed", "Removed"))
+
+    def rows(self, rows: QuerySet[WebhookSubscription], chosen: str) -> QuerySet[WebhookSubscription]:
+        """By its reason and its end."""
+        if chosen == "removed":
+            return rows.filter(removed_at__isnull=False)
+        standing = rows.filter(removed_at=None)
+        return standing.filter(disabled_reason="") if chosen == "told" else standing.exclude(disabled_reason="")
+
+
 @admin.register(WebhookSubscription)
 class WebhookSubscriptionAdmin(TenantRowsAdmin):
     """Where events are told; secrets are shown to nobody."""
 
+    list_filter = (WebhookStanding,)
     list_display = ("url", "types", "created_by", "created_at", "disabled_reason", "removed_at")
     fields = (
         "url", "types", "description", "created_by", "created_at", "previous_until", "disabled_reason", "removed_at",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from apps.agents.lifecycle import STATES, State
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent, SpecRevision
 from apps.agents.selectors import attempts_of
 from apps.evaluation.models import QualityReport, ReviewDecision
-from apps.evaluation.selectors import report_waiting
+from apps.evaluation.selectors import report_waiting, versions_waiting
 from apps.factory.consequences import consequence_of
 from apps.factory.services import version_command
 from apps.factory.tasks import review_submit
@@ -25,7 +26,7 @@ from apps.runtime.selectors import health_told, operates_at_once, version_before
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.services.verbs import NEED_REASON, OPERATIONS, ROLL_BACK
 from apps.runtime.tasks import operation_submit
-from greenlang.edges.admin_rows import TenantRowsAdmin
+from greenlang.edges.admin_rows import Standing, TenantRowsAdmin
 from greenlang.errors import GreenLangError
 
 REVIEW = ("approve", "reject")
@@ -57,6 +58,18 @@ def _text(data: bytes | memoryview) -> SafeString:
     return format_html('<pre class="overflow-x-auto text-xs">{}</pre>', text)
 
 
+class WaitingFor(Standing):
+    """Whether somebody is to decide about it."""
+
+    title = "waiting for"
+    parameter_name = "waiting"
+    choices_told = (("review", "A review"),)
+
+    def rows(self, rows: QuerySet[AgentVersion], chosen: str) -> QuerySet[AgentVersion]:
+        """Those in Testing whose report is conditional."""
+        return rows.filter(id__in=versions_waiting().values("id"))
+
+
 @admin.register(Agent)
 class AgentAdmin(TenantRowsAdmin):
     """Agents of the tenant."""
@@ -70,7 +83,7 @@ class AgentVersionAdmin(TenantRowsAdmin):
     """Versions with their state, history and verbs."""
 
     list_display = ("agent", "version", "state_tag", "domain", "quality", "created_by", "changed_at")
-    list_filter = ("state",)
+    list_filter = (WaitingFor, "state")
     fields = (
         "agent", "version", "lifecycle", "health", "verbs_offered", "quality", "domain", "spec_hash", "pack_sha256",
         "created_by", "created_at", "reviews", "attempts", "history", "spec_text", "completion_text",

@@ -15,6 +15,7 @@ for model in (TaskResult, GroupResult):
 class JobAdmin(TenantRowsAdmin):
     """Long work of the tenant."""
 
+    list_filter = ("state", "kind")
     list_display = ("what", "state", "told", "created_by", "created_at", "finished_at")
 
     @admin.display(description="Work", ordering="kind")

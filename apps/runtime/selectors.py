@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion, LifecycleEvent
@@ -13,7 +14,7 @@ from apps.jobs.models import Job
 from apps.registry.selectors import reference_resolve
 from apps.runtime.deployers.contract import Health
 from apps.runtime.errors import NotAccepting
-from apps.runtime.models import Deployment, Run
+from apps.runtime.models import Deployment, PartitionState, Run, RunPartition
 from greenlang.errors import Gone, NotFound
 
 
@@ -80,6 +81,17 @@ def hold_running(version: AgentVersion) -> None:
 def deployment_of(version: AgentVersion) -> Deployment | None:
     """Where a version can be reached at present."""
     return Deployment.objects.filter(version=version, removed_at=None).first()
+
+
+def deployments_unhealthy() -> QuerySet[Deployment]:
+    """The present tenant's standing deployments that do not answer as they should."""
+    return Deployment.objects.filter(removed_at=None, health__in=(Health.DEGRADED, Health.DOWN))
+
+
+def runs_held() -> QuerySet[Run]:
+    """The present tenant's runs of which some part is held until its agent accepts work again."""
+    held = RunPartition.objects.filter(state=PartitionState.HELD)
+    return Run.objects.filter(id__in=held.values("run_id"))
 
 
 def health_told(version: AgentVersion) -> str:

@@ -7,22 +7,23 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm
 
 from apps.tenants.access import key_revoke, tokens_revoke
-from apps.tenants.middleware import PLATFORM_NAME, SESSION_VISIT
 from apps.tenants.models import ApiKey, Membership, OperatorVisit, Quota, Tenant, TokenFamily, User
 from apps.tenants.quotas import quota_set
-from apps.tenants.services import operator_enters, tenant_create
-from greenlang.caching.invalidation import NIL_TENANT
+from apps.tenants.services import tenant_create
+from apps.tenants.visits import visit_begin, visit_end
 from greenlang.edges.admin_rows import TenantRowsAdmin
-from greenlang.isolation import current_tenant_id
+from greenlang.isolation import current_tenant, current_tenant_id
 
 admin.site.unregister(Group)
 
@@ -31,11 +32,35 @@ admin.site.unregister(Group)
 class TenantAdmin(ModelAdmin):  # type: ignore[misc]
     """The one list that spans tenants; entering one is recorded in it."""
 
-    list_display = ("name", "slug", "is_demo", "created_at")
+    list_display = ("name", "work", "slug", "is_demo", "retention", "created_at")
+    list_per_page = 50
+    list_fullwidth = True
+    show_full_result_count = False
     search_fields = ("name", "slug")
     fields = ("slug", "name")
     actions = ("enter",)
     actions_list = ("platform",)
+
+    def get_fields(self, request: HttpRequest, obj: Tenant | None = None) -> tuple[str, ...]:
+        """Of a tenant that is there also what may be done with it."""
+        return ("name", "work", "slug", "is_demo", "retention", "created_at") if obj else ("name", "slug")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tenant | None = None) -> tuple[str, ...]:
+        """All but what a new one is called."""
+        return self.get_fields(request, obj) if obj else ()
+
+    @admin.display(description="Scope")
+    def work(self, tenant: Tenant) -> SafeString | str:
+        """That one works in it, or the button that enters it; it sends the form it stands in elsewhere."""
+        if tenant.id == current_tenant():
+            return format_html('<span class="co-tag co-ok">{}</span>', "You work here")
+        button = '<button class="co-button" type="submit" name="enter" formaction="{}" formnovalidate>Enter</button>'
+        return format_html(button, reverse("admin:tenants_tenant_enter", args=[tenant.pk]))
+
+    @admin.display(description="Calculations are kept")
+    def retention(self, tenant: Tenant) -> str:
+        """For how long."""
+        return f"{tenant.retention_days:,} days" if tenant.retention_days else "without end"
 
     def has_delete_permission(self, request: HttpRequest, obj: Tenant | None = None) -> bool:
         """A tenant's end leaves a tombstone; it is not a click."""
@@ -50,24 +75,45 @@ class TenantAdmin(ModelAdmin):  # type: ignore[misc]
         made = tenant_create(slug=obj.slug, name=obj.name)
         obj.pk = made.pk
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Entering is offered though nothing can be changed."""
-        return super().get_actions(request)
+    def get_urls(self) -> list[Any]:
+        """Entering and leaving."""
+        enter, leave = (self.admin_site.admin_view(view) for view in (self.enter_view, self.leave_view))
+        return [
+            path("<uuid:tenant_id>/enter/", enter, name="tenants_tenant_enter"),
+            path("leave/", leave, name="tenants_tenant_leave"),
+            *super().get_urls(),
+        ]
+
+    def enter_view(self, request: HttpRequest, tenant_id: UUID) -> HttpResponse:
+        """Work in this tenant from now on; asked for by a form only, as the visit is recorded."""
+        tenant = self.get_queryset(request).filter(id=tenant_id).first()
+        if tenant is None or not self.has_view_permission(request):
+            raise Http404
+        if request.method != "POST":
+            return redirect("admin:tenants_tenant_change", tenant.pk)
+        return self._entered(request, tenant)
+
+    def leave_view(self, request: HttpRequest) -> HttpResponse:
+        """Work in none."""
+        if request.method == "POST":
+            visit_end(request)
+            self.message_user(request, "You work in no tenant now.")
+        return redirect("admin:index")
 
     @admin.action(description="Work in this tenant", permissions=["view"])
     def enter(self, request: HttpRequest, queryset: QuerySet[Tenant]) -> HttpResponse | None:
         """Choose the scope the admin shows."""
         chosen = list(queryset)
-        if len(chosen) != 1 or not isinstance(request.user, User):
+        if len(chosen) != 1:
             self.message_user(request, "Select one tenant.", messages.ERROR)
             return None
-        return self._entered(request, request.user, chosen[0].id, chosen[0].name)
+        return self._entered(request, chosen[0])
 
     @action(description="The platform's own rows", url_path="platform", permissions=["view"])  # type: ignore[untyped-decorator]
     def platform(self, request: HttpRequest) -> HttpResponse:
         """Ask, then show what belongs to no tenant, such as dead letters that nobody can read."""
-        if request.method == "POST" and isinstance(request.user, User):
-            return self._entered(request, request.user, NIL_TENANT, PLATFORM_NAME)
+        if request.method == "POST":
+            return self._entered(request, None)
         context = {
             **self.admin_site.each_context(request),
             "title": "The platform's own rows",
@@ -75,9 +121,8 @@ class TenantAdmin(ModelAdmin):  # type: ignore[misc]
         }
         return TemplateResponse(request, "admin/tenants/platform.html", context)
 
-    def _entered(self, request: HttpRequest, user: User, tenant_id: UUID, name: str) -> HttpResponse:
-        operator_enters(user=user, tenant_id=tenant_id)
-        request.session[SESSION_VISIT] = str(tenant_id)
+    def _entered(self, request: HttpRequest, tenant: Tenant | None) -> HttpResponse:
+        name = visit_begin(request, tenant)
         self.message_user(request, f"You work in {name} now; the visit is recorded there.")
         return redirect("admin:index")
 

@@ -1,34 +1,60 @@
-"""What every admin list of tenant rows shares: one tenant's scope, read-only unless a verb says otherwise."""
+"""What every admin list of tenant rows shares: one tenant's scope, bounded pages, rows that only verbs change."""
 
 from typing import Any
 
+from django.contrib.admin import SimpleListFilter
+from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from greenlang.isolation import current_tenant
+
+MOST = 10_000
+"""Rows a list is paged through; beyond them a filter leads farther."""
+
+
+class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts and pages no further than `MOST` rows, however many there are."""
+
+    template_name = "admin/console/pages.html"
+
+    @cached_property
+    def counted(self) -> int:
+        """Rows, up to one more than are shown."""
+        rows = self.object_list
+        return rows.order_by()[: MOST + 1].count() if isinstance(rows, QuerySet) else len(rows)
+
+    @cached_property
+    def count(self) -> int:
+        """Rows that can be paged through."""
+        return min(self.counted, MOST)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are rows beyond."""
+        return self.counted > MOST
 
 
 class TenantRowsAdmin(ModelAdmin):  # type: ignore[misc]
     """Rows of the tenant the operator has entered; before that, a word on how to enter one."""
 
     list_per_page = 50
+    list_max_show_all = 0
+    list_fullwidth = True
     show_full_result_count = False
+    paginator = BoundedPaginator
+    needs_tenant = True
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the tenant's name in its title."""
         principal = getattr(request, "principal", None)
-        if principal is None:
-            self.message_user(
-                request,
-                "Choose a tenant first: Tenants → select one → “Work in this tenant”. What belongs to none is under "
-                "Tenants → “The platform's own rows”.",
-                "warning",
-            )
-            title = f"{self.opts.verbose_name_plural} – no tenant chosen"
-        else:
-            title = f"{self.opts.verbose_name_plural} of {principal.tenant_name}"
+        plural = self.opts.verbose_name_plural
+        title = f"{plural} – no tenant entered" if principal is None else f"{plural} of {principal.tenant_name}"
         context = {"title": title[:1].upper() + title[1:], **(extra_context or {})}
         return super().changelist_view(request, context)  # type: ignore[no-any-return]
 
@@ -59,3 +85,38 @@ class TenantRowsAdmin(ModelAdmin):  # type: ignore[misc]
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Platform operators see."""
         return bool(request.user.is_active and getattr(request.user, "is_staff", False))
+
+
+class Standing(SimpleListFilter):
+    """A filter by what a row's columns come to, told in the address as ``?standing=…``."""
+
+    title = "standing"
+    parameter_name = "standing"
+    choices_told: tuple[tuple[str, str], ...] = ()
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, str], ...]:
+        """What may be chosen."""
+        return self.choices_told
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """All rows, or those of the choice."""
+        chosen = self.value()
+        return self.rows(queryset, chosen) if chosen else queryset
+
+    def rows(self, rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
+        """Of these rows those that stand so."""
+        raise NotImplementedError
+
+
+def shortened(text: object, most: int = 80) -> SafeString | str:
+    """As much of a text as fits a list; the whole of it opens in place."""
+    whole = str(text)
+    if len(whole) <= most:
+        return whole
+    told = '<details class="co-long"><summary>{}…</summary>{}</details>'
+    return format_html(told, whole[:most].rstrip(), whole)
+
+
+def preformatted(text: str) -> SafeString:
+    """A text with its lines, which scrolls in itself."""
+    return format_html('<pre class="co-pre" tabindex="0">{}</pre>', text)

@@ -8,6 +8,7 @@ import os
 
 from greenlang.settings.agents import *
 from greenlang.settings.api import *
+from greenlang.settings.console import *
 from greenlang.settings.environment import *
 from greenlang.settings.mail import *
 from greenlang.settings.storage import *

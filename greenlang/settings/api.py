@@ -58,25 +58,3 @@ SPECTACULAR_SETTINGS = {
         "Role": "apps.tenants.models.Role",
     },
 }
-UNFOLD = {
-    "SITE_TITLE": "GreenLang",
-    "SITE_HEADER": "GreenLang",
-    "SITE_SUBHEADER": "Operators",
-    "SITE_URL": "/",
-    "SHOW_VIEW_ON_SITE": False,
-    "COLORS": {
-        "primary": {
-            "50": "#eef6f1",
-            "100": "#d6e9de",
-            "200": "#aed3bf",
-            "300": "#7fb79a",
-            "400": "#4f9776",
-            "500": "#2f7a59",
-            "600": "#1f6146",
-            "700": "#194e39",
-            "800": "#143e2e",
-            "900": "#0f3024",
-            "950": "#081c15",
-        }
-    },
-}

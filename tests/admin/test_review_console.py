@@ -18,6 +18,9 @@ def test_a_decision_is_offered_asks_for_its_reason_and_is_kept(house: House, mon
     reject = reverse("admin:agents_agentversion_verb", args=[version.pk, "reject"])
     shown = client.get(page).content.decode()
     assert "Waits for a decision" in shown
+    waiting = reverse("admin:agents_agentversion_changelist") + "?waiting=review"
+    listed = client.get(waiting).content.decode()
+    assert (page in listed, str(house.version.pk) in listed) == (True, False)
     assert reject in shown
     assert "Say why" in client.post(reject, {"reason": ""}, follow=True).content.decode()
     shown = client.post(reject, {"reason": "Too <little> load."}, follow=True).content.decode()
@@ -28,6 +31,7 @@ def test_a_decision_is_offered_asks_for_its_reason_and_is_kept(house: House, mon
     with tenant_scope(house.alpha.id):
         version.refresh_from_db()
         assert (version.state, ReviewDecision.objects.get().decision) == (State.FAILED, "reject")
+    assert page not in client.get(waiting).content.decode()
 
 
 def test_attempts_and_the_specification_of_each_are_shown(house: House) -> None:

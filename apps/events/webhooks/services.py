@@ -59,6 +59,11 @@ def webhook_subscribe(
     return made, secret
 
 
+def webhooks_off() -> QuerySet[WebhookSubscription]:
+    """The present tenant's subscriptions that are told nothing any more, for a reason."""
+    return webhooks().exclude(disabled_reason="")
+
+
 def webhooks() -> "QuerySet[WebhookSubscription]":
     """The present tenant's subscriptions, without those that were removed."""
     return WebhookSubscription.objects.filter(removed_at=None)
