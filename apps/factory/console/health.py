@@ -4,6 +4,7 @@ Nothing is asked for longer than a second, and what does not answer is told inst
 """
 
 import time
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +56,8 @@ class Sign:
 def health() -> list[Sign]:
     """Every part, in the order in which one depends on the other."""
     signs = [_database(), _redis(), _queue(), *_alone(), _cache()]
-    return [*signs, _outbox(), _ledger()] if current_tenant() else signs
+    tenant_id = current_tenant()
+    return [*signs, _outbox(), _ledger(tenant_id)] if tenant_id else signs
 
 
 def _database() -> Sign:
@@ -92,7 +94,7 @@ def _queue() -> Sign:
     try:
         with connect(settings.REDIS_URL, timeout=SECONDS) as client:
             waiting = int(client.llen(current_app.conf.task_default_queue))
-        heard = current_app.control.ping(timeout=SECONDS)
+        heard = current_app.control.ping(timeout=SECONDS) or []
     except Exception as error:  # the broker's library raises many kinds; whichever, the queue cannot be told of
         return Sign("Workers", WRONG, _first_line(error))
     facts = (("Tasks waiting", f"{waiting:,}"), ("Workers heard", str(len(heard))))
@@ -143,10 +145,9 @@ def _outbox() -> Sign:
     return Sign("Outbox", WRONG if late else OK, "events wait for the relay" if late else "is being published", facts)
 
 
-def _ledger() -> Sign:
-    tenant_id = current_tenant()
+def _ledger(tenant_id: uuid.UUID) -> Sign:
     head = LedgerHead.objects.filter(tenant_id=tenant_id).first()
-    if head is None or tenant_id is None:
+    if head is None:
         return Sign("Ledger", OK, "has no record yet")
     records = ("Records", f"{head.sequence:,}")
     try:
