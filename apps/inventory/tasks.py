@@ -1,17 +1,23 @@
 """What a worker does for the inventory."""
 
 import uuid
+from collections.abc import Mapping
 
 from celery import shared_task
 from django.db import transaction
 
 from apps.inventory.figures.updating import figures_catch_up
-from apps.inventory.models import StagedFile
+from apps.inventory.models import ReportingPeriod, StagedFile
+from apps.inventory.selectors import period_get, require_open
+from apps.inventory.services.boards import board_work_out, require_not_accepted
 from apps.inventory.services.staging import facts_of, staged_ready
 from apps.inventory.services.taking import KIND, file_work
 from apps.jobs.models import Job
 from apps.jobs.services import job_run, job_submit
-from greenlang.isolation import tenant_context
+from greenlang.isolation import tenant_context, tenant_scope
+
+BOARD = "scope2-board"
+"""What the job is called that works a scope 2 board out."""
 
 
 @shared_task(name="inventory.figures", ignore_result=True)
@@ -45,3 +51,49 @@ def staged_submit(*, staged: StagedFile, actor: str) -> Job:
         )
         StagedFile.objects.filter(id=staged.id).update(job_id=job.id)
     return job
+
+
+@shared_task(name="inventory.scope2_board", ignore_result=True)
+def work_out_board(tenant_id: str, job_id: str) -> None:
+    """Work the scope 2 board of the job's period out."""
+    tenant = uuid.UUID(tenant_id)
+
+    def work(job: Job) -> Mapping[str, object]:
+        with tenant_scope(tenant):
+            job.report(done=0, total=2, message="Bringing the figures up to date")
+        with tenant_context(tenant):
+            figures_catch_up()
+        with tenant_scope(tenant):
+            job.report(done=1, total=2, message="Sharing the electricity out")
+        asked = dict(job.arguments)
+        with tenant_scope(tenant):
+            board = board_work_out(
+                period=period_get(asked["period_id"]),
+                worked_out_by=job.created_by,
+                days_before=asked.get("days_before", 0),
+                days_after=asked.get("days_after", 0),
+                past_not_available=asked.get("past_not_available", False),
+            )
+        return {"period_id": str(board.period_id), "lines": board.summary["lines"]}
+
+    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=work)
+
+
+def board_submit(
+    *, period: ReportingPeriod, actor: str, days_before: int = 0, days_after: int = 0, past_not_available: bool = False
+) -> Job:
+    """Have a worker work the period's scope 2 board out.
+
+    Raises:
+        PeriodLocked: the period was signed off.
+        BoardAccepted: its board was accepted.
+    """
+    require_open(period)
+    require_not_accepted(period)
+    arguments = {
+        "period_id": str(period.id),
+        "days_before": days_before,
+        "days_after": days_after,
+        "past_not_available": past_not_available,
+    }
+    return job_submit(kind=BOARD, task=work_out_board, arguments=arguments, created_by=actor, total=2)

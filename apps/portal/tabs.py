@@ -32,7 +32,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("agents", "Agents", "portal:agents"),
         Tab("ready-made", "Ready-made packs", "portal:ready_made"),
     ),
-    "calculations": (Tab("ledger", "Ledger", "portal:calculations"),),
+    "calculations": (
+        Tab("ledger", "Ledger", "portal:calculations"),
+        Tab("scope2", "Scope 2", "portal:scope2"),
+    ),
     "reports": (Tab("reports", "Reports", "portal:reports"), Tab("sign-off", "Sign-off", "portal:sign_off")),
     "settings": (
         Tab("organisation", "Organisation", "portal:settings"),

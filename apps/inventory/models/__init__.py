@@ -10,6 +10,13 @@ from apps.inventory.models.files import (
     FileKind,
     StagedFile,
 )
+from apps.inventory.models.instruments import (
+    BoardLine,
+    ContractualInstrument,
+    InstrumentAllocation,
+    InstrumentKind,
+    Scope2Board,
+)
 from apps.inventory.models.mapping import FactorMapping, GroupState, MappingGroup, MappingRule
 from apps.inventory.models.organisation import ConsolidationApproach, Entity, Site
 from apps.inventory.models.periods import ReportingPeriod
@@ -18,8 +25,10 @@ from apps.inventory.models.signing_off import SignOffStep
 __all__ = [
     "ActivityData",
     "ActivityUpload",
+    "BoardLine",
     "ColumnMapping",
     "ConsolidationApproach",
+    "ContractualInstrument",
     "Entity",
     "EstimationChange",
     "EvidenceFile",
@@ -29,12 +38,15 @@ __all__ = [
     "FigureState",
     "FileKind",
     "GroupState",
+    "InstrumentAllocation",
+    "InstrumentKind",
     "LedgerLine",
     "LineState",
     "MappingGroup",
     "MappingRule",
     "RejectedRow",
     "ReportingPeriod",
+    "Scope2Board",
     "SignOffStep",
     "Site",
     "StagedFile",
