@@ -11,6 +11,8 @@ const copies = [
   ["htmx.org/dist/htmx.min.js", "vendor/htmx.min.js"],
   ["htmx.org/LICENSE", "vendor/htmx.LICENSE.txt"],
   ["@alpinejs/csp/dist/cdn.min.js", "vendor/alpine.min.js"],
+  ["echarts/LICENSE", "vendor/echarts.LICENSE.txt"],
+  ["echarts/NOTICE", "vendor/echarts.NOTICE.txt"],
   ["@fontsource/ibm-plex-sans/LICENSE", "fonts/OFL-ibm-plex-sans.txt"],
   ["@fontsource/ibm-plex-mono/LICENSE", "fonts/OFL-ibm-plex-mono.txt"],
   ["@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2", "fonts/ibm-plex-mono-latin-400-normal.woff2"],
@@ -23,6 +25,6 @@ for (const [from, to] of copies) {
 }
 
 const version = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version;
-const shipped = ["htmx.org", "@alpinejs/csp", "@fontsource/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
+const shipped = ["htmx.org", "@alpinejs/csp", "echarts", "@fontsource/ibm-plex-sans", "@fontsource/ibm-plex-mono"];
 const lines = shipped.map((name) => `${name} ${version(name)}`);
 writeFileSync("static/vendor/VERSIONS.txt", `${lines.join("\n")}\n`);

@@ -66,6 +66,12 @@ def site_get(site_id: uuid.UUID | str) -> Site:
     return site
 
 
+def earlier_period(period: ReportingPeriod) -> ReportingPeriod | None:
+    """The company's latest period that ended before this one begins."""
+    earlier = ReportingPeriod.objects.filter(entity_id=period.entity_id, end__lt=period.start)
+    return earlier.select_related("entity").order_by("-end", "-start", "name").first()
+
+
 def require_open(period: ReportingPeriod) -> None:
     """Go on only where the period's numbers may still change, and keep it so until the caller's transaction ends.
 

@@ -33,6 +33,8 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("ready-made", "Ready-made packs", "portal:ready_made"),
     ),
     "calculations": (
+        Tab("dashboard", "Dashboard", "portal:dashboard"),
+        Tab("change", "Change", "portal:change"),
         Tab("ledger", "Ledger", "portal:calculations"),
         Tab("scope2", "Scope 2", "portal:scope2"),
     ),

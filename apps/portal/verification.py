@@ -75,7 +75,10 @@ def seals(rows: Iterable[Calculation]) -> dict[int, str]:
     """The seal of each of the rows, by sequence: their hashes and links recomputed."""
     rows = list(rows)
     attach_segments(rows)
-    return {sequence: "verified" if holds else "broken" for sequence, holds in records_hold(rows).items()}
+    return {sequence: _SEALS[holds] for sequence, holds in records_hold(rows).items()}
+
+
+_SEALS = {True: "verified", False: "broken", None: "unverified"}
 
 
 def calculation_checks(row: Calculation) -> list[Check]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from apps.calculations.accounting.scopes import scope_of
 from greenlang.engine import records
@@ -281,22 +281,39 @@ class Calculation(TenantScopedModel):
         return self.recipe.result_unit
 
 
+_FEW = 500
+_SEGMENTS_SQL = """
+SELECT DISTINCT s.id FROM unnest(%s::bigint[]) AS wanted (sequence), LATERAL (
+    SELECT id FROM calculations_ledgersegment
+    WHERE tenant_id = %s AND first_sequence <= wanted.sequence ORDER BY first_sequence DESC LIMIT 1
+) s
+"""
+
+
 def attach_segments(rows: Iterable[Calculation]) -> None:
     """Fetch the segments of rows at once, instead of one by one when they are asked for."""
     rows = list(rows)
     if not rows:
         return
-    first, last = min(row.sequence for row in rows), max(row.sequence for row in rows)
-    ends = models.F("first_sequence") + models.F("count")
-    within = LedgerSegment.objects.alias(end=ends).filter(first_sequence__lte=last, end__gt=first)
     by_sequence: dict[int, LedgerSegment] = {}
     wanted = {row.sequence for row in rows}
-    for segment in within:
+    for segment in _segments(rows, wanted):
         for sequence in range(segment.first_sequence, segment.first_sequence + segment.count):
             if sequence in wanted:
                 by_sequence[sequence] = segment
     for row in rows:
         row.__dict__["segment"] = by_sequence.get(row.sequence)
+
+
+def _segments(rows: list[Calculation], wanted: set[int]) -> "models.QuerySet[LedgerSegment]":
+    """Those that hold the records: of few, wherever they lie, each is looked up; of many, all between the ends."""
+    if len(wanted) > _FEW:
+        first, last = min(wanted), max(wanted)
+        ends = models.F("first_sequence") + models.F("count")
+        return LedgerSegment.objects.alias(end=ends).filter(first_sequence__lte=last, end__gt=first)
+    with connection.cursor() as cursor:
+        cursor.execute(_SEGMENTS_SQL, [list(wanted), rows[0].tenant_id])
+        return LedgerSegment.objects.filter(id__in=[found for (found,) in cursor.fetchall()])
 
 
 def _text(value: object) -> str | None:

@@ -1,7 +1,7 @@
 """Verifying the ledger: every hash, link and checkpoint of a chain, and the first record that does not hold."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -10,7 +10,7 @@ from django.db import connection
 
 from apps.calculations.certificates.anchors import Anchors
 from apps.calculations.certificates.statements import Store
-from apps.calculations.models import Calculation, LedgerHead, LedgerSegment, Recipe
+from apps.calculations.models import Calculation, LedgerHead, LedgerSegment, LedgerVerification, Recipe
 from apps.calculations.services.checkpoints import anchors
 from apps.calculations.verifying import RECORD_TEXT_SQL, sound_chain
 from greenlang.engine.canonical_json import sha256_bytes
@@ -251,25 +251,41 @@ def record_checks(row: Calculation) -> list[Check]:
     ]
 
 
-def records_hold(rows: Sequence[Calculation]) -> dict[int, bool]:
-    """Whether everything that `record_checks` looks at holds, by sequence; each segment and recipe is checked once."""
-    segments: dict[uuid.UUID, bool] = {}
+WHOLE_SEGMENTS = 8
+"""So many segments a list recomputes while somebody waits for it."""
+
+
+def records_hold(rows: Sequence[Calculation]) -> dict[int, bool | None]:
+    """Whether everything that `record_checks` looks at holds, by sequence; each segment and recipe is checked once.
+
+    Rows that lie scattered over many segments are held against the hashes of these only; whether the segments hold is
+    what the last verification of the whole ledger found: None where it did not reach so far.
+    """
+    segments = {row.segment.id: row.segment for row in rows if row.segment is not None}
+    chain = _segments_hold(segments) if len(segments) <= WHOLE_SEGMENTS else _segments_held(segments)
     recipes: dict[uuid.UUID, bool] = {}
-    found = {}
+    found: dict[int, bool | None] = {}
     for row in rows:
-        segment = row.segment
-        if segment is not None and segment.id not in segments:
-            segments[segment.id] = _root_holds(segment) and _follows(segment)
         if row.recipe_id not in recipes:
             recipes[row.recipe_id] = not _recipe_fault(row)
-        found[row.sequence] = (
-            segment is not None
-            and segments[segment.id]
-            and recipes[row.recipe_id]
-            and _gives(segment.leaf(row.sequence), partial(_record_hash, row))
-            and _adds_up(row)
-        )
+        segment = row.segment
+        alone = segment is not None and recipes[row.recipe_id] and _is_what_was_hashed(row, segment)
+        found[row.sequence] = chain[segment.id] if alone and segment is not None else False
     return found
+
+
+def _segments_hold(segments: Mapping[uuid.UUID, LedgerSegment]) -> dict[uuid.UUID, bool | None]:
+    return {name: _root_holds(segment) and _follows(segment) for name, segment in segments.items()}
+
+
+def _segments_held(segments: Mapping[uuid.UUID, LedgerSegment]) -> dict[uuid.UUID, bool | None]:
+    last = LedgerVerification.objects.first()
+    reached = last.head_sequence if last is not None and last.holds else 0
+    return {name: True if segment.link.last_sequence <= reached else None for name, segment in segments.items()}
+
+
+def _is_what_was_hashed(row: Calculation, segment: LedgerSegment) -> bool:
+    return _gives(segment.leaf(row.sequence), partial(_record_hash, row)) and _adds_up(row)
 
 
 def _record_hash(row: Calculation) -> str:

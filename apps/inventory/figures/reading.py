@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -103,12 +103,24 @@ def shares_of(root: Entity) -> dict[uuid.UUID, Decimal]:
     return shares | {root.id: WHOLE}
 
 
+def consolidating(root: Entity, *periods: uuid.UUID) -> dict[str, Any]:
+    """What `LINES` takes: periods of a company, and what it counts of its entities."""
+    shares = shares_of(root)
+    return {
+        "tenant": current_tenant_id(),
+        "periods": list(periods),
+        "entities": list(shares),
+        "shares": list(shares.values()),
+    }
+
+
 # Scope 2 is always said with its method; a formula's plain "2" takes grid averages, the location-based one.
-_LINES = """
+LINES = """
 WITH shares AS (
     SELECT * FROM unnest(%(entities)s::uuid[], %(shares)s::numeric[]) AS s (entity_id, share)
 ), lines AS MATERIALIZED (
-    SELECT g.recipe_id, g.site_id, g.month, s.entity_id,
+    SELECT g.period_id, g.recipe_id, g.site_id, g.month, s.entity_id,
+        coalesce(nullif(r.activity, ''), r.agent_id) AS source,
         coalesce(nullif(s.country, ''), nullif(e.country, '')) AS country,
         CASE r.scope WHEN '2' THEN '2-location' ELSE r.scope END AS scope, g.lines,
         g.co2e * coalesce(share, 1) AS co2e, g.co2_biogenic * coalesce(share, 1) AS co2_biogenic,
@@ -118,17 +130,24 @@ WITH shares AS (
     LEFT JOIN inventory_site s ON s.tenant_id = g.tenant_id AND s.id = g.site_id
     LEFT JOIN inventory_entity e ON e.tenant_id = s.tenant_id AND e.id = s.entity_id
     LEFT JOIN shares ON shares.entity_id = s.entity_id
-    WHERE g.tenant_id = %(tenant)s AND g.period_id = %(period)s AND g.state = 'counts'
+    WHERE g.tenant_id = %(tenant)s AND g.period_id = ANY(%(periods)s) AND g.state = 'counts'
 )
 """
-_GROUPED = f"""{_LINES}
-SELECT scope, {{key}}, sum(lines), sum(co2e), sum(co2_biogenic) FROM lines WHERE share <> 0 GROUP BY 1, 2
+# One pass over the groups gives every table of the dashboard.
+_GROUPED = f"""{LINES}
+SELECT grouping(recipe_id, month, entity_id, country), scope, recipe_id, month, entity_id, country, sum(lines),
+    sum(co2e), sum(co2_biogenic)
+FROM lines WHERE share <> 0
+GROUP BY GROUPING SETS ((scope, recipe_id), (scope, month), (scope, entity_id), (scope, country))
 """  # noqa: S608 - names come from this module only
-_GASES = f"""{_LINES}
+_BY_RECIPE = f"""{LINES}
+SELECT scope, recipe_id, sum(lines), sum(co2e), sum(co2_biogenic) FROM lines WHERE share <> 0 GROUP BY 1, 2
+"""  # noqa: S608 - as above
+_GASES = f"""{LINES}
 SELECT scope, recipe_id, n, sum(mass * share) FROM lines, unnest(masses) WITH ORDINALITY part (mass, n)
 WHERE share <> 0 GROUP BY 1, 2, 3
 """  # noqa: S608 - as above
-_SITES = f"""{_LINES}, sites AS (
+_SITES = f"""{LINES}, sites AS (
     SELECT site_id, sum(lines) AS lines, sum(co2e) AS co2e, sum(co2_biogenic) AS co2_biogenic,
         count(*) OVER () AS sites
     FROM lines WHERE share <> 0 AND scope <> %(left_out)s GROUP BY site_id
@@ -137,7 +156,9 @@ SELECT site_id, sites.lines, co2e, co2_biogenic, sites, s.name FROM sites
 LEFT JOIN inventory_site s ON s.tenant_id = %(tenant)s AND s.id = site_id
 ORDER BY co2e DESC, site_id LIMIT %(most)s
 """  # noqa: S608 - as above
-_OUTSIDE = f"{_LINES} SELECT sum(lines) FROM lines WHERE share = 0"  # noqa: S608 - as above
+_OUTSIDE = f"{LINES} SELECT sum(lines) FROM lines WHERE share = 0"  # noqa: S608 - as above
+# Of the four columns in `grouping`, the one that is grouped by has its bit at nought.
+_KEYS = {0b0111: "recipe", 0b1011: "month", 0b1101: "entity", 0b1110: "country"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +168,23 @@ class SiteAmount:
     site_id: uuid.UUID | None
     name: str
     amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The lines that count, by scope and what they are grouped by; each adds up to the same.
+
+    Args:
+        by_recipe: from which category, activity and agent follow.
+        by_month: in which the activity begins.
+        by_entity: of the site.
+        by_country: the site's, else its entity's; None where neither says.
+    """
+
+    by_recipe: list[Part] = field(default_factory=list)
+    by_month: list[Part] = field(default_factory=list)
+    by_entity: list[Part] = field(default_factory=list)
+    by_country: list[Part] = field(default_factory=list)
 
 
 class PeriodFigures:
@@ -160,31 +198,22 @@ class PeriodFigures:
 
     def __init__(self, period: ReportingPeriod) -> None:
         self.period = period
-        shares = shares_of(period.entity)
-        self._parameters: dict[str, Any] = {
-            "tenant": current_tenant_id(),
-            "period": period.id,
-            "entities": list(shares),
-            "shares": list(shares.values()),
-        }
+        self._parameters = consolidating(period.entity, period.id)
 
     def by_recipe(self) -> list[Part]:
-        """By recipe, from which scope, category, activity and agent follow."""
-        return self._grouped("recipe_id")
+        """By recipe alone."""
+        rows = self._rows(_BY_RECIPE)
+        return [Part(scope, recipe, Amount(int(n), co2e, biogenic)) for scope, recipe, n, co2e, biogenic in rows]
 
-    def by_month(self) -> list[Part]:
-        """By the month in which the activity begins."""
-        return self._grouped("month")
+    def breakdown(self) -> Breakdown:
+        """By recipe, month, entity and country."""
+        found: dict[str, list[Part]] = {name: [] for name in _KEYS.values()}
+        for bits, scope, recipe, month, entity, country, lines, co2e, biogenic in self._rows(_GROUPED):
+            key = {"recipe": recipe, "month": month, "entity": entity, "country": country}[_KEYS[bits]]
+            found[_KEYS[bits]].append(Part(scope, key, Amount(int(lines), co2e, biogenic)))
+        return Breakdown(found["recipe"], found["month"], found["entity"], found["country"])
 
-    def by_entity(self) -> list[Part]:
-        """By the entity of the site."""
-        return self._grouped("entity_id")
-
-    def by_country(self) -> list[Part]:
-        """By the site's country, else its entity's."""
-        return self._grouped("country")
-
-    def by_gas_of_recipe(self) -> list[tuple[str, uuid.UUID, int, Decimal]]:
+    def gases(self) -> list[tuple[str, uuid.UUID, int, Decimal]]:
         """Scope, recipe, place of the gas in the recipe's list, kg of it."""
         return [(scope, recipe, n - 1, mass) for scope, recipe, n, mass in self._rows(_GASES)]
 
@@ -197,10 +226,6 @@ class PeriodFigures:
     def outside_boundary(self) -> int:
         """Lines of entities that the company counts no part of."""
         return int(next(self._rows(_OUTSIDE))[0] or 0)
-
-    def _grouped(self, key: str) -> list[Part]:
-        rows = self._rows(_GROUPED.format(key=key))
-        return [Part(scope, key, Amount(int(lines), co2e, biogenic)) for scope, key, lines, co2e, biogenic in rows]
 
     def _rows(self, statement: str, **more: Any) -> Iterator[Sequence[Any]]:
         with connection.cursor() as cursor:

@@ -73,7 +73,7 @@ _MOVE = f"""{_FRESH}, moved AS MATERIALIZED (
     CROSS JOIN LATERAL (VALUES (t.before, -1), (t.state, 1)) AS side (state, sign)
 ){_ADD}"""  # noqa: S608 - as above
 _ENTER = f"""{_FRESH}, ranked AS (
-    SELECT f.*, EXISTS (SELECT FROM fresh r WHERE r.reverses = f.id) AS taken_back,
+    SELECT f.*, f.id IN (SELECT reverses FROM fresh WHERE reverses IS NOT NULL) AS taken_back,
         row_number() OVER (PARTITION BY period_id, activity_id, reverses IS NULL ORDER BY sequence DESC) AS place
     FROM fresh f
 ), lines AS MATERIALIZED (

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from apps.inventory.figures.reading import OTHER_METHOD, Amount, Part
 from apps.inventory.models import ReportingPeriod
-from apps.portal.presenters.numbers import mass
+from apps.portal.presenters.numbers import Figure, mass
 from apps.portal.presenters.scopes import scope_rows
 
 METHOD = {"location": "scope 2 location-based", "market": "scope 2 market-based"}
@@ -19,6 +19,11 @@ def lines_url(period: ReportingPeriod, **more: str) -> str:
     """Where the lines of a figure are: the ledger, filtered to what counts in the period."""
     asked = {"period": str(period.id), "lines": "counts", **{name: value for name, value in more.items() if value}}
     return f"{reverse('portal:calculations')}?{urlencode(asked)}"
+
+
+def linked(figure: Figure, url: str, **more: Any) -> dict[str, Any]:
+    """A figure with where it leads."""
+    return dict(figure) | {"url": url, **more}
 
 
 def by_scope(parts: Iterable[Part]) -> dict[str, Amount]:

@@ -14,10 +14,12 @@ from apps.calculations.models import Calculation, LedgerSegment, Recipe
 from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.ledger import CALCULATION_ID
 from apps.inventory.models import FigureGroup, LedgerLine, Site
+from apps.portal.selectors.categories import categories, gases_of
 from greenlang.engine.numbers import exact_sum
 
 SORT_KEYS = ("sequence", "co2e")
 SITES_OFFERED = 200
+NO_COUNTRY = "none"
 COUNTED_UP_TO = 10_000
 """Lines of a search that are counted and added up; beyond, there are "more than" so many."""
 
@@ -29,6 +31,9 @@ class Asked:
     Args:
         scope: "1", "2-location", "2-market" or "3".
         activity: slug of the leading factor's activity.
+        source: an activity, or of recipes without one their agent.
+        category: key of a `Category`.
+        country: of the site, else of its entity; `NO_COUNTRY`: where neither says.
         state: what it stands for, a `LineState`.
     """
 
@@ -37,7 +42,11 @@ class Asked:
     site: str = ""
     activity: str = ""
     agent: str = ""
-    recipe: str = ""
+    source: str = ""
+    category: str = ""
+    gas: str = ""
+    entity: str = ""
+    country: str = ""
     month: date | None = None
     state: str = ""
     search: str = ""
@@ -52,17 +61,24 @@ class Asked:
         return rows.filter(_found(self.search)) if self.search else rows
 
     def _place(self) -> Q:
-        asked = {
-            "period_id": self.period,
-            "site_id": self.site,
-            "month": self.month,
-            "state": self.state,
-            "recipe_id": self.recipe,
-        }
+        asked = {"period_id": self.period, "site_id": self.site, "month": self.month, "state": self.state}
         place = Q(**{name: value for name, value in asked.items() if value})
-        if self.scope or self.activity or self.agent:
+        if self.entity or self.country:
+            place &= Q(site_id__in=self._sites())
+        if self.scope or self.activity or self.agent or self.source or self.category or self.gas:
             place &= Q(recipe_id__in=self._recipes())
         return place
+
+    def _sites(self) -> list[uuid.UUID]:
+        sites = Site.objects.all()
+        if self.entity:
+            sites = sites.filter(entity_id=self.entity)
+        if self.country:
+            country = "" if self.country == NO_COUNTRY else self.country
+            sites = sites.filter(Q(country=country) | Q(country="", entity__country=country))
+            if not country:
+                sites = sites.filter(country="", entity__country="")
+        return list(sites.values_list("id", flat=True))
 
     def _recipes(self) -> list[uuid.UUID]:
         recipes = Recipe.objects.all()
@@ -72,7 +88,16 @@ class Asked:
             recipes = recipes.filter(activity=self.activity)
         if self.agent:
             recipes = recipes.filter(agent_id=self.agent)
-        return list(recipes.values_list("id", flat=True))
+        if self.source:
+            recipes = recipes.filter(Q(activity=self.source) | Q(activity="", agent_id=self.source))
+        if self.gas:
+            found = [recipe.id for recipe in recipes if self.gas in {gas["gas"] for gas in gases_of(recipe)}]
+        else:
+            found = list(recipes.values_list("id", flat=True))
+        if self.category:
+            known = categories()
+            found = [recipe for recipe in found if known[recipe].key == self.category]
+        return found
 
 
 def _found(search: str) -> Q:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from apps.portal.views.dashboard import change, dashboard
 from apps.portal.views.ledger import calculations, ledger_verify
 from apps.portal.views.lines import calculation, calculation_certificate, calculation_verify
 
 routes = [
     path("calculations", calculations, name="calculations"),
+    path("calculations/dashboard", dashboard, name="dashboard"),
+    path("calculations/change", change, name="change"),
     path("calculations/verify", ledger_verify, name="ledger_verify"),
     path("calculations/<str:calculation_id>", calculation, name="calculation"),
     path("calculations/<str:calculation_id>/certificate", calculation_certificate, name="calculation_certificate"),

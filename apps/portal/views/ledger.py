@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from apps.calculations.tasks import ledger_verification_submit
 from apps.inventory.figures.reading import figures_current, month_text
-from apps.inventory.models import LineState
+from apps.inventory.models import Entity, LineState
 from apps.portal.frame import as_uuid
 from apps.portal.keyset import Keyset
 from apps.portal.listing import Filter, Narrowing, Sorting
@@ -16,8 +16,10 @@ from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.calculations import ledger_lines
 from apps.portal.presenters.ledger import as_of, pages_of, total_line
 from apps.portal.presenters.scopes import LABELS
-from apps.portal.presenters.words import words
+from apps.portal.presenters.words import gas_words, words
+from apps.portal.selectors.categories import categories
 from apps.portal.selectors.ledger import (
+    NO_COUNTRY,
     SORT_KEYS,
     Asked,
     choices_of,
@@ -39,15 +41,15 @@ def calculations(request: PortalRequest) -> HttpResponse:
     asked = asked_of(narrowing)
     sorting = Sorting.of(request, SORT_KEYS, default="-sequence")
     lines, urls = Keyset(_ORDERS[sorting.key], sorting.descending).page(request, asked.lines())
-    shown, total = entries_of(lines), ledger_sum(asked)
+    shown, total, ledger = entries_of(lines), ledger_sum(asked), ledger_state()
     states = {line.sequence: line.state for line in lines}
     context = {
         **narrowing.as_context(),
         "calculations": ledger_lines(shown, seals(shown), states),
-        "totals": total_line(total, ledger_state().seal),
+        "totals": total_line(total, ledger.seal),
         "sort": sorting.as_context(request, SORT_KEYS),
         "pages": pages_of(len(shown), total, urls),
-        "ledger": ledger_state().as_context(),
+        "ledger": ledger.as_context(),
         "as_of": as_of(upto),
     }
     return render_page(request, "portal/calculations/list.html", context)
@@ -73,7 +75,28 @@ def filters_of(request: PortalRequest) -> list[Filter]:
         Filter("activity", "Activity", [(name, words(name)) for name in choices_of("activity")]),
         Filter("agent", "Agent", [(name, name) for name in choices_of("agent_id")]),
         Filter("lines", "Lines", list(LineState.choices)),
+        *_from_the_dashboard(request),
     ]
+
+
+def _from_the_dashboard(request: PortalRequest) -> list[Filter]:
+    """What a number of the dashboard leads to and nobody would look for here: offered once it is chosen."""
+    asked = request.GET
+    found = []
+    if asked.get("category"):
+        kinds = {category.key: category.title for category in categories().values()}
+        found.append(Filter("category", "Category", list(kinds.items())))
+    if source := asked.get("source", "")[:120]:
+        found.append(Filter("source", "Source", [(source, words(source))]))
+    if gas := asked.get("gas"):
+        found.append(Filter("gas", "Gas", [(gas[:20], gas_words(gas[:20]))]))
+    if entity := as_uuid(asked.get("entity", "")):
+        names = Entity.objects.filter(id=entity).values_list("id", "name")
+        found.append(Filter("entity", "Entity", [(str(id_), name) for id_, name in names]))
+    if country := asked.get("country"):
+        label = "None given" if country == NO_COUNTRY else country[:2]
+        found.append(Filter("country", "Country", [(country[: len(NO_COUNTRY)], label)]))
+    return found
 
 
 def asked_of(narrowing: Narrowing) -> Asked:
@@ -85,6 +108,11 @@ def asked_of(narrowing: Narrowing) -> Asked:
         site=narrowing.get("site"),
         activity=narrowing.get("activity"),
         agent=narrowing.get("agent"),
+        source=narrowing.get("source"),
+        category=narrowing.get("category"),
+        gas=narrowing.get("gas"),
+        entity=narrowing.get("entity"),
+        country=narrowing.get("country"),
         month=date.fromisoformat(f"{month}-01") if month else None,
         state=narrowing.get("lines"),
         search=narrowing.search,

@@ -1,5 +1,6 @@
 """Edition impact: what a change of edition, GWP set or method does to a period, split exactly, the past untouched."""
 
+from apps.calculations.accounting.impact.bridge import RecipeSum, SourceSums, source_effects
 from apps.calculations.accounting.impact.effects import (
     ORDER,
     Effect,
@@ -18,8 +19,11 @@ __all__ = [
     "ImpactReport",
     "LineImpact",
     "LineState",
+    "RecipeSum",
+    "SourceSums",
     "decomposed",
     "impact_of",
     "impacts",
     "line_state",
+    "source_effects",
 ]

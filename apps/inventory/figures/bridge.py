@@ -1,0 +1,157 @@
+"""What moved the total between two periods, from the figures kept ready: exact, consolidated, source by source.
+
+A source is an activity (of an agent without one: the agent) of a scope at a site. Sources alike in all but the site
+are taken together where they are in both periods; a site's own that is in one of them only is structure.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from apps.calculations.accounting.impact import Effects, LineState, RecipeSum, SourceSums, line_state, source_effects
+from apps.calculations.models import Calculation
+from apps.calculations.selectors.factors import gwp_set
+from apps.inventory.figures.reading import LINES, OTHER_METHOD, consolidating
+from apps.inventory.models import ReportingPeriod
+from greenlang.engine.numbers import exact_sum
+from greenlang.errors import GreenLangError
+
+_SOURCES = f"""{LINES}, sited AS (
+    SELECT period_id, scope, source, site_id, recipe_id, sum(co2e) AS co2e FROM lines
+    WHERE share <> 0 AND scope <> %(left_out)s GROUP BY 1, 2, 3, 4, 5
+), sides AS (
+    SELECT scope, source, site_id, count(DISTINCT period_id) = 2 AS in_both FROM sited GROUP BY 1, 2, 3
+)
+SELECT sited.scope, sited.source, period_id = %(after)s, in_both, recipe_id, sum(co2e)
+FROM sited JOIN sides ON sides.scope = sited.scope AND sides.source = sited.source
+    AND sides.site_id IS NOT DISTINCT FROM sited.site_id
+GROUP BY 1, 2, 3, 4, 5
+"""  # noqa: S608 - names come from this module only
+# Of each recipe a line that emits; of one without, any.
+_SAMPLE = """
+SELECT sample.id FROM unnest(%(recipes)s::uuid[]) AS wanted (recipe_id), LATERAL (
+    SELECT id FROM inventory_ledgerline l
+    WHERE l.tenant_id = %(tenant)s AND l.recipe_id = wanted.recipe_id AND l.state = 'counts' AND l.co2e {than} 0
+    ORDER BY l.sequence LIMIT 1
+) sample
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeSource:
+    """A source's kg CO2e in both periods and what moved it."""
+
+    scope: str
+    name: str
+    before: Decimal
+    after: Decimal
+    effects: Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Two periods and what moved the total from the one to the other; the effects are its difference exactly.
+
+    Args:
+        unexplained: sources whose earlier lines cannot be read or calculated again: structure, as a whole.
+    """
+
+    before: ReportingPeriod
+    after: ReportingPeriod
+    sources: Sequence[BridgeSource]
+    unexplained: int = 0
+
+    @property
+    def total_before(self) -> Decimal:
+        """kg CO2e of the earlier period."""
+        return exact_sum(source.before for source in self.sources)
+
+    @property
+    def total_after(self) -> Decimal:
+        """kg CO2e of the later period."""
+        return exact_sum(source.after for source in self.sources)
+
+    @property
+    def effects(self) -> Effects:
+        """Over all sources."""
+        return Effects.of(source.effects for source in self.sources)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Sums of a source by recipe, by whether they are of the later period, and whether of a site with both."""
+
+    both: dict[bool, dict[uuid.UUID, Decimal]] = field(default_factory=lambda: {False: {}, True: {}})
+    alone: dict[bool, Decimal] = field(default_factory=lambda: {False: Decimal(0), True: Decimal(0)})
+
+
+def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -> Bridge:
+    """The bridge between two periods of a company, scope 2 by one method.
+
+    Args:
+        basis: ``location`` or ``market``.
+    """
+    parameters = consolidating(after.entity, before.id, after.id)
+    parts = _parts({**parameters, "after": after.id, "left_out": OTHER_METHOD[basis]})
+    recipes = {recipe for part in parts.values() for side in part.both.values() for recipe in side}
+    states = _states(list(recipes), parameters["tenant"])
+    found = [_source(scope, name, part, states) for (scope, name), part in sorted(parts.items())]
+    unexplained = sum(1 for part in parts.values() if not _can_be_told(part, states))
+    return Bridge(before, after, found, unexplained)
+
+
+def _parts(parameters: dict[str, Any]) -> dict[tuple[str, str], _Parts]:
+    found: dict[tuple[str, str], _Parts] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SOURCES, parameters)
+        for scope, name, later, both, recipe, co2e in cursor.fetchall():
+            part = found.setdefault((scope, name), _Parts())
+            if both:
+                part.both[later][recipe] = co2e
+            else:
+                part.alone[later] = exact_sum((part.alone[later], co2e))
+    return found
+
+
+def _can_be_told(part: _Parts, states: dict[uuid.UUID, LineState]) -> bool:
+    return all(recipe in states for side in part.both.values() for recipe in side)
+
+
+def _source(scope: str, name: str, part: _Parts, states: dict[uuid.UUID, LineState]) -> BridgeSource:
+    if _can_be_told(part, states):
+        sides = {side: [RecipeSum(kg, states[recipe]) for recipe, kg in part.both[side].items()] for side in part.both}
+        sums = SourceSums(sides[False], sides[True], part.alone[False], part.alone[True])
+    else:
+        ends = {side: exact_sum((*part.both[side].values(), part.alone[side])) for side in part.both}
+        sums = SourceSums(only_before=ends[False], only_after=ends[True])
+    return BridgeSource(scope, name, sums.total_before, sums.total_after, source_effects(sums))
+
+
+def _states(recipes: list[uuid.UUID], tenant: uuid.UUID) -> dict[uuid.UUID, LineState]:
+    """A line of each recipe, ready to be calculated with other things; those that cannot be read are not there."""
+    rows = [*_samples("<>", recipes, tenant)]
+    there = {row.recipe_id for row in rows}
+    rows += _samples("=", [recipe for recipe in recipes if recipe not in there], tenant)
+    found = {}
+    for row in rows:
+        try:
+            state = line_state(row.recipe.content, json.loads(row.inputs), gwp_set(row.gwp_set))
+            state.co2e  # noqa: B018 - what cannot be calculated again is no sample
+        except (GreenLangError, ValueError, KeyError, TypeError, ArithmeticError):
+            continue
+        found[row.recipe_id] = state
+    return found
+
+
+def _samples(than: str, recipes: list[uuid.UUID], tenant: uuid.UUID) -> Iterator[Calculation]:
+    if not recipes:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_SAMPLE.format(than=than), {"recipes": recipes, "tenant": tenant})
+        ids = [found for (found,) in cursor.fetchall()]
+    yield from Calculation.objects.filter(id__in=ids)

@@ -1,0 +1,66 @@
+"""What a period amounts to from every side, and what moved it against an earlier one."""
+
+from django.http import HttpResponse
+
+from apps.calculations.models import Recipe
+from apps.inventory.figures.bridge import period_bridge
+from apps.inventory.figures.reading import Amount, PeriodFigures, figures_current, shares_of
+from apps.inventory.models import ReportingPeriod
+from apps.inventory.selectors import earlier_period, entities_of
+from apps.portal.page import PortalRequest, page, render_page
+from apps.portal.presenters.change import against_choices, bridge_context
+from apps.portal.presenters.dashboard import SITES_SHOWN, Dashboard
+from apps.portal.presenters.figures import by_scope, total_of, totals_context
+from apps.portal.presenters.ledger import as_of
+from apps.portal.selectors.categories import categories
+from apps.portal.verification import ledger_state
+
+
+@page()
+def dashboard(request: PortalRequest) -> HttpResponse:
+    """Totals of the chosen period by scope, category, gas, month, site, entity and country."""
+    period, basis, upto = request.frame.period, request.frame.basis, figures_current()
+    found = PeriodFigures(period).breakdown() if period else None
+    if period is None or found is None or not found.by_recipe:
+        return render_page(request, "portal/calculations/dashboard.html", {"has_data": False, "as_of": as_of(upto)})
+    seal = ledger_state().seal if upto.is_current else "stale"
+    scopes = by_scope(found.by_recipe)
+    context = {
+        "has_data": True,
+        "as_of": as_of(upto),
+        "gwp_set": period.gwp_set,
+        **totals_context(period, scopes, basis, seal=seal, row_seal=seal),
+        **_tables(period, Dashboard(period, found, basis), basis, total=total_of(scopes, basis)),
+    }
+    return render_page(request, "portal/calculations/dashboard.html", context)
+
+
+def _tables(period: ReportingPeriod, shown: Dashboard, basis: str, *, total: Amount) -> dict[str, object]:
+    figures = PeriodFigures(period)
+    sites, count = figures.largest_sites(basis, SITES_SHOWN)
+    recipes = {recipe.id: recipe for recipe in Recipe.objects.all()}
+    entities = {entity.id: entity for entity in entities_of(period.entity_id)}
+    return {
+        "categories": shown.by_category(categories(recipes.values())),
+        "gases": shown.by_gas(figures.gases(), recipes),
+        "months": shown.by_month(),
+        "sites": shown.by_site(sites, count, total),
+        "entities": shown.by_entity(entities, shares_of(period.entity)),
+        "countries": shown.by_country(),
+        "outside": figures.outside_boundary(),
+    }
+
+
+@page()
+def change(request: PortalRequest) -> HttpResponse:
+    """What moved the total of the chosen period against the year before or the base year (``?against=``)."""
+    period, upto = request.frame.period, figures_current()
+    choices = against_choices(period, earlier_period(period)) if period else []
+    asked = request.GET.get("against", "")
+    chosen = next((choice for choice in choices if choice.key == asked), choices[0] if choices else None)
+    context: dict[str, object] = {"as_of": as_of(upto), "has_data": False, "period_name": period.name if period else ""}
+    if period is not None and chosen is not None:
+        seal = ledger_state().seal if upto.is_current else "stale"
+        found = period_bridge(chosen.period, period, request.frame.basis)
+        context |= {"has_data": True, **bridge_context(found, choices, chosen, request.frame.basis, seal)}
+    return render_page(request, "portal/calculations/change.html", context)
