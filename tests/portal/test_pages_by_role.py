@@ -53,6 +53,8 @@ def pages(world: World) -> dict[str, set[str]]:
         "/calculations": ALL,
         "/calculations?sort=-co2e&scope=1&q=natural": ALL,
         "/calculations?lines=counts": ALL,
+        "/calculations/dashboard": ALL,
+        "/calculations/change": ALL,
         f"/calculations/{world.calculation}": ALL,
         f"/calculations/{world.calculation}?verify=1": ALL,
         "/calculations/scope-2": ALL,

@@ -52,7 +52,7 @@ def test_each_cause_is_told_apart() -> None:
     assert found.activity == state("60").co2e - state("50").co2e
     assert found.factor == state("60", GAS_REVISED).co2e - state("60").co2e
     assert found.gwp == state("60", GAS_REVISED, AR6).co2e - state("60", GAS_REVISED).co2e
-    assert (found.method, found.structure) == (0, 0)
+    assert (found.method, found.structure) == (Decimal(0), Decimal(0))
 
 
 def test_a_source_of_one_period_only_is_structure() -> None:
