@@ -3,9 +3,10 @@
 import uuid
 
 from django.db import connection
+from django.db.models import Q
 
 from apps.inventory.errors import PeriodLocked
-from apps.inventory.models import ActivityUpload, Entity, ReportingPeriod, Site, StagedFile
+from apps.inventory.models import ActivityUpload, Entity, EvidenceFile, ReportingPeriod, Site, StagedFile
 from greenlang.errors import NotFound
 
 
@@ -113,3 +114,23 @@ def upload_get(upload_id: uuid.UUID | str) -> ActivityUpload:
     if upload is None:
         raise NotFound("There is no such file.", where="upload")
     return upload
+
+
+def evidence_get(evidence_id: uuid.UUID | str) -> EvidenceFile:
+    """A piece of evidence of the present tenant.
+
+    Raises:
+        NotFound: no such evidence here.
+    """
+    evidence = EvidenceFile.objects.select_related("upload").filter(id=evidence_id).first()
+    if evidence is None:
+        raise NotFound("There is no such evidence.", where="evidence")
+    return evidence
+
+
+def evidence_of_activity(activity_id: uuid.UUID) -> list[EvidenceFile]:
+    """What stands behind a row, without the contents: its own evidence, and that of its whole upload."""
+    own = Q(lines__activity_id=activity_id)
+    shared = Q(for_all=True, upload__activities=activity_id)
+    found = EvidenceFile.objects.defer("content").filter(own | shared)
+    return list(found.distinct().order_by("added_at", "id"))

@@ -2,10 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-
-from greenlang.engine.units import parse_unit
-from greenlang.errors import GreenLangError
 
 MEANINGS: Mapping[str, str] = {
     "site": "Site",
@@ -45,7 +41,7 @@ _WORDS: Mapping[str, str] = {
     "|reading type|read type|geschätzt",
 }
 _KNOWN = {word: name for name, words in _WORDS.items() for word in (name, *words.split("|"))}
-_WITH_UNIT = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,40}(?:\([A-Z]{3}\))?)[)\]]\Z")
+_WITH_BRACKETS = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,40}(?:\([A-Z]{3}\))?)[)\]]\Z")
 
 
 def plain_heading(heading: str) -> str:
@@ -55,22 +51,10 @@ def plain_heading(heading: str) -> str:
 
 def meaning_of(heading: str) -> str:
     """Our name of the column a heading means; empty where none is meant that we know."""
-    bare = _WITH_UNIT.match(heading)
-    plain = plain_heading(heading)
-    return _KNOWN.get(plain, "") or (_KNOWN.get(plain_heading(bare[1]), "") if bare else "")
+    return _KNOWN.get(plain_heading(heading), "") or _KNOWN.get(plain_heading(bracketed(heading)[0]), "")
 
 
-def unit_in(heading: str) -> str:
-    """The unit a heading names in brackets, as in “Consumption (kWh)”; empty where it names none we know."""
-    found = _WITH_UNIT.match(heading)
-    return found[2].strip() if found and is_unit(found[2].strip()) else ""
-
-
-@lru_cache(maxsize=1000)
-def is_unit(text: str) -> bool:
-    """Whether it is a unit as the engine reads them."""
-    try:
-        parse_unit(text)
-    except GreenLangError:
-        return False
-    return True
+def bracketed(heading: str) -> tuple[str, str]:
+    """A heading and what stands in brackets behind it, as in “Consumption (kWh)”; empty texts where nothing does."""
+    found = _WITH_BRACKETS.match(heading)
+    return (found[1], found[2].strip()) if found else ("", "")

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from apps.inventory.readers.columns import MEANINGS, MESSAGE_COLUMN, is_unit, meaning_of, plain_heading, unit_in
+from apps.inventory.readers.columns import MEANINGS, MESSAGE_COLUMN, meaning_of, plain_heading
 from apps.inventory.readers.days import DayOrder
 from apps.inventory.readers.facts import SheetFacts, day_order
+from apps.inventory.readers.unit_names import is_unit, unit_in
 
 NOTE = "note "
 INPUT = "input"
@@ -126,8 +127,7 @@ def with_facts(plan: Plan, facts: SheetFacts) -> Plan:
         seen = facts.columns[at].decimal
         chosen = columns[at].decimal or ("" if seen == "?" else seen or ".")
         columns[at] = replace(columns[at], decimal=chosen)
-        heading = facts.header[at]
-        said = unit_in(heading) or (heading if is_unit(heading) else "")
+        said = unit_in(facts.header[at])
         if plan.place_of("unit") is None and said:
             constants.setdefault("unit", said)
     days = plan.days if plan.days in set(DayOrder) else ""

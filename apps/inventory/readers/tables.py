@@ -78,7 +78,7 @@ def headed(name: str, rows: Iterator[Record], told: Sequence[str] = (), *, first
     header = begun[place]
     notes = list(told)
     if place:
-        notes.append(f"The header is row {header.number}; {place} row{'s' if place > 1 else ''} above it are no data.")
+        notes.append(f"The header is row {header.number}; what stands above it is no data.")
     names = tuple(" ".join(cell.split()) for cell in header.cells)
     while names and not names[-1]:
         names = names[:-1]

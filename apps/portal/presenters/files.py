@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow
-from apps.portal.presenters.numbers import count, grouped
+from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, RejectedRow
+from apps.portal.presenters.numbers import count, grouped, size
 from apps.portal.selectors.uploads import Outcome
+
+_ROWS_TOLD = 12
 
 
 def file_facts(upload: ActivityUpload, state: str) -> dict[str, Any]:
@@ -29,8 +31,8 @@ def file_facts(upload: ActivityUpload, state: str) -> dict[str, Any]:
     }
 
 
-def activity_row(row: ActivityData, became: Outcome | None) -> dict[str, Any]:
-    """An accepted row, and what became of it."""
+def activity_row(row: ActivityData, became: Outcome | None, evidence: int) -> dict[str, Any]:
+    """An accepted row, what became of it, and how many pieces of evidence stand behind it."""
     given = {**row.attributes, **row.mapped}
     return {
         "id": str(row.id),
@@ -47,6 +49,28 @@ def activity_row(row: ActivityData, became: Outcome | None) -> dict[str, Any]:
         "agent": row.agent,
         "calculation": became.calculation if became else "",
         "reason": became.reason if became else "",
+        "evidence": evidence,
+    }
+
+
+def evidence_row(evidence: EvidenceFile) -> dict[str, Any]:
+    """A piece of evidence and the rows it stands behind."""
+    rows = sorted(line.activity.row for line in evidence.lines.all())
+    told = ", ".join(str(row) for row in rows[:_ROWS_TOLD]) + (
+        f" and {len(rows) - _ROWS_TOLD} more" if len(rows) > _ROWS_TOLD else ""
+    )
+    return {
+        "id": str(evidence.id),
+        "name": evidence.filename,
+        "size": size(evidence.size),
+        "sha256": evidence.sha256,
+        "by": evidence.added_by,
+        "at": evidence.added_at,
+        "rows": "all rows"
+        if evidence.for_all
+        else f"row{'' if len(rows) == 1 else 's'} {told}"
+        if rows
+        else "no row any more",
     }
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow
+from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, EvidenceLine, RejectedRow
 from apps.runtime.models import Execution, Run
 
 MOST_REJECTED = 20
@@ -89,3 +89,20 @@ def outcomes(rows: Sequence[ActivityData]) -> dict[uuid.UUID | None, Outcome]:
         elif activity not in found or not found[activity].calculation:
             found[activity] = Outcome("", (error or {}).get("message", ""))
     return found
+
+
+MOST_EVIDENCE = 100
+
+
+def evidence_listed(upload: ActivityUpload) -> list[EvidenceFile]:
+    """What stands behind rows of an upload, with those rows, without the contents."""
+    lines = Prefetch("lines", queryset=EvidenceLine.objects.select_related("activity"))
+    found = EvidenceFile.objects.filter(upload=upload).defer("content").prefetch_related(lines)
+    return list(found.order_by("added_at", "id")[:MOST_EVIDENCE])
+
+
+def evidence_of_rows(rows: Sequence[ActivityData]) -> dict[uuid.UUID, int]:
+    """By row, how many pieces of evidence stand behind it alone."""
+    found = EvidenceLine.objects.filter(activity__in=rows).values("activity_id").annotate(n=Count("id"))
+    counts = {each["activity_id"]: each["n"] for each in found}
+    return {row.id: counts.get(row.id, 0) for row in rows}

@@ -13,6 +13,7 @@ from apps.portal.views.mapping import (
     mapping_look,
     mapping_undo,
 )
+from apps.portal.views.files import evidence, evidence_drop, file, file_to_mend
 from apps.portal.views.runs import run, run_errors, run_new
 from apps.portal.views.uploads import upload, upload_staged
 
@@ -28,6 +29,9 @@ routes = [
     path("data/mapping/<uuid:group_id>/accept", mapping_accept, name="mapping_accept"),
     path("data/mapping/<uuid:group_id>/leave-out", mapping_leave_out, name="mapping_leave_out"),
     path("data/mapping/<uuid:group_id>/undo", mapping_undo, name="mapping_undo"),
+    path("data/files/<uuid:upload_id>/mend", file_to_mend, name="file_to_mend"),
+    path("data/evidence/<uuid:evidence_id>", evidence, name="evidence"),
+    path("data/evidence/<uuid:evidence_id>/remove", evidence_drop, name="evidence_drop"),
     path("runs/new", run_new, name="run_new"),
     path("runs/<uuid:job_id>", run, name="run"),
     path("runs/<uuid:job_id>/errors.csv", run_errors, name="run_errors"),
