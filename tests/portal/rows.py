@@ -29,11 +29,12 @@ from apps.evaluation.score_table import TABLE
 from apps.evaluation.scoring import GateDecision
 from apps.factory.descriptor import descriptor_document
 from apps.factory.services import version_command, version_open
-from apps.inventory.models import ActivityUpload, Entity, ReportingPeriod, Site, StagedFile
+from apps.inventory.models import ActivityUpload, Entity, EvidenceFile, ReportingPeriod, Site, StagedFile
 from apps.inventory.readers.facts import sheet_facts
 from apps.inventory.readers.files import sheets_of
 from apps.inventory.readers.plans import propose
 from apps.inventory.services import activity_upload, period_open
+from apps.inventory.services.evidence import evidence_attach
 from apps.jobs.models import Job, JobState
 from apps.registry.archive import pack_write, sha256_hex
 from apps.registry.services.packs import pack_register, pack_seal
@@ -173,6 +174,12 @@ def staged_make(tenant: Tenant) -> StagedFile:
         )
 
 
+def evidence_make(tenant: Tenant, upload: ActivityUpload) -> EvidenceFile:
+    """A bill that stands behind all rows of a file."""
+    with tenant_scope(tenant.id):
+        return evidence_attach(upload=upload, activity_ids=[], filename="bill.pdf", content=b"%PDF", added_by="test")
+
+
 def calculation_make(tenant: Tenant, version: AgentVersion) -> Calculation:
     """50 mmBtu of natural gas, outside any inventory."""
     with tenant_scope(tenant.id):
@@ -208,6 +215,7 @@ class World:
     version: AgentVersion
     upload: ActivityUpload
     staged: StagedFile
+    evidence: EvidenceFile
     run: Job
     build: Job
     calculation: Calculation
@@ -229,7 +237,8 @@ def world_make(tenant: Tenant) -> World:
     with tenant_scope(tenant.id):
         site = Site.objects.select_related("entity").get(name="North plant")
     calculation, report, staged = calculation_make(tenant, version), report_make(tenant), staged_make(tenant)
-    return World(tenant, version, upload, staged, run, build, calculation, report, site)
+    evidence = evidence_make(tenant, upload)
+    return World(tenant, version, upload, staged, evidence, run, build, calculation, report, site)
 
 
 UNKNOWN = uuid.UUID("00000000-0000-4000-8000-000000000000")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from apps.portal.views.data import data
-from apps.portal.views.files import file
+from apps.portal.views.files import evidence, evidence_drop, file, file_to_mend
 from apps.portal.views.mapping import (
     mapping,
     mapping_accept,
@@ -13,7 +13,6 @@ from apps.portal.views.mapping import (
     mapping_look,
     mapping_undo,
 )
-from apps.portal.views.files import evidence, evidence_drop, file, file_to_mend
 from apps.portal.views.runs import run, run_errors, run_new
 from apps.portal.views.uploads import upload, upload_staged
 

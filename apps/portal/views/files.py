@@ -132,5 +132,4 @@ def download(content: bytes, *, filename: str, media_type: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     answer.headers["Content-Disposition"] = str(content_disposition_header(True, filename))
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
