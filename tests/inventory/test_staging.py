@@ -1,6 +1,7 @@
 """From a sent file to kept rows: once, accounted for, handed back, evidenced, taken back."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -143,11 +144,11 @@ def test_rows_that_were_not_calculated_are_marked_and_taken_back_with_a_reason(t
         upload = taken(sent(tenant_a))
         row = ActivityData.objects.get()
         evidence_attach(upload=upload, activity_ids=[row.id], filename="b.pdf", content=b"%PDF", added_by="")
-        mark = {"upload": upload, "activity_ids": [row.id], "actor": "somebody"}
+        mark = partial(rows_mark, upload=upload, activity_ids=[row.id], actor="somebody")
         with pytest.raises(InvalidInput, match="reason"):
-            rows_mark(is_estimated=True, reason=" ", **mark)
-        assert rows_mark(is_estimated=True, reason="Meter was broken", **mark) == 1
-        assert rows_mark(is_estimated=True, reason="Meter was broken", **mark) == 0
+            mark(is_estimated=True, reason=" ")
+        assert mark(is_estimated=True, reason="Meter was broken") == 1
+        assert mark(is_estimated=True, reason="Meter was broken") == 0
         assert EstimationChange.objects.get().reason == "Meter was broken"
         assert ActivityData.objects.get().is_estimated
         with pytest.raises(InvalidInput, match="reason"):
