@@ -15,10 +15,16 @@ from apps.agents.lifecycle import (
     payload_document,
     transition_for,
 )
-from apps.events.models import NEXT_POSITION, Topic
+from apps.events.audit import audit_record
+from apps.events.models import NEXT_POSITION, AuditKind, Topic
 from apps.events.services import event_record
 from greenlang.errors import Conflict
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
+
+BY_PEOPLE = frozenset(
+    f"agent.{act}" for act in ("created", "deployed", "started", "stopped", "paused", "resumed", "retired", "retried")
+)
+"""Events that somebody asked for; the stages of a build follow from it."""
 
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Lower-case letters, digits and single hyphens.")
 SPEC_BYTES = ("spec_source", "spec_completion")
@@ -140,6 +146,9 @@ class AgentVersion(TenantScopedModel):
             payload=document,
             actor=actor,
         )
+        if event in BY_PEOPLE:
+            act, subject = event.removeprefix("agent."), f"{self.agent.slug} {self.version}"
+            audit_record(kind=AuditKind.AGENT, act=act, actor=actor, subject=subject)
         event_record(
             topic=Topic.LIFECYCLE,
             event=event,

@@ -105,7 +105,7 @@ class WebhookView(TenantAPIView):
     @extend_schema(responses={204: None}, operation_id="webhooks_delete", tags=["webhooks"])
     def delete(self, request: Request, webhook_id: uuid.UUID) -> Response:
         """Deliver nothing more to it."""
-        webhook_remove(subscription=webhook_get(webhook_id))
+        webhook_remove(subscription=webhook_get(webhook_id), actor=self.principal.name)
         return Response(status=204)
 
 
@@ -120,7 +120,7 @@ class WebhookSecretView(TenantAPIView):
     def post(self, request: Request, webhook_id: uuid.UUID) -> Response:
         """A new secret; for a day deliveries are signed with both."""
         found = webhook_get(webhook_id)
-        return _with_secret(found, webhook_rotate(subscription=found))
+        return _with_secret(found, webhook_rotate(subscription=found, actor=self.principal.name))
 
 
 class WebhookResumeView(TenantAPIView):
@@ -131,7 +131,8 @@ class WebhookResumeView(TenantAPIView):
     @extend_schema(request=None, responses={200: WebhookDocument}, operation_id="webhooks_resume", tags=["webhooks"])
     def post(self, request: Request, webhook_id: uuid.UUID) -> Response:
         """Deliver to it again."""
-        return Response(WebhookDocument(webhook_resume(subscription=webhook_get(webhook_id))).data)
+        resumed = webhook_resume(subscription=webhook_get(webhook_id), actor=self.principal.name)
+        return Response(WebhookDocument(resumed).data)
 
 
 class WebhookDeliveriesView(TenantAPIView):

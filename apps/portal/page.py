@@ -124,13 +124,15 @@ def _names_nothing(request: PortalRequest, names: Mapping[str, object]) -> bool:
 
 
 def _way_in(request: PortalRequest) -> HttpResponse | None:
-    """Where somebody goes first who is not signed in, or has no tenant yet."""
+    """Where somebody goes first who is not signed in, has no tenant yet, or owes it a second step."""
     back = request.get_full_path() if request.method in READ and not request.htmx else ""
     if not request.user.is_authenticated:
         response: HttpResponse = redirect_to_login(back or reverse("portal:home"))
     elif request.principal is None:
         query = f"?{urlencode({'next': back})}" if back else ""
         response = redirect(reverse("portal:tenant_choose") + query)
+    elif request.principal.must_turn_on and not request.path.startswith(reverse("portal:security")):
+        response = redirect("portal:security")
     else:
         return None
     # A fragment of a page is never replaced by another page: the browser goes there as a whole.

@@ -42,6 +42,10 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "settings": (
         Tab("organisation", "Organisation", "portal:settings"),
         Tab("members", "Members", "portal:members"),
+        Tab("keys", "Keys", "portal:keys", Action.ADMINISTER),
+        Tab("webhooks", "Webhooks", "portal:webhooks", Action.ADMINISTER),
+        Tab("audit", "Audit log", "portal:audit"),
+        Tab("security", "Security", "portal:security"),
     ),
 }
 

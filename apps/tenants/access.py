@@ -4,16 +4,32 @@ import uuid
 
 from django.db import transaction
 
-from apps.events.models import Topic
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind, Topic
 from apps.events.services import event_record
-from apps.tenants.models import ApiKey, TokenFamily
+from apps.tenants.models import ApiKey, Role, TokenFamily
 
 
 @transaction.atomic
-def key_revoke(key: ApiKey) -> None:
+def key_issue(*, name: str, role: Role, created_by: str) -> tuple[ApiKey, str]:
+    """A key of the present tenant and its text, which is told this once."""
+    key, text = ApiKey.issue(name=name, role=role, created_by=created_by)
+    _note("made the key", created_by, key)
+    return key, text
+
+
+@transaction.atomic
+def key_revoke(key: ApiKey, *, actor: str) -> None:
     """A key of the present tenant opens nothing any more, at once."""
     if key.revoke():
         access_changed("api-key", key.id)
+        _note("revoked the key", actor, key)
+
+
+def _note(act: str, actor: str, key: ApiKey) -> None:
+    audit_record(
+        kind=AuditKind.KEY, act=act, actor=actor, subject=key.name, detail=f"of the role {Role(key.role).label.lower()}"
+    )
 
 
 @transaction.atomic

@@ -166,7 +166,7 @@ class ApiKeyAdmin(TenantRowsAdmin):
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         """They open nothing from now on."""
         for key in queryset:
-            key_revoke(key)
+            key_revoke(key, actor=f"operator {request.user}")
         self.message_user(request, "Revoked.")
 
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.tenants.access import key_revoke
+from apps.tenants.access import key_issue, key_revoke
 from apps.tenants.models import ApiKey, Endpoint, Role
 from apps.tenants.models.roles import Action
 from apps.tenants.quotas import quotas_of
@@ -57,7 +57,7 @@ class KeysView(TenantAPIView):
         """A new key; its text is in this answer and never shown again."""
         body = KeyRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        key, text = ApiKey.issue(**body.validated_data, created_by=self.principal.name)
+        key, text = key_issue(**body.validated_data, created_by=self.principal.name)
         return Response({**KeyDocument(key).data, "key": text}, status=201)
 
 
@@ -72,7 +72,7 @@ class KeyView(TenantAPIView):
         key = ApiKey.objects.filter(id=key_id).first()
         if key is None:
             raise NotFound("There is no such key.", where="key_id")
-        key_revoke(key)
+        key_revoke(key, actor=self.principal.name)
         return Response(status=204)
 
 

@@ -17,13 +17,13 @@ from apps.tenants.models import TokenFamily, User
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 from apps.tenants.second_factor import second_factor_check, second_factor_is_on
-from apps.tenants.selectors import memberships_of
+from apps.tenants.selectors import memberships_of, principal_of
 from apps.tenants.sign_ins import code_wait, sign_in_wait
 from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.problems import REALM
-from greenlang.errors import InvalidInput
+from greenlang.errors import InvalidInput, Refused
 
 
 class TokenRequest(ClosedBody):
@@ -102,6 +102,13 @@ class TokenView(SignInView):
                 mend=f"Yours: {', '.join(tenant.slug for tenant, _ in places) or 'none'}.",
             )
         tenant, role = matching[0]
+        principal = principal_of(user, tenant.id)
+        if principal is None or principal.must_turn_on:
+            raise Refused(
+                f"{tenant.name} asks its admins for two-step sign-in.",
+                where="/code",
+                mend="Turn it on in the portal, under Settings, Security.",
+            )
         pair = tokens_issue(user=user, tenant_id=tenant.id)
         return Response({"access": pair.access, "refresh": pair.refresh, "tenant": tenant.slug, "role": role})
 

@@ -24,6 +24,8 @@ class Principal:
     name: str
     user: User | None = None
     key_id: uuid.UUID | None = None
+    must_turn_on: bool = False
+    """Whether the tenant asks this admin for two-step sign-in, which they have not turned on yet."""
 
     # Django and DRF ask these of whatever stands in ``request.user``.
     is_authenticated = True

@@ -5,8 +5,9 @@ import uuid
 from django.conf import settings
 from django.db.models import QuerySet
 
-from apps.tenants.models import ApiKey, Invitation, Membership, Tenant, User
+from apps.tenants.models import ApiKey, Invitation, Membership, Role, Tenant, User
 from apps.tenants.principal import Principal
+from apps.tenants.second_factor import second_factor_is_on
 from greenlang.errors import NotFound
 from greenlang.isolation import operator_scope, tenant_scope, user_scope
 
@@ -65,7 +66,8 @@ def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:
         tenant = Tenant.objects.filter(id=tenant_id).first()
     if membership is None or tenant is None or not user.is_active or (settings.PRODUCTION and user.is_demo):
         return None
-    return Principal(tenant_id, tenant.name, membership.role, str(user), user)
+    lacks = tenant.admins_need_second_factor and membership.role == Role.ADMIN and not second_factor_is_on(user)
+    return Principal(tenant_id, tenant.name, membership.role, str(user), user, must_turn_on=lacks)
 
 
 def persons_behind(actor: str) -> frozenset[str]:

@@ -8,8 +8,10 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from apps.tenants.access import access_changed
-from apps.tenants.models import ApiKey, Membership, OperatorVisit, Role, Tenant, User
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
+from apps.tenants.access import access_changed, key_issue
+from apps.tenants.models import Membership, OperatorVisit, Role, Tenant, User
 from greenlang.errors import InvalidInput, Refused
 from greenlang.isolation import operator_scope, tenant_scope
 
@@ -57,7 +59,7 @@ def member_add(*, tenant: Tenant, user: User, role: Role) -> Membership:
 def api_key_issue(*, tenant: Tenant, name: str, role: Role, created_by: str = "") -> str:
     """A new key's text, shown once."""
     with tenant_scope(tenant.id):
-        return ApiKey.issue(name=name, role=role, created_by=created_by)[1]
+        return key_issue(name=name, role=role, created_by=created_by)[1]
 
 
 def operator_enters(*, user: User, tenant_id: uuid.UUID) -> None:
@@ -71,6 +73,7 @@ def operator_enters(*, user: User, tenant_id: uuid.UUID) -> None:
         raise Refused("Only platform operators enter a tenant they are no member of.")
     with tenant_scope(tenant_id):
         OperatorVisit.objects.create(user=user)
+        audit_record(kind=AuditKind.VISIT, act="began to work here", actor=f"operator {user}", subject=user.email)
 
 
 def demo_accounts_create(password: str) -> list[SignIn]:

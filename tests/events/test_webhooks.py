@@ -276,7 +276,7 @@ def test_while_a_secret_is_changed_both_hold_and_afterwards_the_new_one(
     with receiver() as place:
         subscription, old = subscribed(alpha, place)
         with tenant_scope(alpha.id):
-            new = webhook_rotate(subscription=subscription)
+            new = webhook_rotate(subscription=subscription, actor="Ada")
         happen(alpha, "during")
         send(surroundings)
         assert verified(old, place.heard[0])
@@ -322,7 +322,7 @@ def test_a_receiver_that_is_gone_is_told_nothing_more_until_it_is_resumed(
             assert DeadLetter.objects.count() == 2
             subscription.refresh_from_db()
             assert "410" in subscription.disabled_reason
-            webhook_resume(subscription=subscription)
+            webhook_resume(subscription=subscription, actor="Ada")
         happen(alpha, "fourth")
         assert send(surroundings) == 1
         assert len(place.heard) == 2
@@ -333,7 +333,7 @@ def test_a_webhook_that_is_removed_is_told_nothing_more(surroundings: Surroundin
         subscription, _ = subscribed(alpha, place)
         happen(alpha, "waiting")
         with tenant_scope(alpha.id):
-            webhook_remove(subscription=subscription)
+            webhook_remove(subscription=subscription, actor="Ada")
         happen(alpha, "later")
         send(surroundings)
         assert place.heard == []

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from apps.events.audit import audit_record
 from apps.events.envelope import Event
 from apps.events.event_types import TOLD, is_told
-from apps.events.models import DeadLetter, DeliveryState, WebhookDelivery, WebhookSubscription
+from apps.events.models import AuditKind, DeadLetter, DeliveryState, WebhookDelivery, WebhookSubscription
 from apps.events.webhooks.guard import Guard, networks_of, target_of
 from apps.events.webhooks.sealing import seal, unseal
 from apps.events.webhooks.signatures import new_secret
@@ -56,6 +57,7 @@ def webhook_subscribe(
     made = WebhookSubscription.objects.create(
         url=url, types=list(types), description=description[:200], secret=seal(secret), created_by=actor[:200]
     )
+    _note("made the webhook", actor, made)
     return made, secret
 
 
@@ -81,23 +83,42 @@ def webhook_get(webhook_id: uuid.UUID | str) -> WebhookSubscription:
     return found
 
 
-def webhook_remove(*, subscription: WebhookSubscription) -> None:
+@transaction.atomic
+def webhook_remove(*, subscription: WebhookSubscription, actor: str) -> None:
     """Deliver nothing more; what was delivered stays on record."""
     WebhookSubscription.objects.filter(id=subscription.id).update(removed_at=timezone.now())
+    _note("removed the webhook", actor, subscription)
 
 
-def webhook_rotate(*, subscription: WebhookSubscription) -> str:
+@transaction.atomic
+def webhook_rotate(*, subscription: WebhookSubscription, actor: str) -> str:
     """A new secret, told this once; for a day both sign."""
     secret = new_secret()
     subscription.change_secret(seal(secret))
+    _note("changed the secret of the webhook", actor, subscription)
     return secret
 
 
-def webhook_resume(*, subscription: WebhookSubscription) -> WebhookSubscription:
+@transaction.atomic
+def webhook_pause(*, subscription: WebhookSubscription, actor: str) -> WebhookSubscription:
+    """Deliver nothing of what happens from here on, until it is resumed; what is on its way already still goes."""
+    subscription.disabled_reason = f"Paused by {actor}."[:300]
+    subscription.save(update_fields=["disabled_reason"])
+    _note("paused the webhook", actor, subscription)
+    return subscription
+
+
+@transaction.atomic
+def webhook_resume(*, subscription: WebhookSubscription, actor: str) -> WebhookSubscription:
     """Deliver again what happens from here on; what was not delivered meanwhile is among the dead letters."""
     subscription.disabled_reason = ""
     subscription.save(update_fields=["disabled_reason"])
+    _note("resumed the webhook", actor, subscription)
     return subscription
+
+
+def _note(act: str, actor: str, subscription: WebhookSubscription) -> None:
+    audit_record(kind=AuditKind.WEBHOOK, act=act, actor=actor, subject=subscription.url)
 
 
 def secrets_in_force(subscription: WebhookSubscription) -> list[str]:

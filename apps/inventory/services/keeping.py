@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod, Site
 from apps.inventory.readers.rows import AcceptedRow
 from apps.inventory.readers.rows import RejectedRow as Rejection
@@ -96,6 +98,13 @@ def upload_keep(*, period: ReportingPeriod, file: SentFile, rows: Sorted) -> Act
         _others_keep(upload, rows.rejected, is_duplicate=False)
         _others_keep(upload, [*rows.duplicates, *before], is_duplicate=True)
         review_ask(period=period, by=file.sent_by)
+        audit_record(
+            kind=AuditKind.DATA,
+            act="uploaded",
+            actor=file.sent_by,
+            subject=upload.filename,
+            detail=f"{upload.rows_in} rows into {period.name}, {upload.accepted} accepted",
+        )
     return upload
 
 

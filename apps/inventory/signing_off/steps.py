@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.calculations.services.checkpoints import installation_keyring
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.models import ReportingPeriod, SignOffStep
 from apps.inventory.signing_off.blockers import Blocker, limits_accepted
 from apps.inventory.signing_off.change import change_document
@@ -214,9 +216,25 @@ def _told(text: str, where: str, mend: str) -> str:
     return told
 
 
+ACTS = {
+    SignOffStep.Kind.SUBMITTED: "submitted for sign-off",
+    SignOffStep.Kind.WITHDRAWN: "withdrew",
+    SignOffStep.Kind.RETURNED: "returned",
+    SignOffStep.Kind.SIGNED: "signed off",
+    SignOffStep.Kind.REOPENED: "reopened to restate",
+}
+"""What each step is called in the audit log."""
+
+
 def _step(
     standing: Standing, kind: SignOffStep.Kind, actor: Actor, *, at: datetime | None = None, **fields: Any
 ) -> SignOffStep:
+    audit_record(
+        kind=AuditKind.REPORT,
+        act=ACTS[kind],
+        actor=actor.name,
+        subject=f"{standing.period.entity.name}, {standing.period.name}",
+    )
     return SignOffStep.objects.create(
         **{
             "period": standing.period,

@@ -11,9 +11,9 @@ from django.utils.decorators import method_decorator
 
 from apps.portal.forms_people import NewPasswordForm, PasswordForgottenForm
 from apps.portal.page import FORM, sealed
+from apps.tenants.account_safety import password_was_reset
 from apps.tenants.letters import RESET_HOURS
 from apps.tenants.models import User
-from apps.tenants.passwords import password_was_reset
 from apps.tenants.sign_ins import sign_in_wait, told_to_wait
 from apps.tenants.tasks import password_mail
 

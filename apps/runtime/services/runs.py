@@ -11,7 +11,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from apps.agents.models import AgentVersion
-from apps.events.models import Topic
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind, Topic
 from apps.events.services import event_record
 from apps.inventory.figures.reading import figures_ask
 from apps.inventory.models import ReportingPeriod
@@ -97,6 +98,13 @@ def run_submit(*, version: AgentVersion, period: ReportingPeriod, actor: str) ->
         job = Job.objects.create(kind=KIND, arguments=named, result=named, total=run.rows, created_by=actor)
         Run.objects.filter(id=run.id).update(job_id=job.id)
         partitions_tell(run.id)
+        audit_record(
+            kind=AuditKind.RUN,
+            act="started a run of",
+            actor=actor,
+            subject=f"{version.agent.slug} {version.version}",
+            detail=f"over {period.name}, {run.rows} rows",
+        )
     return job
 
 

@@ -19,6 +19,9 @@ class Tenant(models.Model):
     name = models.CharField(max_length=200)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    admins_need_second_factor = models.BooleanField(
+        default=False, help_text="Admins who have not turned two-step sign-in on reach no page but the one to do so."
+    )
     retention_days = models.PositiveIntegerField(
         null=True,
         blank=True,

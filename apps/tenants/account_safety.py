@@ -1,12 +1,16 @@
-"""Passwords: what follows from a new one."""
+"""What somebody changes about the safety of an account, noted in the audit logs that have to tell it."""
+
+import uuid
 
 from django.db import transaction
 
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
-from apps.tenants.models import User
+from apps.tenants.models import Tenant, User
+from apps.tenants.second_factor import second_factor_is_on
 from apps.tenants.selectors import memberships_of
 from apps.tenants.sessions import sign_out_elsewhere
+from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
 
 
@@ -31,3 +35,21 @@ def security_note(user: User, act: str, detail: str = "") -> None:
     for tenant, _ in memberships_of(user):
         with tenant_scope(tenant.id):
             audit_record(kind=AuditKind.SIGN_IN, act=act, actor=str(user), subject=user.email, detail=detail)
+
+
+@transaction.atomic
+def second_factor_demand(*, tenant_id: uuid.UUID, wanted: bool, actor: User) -> None:
+    """Whether the present tenant's admins need two-step sign-in, from here on.
+
+    Raises:
+        Conflict: who asks for it has not turned it on for themselves, and would be shut out.
+    """
+    if wanted and not second_factor_is_on(actor):
+        raise Conflict("Turn two-step sign-in on for yourself first.")
+    if (
+        Tenant.objects.filter(id=tenant_id)
+        .exclude(admins_need_second_factor=wanted)
+        .update(admins_need_second_factor=wanted)
+    ):
+        act = "asked admins for two-step sign-in" if wanted else "left two-step sign-in to each admin"
+        audit_record(kind=AuditKind.SIGN_IN, act=act, actor=str(actor))
