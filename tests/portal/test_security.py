@@ -1,6 +1,7 @@
 """The security page: what somebody does about their own sign-in, and what an organisation asks of its admins."""
 
 import re
+from typing import Any
 
 import pyotp
 import pytest
@@ -25,7 +26,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apps.tenants.second_factor.time", lambda: STEP * 30)
 
 
-def browser_of(user: User, client: str = "Mozilla/5.0 (X11; Linux) Firefox/140.0", **more: str) -> Client:
+def browser_of(user: User, client: str = "Mozilla/5.0 (X11; Linux) Firefox/140.0", **more: Any) -> Client:
     """A browser in which somebody signed in by the form."""
     browser = Client(HTTP_USER_AGENT=client, **more)
     answer = browser.post("/sign-in", {"username": user.email, "password": PASSWORD})
