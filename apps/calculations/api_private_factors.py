@@ -27,7 +27,7 @@ from greenlang.edges.endpoints import TenantAPIView
 from greenlang.errors import InvalidInput, NotFound, Refused
 
 PAGE = 100
-STATUSES = ("", "draft", "approved", "rejected", "current")
+STATUSES = ("", "draft", "approved", "rejected", "withdrawn", "current")
 _REVIEWS = {"approve": private_factor_approve, "reject": private_factor_reject}
 
 

@@ -25,6 +25,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     ),
     "factors": (
         Tab("catalogue", "Catalogue", "portal:factors"),
+        Tab("private", "Private", "portal:private_factors"),
         Tab("editions", "Editions", "portal:editions"),
         Tab("methods", "Methods", "portal:methods"),
     ),

@@ -44,6 +44,12 @@ class OwnReview(Refused):
     code = "own-review"
 
 
+class NotOwnProposal(Refused):
+    """A proposal is withdrawn by who made it."""
+
+    code = "not-own-proposal"
+
+
 def private_edition(*, source: str, citation: str, year: int) -> Edition:
     """The edition that an own factor stands in for one of: named "private", as a request names it."""
     return Edition(

@@ -18,10 +18,11 @@ from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class Decision(models.TextChoices):
-    """What a review came to."""
+    """What came of a proposal: a second person's decision, or that its author took it back."""
 
     APPROVED = "approved"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
 
 
 class Evidence(TenantScopedModel):
@@ -120,7 +121,7 @@ class PrivateFactor(TenantScopedModel):
 
     @property
     def status(self) -> str:
-        """ "draft", "approved" or "rejected"."""
+        """ "draft", "approved", "rejected" or "withdrawn"."""
         review = self.review
         return review.decision if review else "draft"
 
@@ -156,7 +157,7 @@ class PrivateFactor(TenantScopedModel):
 
 
 class PrivateFactorReview(TenantScopedModel):
-    """What a second person made of a proposal, once."""
+    """What a second person made of a proposal, or that its author withdrew it; once."""
 
     factor = TenantForeignKey(PrivateFactor, on_delete=models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=10, choices=Decision.choices)

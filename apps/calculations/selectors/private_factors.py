@@ -10,7 +10,7 @@ def private_factors(*, status: str = "") -> PrivateFactorQuerySet:
     """The own factors of the tenant whose scope is open, newest first; of one status, or all.
 
     Args:
-        status: "draft", "approved", "rejected" or "current"; empty: any.
+        status: "draft", "approved", "rejected", "withdrawn" or "current"; empty: any.
     """
     rows: PrivateFactorQuerySet = PrivateFactor.objects.told()
     if status == "draft":

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from apps.calculations.catalogue.private import (
     COLUMNS,
     InvalidPrivateFactor,
+    NotOwnProposal,
     OwnReview,
     PrivateFactorConflict,
     overlaps,
@@ -136,7 +137,27 @@ def private_factor_reject(*, factor_id: uuid.UUID, reason: str, reviewed_by: str
     return factor
 
 
-def _review(factor_id: uuid.UUID, decision: Decision, reason: str, reviewed_by: str) -> PrivateFactor:
+def private_factor_withdraw(*, factor_id: uuid.UUID, reason: str, withdrawn_by: str) -> PrivateFactor:
+    """Take a draft of one's own back, for good. An approved factor is not withdrawn: another supersedes it.
+
+    Raises:
+        NotFound: there is none here.
+        NotOwnProposal: somebody else proposed it.
+        PrivateFactorConflict: it has been reviewed.
+    """
+    with transaction.atomic():
+        factor = _draft(factor_id, reason)
+        if not _is_same_person(factor.proposed_by, withdrawn_by):
+            raise NotOwnProposal("Who proposed a factor withdraws it.", where="factor_id", mend="Reject it instead.")
+        PrivateFactorReview.objects.create(
+            factor=factor, decision=Decision.WITHDRAWN, reason=reason.strip(), reviewed_by=withdrawn_by
+        )
+        _tell(factor, "ef.rejected", "private-factor-withdrawn")
+    return private_factor_get(factor_id)
+
+
+def _draft(factor_id: uuid.UUID, reason: str) -> PrivateFactor:
+    """A proposal that nothing has come of, with a reason for what is to come of it."""
     reason = reason.strip()
     if not reason or len(reason) > 2000 or "\x00" in reason:
         raise InvalidPrivateFactor("A decision says its reason, in at most 2,000 characters.", where="/reason")
@@ -146,12 +167,17 @@ def _review(factor_id: uuid.UUID, decision: Decision, reason: str, reviewed_by: 
         message = f"{factor.ef_cid} is {factor.status} already."
         mend = "A correction is a new proposal that supersedes it."
         raise PrivateFactorConflict(message, where="factor_id", mend=mend)
+    return factor
+
+
+def _review(factor_id: uuid.UUID, decision: Decision, reason: str, reviewed_by: str) -> PrivateFactor:
+    factor = _draft(factor_id, reason)
     if _is_same_person(factor.proposed_by, reviewed_by):
         mend = "Ask somebody else of your organisation."
         raise OwnReview("Who proposes a factor does not review it.", where="factor_id", mend=mend)
     if decision is Decision.APPROVED:
         _check_room(factor)
-    PrivateFactorReview.objects.create(factor=factor, decision=decision, reason=reason, reviewed_by=reviewed_by)
+    PrivateFactorReview.objects.create(factor=factor, decision=decision, reason=reason.strip(), reviewed_by=reviewed_by)
     return private_factor_get(factor_id)
 
 

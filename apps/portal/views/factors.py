@@ -4,8 +4,10 @@ from django.db.models import Expression, F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
+from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.catalogue.errors import FactorNotFound
 from apps.calculations.catalogue.facets import FACETS
 from apps.calculations.models import EmissionFactor
@@ -16,6 +18,7 @@ from apps.portal.exports import csv_response
 from apps.portal.listing import Narrowing, Sorting, page_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.factors import EXPORT_COLUMNS, export_row, facet_filters, factor_page, factor_row
+from apps.tenants.models.roles import Action
 
 _ORDERS: dict[str, Expression | F] = {
     "activity": F("activity_name"),
@@ -66,4 +69,6 @@ def factor(request: PortalRequest, ef_cid: str) -> HttpResponse:
     except FactorNotFound:
         raise Http404 from None
     context = factor_page(found, gases=factor_gases(found), history=factor_history(found))
+    may = request.principal.allows(Action.UPLOAD) and found.is_available and found.use == FactorUse.INVENTORY.value
+    context["own_url"] = f"{reverse('portal:private_new')}?overrides={found.ef_cid}" if may else ""
     return render_page(request, "portal/factors/detail.html", context)
