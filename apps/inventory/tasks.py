@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from celery import shared_task
 from django.db import transaction
 
+from apps.calculations.selectors.impact import CalculatedAgain, Change
 from apps.inventory.figures.updating import figures_catch_up
 from apps.inventory.models import ReportingPeriod, StagedFile
 from apps.inventory.selectors import period_get, require_open
 from apps.inventory.services.boards import board_work_out, require_not_accepted
+from apps.inventory.services.previews import KIND as PREVIEW
+from apps.inventory.services.previews import preview_work
 from apps.inventory.services.staging import facts_of, staged_ready
 from apps.inventory.services.taking import KIND, file_work
 from apps.jobs.models import Job
@@ -97,3 +100,23 @@ def board_submit(
         "past_not_available": past_not_available,
     }
     return job_submit(kind=BOARD, task=work_out_board, arguments=arguments, created_by=actor, total=2)
+
+
+@shared_task(name="inventory.restatement_preview", ignore_result=True)
+def preview_restatement(tenant_id: str, job_id: str) -> None:
+    """Work out what a change of editions or of the GWP set would do to a period."""
+    tenant = uuid.UUID(tenant_id)
+    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=lambda job: preview_work(job, tenant))
+
+
+def preview_submit(*, period: ReportingPeriod, change: Change, actor: str) -> Job:
+    """Have a worker preview a restatement; nothing of it enters the ledger.
+
+    Raises:
+        InvalidInput: nothing would change.
+        NotFound: there is no such edition.
+        UnknownGwpSet: there is no such set.
+    """
+    CalculatedAgain.under(change)
+    arguments = {"period_id": str(period.id), "editions": dict(change.editions), "gwp_set": change.gwp_set}
+    return job_submit(kind=PREVIEW, task=preview_restatement, arguments=arguments, created_by=actor)

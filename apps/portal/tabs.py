@@ -27,6 +27,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("catalogue", "Catalogue", "portal:factors"),
         Tab("private", "Private", "portal:private_factors"),
         Tab("editions", "Editions", "portal:editions"),
+        Tab("restatement", "Restatement", "portal:restatement"),
         Tab("methods", "Methods", "portal:methods"),
     ),
     "agents": (

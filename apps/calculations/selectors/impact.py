@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -43,11 +43,7 @@ def period_impact(period_id: uuid.UUID, change: Change) -> tuple[ImpactReport, I
         NotFound: the period has no calculations here, or there is no such edition.
         UnknownGwpSet: there is no such set.
     """
-    if not change.editions and not change.gwp_set:
-        mend = "Name an edition to exchange, or a GWP set."
-        raise InvalidInput("Nothing is to be changed.", where="/editions", mend=mend)
-    _check_editions(change.editions)
-    again = _Again(change, gwp_set(change.gwp_set) if change.gwp_set else None)
+    again = CalculatedAgain.under(change)
     if not Calculation.objects.filter(period_id=period_id).exists():
         raise NotFound("Nothing has been calculated for this period.", where="/period_id")
     report = ImpactReport()
@@ -64,14 +60,30 @@ def _check_editions(editions: Mapping[str, str]) -> None:
 
 
 @dataclass
-class _Again:
-    """Makes lines anew; every factor is looked up once."""
+class CalculatedAgain:
+    """Makes lines anew, in as many parts as they come; every factor is looked up once."""
 
     change: Change
     gwp: GwpSet | None
     found: dict[FactorRequest, ResolvedFactor | GreenLangError] = field(default_factory=dict)
 
-    def lines(self, rows: Iterator[Calculation]) -> Iterator[LineImpact]:
+    @classmethod
+    def under(cls, change: Change) -> "CalculatedAgain":
+        """Under a change that changes something.
+
+        Raises:
+            InvalidInput: nothing would change.
+            NotFound: there is no such edition.
+            UnknownGwpSet: there is no such set.
+        """
+        if not change.editions and not change.gwp_set:
+            mend = "Name an edition to exchange, or a GWP set."
+            raise InvalidInput("Nothing is to be changed.", where="/editions", mend=mend)
+        _check_editions(change.editions)
+        return cls(change, gwp_set(change.gwp_set) if change.gwp_set else None)
+
+    def lines(self, rows: Iterable[Calculation]) -> Iterator[LineImpact]:
+        """What the change does to each of some lines; one that cannot be made anew is refused with its reason."""
         for row in rows:
             try:
                 line = self._line(row)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from apps.inventory.boards.reading import board_of, instruments_in_use, market_in_ledger, taken_elsewhere
+from apps.inventory.figures.reading import figures_current
 from apps.inventory.instruments.markets import market_words
 from apps.inventory.models import ContractualInstrument, ReportingPeriod, Scope2Board
 from apps.inventory.services.boards import (
@@ -41,6 +42,7 @@ def scope2(request: PortalRequest) -> HttpResponse:
     period = request.frame.period
     if period is None:
         return render_page(request, "portal/calculations/scope2.html", {"period": None})
+    figures_current()
     board, job = board_of(period), board_job(period)
     context: dict[str, Any] = {
         "period": {"name": period.name, "is_locked": period.locked_at is not None},

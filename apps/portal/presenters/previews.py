@@ -1,0 +1,132 @@
+"""A restatement as it would be: sums before and after, and the effects between them, which add up exactly."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from apps.calculations.models import EmissionFactor, FactorEdition, GwpSetEdition
+from apps.inventory.figures.reading import OTHER_METHOD
+from apps.jobs.models import Job
+from apps.portal.presenters.factors import edition_words, percent_words
+from apps.portal.presenters.numbers import masses
+from apps.portal.presenters.scopes import LABELS, scope_key
+from greenlang.engine.numbers import exact_sum
+
+EFFECTS = {
+    "activity": "Activity",
+    "factor": "Factors",
+    "gwp": "Warming potentials",
+    "method": "Method",
+    "structure": "Structure",
+}
+
+
+def change_words(job: Job, editions: Mapping[str, FactorEdition]) -> str:
+    """ "DESNZ, 2025 → DESNZ, 2026; AR6"."""
+    exchanged = [
+        f"{_edition(before, editions)} → {_edition(after, editions)}"
+        for before, after in job.arguments.get("editions", {}).items()
+    ]
+    gwp = job.arguments.get("gwp_set", "")
+    return "; ".join([*exchanged, *([f"GWP set {gwp}"] if gwp else [])])
+
+
+def _edition(slug: str, editions: Mapping[str, FactorEdition]) -> str:
+    return edition_words(editions[slug]) if slug in editions else slug
+
+
+def edition_options(
+    editions: Iterable[FactorEdition], chosen: str, *, used: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """Editions to choose from; with ``used``, only those."""
+    return [
+        {"value": each.slug, "label": edition_words(each), "selected": each.slug == chosen}
+        for each in editions
+        if used is None or each.slug in used
+    ]
+
+
+def gwp_options(sets: Iterable[GwpSetEdition], chosen: str) -> list[dict[str, Any]]:
+    """Sets of warming potentials to choose from."""
+    return [{"value": s.set_name, "label": f"{s.set_name}, {s.title}", "selected": s.set_name == chosen} for s in sets]
+
+
+def preview_result(result: Mapping[str, Any], names: Mapping[str, EmissionFactor], basis: str) -> dict[str, Any]:
+    """``total``, ``effects``, ``scopes``, ``factors``, ``lines`` and reasons of a finished preview.
+
+    Args:
+        basis: the method by which the total counts scope 2, ``location`` or ``market``; its scopes show both.
+    """
+    total = _total(result["by_scope"], OTHER_METHOD[basis])
+    effects = [(words, total["effects"][name]) for name, words in EFFECTS.items()]
+    before, after, difference, *moved = masses(
+        [total["before"], total["after"], total["effects"]["difference"], *(kilograms for _, kilograms in effects)]
+    )
+    scopes = sorted(result["by_scope"].items(), key=lambda item: scope_key(item[0]))
+    lines = masses([line["effects"]["difference"] for line in result["lines"]])
+    return {
+        "total": {
+            "before": before,
+            "after": after,
+            "difference": difference,
+            "percent": _percent(total),
+            "lines": f"{int(total['lines']):,}",
+            "refused_lines": int(total["refused_lines"]),
+            "refused_before": masses([total["refused_before"]])[0],
+        },
+        "effects": [{"name": words, **figure} for (words, _), figure in zip(effects, moved, strict=True)],
+        "scopes": [
+            {"name": LABELS[scope_key(scope)], "scope": scope_key(scope), **_sum(each)} for scope, each in scopes
+        ],
+        "factors": [_factor(each, names) for each in result["by_factor"]],
+        "factors_left_out": result["factors_left_out"],
+        "lines": [
+            {"calculation_id": line["id"], "scope": scope_key(str(line["scope"])), **figure}
+            for line, figure in zip(result["lines"], lines, strict=True)
+        ],
+        "refused": result["refused"],
+        "not_rebased": result["not_rebased"],
+    }
+
+
+def _total(by_scope: Mapping[str, Mapping[str, Any]], left_out: str) -> dict[str, Any]:
+    """The sums of the scopes, one of the two methods of scope 2 left out."""
+    counted = [each for scope, each in by_scope.items() if scope_key(scope) != left_out]
+    sums = {name: exact_sum(Decimal(each[name]) for each in counted) for name in ("before", "after", "refused_before")}
+    effects = {name: exact_sum(Decimal(each["effects"][name]) for each in counted) for name in (*EFFECTS, "difference")}
+    lines = {name: sum(int(each[name]) for each in counted) for name in ("lines", "refused_lines")}
+    return {**sums, **lines, "effects": effects}
+
+
+def _sum(each: Mapping[str, Any]) -> dict[str, Any]:
+    effects = each["effects"]
+    before, after, factor, gwp, difference = masses(
+        [each["before"], each["after"], effects["factor"], effects["gwp"], effects["difference"]]
+    )
+    return {
+        "lines": f"{int(each['lines']):,}",
+        "refused_lines": int(each["refused_lines"]),
+        "before": before,
+        "after": after,
+        "factor": factor,
+        "gwp": gwp,
+        "difference": difference,
+        "percent": _percent(each),
+    }
+
+
+def _percent(each: Mapping[str, Any]) -> str:
+    before = Decimal(each["before"])
+    return percent_words(Fraction(each["effects"]["difference"]) / Fraction(before)) if before else ""
+
+
+def _factor(each: Mapping[str, Any], names: Mapping[str, EmissionFactor]) -> dict[str, Any]:
+    row = names.get(each["ef_cid"])
+    return {
+        "ef_cid": each["ef_cid"],
+        "is_published": row is not None,
+        "name": f"{row.activity_name or row.activity}, {row.region_name or row.region}" if row else each["ef_cid"],
+        "edition": edition_words(row.edition) if row else "own factor",
+        **_sum(each),
+    }
