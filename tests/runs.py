@@ -6,15 +6,17 @@ from apps.agents.models import AgentVersion
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.models import Job
 from apps.runtime.batch.attempts import here, partition_attempt
-from apps.runtime.models import PartitionState, Run, RunPartition
+from apps.runtime.models import PartitionState, RowChoice, Run, RunPartition
 from apps.runtime.services.runs import KIND, run_create, run_settle
 from greenlang.isolation import tenant_scope
 
 
-def run_here(tenant_id: uuid.UUID, *, version: AgentVersion, period: ReportingPeriod) -> Job:
+def run_here(
+    tenant_id: uuid.UUID, *, version: AgentVersion, period: ReportingPeriod, choice: RowChoice = RowChoice.ALL
+) -> Job:
     """A run's job, once all of it is done or held."""
     with tenant_scope(tenant_id):
-        run = run_create(version=version, period=period, actor="test")
+        run = run_create(version=version, period=period, actor="test", choice=choice)
         named = {"run_id": str(run.id)}
         job = Job.objects.create(kind=KIND, arguments=named, result=named, total=run.rows, created_by="test")
         Run.objects.filter(id=run.id).update(job_id=job.id)

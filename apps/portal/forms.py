@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.inventory.readers.tables import MAX_BYTES as MAX_ACTIVITY_BYTES
+from apps.runtime.models import RowChoice
 from apps.tenants.sign_ins import CountedSignInForm
 from greenlang.errors import GreenLangError
 
@@ -76,10 +77,11 @@ class ReviewForm(forms.Form):
 
 
 class RunForm(forms.Form):
-    """Which agent over which period."""
+    """Which agent over which rows of which period; ``*``: the one each row is meant for."""
 
     agent = forms.CharField(max_length=80)
     period = forms.UUIDField()
+    rows = forms.ChoiceField(choices=RowChoice.choices, required=False)
 
 
 class ReportForm(forms.Form):

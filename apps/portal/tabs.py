@@ -22,6 +22,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "data": (
         Tab("files", "Files", "portal:data"),
         Tab("mapping", "Mapping", "portal:mapping"),
+        Tab("runs", "Runs", "portal:runs"),
     ),
     "factors": (
         Tab("catalogue", "Catalogue", "portal:factors"),
@@ -40,13 +41,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("ledger", "Ledger", "portal:calculations"),
         Tab("scope2", "Scope 2", "portal:scope2"),
     ),
-    "reports": (
-        Tab("reports", "Reports", "portal:reports"),
-        Tab("sign-off", "Sign-off", "portal:sign_off"),
-        Tab("samples", "Samples", "portal:samples"),
-        Tab("findings", "Findings", "portal:findings"),
-        Tab("auditors", "Auditor links", "portal:auditors", Action.REPORT),
-    ),
+    "reports": (Tab("reports", "Reports", "portal:reports"), Tab("sign-off", "Sign-off", "portal:sign_off")),
     "settings": (
         Tab("organisation", "Organisation", "portal:settings"),
         Tab("members", "Members", "portal:members"),

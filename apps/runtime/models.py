@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
+from apps.calculations.models.ledger import ExactNumeric
 from apps.runtime.deployers.contract import Health
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
@@ -44,16 +45,30 @@ class Deployment(TenantScopedModel):
         return f"{settings.PUBLIC_URL}{self.url}" if self.url.startswith("/") else self.url
 
 
+class RowChoice(models.TextChoices):
+    """Which of a period's rows a run takes."""
+
+    ALL = "all", "All rows"
+    NEW = "new", "Only rows without a calculation"
+
+
 class Run(TenantScopedModel):
-    """One agent version over one period's activity data."""
+    """One agent version over one period's activity data.
+
+    ``own_only``: of the rows, those that are meant for this agent, and not those that any agent may calculate.
+    ``co2e``: kg over everything it calculated, noted once it has ended; empty until then.
+    """
 
     version = TenantForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="runs")
     period_id = models.UUIDField()
     job_id = models.UUIDField(null=True)
     actor = models.CharField(max_length=200, blank=True)
+    choice = models.CharField(max_length=4, choices=RowChoice.choices, default=RowChoice.ALL, db_default="all")
+    own_only = models.BooleanField(default=False, db_default=False)
     rows = models.PositiveIntegerField(default=0)
     succeeded = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    co2e = ExactNumeric(null=True)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -145,6 +160,28 @@ class Execution(TenantScopedModel):
                 condition=models.Q(run__isnull=False),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["tenant_id", "run"], name="executions_refused", condition=models.Q(calculation_id__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"execution {self.id}"
+
+
+class UploadOutcome(TenantScopedModel):
+    """What became of an upload's accepted rows in the runs so far: how many were calculated, and how many were only
+    refused. Noted when a run ends.
+    """
+
+    upload_id = models.UUIDField()
+    calculated = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "upload_id"], name="outcome_once")]
+
+    def __str__(self) -> str:
+        return f"{self.calculated} calculated, {self.refused} refused"

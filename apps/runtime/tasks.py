@@ -16,8 +16,10 @@ from apps.runtime.batch.executions import executions_work
 from apps.runtime.batch.telling import TASK, partitions_tell
 from apps.runtime.overseeing.rounds import oversee
 from apps.runtime.overseeing.telling import TASK as OVERSEE
+from apps.runtime.selectors import run_get
 from apps.runtime.services.operations import TASK as OPERATE
 from apps.runtime.services.operations import operation_finish, operation_prepare
+from apps.runtime.services.outcomes import runs_note
 from apps.runtime.services.runs import run_settle, run_submit
 from greenlang.isolation import current_tenant_id, tenant_scope
 
@@ -35,7 +37,10 @@ def run_partition(self: "Task[..., None]", tenant_id: str, partition_id: str) ->
         with brief_scope(tenant):
             partitions_tell(run_id)
         with brief_scope(tenant):
-            run_settle(run_id)
+            over = run_settle(run_id).is_over
+        if over:
+            with tenant_scope(tenant):
+                runs_note([run_get(run_id).period_id])
 
 
 @shared_task(name=OPERATE, ignore_result=True)

@@ -70,6 +70,8 @@ class ActivityData(TenantScopedModel):
         verbose_name_plural = "activity data"
         constraints = [models.UniqueConstraint(fields=["tenant_id", "period", "row_hash"], name="activity_once")]
         indexes = [
+            models.Index(fields=["tenant_id", "period", "agent"], name="activity_agent", condition=~models.Q(agent="")),
+            models.Index(fields=["tenant_id", "upload", "row"], name="activity_of_upload"),
             models.Index(
                 fields=["tenant_id", "mapping_group"],
                 name="activity_mapped_with",

@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from apps.inventory.models import ActivityUpload, RejectedRow
+from apps.inventory.models import ActivityUpload
+from apps.portal.presenters.numbers import count
+from apps.portal.selectors.uploads import UploadState
 
 
-def upload_row(upload: ActivityUpload, state: str, rejected: list[RejectedRow], more: int) -> dict[str, Any]:
-    """A file with its account of rows and the first rejected ones."""
+def upload_row(upload: ActivityUpload, state: UploadState) -> dict[str, Any]:
+    """A file with its account of rows."""
     return {
         "upload_id": str(upload.id),
         "file": upload.filename,
         "sha256": upload.sha256,
         "at": upload.uploaded_at,
         "by": upload.uploaded_by,
+        "entity": upload.period.entity.name,
         "period": upload.period.name,
-        "rows_in": upload.rows_in,
-        "accepted": upload.accepted,
-        "rejected": upload.rejected,
-        "duplicate": upload.duplicate,
+        "rows_in": count(upload.rows_in),
+        "accepted": count(upload.accepted),
+        "rejected": count(upload.rejected),
+        "duplicate": count(upload.duplicate),
+        "has_rejected": bool(upload.rejected),
         "state": state,
-        "rejected_rows": [{"row": row.row, "column": row.column, "reason": row.reason} for row in rejected],
-        "rejected_more": more,
     }

@@ -4,12 +4,12 @@ from typing import Any
 
 from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, RejectedRow
 from apps.portal.presenters.numbers import count, grouped, size
-from apps.portal.selectors.uploads import Outcome
+from apps.portal.selectors.uploads import Outcome, UploadState
 
 _ROWS_TOLD = 12
 
 
-def file_facts(upload: ActivityUpload, state: str) -> dict[str, Any]:
+def file_facts(upload: ActivityUpload, state: UploadState) -> dict[str, Any]:
     """A file with its account of rows."""
     return {
         "id": str(upload.id),
@@ -49,6 +49,7 @@ def activity_row(row: ActivityData, became: Outcome | None, evidence: int) -> di
         "agent": row.agent,
         "calculation": became.calculation if became else "",
         "reason": became.reason if became else "",
+        "reversed": became.is_reversed if became else False,
         "evidence": evidence,
     }
 

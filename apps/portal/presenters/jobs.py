@@ -6,7 +6,7 @@ from typing import Any
 from apps.jobs.models import Job, JobState
 from apps.portal.presenters.numbers import count, duration
 from apps.runtime.batch.progress import Progress, run_state
-from apps.runtime.models import Run
+from apps.runtime.models import RowChoice, Run
 
 
 def elapsed(job: Job, now: datetime) -> float:
@@ -99,4 +99,28 @@ def run_row(run: Run, job: Job | None, now: datetime) -> dict[str, Any]:
         "at": run.started_at,
         "lines": count(run.succeeded),
         "seconds": f"{elapsed(job, now):,.1f}" if job else "–",
+    }
+
+
+def run_line(run: Run, job: Job | None) -> dict[str, Any]:
+    """A run in the list of runs."""
+    told = [
+        label
+        for label, so in (
+            ("only what had no calculation", run.choice == RowChoice.NEW),
+            ("rows mapped to it", run.own_only),
+        )
+        if so
+    ]
+    return {
+        "job_id": run.job_id,
+        "title": f"{run.version.agent.name or run.version.agent.slug} {run.version.version}",
+        "which": ", ".join(told),
+        "state": job.state if job else "",
+        "at": run.started_at,
+        "by": run.actor,
+        "rows": count(run.rows),
+        "calculated": count(run.succeeded),
+        "refused": count(run.failed),
+        "has_refused": bool(run.failed),
     }

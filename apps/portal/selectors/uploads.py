@@ -3,15 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, Sum
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, EvidenceLine, RejectedRow
-from apps.runtime.models import Execution, Run
-
-MOST_REJECTED = 20
+from apps.runtime.models import Execution, Run, UploadOutcome
+from apps.runtime.services.outcomes import runs_note
 
 
 def uploads_listed() -> "QuerySet[ActivityUpload]":
@@ -19,38 +17,51 @@ def uploads_listed() -> "QuerySet[ActivityUpload]":
     return ActivityUpload.objects.select_related("period__entity").order_by("-uploaded_at", "-id")
 
 
-def upload_states(uploads: list[ActivityUpload]) -> dict[Any, str]:
-    """Whether an upload's accepted rows are "Ready", "Calculated", partly calculated ("Stale") or "Failed"."""
-    calculated = Exists(
-        Calculation.objects.filter(period_id=OuterRef("period_id"), activity_id=OuterRef("id")).order_by()
+@dataclass(frozen=True, slots=True)
+class UploadState:
+    """Where the accepted rows of an upload stand, in words; ``tone``: ``on``, ``wait``, ``bad`` or empty."""
+
+    label: str
+    tone: str = ""
+    detail: str = ""
+
+
+def upload_states(uploads: Sequence[ActivityUpload]) -> dict[uuid.UUID, UploadState]:
+    """Of each upload; three queries, however many rows.
+
+    What became of the rows is noted when a run ends (`UploadOutcome`); where that was not done, it is done here.
+    """
+    periods = {upload.period_id for upload in uploads}
+    runs_note(periods)
+    going = set(
+        Run.objects.filter(period_id__in=periods, finished_at=None).order_by().values_list("period_id", flat=True)
     )
-    failed = Exists(Execution.objects.filter(activity_id=OuterRef("id"), calculation_id=None).order_by())
-    rows = ActivityData.objects.filter(upload__in=uploads).order_by().annotate(calculated=calculated, failed=failed)
-    counts = rows.values("upload_id", "calculated", "failed").annotate(n=Count("id"))
-    found: dict[Any, dict[str, int]] = {}
-    for row in counts:
-        kind = "calculated" if row["calculated"] else "failed" if row["failed"] else "ready"
-        kinds = found.setdefault(row["upload_id"], {})
-        kinds[kind] = kinds.get(kind, 0) + row["n"]
-    return {upload.id: _state(found.get(upload.id, {})) for upload in uploads}
+    noted = {each.upload_id: each for each in UploadOutcome.objects.filter(upload_id__in=[one.id for one in uploads])}
+    return {each.id: _state(each, noted.get(each.id), is_running=each.period_id in going) for each in uploads}
 
 
-def _state(kinds: dict[str, int]) -> str:
-    if kinds.get("failed"):
-        return "Failed"
-    if not kinds.get("calculated"):
-        return "Ready"
-    return "Stale" if kinds.get("ready") else "Calculated"
+def _state(upload: ActivityUpload, noted: UploadOutcome | None, *, is_running: bool) -> UploadState:
+    calculated, refused = (noted.calculated, noted.refused) if noted else (0, 0)
+    if upload.withdrawn_at is not None:
+        return UploadState("Taken back")
+    if not upload.accepted:
+        return UploadState("Nothing accepted", "bad" if upload.rejected else "")
+    if calculated == upload.accepted:
+        return UploadState("Calculated", "on")
+    told = f"{calculated:,} of {upload.accepted:,} calculated" + (f", {refused:,} refused" if refused else "")
+    if is_running:
+        return UploadState("Running", "on", told if calculated else "")
+    if not calculated and not refused:
+        return UploadState("Ready")
+    if not calculated and refused == upload.accepted:
+        return UploadState("Refused", "bad", "by every agent that was run")
+    return UploadState("Partly calculated", "wait", told)
 
 
-def rejected_rows(uploads: list[ActivityUpload]) -> dict[Any, tuple[list[RejectedRow], int]]:
-    """The first rejected rows of each upload, and how many more it has; duplicates are no rejections."""
-    found: dict[Any, tuple[list[RejectedRow], int]] = {}
-    for upload in uploads:
-        if upload.rejected:
-            rows = RejectedRow.objects.filter(upload=upload, is_duplicate=False).order_by("row", "id")[:MOST_REJECTED]
-            found[upload.id] = (list(rows), max(0, upload.rejected - MOST_REJECTED))
-    return found
+def period_rows(period_id: uuid.UUID) -> int:
+    """Accepted rows of a period, by the accounts of its files."""
+    standing = ActivityUpload.objects.filter(period_id=period_id, withdrawn_at=None)
+    return standing.aggregate(rows=Sum("accepted"))["rows"] or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Outcome:
 
     calculation: str
     reason: str
+    is_reversed: bool = False
 
 
 def rows_listed(upload: ActivityUpload) -> "QuerySet[ActivityData]":
@@ -81,11 +93,13 @@ def outcomes(rows: Sequence[ActivityData]) -> dict[uuid.UUID | None, Outcome]:
     runs = list(Run.objects.filter(period_id=rows[0].period_id).values_list("id", flat=True))
     made = Execution.objects.filter(run_id__in=runs, activity_id__in=[row.id for row in rows])
     found: dict[uuid.UUID | None, Outcome] = {}
+    made_of = [each for each in made.values_list("calculation_id", flat=True) if each]
+    back = set(Calculation.objects.filter(reverses__in=made_of).order_by().values_list("reverses", flat=True))
     for activity, calculation, error in made.order_by("recorded_at", "id").values_list(
         "activity_id", "calculation_id", "error"
     ):
         if calculation:
-            found[activity] = Outcome(f"calc_{calculation.hex}", "")
+            found[activity] = Outcome(f"calc_{calculation.hex}", "", calculation in back)
         elif activity not in found or not found[activity].calculation:
             found[activity] = Outcome("", (error or {}).get("message", ""))
     return found

@@ -13,7 +13,7 @@ from apps.portal.views.mapping import (
     mapping_look,
     mapping_undo,
 )
-from apps.portal.views.runs import run, run_errors, run_new
+from apps.portal.views.runs import run, run_errors, run_new, runs
 from apps.portal.views.uploads import upload, upload_staged
 
 routes = [
@@ -31,6 +31,7 @@ routes = [
     path("data/files/<uuid:upload_id>/mend", file_to_mend, name="file_to_mend"),
     path("data/evidence/<uuid:evidence_id>", evidence, name="evidence"),
     path("data/evidence/<uuid:evidence_id>/remove", evidence_drop, name="evidence_drop"),
+    path("runs", runs, name="runs"),
     path("runs/new", run_new, name="run_new"),
     path("runs/<uuid:job_id>", run, name="run"),
     path("runs/<uuid:job_id>/errors.csv", run_errors, name="run_errors"),

@@ -13,22 +13,26 @@ from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job, JobState
 from apps.portal.forms import RunForm, first_error
+from apps.portal.listing import page_of
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
-from apps.portal.presenters.jobs import run_counts, work_context
+from apps.portal.presenters.jobs import run_counts, run_line, work_context
 from apps.portal.presenters.numbers import mass
-from apps.portal.selectors.runs import run_failures, run_of, run_total, watched_get
+from apps.portal.selectors.runs import run_failures, run_of, run_total, runs_listed, watched_get, with_jobs
 from apps.portal.verification import ledger_state
-from apps.portal.views.data import data_page
+from apps.portal.views.data import data_page, runnable
 from apps.runtime.api_runs import errors_response
 from apps.runtime.batch.progress import run_progress
 from apps.runtime.errors import RUN_ANOTHER
+from apps.runtime.models import RowChoice
 from apps.runtime.selectors import version_accepting
+from apps.runtime.services.assigned import runs_submit
 from apps.runtime.services.runs import run_cancel, run_resume
 from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
 WATCHED = {"run": "rows", "report": "steps", "upload": "rows"}
+EACH_ITS_OWN = "*"
 _ASKS = {"run": Action.CALCULATE, "report": Action.REPORT, "upload": Action.UPLOAD}
 
 
@@ -41,14 +45,34 @@ def run_new(request: PortalRequest) -> HttpResponse:
         return data_page(request, status=422)
     period = period_get(form.cleaned_data["period"])
     try:
-        version = version_accepting(form.cleaned_data["agent"])
-        job = run_submit(version=version, period=period, actor=request.principal.name)
+        jobs = _begin(request, form, period)
     except NotFound:
         raise
     except GreenLangError as error:
         messages.error(request, f"{error.message} {error.mend}".strip())
         return data_page(request, status=error.status)
-    return redirect("portal:run", job.id)
+    return redirect("portal:run", jobs[0].id) if len(jobs) == 1 else redirect("portal:runs")
+
+
+def _begin(request: PortalRequest, form: RunForm, period: ReportingPeriod) -> list[Job]:
+    actor, agent = request.principal.name, form.cleaned_data["agent"]
+    choice = RowChoice(form.cleaned_data["rows"] or RowChoice.ALL)
+    if agent != EACH_ITS_OWN:
+        version = version_accepting(agent)
+        return [run_submit(version=version, period=period, actor=actor, choice=choice)]
+    begun = runs_submit(period=period, actor=actor, choice=choice)
+    for slug, told in begun.refused.items():
+        messages.warning(request, f"{slug}: {told}")
+    return begun.jobs
+
+
+@page()
+def runs(request: PortalRequest) -> HttpResponse:
+    """Every run over the period that is looked at, latest first."""
+    period = request.frame.period
+    listed, pages = page_of(request, runs_listed(period.id if period else None), "runs")
+    context = {"runs": [run_line(found, job) for found, job in with_jobs(listed)], "pages": pages}
+    return render_page(request, "portal/jobs/list.html", context | {"runnable": runnable(request)})
 
 
 @page(methods=FORM)
@@ -99,9 +123,10 @@ def run_errors(request: PortalRequest, job_id: uuid.UUID) -> HttpResponse:
 
 def _run_parts(job: Job) -> dict[str, Any]:
     found = run_of(job)
-    failures, more = run_failures(found)
     result = None
     progress = run_progress(found.id)
+    # A run from before there were partitions has its own count only.
+    failures, more = run_failures(found, progress.failed if progress.partitions else found.failed)
     if found.finished_at is not None and not progress.unreached:
         seal = ledger_state().seal if Calculation.objects.exists() else "unverified"
         result = {**mass(run_total(found)), "seal": seal}

@@ -23,7 +23,7 @@ from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, RunState, run_progress
 from apps.runtime.batch.telling import partitions_tell
 from apps.runtime.errors import RUN_ANOTHER, NotAccepting, NothingToResume
-from apps.runtime.models import OPEN, Execution, PartitionState, Run, RunPartition
+from apps.runtime.models import OPEN, Execution, PartitionState, RowChoice, Run, RunPartition
 from apps.runtime.selectors import hold_running, run_job, run_lock
 from greenlang.errors import Gone, InvalidInput
 from greenlang.isolation import current_tenant_id
@@ -34,8 +34,8 @@ _STRETCHES_SHOWN = 5
 _SPLIT_SQL = """
 WITH numbered AS (
     SELECT id, row_number() OVER (ORDER BY upload_id, row) - 1 AS place
-    FROM inventory_activitydata
-    WHERE period_id = %(period)s AND tenant_id = %(tenant)s AND agent IN ('', %(agent)s)
+    FROM inventory_activitydata activity
+    WHERE period_id = %(period)s AND tenant_id = %(tenant)s AND agent = ANY(%(agents)s) {narrowed}
 )
 INSERT INTO runtime_runpartition (id, tenant_id, run_id, number, activity_ids, first, rows, state, fence, lease_owner,
     attempts, interruptions, suspects, due_at, succeeded, failed, dead)
@@ -44,11 +44,32 @@ SELECT gen_random_uuid(), %(tenant)s, %(run)s, place / %(size)s, array_agg(id OR
 FROM numbered GROUP BY place / %(size)s
 RETURNING rows
 """
+# A calculation that was taken back is none: its row is calculated anew.
+_NEW_ONLY = """AND NOT EXISTS (
+        SELECT FROM runtime_run run
+        JOIN runtime_execution made ON made.tenant_id = run.tenant_id AND made.run_id = run.id
+        WHERE run.tenant_id = %(tenant)s AND run.period_id = %(period)s AND made.activity_id = activity.id
+            AND made.calculation_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM calculations_calculation back
+                WHERE back.tenant_id = %(tenant)s AND back.reverses = made.calculation_id
+            )
+    )"""
 
 
-def run_create(*, version: AgentVersion, period: ReportingPeriod, actor: str = "") -> Run:
-    """A run over a period's activity data as it is at this moment, split into partitions: all rows that are not meant
+def run_create(
+    *,
+    version: AgentVersion,
+    period: ReportingPeriod,
+    actor: str = "",
+    choice: RowChoice = RowChoice.ALL,
+    own_only: bool = False,
+) -> Run:
+    """A run over a period's activity data as it is at this moment, split into partitions: the rows that are not meant
     for another agent.
+
+    Args:
+        choice: all of them, or those that no run has calculated yet.
+        own_only: without the rows that any agent may calculate.
 
     Raises:
         InvalidInput: there are none.
@@ -56,11 +77,12 @@ def run_create(*, version: AgentVersion, period: ReportingPeriod, actor: str = "
     """
     with transaction.atomic():
         require_open(period)
-        run = Run.objects.create(version=version, period_id=period.id, actor=actor)
+        run = Run.objects.create(version=version, period_id=period.id, actor=actor, choice=choice, own_only=own_only)
         run.rows = _split(run)
         if not run.rows:
+            without = " that has no calculation yet" if choice == RowChoice.NEW else ""
             raise InvalidInput(
-                f"{period.name} has no activity data for {version.agent.slug}.",
+                f"{period.name} has no activity data for {version.agent.slug}{without}.",
                 where="period_id",
                 mend="Upload a file first, or choose the agent its rows are meant for.",
             )
@@ -81,19 +103,27 @@ def _split(run: Run) -> int:
         "period": run.period_id,
         "tenant": current_tenant_id(),
         "run": run.id,
-        "agent": run.version.agent.slug,
+        "agents": [run.version.agent.slug] if run.own_only else ["", run.version.agent.slug],
         "size": settings.BATCH_PARTITION_ROWS,
         "state": PartitionState.QUEUED.value,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SPLIT_SQL, parameters)
+        narrowed = _NEW_ONLY if run.choice == RowChoice.NEW else ""
+        cursor.execute(_SPLIT_SQL.replace("{narrowed}", narrowed), parameters)
         return sum(rows for (rows,) in cursor.fetchall())
 
 
-def run_submit(*, version: AgentVersion, period: ReportingPeriod, actor: str) -> Job:
-    """Make a run over a period and tell the workers of its partitions."""
+def run_submit(
+    *,
+    version: AgentVersion,
+    period: ReportingPeriod,
+    actor: str,
+    choice: RowChoice = RowChoice.ALL,
+    own_only: bool = False,
+) -> Job:
+    """Make a run over a period, as `run_create`, and tell the workers of its partitions."""
     with transaction.atomic():
-        run = run_create(version=version, period=period, actor=actor)
+        run = run_create(version=version, period=period, actor=actor, choice=choice, own_only=own_only)
         named = {"run_id": str(run.id)}
         job = Job.objects.create(kind=KIND, arguments=named, result=named, total=run.rows, created_by=actor)
         Run.objects.filter(id=run.id).update(job_id=job.id)
@@ -219,7 +249,7 @@ def run_resume(run: Run) -> Progress:
     )
     if not waiting:
         raise NothingToResume("Nothing of this run stands still.", where=f"run {run.id}")
-    Run.objects.filter(id=run.id).update(finished_at=None)
+    Run.objects.filter(id=run.id).update(finished_at=None, co2e=None)
     job = run_job(run)
     if job is not None and job.is_terminal:
         job.reopen()

@@ -1,0 +1,53 @@
+"""Running every agent that rows of a period are meant for."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from apps.inventory.models import ActivityData, ReportingPeriod
+from apps.jobs.models import Job
+from apps.runtime.models import RowChoice
+from apps.runtime.selectors import version_accepting
+from apps.runtime.services.runs import run_submit
+from greenlang.errors import GreenLangError, InvalidInput
+
+
+@dataclass
+class Begun:
+    """The runs that were begun, and why others were not: by agent, in a sentence."""
+
+    jobs: list[Job] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def agents_assigned(period_id: uuid.UUID) -> Iterator[str]:
+    """Slugs of the agents that rows of a period are meant for, in order; one look-up each, however many rows."""
+    last = ""
+    rows = ActivityData.objects.filter(period_id=period_id).exclude(agent="").order_by("agent")
+    while (found := rows.filter(agent__gt=last).values_list("agent", flat=True).first()) is not None:
+        last = found
+        yield last
+
+
+def is_assigned(period_id: uuid.UUID) -> bool:
+    """Some row of the period says which agent is to calculate it."""
+    return next(agents_assigned(period_id), "") != ""
+
+
+def runs_submit(*, period: ReportingPeriod, actor: str, choice: RowChoice = RowChoice.ALL) -> Begun:
+    """A run for each agent that rows are meant for, over those rows alone.
+
+    Raises:
+        InvalidInput: no row says its agent, or none of the runs could be begun.
+    """
+    begun = Begun()
+    for slug in agents_assigned(period.id):
+        try:
+            version = version_accepting(slug)
+            begun.jobs.append(run_submit(version=version, period=period, actor=actor, choice=choice, own_only=True))
+        except GreenLangError as error:
+            begun.refused[slug] = f"{error.message} {error.mend}".strip()
+    if not begun.jobs:
+        told = " ".join(begun.refused.values()) or f"No row of {period.name} says which agent is to calculate it."
+        raise InvalidInput(told, where="agent", mend="" if begun.refused else "Map the rows, or choose an agent.")
+    return begun
