@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import Resolver404, get_script_prefix, resolve
 
 from apps.inventory.models import ReportingPeriod
 from apps.portal.tabs import tabs_for
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 from apps.tenants.selectors import memberships_of
+from greenlang.errors import NotFound
 
 SESSION_PERIOD = "period_id"
 SESSION_BASIS = "basis"
@@ -30,8 +32,10 @@ class Frame:
 
     @cached_property
     def periods(self) -> list[ReportingPeriod]:
-        """The tenant's periods, latest first."""
-        return list(ReportingPeriod.objects.select_related("entity"))
+        """The tenant's periods, latest first; for the holder of an auditor link its own."""
+        periods = ReportingPeriod.objects.select_related("entity")
+        only = self.principal.period_id
+        return list(periods.filter(id=only) if only else periods)
 
     @cached_property
     def period(self) -> ReportingPeriod | None:
@@ -76,8 +80,38 @@ class Frame:
             "basis": self.basis,
             "bases": [{"key": key, "label": label} for key, label in BASES.items()],
             "can": self.can,
-            "tabs": tabs_for(self.can),
+            "tabs": self._tabs(),
+            "auditor": self.is_auditor,
         }
+
+    @property
+    def is_auditor(self) -> bool:
+        """Whether somebody looks at one period by an auditor link, and sees pages for auditors only."""
+        return self.principal.link_id is not None
+
+    def _tabs(self) -> dict[str, list[dict[str, str]]]:
+        tabs = tabs_for(self.can)
+        if not self.is_auditor:
+            return tabs
+        return {noun: [tab for tab in pages if is_for_auditors(tab["url"])] for noun, pages in tabs.items()}
+
+    def require(self, period_id: uuid.UUID | None) -> None:
+        """Go on only with what belongs to a period that may be seen; anything else is not here.
+
+        Raises:
+            NotFound: it is of another period than the auditor link shows, or of none.
+        """
+        if not self.principal.sees(period_id):
+            raise NotFound("There is no such thing here.")
+
+
+def is_for_auditors(address: str) -> bool:
+    """Whether holders of an auditor link may see the page of an address; prefix and query are left aside."""
+    path = "/" + address.partition("?")[0].removeprefix(get_script_prefix())
+    try:
+        return bool(getattr(resolve(path).func, "for_auditors", False))
+    except Resolver404:
+        return False
 
 
 def as_uuid(text: object) -> uuid.UUID | None:

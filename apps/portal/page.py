@@ -58,12 +58,16 @@ def sealed(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Answer[P]:
     return cast(Answer[P], answer)
 
 
-def page(asks: Action = Action.VIEW, *, methods: tuple[str, ...] = READ) -> Callable[[View[P]], Answer[P]]:
+def page(
+    asks: Action = Action.VIEW, *, methods: tuple[str, ...] = READ, auditors: bool = False
+) -> Callable[[View[P]], Answer[P]]:
     """A page of a tenant.
 
     Args:
         asks: what the principal's role must allow, else 403.
         methods: others answer 405.
+        auditors: whether holders of an auditor link may see it; the view then shows nothing of another period than
+            ``request.frame.period``, and asks `Frame.require` about whatever its address names.
 
     The view runs in a savepoint: what it began is taken back when it raises. An object of another tenant is not
     found by the view, exactly like one that does not exist.
@@ -88,7 +92,9 @@ def page(asks: Action = Action.VIEW, *, methods: tuple[str, ...] = READ) -> Call
             except Http404:
                 return not_found(request)
 
-        return sealed(cast(View[P], answer))
+        sealed_answer = sealed(cast(View[P], answer))
+        vars(sealed_answer)["for_auditors"] = auditors
+        return sealed_answer
 
     return decorate
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from apps.agents.models import SPEC_BYTES, AgentVersion
 from apps.agents.spec import PackSpec, read_spec
+from apps.calculations.catalogue.fallback import MARKET_BASED, method_of
 from apps.registry.selectors import versions_in_order
 from greenlang.errors import GreenLangError, NotFound
 
@@ -69,4 +70,7 @@ def _read(path: Path) -> ReadyMade | None:
 
 
 def _scopes(spec: PackSpec) -> set[str]:
-    return {"2-location" if formula.scope == "2" else formula.scope for formula in spec.formulas}
+    """Scope 2 with its method: market-based is what asks for an instrument, a supplier's rate or a residual mix."""
+    by_market = any(method_of(factor.category) is MARKET_BASED for factor in spec.factors)
+    of_two = "2-market" if by_market else "2-location"
+    return {of_two if formula.scope == "2" else formula.scope for formula in spec.formulas}

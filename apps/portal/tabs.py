@@ -41,7 +41,13 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("ledger", "Ledger", "portal:calculations"),
         Tab("scope2", "Scope 2", "portal:scope2"),
     ),
-    "reports": (Tab("reports", "Reports", "portal:reports"), Tab("sign-off", "Sign-off", "portal:sign_off")),
+    "reports": (
+        Tab("reports", "Reports", "portal:reports"),
+        Tab("sign-off", "Sign-off", "portal:sign_off"),
+        Tab("samples", "Samples", "portal:samples"),
+        Tab("findings", "Findings", "portal:findings"),
+        Tab("auditors", "Auditor links", "portal:auditors", Action.REPORT),
+    ),
     "settings": (
         Tab("organisation", "Organisation", "portal:settings"),
         Tab("members", "Members", "portal:members"),

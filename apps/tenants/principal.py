@@ -16,7 +16,10 @@ class NotAllowed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A person (``user``) or a key (``key_id``) in a tenant."""
+    """A person (``user``), a key (``key_id``) or the holder of an auditor link (``link_id``) in a tenant.
+
+    ``period_id``: all that may be seen is of this reporting period; None: of every one.
+    """
 
     tenant_id: uuid.UUID
     tenant_name: str
@@ -24,6 +27,8 @@ class Principal:
     name: str
     user: User | None = None
     key_id: uuid.UUID | None = None
+    link_id: uuid.UUID | None = None
+    period_id: uuid.UUID | None = None
     must_turn_on: bool = False
     """Whether the tenant asks this admin for two-step sign-in, which they have not turned on yet."""
 
@@ -34,7 +39,13 @@ class Principal:
     @property
     def pk(self) -> str:
         """Who it is: two keys may have one name."""
+        if self.link_id:
+            return f"auditor link {self.link_id}"
         return f"user {self.user.pk}" if self.user else f"key {self.key_id}"
+
+    def sees(self, period_id: uuid.UUID | None) -> bool:
+        """Whether what belongs to a period, or to none, may be seen."""
+        return self.period_id is None or self.period_id == period_id
 
     def allows(self, action: Action) -> bool:
         """Whether the role reaches that far."""

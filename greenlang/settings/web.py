@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "apps.portal.headers.PolicyMiddleware",
     "axes.middleware.AxesMiddleware",
     "apps.tenants.middleware.TenantScopeMiddleware",
+    "apps.portal.auditor_door.AuditorDoorMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

@@ -23,6 +23,19 @@ def chromium() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
 
 
+def watched(browser: Browser) -> Iterator[Page]:
+    """A page of its own session, which must have logged no error when it is closed."""
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    # The browser itself notes every answer of 4xx; those are asked for.
+    assert [error for error in errors if "Failed to load resource" not in error] == []
+
+
 def sign_in(page: Page, product: Product, email: str) -> None:
     """As somebody who types e-mail and password."""
     page.goto(product.url + "/")

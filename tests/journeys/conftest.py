@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.browsing import CHROMIUM, chromium
+from tests.journeys.browsing import CHROMIUM, chromium, watched
 from tests.journeys.product import Product, running
 
 
@@ -40,12 +40,4 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that must log no error."""
-    errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    # The browser itself notes every answer of 4xx; those are asked for here.
-    assert [error for error in errors if "Failed to load resource" not in error] == []
+    yield from watched(browser)

@@ -81,6 +81,9 @@ def pages(world: World) -> dict[str, set[str]]:
         "/settings/periods/new": {"analyst", "admin"},
         f"/settings/periods/{world.upload.period_id}": {"analyst", "admin"},
         "/sign-off": ALL,
+        "/samples": ALL,
+        "/findings": ALL,
+        "/auditors": {"analyst", "admin"},
     }
 
 
@@ -122,6 +125,9 @@ def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, r
         "/factors/restatement": ALL - {"auditor"},
         "/calculations/scope-2/work-out": {"analyst", "admin"},
         "/calculations/scope-2/instruments/new": {"analyst", "admin"},
+        "/samples": {"auditor"},
+        "/findings": {"auditor"},
+        "/auditors": {"analyst", "admin"},
         **{f"/sign-off/{step}": {"analyst", "admin"} for step in ("submit", "withdraw", "return", "sign", "restate")},
         f"/agents/{AGENT}/execute": ALL - {"auditor"},
         f"/agents/{AGENT}/verbs/stop": {"operator", "admin"},
@@ -188,6 +194,13 @@ def objects(world: World) -> list[str]:
         f"GET /sign-off/lines/{world.upload.period_id}.json",
         f"GET /sign-off/{report}/certificate.json",
         f"POST /sign-off/{report}/report",
+        f"GET /samples/{report}",
+        f"GET /samples/{report}/summary.csv",
+        f"GET /samples/lines/{report}",
+        f"POST /samples/lines/{report}",
+        f"POST /findings/{report}/answer",
+        f"GET /auditors/{report}",
+        f"POST /auditors/{report}/revoke",
     ]
 
 

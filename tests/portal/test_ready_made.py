@@ -25,6 +25,9 @@ def test_every_shipped_pack_is_offered_with_its_scope(tenant_a: Tenant) -> None:
     for pack in packs:
         assert f'value="{pack.agent_id}"' in page
         assert pack.scopes, pack.agent_id
+    scopes = {pack.agent_id: pack.scopes for pack in packs}
+    assert scopes["electricity-market-based"] == ("2-market",)
+    assert scopes["site-fuels-calculator"] == ("1", "2-location")
 
 
 def test_building_several_makes_a_build_of_each(tenant_a: Tenant) -> None:

@@ -1,10 +1,11 @@
 """How an option fits what stands around the words: unit, region, year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from apps.inventory.mapping.offers import Chosen, Option, Slot
 from apps.inventory.mapping.ranking import Reason, Wanted
+from apps.inventory.mapping.words import words_of
 from greenlang.engine.units import Unit, basis_name, mismatch, parse_unit
 from greenlang.engine.units.dimension import BASIS
 from greenlang.errors import GreenLangError
@@ -12,6 +13,8 @@ from greenlang.errors import GreenLangError
 WORLD = frozenset({"GLOBAL", "WORLD", "GLO"})
 _SAID = {"HHV": "gross", "LHV": "net"}
 _NEAR_YEARS, _FAR_YEARS = 1, 3
+_TELLING = 4
+"""Letters from which a name or the end of a code is no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,26 @@ def placed(option: Option, wanted: Wanted) -> Placed | None:
     chosen = option.slot.region
     if not chosen.input:
         return _placed(option, regions.get(chosen.fixed.upper(), ""), regions.get(asked, asked).upper())
-    asked = regions.get(asked, asked).upper()
+    asked = regions.get(asked, asked).upper() or _named(wanted.text, published).upper()
     ladder = [asked, asked.partition("-")[0], *sorted(WORLD & regions.keys()), _meant(chosen).upper()]
     for code in ladder:
         if code in regions and (found := _placed(option, regions[code], asked)):
             return found
     return _placed(option, next(iter(regions.values())), asked) if len(published) == 1 else None
+
+
+def _named(text: str, published: Mapping[str, str]) -> str:
+    """The one region whose name, or the telling part of whose code, stands in a description; empty where none does."""
+    words = frozenset(words_of(text))
+    named = [code for code, name in published.items() if _is_named(code, name, words)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _is_named(code: str, name: str, words: frozenset[str]) -> bool:
+    telling, of_name = code.rpartition("-")[2].lower(), words_of(name)
+    if len(telling) >= _TELLING and telling in words:
+        return True
+    return len("".join(of_name)) >= _TELLING and words.issuperset(of_name)
 
 
 def _meant(chosen: Chosen) -> str:

@@ -2,13 +2,13 @@
 
 from django.urls import include, path
 
-from apps.portal.urls import agents, calculations, data, factors, home, people, reports, scope2, settings
+from apps.portal.urls import agents, audit, calculations, data, factors, home, people, reports, scope2, settings
 from apps.portal.views.joining import join
 from apps.portal.views.passwords import PasswordNew, password_forgotten
 from apps.portal.views.set_up import set_up
 from apps.portal.views.sign_in import SignIn, sign_in_code
 
-NOUNS = (home, data, factors, agents, scope2, calculations, reports, settings, people)
+NOUNS = (home, data, factors, agents, scope2, calculations, reports, audit, settings, people)
 
 urlpatterns = [
     path("sign-in", SignIn.as_view(), name="login"),

@@ -16,7 +16,7 @@ from apps.portal.selectors.categories import categories
 from apps.portal.verification import ledger_state
 
 
-@page()
+@page(auditors=True)
 def dashboard(request: PortalRequest) -> HttpResponse:
     """Totals of the chosen period by scope, category, gas, month, site, entity and country."""
     period, basis, upto = request.frame.period, request.frame.basis, figures_current()

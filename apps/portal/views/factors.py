@@ -29,7 +29,7 @@ _ORDERS: dict[str, Expression | F] = {
 SORT_KEYS = tuple(_ORDERS)
 
 
-@page()
+@page(auditors=True)
 def factors(request: PortalRequest) -> HttpResponse:
     """Search, facets with their counts, and order in the URL; ``?format=csv`` gives all that is found as a file."""
     search = _asked(request)
@@ -61,7 +61,7 @@ def _ordered(search: LibrarySearch, sorting: Sorting) -> "QuerySet[EmissionFacto
     return search.found.order_by(first, "edition_id", "id")
 
 
-@page()
+@page(auditors=True)
 def factor(request: PortalRequest, ef_cid: str) -> HttpResponse:
     """One published figure: what it is, where it is from, what it was in other editions."""
     try:

@@ -1,5 +1,6 @@
 """The ledger as a list: filtered and sorted by the URL."""
 
+import uuid
 from datetime import date
 
 from django.contrib import messages
@@ -33,12 +34,12 @@ from apps.portal.verification import ledger_state, seals
 _ORDERS = {"sequence": ("sequence",), "co2e": ("co2e", "sequence")}
 
 
-@page()
+@page(auditors=True)
 def calculations(request: PortalRequest) -> HttpResponse:
     """Every line, filtered and sorted by the URL."""
     upto = figures_current()
     narrowing = Narrowing.of(request, filters_of(request))
-    asked = asked_of(narrowing)
+    asked = asked_of(narrowing, only=request.principal.period_id)
     sorting = Sorting.of(request, SORT_KEYS, default="-sequence")
     lines, urls = Keyset(_ORDERS[sorting.key], sorting.descending).page(request, asked.lines())
     shown, total, ledger = entries_of(lines), ledger_sum(asked), ledger_state()
@@ -66,6 +67,9 @@ def ledger_verify(request: PortalRequest) -> HttpResponse:
 def filters_of(request: PortalRequest) -> list[Filter]:
     """What the ledger is narrowed by; sites where they are few, months once a period is chosen."""
     site, period = as_uuid(request.GET.get("site", "")), as_uuid(request.GET.get("period", ""))
+    if request.frame.is_auditor:
+        within = _within(months_of(request.frame.period.id) if request.frame.period else [])
+        return [*within, *_from_the_dashboard(request)]
     months = months_of(period) if period else []
     return [
         Filter("period", "Period", [(choice["id"], choice["name"]) for choice in request.frame.period_choices]),
@@ -99,11 +103,20 @@ def _from_the_dashboard(request: PortalRequest) -> list[Filter]:
     return found
 
 
-def asked_of(narrowing: Narrowing) -> Asked:
-    """What the chosen filters mean."""
+def _within(months: list[date]) -> list[Filter]:
+    """Of one period: names of sites, activities and agents could be another's."""
+    return [
+        Filter("scope", "Scope", list(LABELS.items())),
+        Filter("month", "Month", [(month_text(month), f"{month:%B %Y}") for month in months]),
+        Filter("lines", "Lines", list(LineState.choices)),
+    ]
+
+
+def asked_of(narrowing: Narrowing, *, only: uuid.UUID | None = None) -> Asked:
+    """What the chosen filters mean; ``only``: of this period, whichever is chosen."""
     month = narrowing.get("month")
     return Asked(
-        period=narrowing.get("period"),
+        period=str(only) if only else narrowing.get("period"),
         scope=narrowing.get("scope"),
         site=narrowing.get("site"),
         activity=narrowing.get("activity"),

@@ -59,10 +59,11 @@ def report_new(request: PortalRequest) -> HttpResponse:
     return redirect("portal:run", job.id)
 
 
-@page()
+@page(auditors=True)
 def report(request: PortalRequest, report_id: uuid.UUID) -> HttpResponse:
     """One report, from its snapshot."""
     found = report_get(report_id)
+    request.frame.require(found.period_id)
     stale = report_is_stale(found)
     context = {
         **report_page(found, seal=_seal(found, stale=stale), stale_reason=STALE if stale else ""),
@@ -94,10 +95,11 @@ def _downloads(found: InventoryReport) -> list[dict[str, str]]:
     ]
 
 
-@page()
+@page(auditors=True)
 def report_download(request: PortalRequest, report_id: uuid.UUID, extension: str) -> HttpResponse:
     """A report's file."""
     found = report_get(report_id)
+    request.frame.require(found.period_id)
     response = HttpResponse(report_bytes(found, extension), content_type=MEDIA_TYPES[extension])
     response.headers["Content-Disposition"] = f'attachment; filename="{report_filename(found, extension)}"'
     return response

@@ -28,7 +28,7 @@ TEMPLATE = "portal/sign_off/page.html"
 REASON = "reason-"
 
 
-@page()
+@page(auditors=True)
 def sign_off(request: PortalRequest) -> HttpResponse:
     """Where the period stands, what blocks it, and every round there was."""
     return _page(request, request.frame.period)
@@ -143,17 +143,19 @@ def _finish(request: PortalRequest, step: SignOffStep) -> uuid.UUID:
     return job.id
 
 
-@page()
+@page(auditors=True)
 def sign_off_certificate(request: PortalRequest, step_id: uuid.UUID) -> HttpResponse:
     """The signed statement of a round, with what shows whose key signed it."""
     step = signed_step(step_id)
+    request.frame.require(step.period_id)
     return _file(certificate_text(step), f"sign-off-{_plain(step.period.name)}-round-{step.round}.json")
 
 
-@page()
+@page(auditors=True)
 def sign_off_lines(request: PortalRequest, period_id: uuid.UUID) -> HttpResponse:
     """The certificate of every calculation that counts in a period."""
     period = period_get(period_id)
+    request.frame.require(period.id)
     return _file(period_certificate(period.id), f"calculations-{_plain(period.name)}.json")
 
 

@@ -93,6 +93,18 @@ def test_without_a_region_nothing_of_several_is_chosen() -> None:
     assert not LexicalRanker(options(POWER)).rank(Wanted("Electricity", "kWh", start=DAY), limit=3)
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("Electricity, grid CAMX", "US-CAMX"), ("Strom Germany", "DE"), ("Power in California", "US-CAMX")],
+)
+def test_a_region_that_the_description_names_is_meant(text: str, region: str) -> None:
+    assert first(text, "kWh").region == region
+
+
+def test_of_two_regions_named_neither_is_meant() -> None:
+    assert not [each for each in ranked("Electricity Germany and CAMX", "kWh") if each.option.offer is POWER]
+
+
 def test_two_that_are_as_near_are_both_less_sure() -> None:
     coals = ranked("Coal", "t", "", "US")[:2]
     assert {each.option.published.activity for each in coals} == {"anthracite", "bituminous"}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0013_scope2_board_isolation'),
+        ('inventory', '0015_auditing_isolation'),
     ]
 
     operations = [

@@ -1,0 +1,163 @@
+"""Samples, their lines and findings as the pages show them."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from apps.calculations.models import Calculation
+from apps.inventory.auditing.projecting import METHODS, Projection
+from apps.inventory.models import AuditFinding, AuditSample, SampledLine
+from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
+from apps.portal.presenters.numbers import count, grouped, mass
+from greenlang.engine.numbers import canonical_number, exact_sum
+
+RULES = {
+    "random": "Lines in the order of SHA-256 over seed, colon and the line’s id; the first are drawn.",
+    "weighted": "Points one interval apart on the lines laid end to end by kg CO2e; the seed places the first.",
+    "largest": "The lines with most kg CO2e, taken absolutely.",
+    "chosen": "Lines that were named.",
+}
+# What spreadsheets take for a formula is written as text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = (
+    "line", "calculation", "kg CO2e in the ledger", "points", "conclusion", "kg CO2e audited", "misstatement kg CO2e",
+    "note", "concluded by", "concluded at",
+)  # fmt: skip
+
+
+def sample_row(sample: AuditSample, concluded: int, drawn: int) -> dict[str, Any]:
+    """A sample in the list."""
+    return {
+        "sample_id": sample.id,
+        "number": sample.number,
+        "method": sample.get_method_display(),
+        "size": count(sample.size),
+        "drawn": drawn,
+        "concluded": concluded,
+        "by": sample.drawn_by,
+        "at": sample.drawn_at,
+    }
+
+
+def sample_page(sample: AuditSample, projection: Projection) -> dict[str, Any]:
+    """``sample`` and ``summary`` of a sample's page."""
+    return {
+        "sample": {
+            "sample_id": sample.id,
+            "number": sample.number,
+            "method": sample.get_method_display(),
+            "rule": RULES[sample.method],
+            "seed": sample.seed,
+            "size": count(sample.size),
+            "lines": count(sample.lines),
+            "population": mass(sample.co2e),
+            "by": sample.drawn_by,
+            "at": sample.drawn_at,
+        },
+        "summary": {
+            "tested": mass(projection.tested),
+            "share": grouped(projection.share, 2),
+            "found": mass(projection.found),
+            "projected": mass(projection.projected) if projection.projected is not None else None,
+            "method": METHODS[sample.method],
+            "unquantified": projection.unquantified,
+        },
+    }
+
+
+def sampled_row(line: SampledLine, row: Calculation | None) -> dict[str, Any]:
+    """A line of a sample; of a calculation that retention has removed, what the sample kept."""
+    source = members(document(row.source)) if row else {}
+    return {
+        "line_id": line.id,
+        "position": line.position,
+        "sequence": line.sequence,
+        "calculation_id": str(row) if row else "",
+        "site": source.get("site", ""),
+        "file": source.get("file", ""),
+        "row": source.get("row", ""),
+        "activity": activity_of(recipe_content(row), row) if row else "",
+        "hits": line.hits,
+        "conclusion": line.conclusion,
+        "conclusion_label": line.get_conclusion_display(),
+        "audited": mass(line.audited) if line.audited else None,
+        "note": line.note,
+        "concluded_by": line.concluded_by,
+        "concluded_at": line.concluded_at,
+        **mass(line.co2e),
+    }
+
+
+def finding_row(finding: AuditFinding) -> dict[str, Any]:
+    """A finding with the line it is about."""
+    line = finding.line
+    return {
+        "finding_id": finding.id,
+        "number": finding.number,
+        "state": finding.state,
+        "text": finding.text,
+        "raised_by": finding.raised_by,
+        "raised_at": finding.raised_at,
+        "answer": finding.answer,
+        "answered_by": finding.answered_by,
+        "answered_at": finding.answered_at,
+        "closed_by": finding.closed_by,
+        "closed_at": finding.closed_at,
+        "line": {"line_id": line.id, "sequence": line.sequence} if line else None,
+    }
+
+
+def summary_csv(sample: AuditSample, drawn: Iterable[SampledLine], projection: Projection) -> str:
+    """RFC 4180: how the sample was drawn and what it comes to, then every line."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for name, value in _facts(sample, projection).items():
+        writer.writerow([name, _cell(value)])
+    writer.writerow([])
+    writer.writerow(_COLUMNS)
+    for line in drawn:
+        writer.writerow(_line_cells(line))
+    return text.getvalue()
+
+
+def _facts(sample: AuditSample, projection: Projection) -> Mapping[str, str]:
+    projected = projection.projected
+    return {
+        "sample": str(sample.number),
+        "drawn": f"{sample.get_method_display()}; {RULES[sample.method]}",
+        "seed": sample.seed,
+        "size": str(sample.size),
+        "drawn by": sample.drawn_by,
+        "drawn at": sample.drawn_at.isoformat(),
+        "lines in the population": str(sample.lines),
+        "kg CO2e in the population": sample.co2e,
+        "kg CO2e tested": canonical_number(projection.tested),
+        "percent tested": canonical_number(projection.share),
+        "misstatement found kg CO2e": canonical_number(projection.found),
+        "misstatement projected kg CO2e": canonical_number(projected) if projected is not None else "not projected",
+        "projection": METHODS[sample.method],
+        "exceptions without a figure": str(projection.unquantified),
+    }
+
+
+def _line_cells(line: SampledLine) -> list[str]:
+    misstated = line.audited or (line.co2e if line.conclusion == "agreed" else "")
+    return [
+        str(line.sequence),
+        f"calc_{line.calculation_id.hex}",
+        line.co2e,
+        str(line.hits),
+        line.get_conclusion_display(),
+        line.audited,
+        canonical_number(exact_sum((Decimal(line.co2e), Decimal(misstated).copy_negate()))) if misstated else "",
+        _cell(line.note),
+        _cell(line.concluded_by),
+        line.concluded_at.isoformat() if line.concluded_at else "",
+    ]
+
+
+def _cell(text: str) -> str:
+    is_number = text[:1] == "-" and text[1:2].isdigit()
+    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text
