@@ -3,18 +3,28 @@
 (function () {
   "use strict";
   var stored = "greenlang-queue-keys";
-  var legend = document.querySelector("[data-keys]");
-  var toggle = document.querySelector("[data-keys-on]");
-  if (!legend || !toggle) return;
-  legend.hidden = false;
+  var on = true;
   try {
-    toggle.checked = localStorage.getItem(stored) !== "off";
+    on = localStorage.getItem(stored) !== "off";
   } catch (refused) {
     // On for this page.
   }
-  toggle.addEventListener("change", function () {
+
+  // The legend comes with the list, which is replaced while rows are looked through.
+  function shown() {
+    var legend = document.querySelector("[data-keys]");
+    if (!legend) return;
+    legend.hidden = false;
+    legend.querySelector("[data-keys-on]").checked = on;
+  }
+  shown();
+  document.addEventListener("htmx:afterSettle", shown);
+
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches("[data-keys-on]")) return;
+    on = event.target.checked;
     try {
-      localStorage.setItem(stored, toggle.checked ? "on" : "off");
+      localStorage.setItem(stored, on ? "on" : "off");
     } catch (refused) {
       // Lasts for this page only.
     }
@@ -58,7 +68,7 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [popover], dialog, [contenteditable]")) return;
     // Arrows scroll the page unless a group has been chosen.
     if (event.key.startsWith("Arrow") && !present()) return;

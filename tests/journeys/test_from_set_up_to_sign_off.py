@@ -102,9 +102,16 @@ def upload(page: Page, product: Product, folder: Path) -> None:
 
 
 def map_rows(page: Page, product: Product) -> None:
-    """What the rows call things is taken for published factors, by the keyboard."""
+    """What the rows call things is taken for published factors, by the keyboard alone."""
     page.goto(product.url + "/data/mapping")
-    expect(page.locator("#queue")).to_contain_text("Natural gas, boiler")
+    groups = page.locator("#queue [data-group]")
+    expect(groups).to_have_count(3)
+    expect(page.locator("#queue")).to_contain_text("WECC California")
+    page.keyboard.press("j")
+    for left in (2, 1, 0):
+        page.keyboard.press("1")
+        expect(groups).to_have_count(left)
+    expect(page.locator("main")).to_contain_text("Mapped 3 groups, 4 rows")
 
 
 def run(page: Page, product: Product) -> None:
