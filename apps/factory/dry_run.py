@@ -29,6 +29,7 @@ from greenlang.engine import (
     canonical_number,
     outputs_document,
 )
+from greenlang.engine.contract import AgentContract
 from greenlang.engine.gases import GwpSet
 from greenlang.engine.provenance import input_hash, result_hash
 from greenlang.engine.records import recipe_of
@@ -130,12 +131,13 @@ def _check(outcome: Outcome, bounds: list[OutputBound]) -> None:
 
 def _record(agent: Agent, document: Mapping[str, Any], gwp: GwpSet, on: date | None) -> dict[str, Any]:
     binding, outcome, factors = calculate(agent, document, partial(factor_lookup, on=on), gwp)
-    return _record_document(agent, binding, outcome, factors, gwp)
+    return record_document(agent, binding, outcome, factors, gwp)
 
 
-def _record_document(
-    agent: Agent, binding: Binding, outcome: Outcome, factors: Mapping[str, ResolvedFactor], gwp: GwpSet
+def record_document(
+    agent: AgentContract, binding: Binding, outcome: Outcome, factors: Mapping[str, ResolvedFactor], gwp: GwpSet
 ) -> dict[str, Any]:
+    """A calculation that is kept nowhere, with the names of a provenance record; numbers as text."""
     formula = agent.FORMULAS[binding.formula_id]
     identity = {"id": agent.AGENT_ID, "version": agent.AGENT_VERSION, "pack_sha256": ""}
     recipe = recipe_of(

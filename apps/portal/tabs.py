@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -57,6 +58,22 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("security", "Security", "portal:security"),
     ),
 }
+
+
+AGENT_TABS = (
+    Tab("overview", "Overview", "portal:agent"),
+    Tab("quality", "Quality", "portal:agent_quality"),
+    Tab("code", "Code and tests", "portal:agent_code"),
+    Tab("names", "Names and users", "portal:agent_names"),
+)
+
+
+def agent_tabs(agent_id: str, version: str) -> list[dict[str, str]]:
+    """The pages of one version of an agent."""
+    query = f"?{urlencode({'version': version})}"
+    return [
+        {"key": tab.key, "label": tab.label, "url": reverse(tab.address, args=[agent_id]) + query} for tab in AGENT_TABS
+    ]
 
 
 def tabs_for(can: Mapping[str, bool]) -> dict[str, list[dict[str, str]]]:

@@ -92,6 +92,7 @@ class Comparison:
     spec: Sequence[Change]
     code: Sequence[FileChange]
     contract: ContractChanges
+    factors: Sequence[Change]
     evaluation: Sequence[Scored]
     scores: tuple[str, str]
     notes: Sequence[str] = field(default_factory=tuple)
@@ -106,6 +107,7 @@ def compare(before: Side, after: Side) -> Comparison:
         spec=spec,
         code=code_changes(before.files, after.files),
         contract=contract_changes(before.descriptor, after.descriptor),
+        factors=_differences(_factors(before.descriptor), _factors(after.descriptor)),
         evaluation=evaluation_changes(before.dimensions, after.dimensions),
         scores=(before.score, after.score),
         notes=notes,
@@ -228,4 +230,12 @@ def _formulas(descriptor: Json) -> dict[str, str]:
     return {
         str(formula["id"]): f"{formula['expression']} ({formula['formula_hash'][:19]}…)"
         for formula in descriptor["formulas"]
+    }
+
+
+def _factors(descriptor: Json) -> dict[str, str]:
+    """Where each factor is selected from; descriptors of the first form do not say."""
+    return {
+        str(factor["id"]): ", ".join(str(factor[name]) for name in ("category", "edition", "unit") if factor.get(name))
+        for factor in descriptor.get("factors", ())
     }

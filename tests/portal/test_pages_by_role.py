@@ -50,6 +50,11 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/agents/{AGENT}/execute": ALL - {"auditor"},
         f"/agents/{AGENT}/versions/1.0.0/files/agent/formulas.py": ALL,
         f"/agents/{AGENT}/versions/1.0.0/files/pack.yaml": ALL,
+        f"/agents/{AGENT}/quality": ALL,
+        f"/agents/{AGENT}/names?version=1.0.0": ALL,
+        f"/agents/{AGENT}/compare?from=1.0.0&to=1.0.0": ALL,
+        f"/agents/{AGENT}/versions/1.0.0/files/pack.yaml?as=text": ALL,
+        "/agents?q=combustion&state=running": ALL,
         "/builds/new": ALL - {"auditor"},
         f"/builds/new?agent={AGENT}&version=1.0.0": ALL - {"auditor"},
         "/builds/new?example=refrigerant-losses": ALL - {"auditor"},
@@ -131,6 +136,8 @@ def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, r
         **{f"/sign-off/{step}": {"analyst", "admin"} for step in ("submit", "withdraw", "return", "sign", "restate")},
         f"/agents/{AGENT}/execute": ALL - {"auditor"},
         f"/agents/{AGENT}/verbs/stop": {"operator", "admin"},
+        f"/agents/{AGENT}/names/tag": {"operator", "admin"},
+        f"/agents/{AGENT}/evaluations": ALL - {"auditor"},
     }
     for address, roles in asked.items():
         answer = client.post(address)
@@ -163,6 +170,13 @@ def objects(world: World) -> list[str]:
     return [
         f"GET /agents/{AGENT}",
         f"GET /agents/{AGENT}/execute",
+        f"GET /agents/{AGENT}/quality",
+        f"GET /agents/{AGENT}/code",
+        f"GET /agents/{AGENT}/names",
+        f"POST /agents/{AGENT}/names/tag",
+        f"POST /agents/{AGENT}/evaluations",
+        f"GET /agents/{AGENT}/versions/1.0.0/pack",
+        f"GET /agents/{AGENT}/work/{world.build.id}",
         f"POST /agents/{AGENT}/review",
         f"GET /builds/new?agent={AGENT}",
         f"POST /agents/{AGENT}/execute",

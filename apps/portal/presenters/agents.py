@@ -1,32 +1,20 @@
-"""Agents and their versions: list, lifecycle, quality, files."""
+"""Agents and their versions: list, failure, files, what they take."""
 
-import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from apps.agents.lifecycle import STATES, TRANSITIONS, VERBS, State
+from apps.agents.lifecycle import State
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent
 from apps.agents.spec import UnmappedKey
 from apps.evaluation.models import QualityReport
-from apps.portal.presenters.numbers import grouped, size
+from apps.portal.presenters.numbers import size
+from apps.portal.tabs import agent_tabs
+from apps.runtime.models import Deployment
 from greenlang.engine.formula import CompiledFormula
 from greenlang.engine.inputs import InputField
 
-GATE = 70
-_LABELS = {"deploy": "Deploy", "start": "Start", "stop": "Stop", "pause": "Pause", "resume": "Resume"}
-_LABELS |= {"retire": "Retire", "retry": "Try again"}
-_REASONED = {"pause", "retire"}
-_EXPLANATIONS = {
-    "deploy": "Loads the verified pack on this installation; it accepts no work yet.",
-    "start": "It accepts work from now on.",
-    "stop": "It accepts no further work; it stays deployed.",
-    "pause": "It accepts no work until somebody resumes it.",
-    "resume": "It accepts work again.",
-    "retire": "It never accepts work again. What it has calculated stays in the ledger.",
-    "retry": "Back to Draft with the same specification; build it again from there.",
-}
-_FORWARD = {State.STAGED: "start", State.ACTIVE: "start", State.PAUSED: "resume", State.FAILED: "retry"}
+_HEALTH = {"answers": "Answers", "degraded": "Degraded", "down": "Down"}
 
 
 def state_label(state: str) -> str:
@@ -34,7 +22,30 @@ def state_label(state: str) -> str:
     return state.capitalize()
 
 
-def agent_row(agent: Agent, version: AgentVersion | None, url: str, quality: QualityReport | None) -> dict[str, Any]:
+def agent_heading(version: AgentVersion) -> dict[str, Any]:
+    """``agent`` and ``agent_tabs``: what stands above each page of a version."""
+    agent = version.agent
+    return {
+        "agent": {
+            "agent_id": agent.slug,
+            "name": agent.name or agent.slug,
+            "description": agent.description,
+            "version": version.version,
+            "domain": version.domain,
+            "state": state_label(version.state),
+            "pack_hash": version.pack_sha256,
+        },
+        "agent_tabs": agent_tabs(agent.slug, version.version),
+    }
+
+
+def agent_row(
+    agent: Agent,
+    version: AgentVersion | None,
+    deployment: Deployment | None,
+    quality: QualityReport | None,
+    last_run: datetime | None,
+) -> dict[str, Any]:
     """An agent in the list, by the version that serves."""
     return {
         "agent_id": agent.slug,
@@ -43,41 +54,41 @@ def agent_row(agent: Agent, version: AgentVersion | None, url: str, quality: Qua
         "version": version.version if version else "",
         "domain": version.domain if version else "",
         "state": state_label(version.state) if version else "",
-        "url": url,
+        "deployment": deployment_facts(deployment),
         "score": quality.score if quality else None,
         "measured": quality.measured_weight if quality else 0,
         "verdict": quality.verdict.lower() if quality else "",
         "at": version.created_at if version else agent.created_at,
+        "last_run": last_run,
     }
 
 
-def lifecycle(version: AgentVersion, events: Iterable[LifecycleEvent], *, may_operate: bool) -> dict[str, Any]:
-    """``states`` and ``transitions`` of the rail; the verbs are there only for whom they would work."""
-    visited = {event.target for event in events}
-    verbs = list(dict.fromkeys(version.verbs)) if may_operate else []
-    following = {TRANSITIONS[VERBS[verb]].target for verb in verbs}
-    states = [
-        {
-            "name": state,
-            "label": state_label(state),
-            "current": state == version.state,
-            "visited": state in visited,
-            "next": state in following,
-        }
-        for state in STATES
-    ]
-    return {"states": states, "transitions": [_transition(verb, version.state) for verb in verbs]}
-
-
-def _transition(verb: str, state: str) -> dict[str, Any]:
-    tone = "danger" if verb == "retire" else "primary" if _FORWARD.get(state) == verb else "plain"
+def deployment_facts(deployment: Deployment | None) -> dict[str, Any] | None:
+    """Where it can be reached and how it does there; None where it is nowhere."""
+    if deployment is None:
+        return None
     return {
-        "verb": verb,
-        "label": _LABELS[verb],
-        "target": TRANSITIONS[VERBS[verb]].target,
-        "tone": tone,
-        "reason": verb in _REASONED,
-        "explanation": _EXPLANATIONS[verb],
+        "url": deployment.address,
+        "deployer": deployment.deployer,
+        "health": _HEALTH.get(deployment.health, ""),
+        "reason": deployment.health_reason,
+        "since": deployment.health_since,
+        "looked_at": deployment.looked_at,
+    }
+
+
+def descriptor_facts(document: Mapping[str, Any]) -> dict[str, Any]:
+    """``does``: what a registered version takes, gives, and by which formulas and factors."""
+    return {
+        "does": {
+            "gwp_set": document.get("gwp_set", ""),
+            "scope": document.get("scope", ""),
+            "regions": document.get("regions", []),
+            "inputs": [{**one, "choices": one.get("choices", [])[:12]} for one in document.get("inputs", [])],
+            "outputs": document.get("outputs", []),
+            "formulas": document.get("formulas", []),
+            "factors": document.get("factors", []),
+        }
     }
 
 
@@ -93,51 +104,6 @@ def failure_of(version: AgentVersion, events: Iterable[LifecycleEvent]) -> dict[
         "where": f"stage {stage}" if stage else "",
         "mend": "",
     }
-
-
-def quality_context(report: QualityReport | None) -> dict[str, Any]:
-    """``quality``, ``dimensions``, ``radar_points`` and ``gate`` of the quality panel."""
-    if report is None:
-        return {"quality": None, "dimensions": [], "radar_points": "", "gate": GATE}
-    dimensions = [_dimension(entry) for entry in report.document.get("evaluation", {}).get("dimensions", [])]
-    return {
-        "quality": {
-            "score": report.score,
-            "verdict": report.verdict.lower(),
-            "measured": report.measured_weight,
-            "provisional": report.provisional,
-            "at": report.measured_at,
-        },
-        "dimensions": dimensions,
-        "radar_points": radar_points([entry["score"] for entry in dimensions]),
-        "gate": GATE,
-    }
-
-
-def _dimension(entry: Mapping[str, Any]) -> dict[str, Any]:
-    measured = bool(entry.get("measured")) and entry.get("score") is not None
-    evidence = entry.get("evidence") or []
-    kind = "note" if all(finding.get("severity") == "note" for finding in evidence) else "finding"
-    told = f"{len(evidence)} {kind}{'s' if len(evidence) != 1 else ''}" if evidence else "no findings"
-    value = entry.get("value")
-    return {
-        "name": entry.get("name", ""),
-        "metric": str(entry.get("metric", "")).replace("_", " "),
-        "value": f"{grouped(value, 3)} {entry.get('unit', '')}".strip() if measured and value is not None else "",
-        "score": grouped(entry["score"], 1) if measured else None,
-        "weight": entry.get("weight", ""),
-        "evidence": told if measured else str(entry.get("reason_not_measured", "")),
-        "findings": evidence if measured else [],
-    }
-
-
-def radar_points(scores: Iterable[str | None]) -> str:
-    """The vertices of the radar's polygon; lengths in the drawing only, no measured quantity."""
-    points = []
-    for index, score in enumerate(scores):
-        length, angle = float(score or 0), math.radians(index * 30)
-        points.append(f"{length * math.sin(angle):.1f},{-length * math.cos(angle):.1f}")
-    return " ".join(points)
 
 
 def version_row(version: AgentVersion, score: str | None, *, current: bool) -> dict[str, Any]:

@@ -233,10 +233,14 @@ def _date(text: object) -> date | None:
 
 def execution_result(row: Calculation, seal: str) -> dict[str, Any]:
     """``result`` beside the execution form."""
-    gases = [_gas(gas, row.result_unit) for gas in listed(_gases(row))]
+    gases, recipe = [_gas(gas, row.result_unit) for gas in listed(_gases(row))], recipe_content(row)
+    formula = members(recipe.get("formula"))
+    definition = members(formula.get("definition"))
     return {
         "calculation_id": str(row),
         "seal": seal,
         **recorded(canonical_number(row.result), row.result_unit),
         "gases": gases,
+        "formula": {"expression": formula.get("expression", ""), "title": definition.get("title", "")},
+        "factors": [_factor(slot, members(found)) for slot, found in sorted(members(recipe.get("resolved")).items())],
     }

@@ -1,5 +1,8 @@
 """Source text as numbered, highlighted lines."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from pygments import highlight  # type: ignore[import-untyped]
@@ -35,3 +38,17 @@ def highlighted(path: str, content: bytes) -> list[SafeString]:
 def _lexer(path: str) -> tuple[str, type]:
     suffix = path[path.rfind(".") :] if "." in path else ""
     return _LEXERS.get(suffix, ("Text", TextLexer))
+
+
+def tree_of(paths: Iterable[str], shown: str) -> list[dict[str, Any]]:
+    """Files by folder, those of no folder first: ``{folder, files: [{path, name, shown}]}``."""
+    folders: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    return [
+        {
+            "folder": folder,
+            "files": [{"path": path, "name": path.rpartition("/")[2], "shown": path == shown} for path in files],
+        }
+        for folder, files in sorted(folders.items())
+    ]

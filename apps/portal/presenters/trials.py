@@ -22,12 +22,17 @@ def trial_context(document: Mapping[str, Any]) -> dict[str, Any]:
             "buildable": document["buildable"],
             "findings": document["findings"],
             "golden": [golden_row(test) for test in document["golden"]],
-            "calculation": _calculation(record) if record else None,
+            "calculation": worked_context(record) if record else None,
         }
     }
 
 
-def _calculation(record: Mapping[str, Any]) -> dict[str, Any]:
+def worked_context(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A calculation that is kept nowhere: its result, gas by gas, with formula, factors and hashes.
+
+    Args:
+        record: as `apps.factory.dry_run.record_document` gives it.
+    """
     factors = record["factors"].items()
     return {
         "value": grouped(record["result"], 3),

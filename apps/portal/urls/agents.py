@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from apps.portal.views.agents import agent, agent_compare, agent_file, agent_verb, agents
+from apps.portal.views.agent_compare import agent_compare
+from apps.portal.views.agent_files import agent_code, agent_file, agent_pack
+from apps.portal.views.agent_names import agent_names, agent_say
+from apps.portal.views.agent_quality import agent_evaluate, agent_quality
+from apps.portal.views.agent_verbs import agent_verb
+from apps.portal.views.agent_work import agent_work
+from apps.portal.views.agents import agent, agents
 from apps.portal.views.builds import build, build_stop
 from apps.portal.views.executions import agent_execute
 from apps.portal.views.ready_made import ready_made_packs
@@ -21,6 +27,13 @@ routes = [
     path("agents", agents, name="agents"),
     path("ready-made", ready_made_packs, name="ready_made"),
     path("agents/<str:agent_id>", agent, name="agent"),
+    path("agents/<str:agent_id>/quality", agent_quality, name="agent_quality"),
+    path("agents/<str:agent_id>/evaluations", agent_evaluate, name="agent_evaluate"),
+    path("agents/<str:agent_id>/code", agent_code, name="agent_code"),
+    path("agents/<str:agent_id>/names", agent_names, name="agent_names"),
+    path("agents/<str:agent_id>/names/<slug:what>", agent_say, name="agent_say"),
+    path("agents/<str:agent_id>/work/<uuid:job_id>", agent_work, name="agent_work"),
+    path("agents/<str:agent_id>/versions/<str:version>/pack", agent_pack, name="agent_pack"),
     path("agents/<str:agent_id>/compare", agent_compare, name="agent_compare"),
     path("agents/<str:agent_id>/execute", agent_execute, name="agent_execute"),
     path("agents/<str:agent_id>/verbs/<slug:verb>", agent_verb, name="agent_verb"),

@@ -1,54 +1,43 @@
-"""Agents: the list, one agent with its lifecycle, an execution, a file of its pack."""
+"""Agents: the list, and one version of an agent with its lifecycle."""
 
-import hashlib
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
 from apps.agents.lifecycle import State
-from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
-from apps.agents.selectors import agent_get, attempts_of, serving
+from apps.agents.models import AgentVersion, LifecycleEvent
+from apps.agents.selectors import attempts_of, serving
 from apps.agents.spec import SpecError
-from apps.evaluation.models import QualityReport
+from apps.evaluation.selectors import gate_report
 from apps.factory.reading import Submission, submission_read
-from apps.factory.services import version_command
-from apps.portal.forms import VerbForm, first_error
 from apps.portal.listing import Narrowing, page_of
-from apps.portal.page import SEND, PortalRequest, page, render_page
+from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.agents import (
+    agent_heading,
     agent_row,
+    deployment_facts,
+    descriptor_facts,
     failure_of,
-    file_row,
     key_row,
-    lifecycle,
-    quality_context,
-    state_label,
     version_row,
 )
 from apps.portal.presenters.attempts import attempt_row, review_context
-from apps.portal.presenters.code import highlighted, language_of
-from apps.portal.presenters.comparison import comparison_context, versions_offered
-from apps.portal.presenters.numbers import size
+from apps.portal.presenters.lifecycle import history_context, lifecycle_context
+from apps.portal.presenters.quality import quality_context
 from apps.portal.selectors.agents import (
-    PackContents,
+    affected_by,
     agents_listed,
-    pack_contents,
+    deployments_by_version,
+    last_runs,
     quality_by_version,
-    urls_by_version,
+    signed_by,
     versions_told,
 )
 from apps.portal.selectors.capabilities import agents_narrowed, capability_filters
-from apps.registry.comparing import versions_compare
-from apps.registry.selectors import deprecation_text, version_named, versions_in_order
-from apps.runtime.selectors import operates_at_once
-from apps.runtime.services.verbs import OPERATIONS
-from apps.runtime.tasks import operation_submit
+from apps.registry.models import AgentDescriptor
+from apps.registry.selectors import deprecation_text, version_named
+from apps.runtime.selectors import deployment_of, version_before
 from apps.tenants.models.roles import Action
-from greenlang.errors import GreenLangError, NotFound
 
 
 @page()
@@ -58,12 +47,12 @@ def agents(request: PortalRequest) -> HttpResponse:
     shown, pages = page_of(request, agents_narrowed(agents_listed(), narrowing), "agents")
     chosen = {agent.id: serving(agent.versions.all()) for agent in shown}
     versions = [version for version in chosen.values() if version]
-    quality, urls = quality_by_version(versions), urls_by_version(versions)
+    quality, deployed, ran = quality_by_version(versions), deployments_by_version(versions), last_runs(shown)
     rows = []
     for agent in shown:
         version = chosen[agent.id]
         key = version.id if version else None
-        rows.append(agent_row(agent, version, urls.get(key, ""), quality.get(key)))
+        rows.append(agent_row(agent, version, deployed.get(key), quality.get(key), ran.get(agent.id)))
     can_build = request.principal.allows(Action.BUILD)
     context = {**narrowing.as_context(), "agents": rows, "pages": pages, "can_build": can_build}
     return render_page(request, "portal/agents/list.html", context)
@@ -78,19 +67,26 @@ def agent(request: PortalRequest, agent_id: str) -> HttpResponse:
 
 def agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "", status: int = 200) -> HttpResponse:
     """The page of one version; ``reason`` is what was typed before an error."""
+    may = request.principal.allows
     events = list(LifecycleEvent.objects.filter(version=version).order_by("position"))
-    may_operate = request.principal.allows(Action.OPERATE)
     others = versions_told(version)
     quality = quality_by_version(others)
+    descriptor = AgentDescriptor.objects.filter(version=version).first()
     context = {
-        **_identity(request, version),
-        **lifecycle(version, events, may_operate=may_operate),
-        **quality_context(QualityReport.objects.filter(version=version).first()),
+        **agent_heading(version),
+        **_operating(version, events, may_operate=may(Action.OPERATE)),
+        **history_context(events),
+        **quality_context(gate_report(version)),
+        **(descriptor_facts(descriptor.document) if descriptor else {"does": None}),
+        **review_context(version, may_review=may(Action.REVIEW)),
+        "signed_by": signed_by(version),
+        "deployment": deployment_facts(deployment_of(version)),
+        "can_execute": version.state == State.RUNNING and may(Action.CALCULATE),
+        "can_try": bool(version.pack_sha256) and may(Action.CALCULATE),
         "reason": reason,
         "failure": failure_of(version, events),
-        **review_context(version, may_review=request.principal.allows(Action.REVIEW)),
         "attempts": [attempt_row(attempt) for attempt in attempts_of(version)],
-        "can_mend": version.state in {State.FAILED, State.DRAFT} and request.principal.allows(Action.BUILD),
+        "can_mend": version.state in {State.FAILED, State.DRAFT} and may(Action.BUILD),
         "versions": [
             version_row(other, quality[other.id].score if other.id in quality else None, current=other.id == version.id)
             for other in others
@@ -102,27 +98,18 @@ def agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "
     return render_page(request, "portal/agents/detail.html", context, status=status)
 
 
-def _identity(request: PortalRequest, version: AgentVersion) -> dict[str, Any]:
-    try:
-        contents = pack_contents(version)
-    except GreenLangError as error:
-        messages.error(request, str(error))
-        contents = PackContents({})
-    return {
-        "agent": {
-            "agent_id": version.agent.slug,
-            "name": version.agent.name or version.agent.slug,
-            "description": version.agent.description,
-            "version": version.version,
-            "domain": version.domain,
-            "state": state_label(version.state),
-            "url": urls_by_version([version]).get(version.id, ""),
-            "pack_hash": version.pack_sha256,
-            "signed_by": contents.key_id,
-            "can_execute": version.state == State.RUNNING and request.principal.allows(Action.CALCULATE),
-        },
-        "files": [file_row(path, content) for path, content in sorted(contents.files.items())],
-    }
+def _operating(version: AgentVersion, events: list[LifecycleEvent], *, may_operate: bool) -> dict[str, Any]:
+    """The rail; what is needed for its verbs is looked up only for whom they are."""
+    if not may_operate:
+        return lifecycle_context(version, events, may_operate=False)
+    started = version.state in {State.RUNNING, State.PAUSED}
+    return lifecycle_context(
+        version,
+        events,
+        may_operate=True,
+        before=version_before(version) if started else None,
+        affected=affected_by(version),
+    )
 
 
 def _unmapped(version: AgentVersion) -> list[dict[str, str]]:
@@ -130,64 +117,3 @@ def _unmapped(version: AgentVersion) -> list[dict[str, str]]:
         return [key_row(key) for key in submission_read(Submission.of(version)).ledger]
     except SpecError:
         return []
-
-
-@page()
-def agent_compare(request: PortalRequest, agent_id: str) -> HttpResponse:
-    """What differs from one registered version to another: ``?from=1.0.0&to=production``."""
-    agent = agent_get(agent_id)
-    before, after = request.GET.get("from", ""), request.GET.get("to", "")
-    found = versions_compare(agent_id, before, after)
-    registered = versions_in_order(AgentVersion.objects.filter(agent=agent).exclude(pack_sha256="").defer(*SPEC_BYTES))
-    context = {
-        **comparison_context(found),
-        "agent": {"agent_id": agent_id, "name": agent.name or agent_id},
-        "choices_before": versions_offered(registered, found.before),
-        "choices_after": versions_offered(registered, found.after),
-    }
-    return render_page(request, "portal/agents/compare.html", context)
-
-
-@page(Action.OPERATE, methods=SEND)
-def agent_verb(request: PortalRequest, agent_id: str, verb: str) -> HttpResponse:
-    """Deploy, start, stop, pause, resume, retire or retry, then back to the agent."""
-    form = VerbForm(request.POST)
-    valid = form.is_valid()
-    version = version_named(agent_id, form.cleaned_data.get("version", ""))
-    reason = request.POST.get("reason", "")
-    if not valid:
-        messages.error(request, first_error(form))
-        return agent_page(request, version, reason=reason, status=422)
-    try:
-        if verb in OPERATIONS and not operates_at_once(version):
-            operation_submit(version=version, verb=verb, actor=request.principal.name, reason=reason)
-            messages.success(request, f"A worker does it: {version}, {verb}. Its history tells when it is done.")
-            return redirect(f"{reverse('portal:agent', args=[agent_id])}?version={version.version}")
-        with transaction.atomic():
-            changed = version_command(version=version, verb=verb, actor=request.principal.name, reason=reason)
-    except GreenLangError as error:
-        messages.error(request, f"{error.message} {error.mend}".strip())
-        return agent_page(request, version_named(agent_id, version.version), reason=reason, status=error.status)
-    messages.success(request, f"{changed} is {changed.state}.")
-    return redirect(f"{reverse('portal:agent', args=[agent_id])}?version={changed.version}")
-
-
-@page()
-def agent_file(request: PortalRequest, agent_id: str, version: str, path: str) -> HttpResponse:
-    """A file of a version's verified pack, with its hash."""
-    found = version_named(agent_id, version)
-    files = pack_contents(found).files
-    if path not in files:
-        raise NotFound("There is no such file.", where="path")
-    context = {
-        "agent": {"agent_id": agent_id, "name": found.agent.name or agent_id, "version": found.version},
-        "file": {
-            "path": path,
-            "size": size(len(files[path])),
-            "sha256": hashlib.sha256(files[path]).hexdigest(),
-            "language": language_of(path),
-        },
-        "lines": highlighted(path, files[path]),
-        "files": [{"path": other} for other in sorted(files)],
-    }
-    return render_page(request, "portal/agents/file.html", context)

@@ -1,6 +1,5 @@
-"""Trying an agent by hand: the form of its inputs, and what came of them."""
+"""Trying an agent by hand: the form of its inputs, what came of them, and a dry run that leaves no trace."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +9,19 @@ from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
-from apps.agents.selectors import version_get
 from apps.calculations.catalogue.gwp_sets import gwp_set_name
 from apps.calculations.models import Calculation, GwpSetEdition
 from apps.calculations.selectors.ledger import calculation_get
+from apps.factory.dry_run import record_document
 from apps.portal.execution_form import ExecutionForm
 from apps.portal.page import FORM, PortalRequest, page, render_page
-from apps.portal.presenters.agents import formula_row, state_label
+from apps.portal.presenters.agents import agent_heading, formula_row
 from apps.portal.presenters.calculations import document, execution_result, members
+from apps.portal.presenters.trials import worked_context
 from apps.portal.verification import seals
+from apps.registry.selectors import version_named
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import agent_of, execute
+from apps.runtime.services.execution import agent_of, compute, execute
 from apps.tenants.models.roles import Action
 from greenlang.engine.contract import AgentContract
 from greenlang.errors import GreenLangError
@@ -28,11 +29,15 @@ from greenlang.errors import GreenLangError
 
 @page(Action.CALCULATE, methods=FORM)
 def agent_execute(request: PortalRequest, agent_id: str) -> HttpResponse:
-    """The form; a calculation that was just made stands beside it (``?calculation=``) with its inputs filled in."""
-    version = version_get(agent_id)
+    """The form; a calculation that was just made stands beside it (``?calculation=``) with its inputs filled in.
+
+    POST calculates into the ledger; with ``dry`` nothing is written, and the version need not be running.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    version = version_named(agent_id, asked.get("version", "")[:60].replace("\x00", ""))
     agent = agent_of(version) if version.pack_sha256 else None
     if request.method == "POST" and agent is not None:
-        return _execute(request, version, agent)
+        return (_dry if "dry" in request.POST else _execute)(request, version, agent)
     made = request.GET.get("calculation", "")
     row = calculation_get(made) if made else None
     form = ExecutionForm.of(agent, members(document(row.inputs)) if row else {})
@@ -53,7 +58,20 @@ def _execute(request: PortalRequest, version: AgentVersion, agent: AgentContract
     except GreenLangError as error:
         elsewhere = form.take(error)
         return _form_page(request, version, agent, form, errors=elsewhere, gwp_set=gwp_set, status=422)
-    return redirect(f"{reverse('portal:agent_execute', args=[version.agent.slug])}?calculation={row}")
+    named = f"&version={version.version}" if "version" in request.POST else ""
+    return redirect(f"{reverse('portal:agent_execute', args=[version.agent.slug])}?calculation={row}{named}")
+
+
+def _dry(request: PortalRequest, version: AgentVersion, agent: AgentContract) -> HttpResponse:
+    form = ExecutionForm.sent(agent, request.POST)
+    gwp_set = request.POST.get("gwp_set", "")
+    try:
+        found = compute(agent, form.document(), gwp_set)
+    except GreenLangError as error:
+        elsewhere = form.take(error)
+        return _form_page(request, version, agent, form, errors=elsewhere, gwp_set=gwp_set, status=422)
+    record = record_document(agent, found.binding, found.outcome, found.factors, found.gwp)
+    return _form_page(request, version, agent, form, gwp_set=gwp_set, dry=worked_context(record))
 
 
 def _form_page(
@@ -63,25 +81,22 @@ def _form_page(
     form: ExecutionForm,
     *,
     row: Calculation | None = None,
+    dry: dict[str, Any] | None = None,
     errors: list[dict[str, str]] | None = None,
     gwp_set: str = "",
     status: int = 200,
 ) -> HttpResponse:
     sets = GwpSetEdition.objects.order_by("publication_year").values_list("set_name", "title")
-    formulas: Mapping[str, Any] = agent.FORMULAS if agent else {}
     context = {
-        "agent": {
-            "agent_id": version.agent.slug,
-            "name": version.agent.name or version.agent.slug,
-            "version": version.version,
-            "state": state_label(version.state),
-            "runs": version.state == State.RUNNING,
-        },
+        **agent_heading(version),
+        "runs": version.state == State.RUNNING,
+        "can_calculate": agent is not None,
         "fields": form.as_context(),
         "errors": errors or [],
         "gwp_sets": [{"value": name, "label": f"{name} (IPCC, 100 years)"} for name, _ in sets],
         "gwp_set": gwp_set or (gwp_set_name(agent.GWP_SET) if agent else ""),
-        "formulas": [formula_row(formula) for formula in formulas.values()],
+        "formulas": [formula_row(formula) for formula in agent.FORMULAS.values()] if agent else [],
         "result": execution_result(row, seals([row])[row.sequence]) if row else None,
+        "dry": dry,
     }
     return render_page(request, "portal/agents/execute.html", context, status=status)

@@ -43,7 +43,8 @@ def build_new(request: PortalRequest) -> HttpResponse:
             job = build_submit(source=submission.source, completion=submission.completion, actor=request.principal.name)
     except GreenLangError as error:
         draft_keep(author=request.principal.pk, submission=submission)
-        return pack_form(request, submission, told={"errors": error_entries(error)}, status=422)
+        told = {"errors": error_entries(error)}
+        return pack_form(request, submission, told=told, began_with=DRAFT, status=422)
     draft_discard(author=request.principal.pk)
     return redirect("portal:build", job.id)
 
