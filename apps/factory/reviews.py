@@ -64,10 +64,20 @@ def _waiting(version: AgentVersion) -> QualityReport:
     return report
 
 
-def _require_another_person(version: AgentVersion, reviewer: str) -> None:
+def submitter_of(version: AgentVersion) -> str:
+    """Who handed in what a version was last tried with."""
     revision = version.revisions.last()
-    submitter = revision.submitted_by if revision else version.created_by
-    if persons_behind(reviewer) & persons_behind(submitter):
+    return revision.submitted_by if revision else version.created_by
+
+
+def is_own_build(version: AgentVersion, reviewer: str) -> bool:
+    """Whether the same person submitted it, under whatever name or key."""
+    return bool(persons_behind(reviewer) & persons_behind(submitter_of(version)))
+
+
+def _require_another_person(version: AgentVersion, reviewer: str) -> None:
+    if is_own_build(version, reviewer):
+        submitter = submitter_of(version)
         raise OwnBuild(
             f"{submitter} submitted this build of {version}.",
             where="reviewer",

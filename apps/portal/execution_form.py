@@ -9,8 +9,11 @@ from apps.portal.forms import error_entries
 from apps.portal.presenters.agents import input_field
 from greenlang.engine.contract import AgentContract
 from greenlang.engine.inputs import InputField
+from greenlang.engine.units import Unit, UnitError, parse_unit
+from greenlang.engine.units.table import UNITS
 from greenlang.errors import GreenLangError
 
+MOST_UNITS = 40
 _PARTS = ("value", "unit", "basis")
 _BASES = {"HHV": "gross", "LHV": "net"}
 _QUALIFIED = re.compile(r"(?P<unit>.+)\((?P<basis>HHV|LHV)\)")
@@ -74,9 +77,21 @@ class ExecutionForm:
 
 
 def _units(agent: AgentContract) -> list[str]:
-    """Units the agent's formulas are written for, without the heating-value basis, which has a field of its own."""
+    """Units the agent's formulas are written for, without the heating-value basis, which has a field of its own; then
+    those that convert to them.
+    """
     texts = [unit for formula in agent.FORMULAS.values() for unit in formula.definition.inputs.values()]
-    return list(dict.fromkeys(_split(str(text))[0] for text in texts))
+    own = list(dict.fromkeys(_split(str(text))[0] for text in texts))
+    dimensions = {found.dimension for text in own if (found := _read(text))}
+    others = [symbol for symbol, unit in UNITS.items() if unit.dimension in dimensions and symbol not in own]
+    return [*own, *others[:MOST_UNITS]]
+
+
+def _read(text: str) -> Unit | None:
+    try:
+        return parse_unit(text)
+    except UnitError:
+        return None
 
 
 def _typed(value: object) -> object:

@@ -50,6 +50,7 @@ def test_a_reviewer_is_asked_and_others_are_told(tenant_a: Tenant) -> None:
         role: signed_in(tenant_a, role).get(f"/agents/{AGENT}").content.decode() for role in ("analyst", "operator")
     }
     assert all("Waits for a decision" in page and "The score is 65; 70 passes." in page for page in pages.values())
+    assert "not measured." in pages["analyst"], "what is weak stands beside the decision"
     assert f"/agents/{AGENT}/review" in pages["analyst"]
     assert f"/agents/{AGENT}/review" not in pages["operator"]
 
@@ -121,7 +122,33 @@ def test_ones_own_build_is_refused_on_the_page(tenant_a: Tenant) -> None:
         f"/agents/{AGENT}/review", {"version": "1.0.0", "decision": "approve", "reason": "Mine."}
     )
     assert answer.status_code == 403
-    assert "Somebody else reviews it." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Somebody else reviews it." in page
+    assert "You submitted this build" in page
+    assert f"/agents/{AGENT}/review" not in page
+
+
+def test_what_waits_for_a_review_is_told_on_the_list(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "analyst")
+    assert client.get("/agents").context["waiting"] == []
+    waiting(tenant_a)
+    assert [one["name"] for one in client.get("/agents").context["waiting"]] == [f"{AGENT} 1.0.0"]
+    client.post(f"/agents/{AGENT}/review", {"version": "1.0.0", "decision": "reject", "reason": "No."})
+    assert client.get("/agents").context["waiting"] == []
+
+
+def test_a_cancelled_build_says_so_and_leads_back_to_its_text(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "analyst")
+    first = client.post("/builds/new", {"pack": PACK.decode()})["Location"]
+    later = client.post("/builds/new", {"pack": PACK.replace(b"version: 1.0.0", b"version: 2.0.0").decode()})[
+        "Location"
+    ]
+    assert client.get(later).context["build"]["queue"] == "1 build of this organisation before it."
+    page = client.post(f"{first}/cancel", follow=True).content.decode()
+    assert "The build was cancelled" in page
+    assert f"/builds/new?agent={AGENT}&amp;version=1.0.0" in page
+    assert f"{first}/cancel" not in page
+    assert client.get(later).context["build"]["queue"] == "It is the next build of this organisation."
 
 
 def test_a_failed_version_shows_its_attempts_and_is_mended_from_its_own_text(tenant_a: Tenant) -> None:

@@ -1,11 +1,14 @@
 """Attempts at a version, and the review of what is conditional."""
 
+from decimal import Decimal
 from typing import Any
 
 from apps.agents.models import AgentVersion
 from apps.agents.selectors import Attempt
-from apps.evaluation.models import ReviewDecision
+from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.evaluation.selectors import report_waiting
+from apps.factory.reviews import is_own_build, submitter_of
+from apps.portal.presenters.quality import GATE, quality_context
 
 _DECIDED = {"approve": "Approved", "reject": "Rejected"}
 
@@ -25,16 +28,33 @@ def attempt_row(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def review_context(version: AgentVersion, *, may_review: bool) -> dict[str, Any]:
-    """``review`` (the waiting report, or None) and ``reviews`` (what was decided before)."""
+def review_context(version: AgentVersion, *, reviewer: str) -> dict[str, Any]:
+    """``review`` (the waiting report with its evidence, or None) and ``reviews`` (what was decided before).
+
+    Args:
+        reviewer: who looks at it; empty where the role decides nothing.
+    """
     report = report_waiting(version)
-    waiting = {
-        "score": report.score if report else "",
-        "reasons": report.document["gate"]["reasons"] if report else [],
-        "may_review": may_review,
-    }
     decided = ReviewDecision.objects.filter(version=version)
-    return {"review": waiting if report else None, "reviews": [_review(review) for review in decided]}
+    waiting = _waiting(version, report, reviewer) if report else None
+    return {"review": waiting, "reviews": [_review(review) for review in decided]}
+
+
+def _waiting(version: AgentVersion, report: QualityReport, reviewer: str) -> dict[str, Any]:
+    own = bool(reviewer) and is_own_build(version, reviewer)
+    weak = [each for each in quality_context(report)["dimensions"] if each["score"] is None or _below(each["score"])]
+    return {
+        "score": report.score,
+        "reasons": report.document["gate"]["reasons"],
+        "may_review": bool(reviewer) and not own,
+        "is_own": own,
+        "by": submitter_of(version),
+        "weak": weak,
+    }
+
+
+def _below(score: str) -> bool:
+    return Decimal(score.replace(",", "")) < GATE
 
 
 def _review(review: ReviewDecision) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def build_context(
             "current": active["label"] if active else "",
             "doing": active["doing"] if active else "",
             "failed_stage": failed["label"] if failed and not cancelled else "",
+            "failed_name": failed["name"] if failed and not cancelled else "",
             "seconds": f"{elapsed(job, now):,.1f}",
             "queue": _queue(before) if job.state == JobState.QUEUED else "",
             "cancelling": job.cancel_requested and not job.is_terminal,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 
 from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, Agent, AgentVersion
@@ -59,6 +59,13 @@ def versions_told(version: AgentVersion) -> list[AgentVersion]:
     """All versions of its agent, newest first by number, with their aliases, tags and deprecations at hand."""
     rows = AgentVersion.objects.filter(agent=version.agent).defer(*SPEC_BYTES)
     return versions_in_order(rows.prefetch_related("aliases", "tags", "deprecations"))
+
+
+def versions_waiting() -> list[AgentVersion]:
+    """Versions that the gate lets through on condition only, and that nobody has decided on."""
+    conditional = QualityReport.objects.filter(version=OuterRef("pk"), depth="gate", verdict="CONDITIONAL")
+    testing = AgentVersion.objects.filter(state=State.TESTING).defer(*SPEC_BYTES).select_related("agent")
+    return list(testing.filter(Exists(conditional.filter(reviews__isnull=True))).order_by("created_at"))
 
 
 def versions_running() -> list[AgentVersion]:

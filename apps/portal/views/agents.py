@@ -32,12 +32,15 @@ from apps.portal.selectors.agents import (
     quality_by_version,
     signed_by,
     versions_told,
+    versions_waiting,
 )
 from apps.portal.selectors.capabilities import agents_narrowed, capability_filters
 from apps.registry.models import AgentDescriptor
 from apps.registry.selectors import deprecation_text, version_named
 from apps.runtime.selectors import deployment_of, version_before
 from apps.tenants.models.roles import Action
+
+MOST_WAITING = 5
 
 
 @page()
@@ -54,7 +57,15 @@ def agents(request: PortalRequest) -> HttpResponse:
         key = version.id if version else None
         rows.append(agent_row(agent, version, deployed.get(key), quality.get(key), ran.get(agent.id)))
     can_build = request.principal.allows(Action.BUILD)
-    context = {**narrowing.as_context(), "agents": rows, "pages": pages, "can_build": can_build}
+    waiting = [{"agent_id": each.agent.slug, "version": each.version, "name": str(each)} for each in versions_waiting()]
+    context = {
+        **narrowing.as_context(),
+        "agents": rows,
+        "pages": pages,
+        "can_build": can_build,
+        "waiting": waiting[:MOST_WAITING],
+        "waiting_more": max(len(waiting) - MOST_WAITING, 0),
+    }
     return render_page(request, "portal/agents/list.html", context)
 
 
@@ -78,7 +89,7 @@ def agent_page(request: PortalRequest, version: AgentVersion, *, reason: str = "
         **history_context(events),
         **quality_context(gate_report(version)),
         **(descriptor_facts(descriptor.document) if descriptor else {"does": None}),
-        **review_context(version, may_review=may(Action.REVIEW)),
+        **review_context(version, reviewer=request.principal.name if may(Action.REVIEW) else ""),
         "signed_by": signed_by(version),
         "deployment": deployment_facts(deployment_of(version)),
         "can_execute": version.state == State.RUNNING and may(Action.CALCULATE),
