@@ -9,7 +9,8 @@ class InventoryReport(TenantScopedModel):
     """A period's inventory as it stood. The snapshot never changes; every format is written from it.
 
     ``step_id`` names the step of the sign-off that made a final report of a draft; ``activities`` and ``uncalculated``
-    count the period's rows at that moment, and those of them no calculation counted for.
+    count the period's rows at that moment, and those of them no calculation counted for. ``totals`` and ``is_verified``
+    repeat what the snapshot says, which may be large; None of reports that were frozen before they were kept.
     """
 
     period_id = models.UUIDField()
@@ -25,6 +26,8 @@ class InventoryReport(TenantScopedModel):
     step_id = models.UUIDField(null=True, editable=False)
     activities = models.PositiveIntegerField(null=True)
     uncalculated = models.PositiveIntegerField(null=True)
+    totals = models.JSONField(null=True)
+    is_verified = models.BooleanField(null=True)
     prepared_by = models.CharField(max_length=200, blank=True)
     prepared_at = models.DateTimeField(auto_now_add=True)
 

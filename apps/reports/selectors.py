@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.db.models import Q
+
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload
 from apps.reports.models import InventoryReport
@@ -33,10 +35,11 @@ def report_get(report_id: uuid.UUID | str) -> InventoryReport:
 
 
 def report_is_stale(report: InventoryReport) -> bool:
-    """Whether the period was calculated further, or given more data, since the snapshot."""
+    """Whether the period was calculated further, or given more data or less, since the snapshot."""
+    uploads = ActivityUpload.objects.filter(period_id=report.period_id)
     return (
         Calculation.objects.filter(period_id=report.period_id, sequence__gt=report.ledger_sequence).exists()
-        or ActivityUpload.objects.filter(period_id=report.period_id, uploaded_at__gt=report.prepared_at).exists()
+        or uploads.filter(Q(uploaded_at__gt=report.prepared_at) | Q(withdrawn_at__gt=report.prepared_at)).exists()
     )
 
 

@@ -40,8 +40,8 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         )
     verdict = ledger_verify()
     activities = set(ActivityData.objects.filter(period=period).values_list("id", flat=True))
-    uploads = list(ActivityUpload.objects.filter(period=period).order_by("uploaded_at"))
-    rejections = RejectedRow.objects.filter(upload__period=period, is_duplicate=False).select_related("upload")
+    uploads = list(ActivityUpload.objects.filter(period=period, withdrawn_at=None).order_by("uploaded_at"))
+    rejections = RejectedRow.objects.filter(upload__in=uploads, is_duplicate=False).select_related("upload")
     snapshot = build_snapshot(
         organisation={"name": period.entity.name} | ({"lei": period.entity.lei} if period.entity.lei else {}),
         period={"name": period.name, "start": period.start, "end": period.end},
@@ -79,6 +79,8 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         snapshot=snapshot,
         snapshot_hash=snapshot["snapshot_hash"],
         ledger_sequence=verdict.head_sequence,
+        totals=snapshot["totals"],
+        is_verified=verdict.holds,
         activities=len(activities),
         uncalculated=len(activities.difference(row.activity_id for row in calculations)),
         prepared_by=prepared_by,

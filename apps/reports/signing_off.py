@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.calculations.services.checkpoints import installation_keyring
-from apps.inventory.models import ActivityUpload, ReportingPeriod, SignOffStep
+from apps.inventory.models import ActivityUpload, GroupState, MappingGroup, ReportingPeriod, SignOffStep
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.errors import NotReady
 from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
@@ -57,7 +57,10 @@ def blockers_of(period: ReportingPeriod, report: InventoryReport | None) -> list
 
 def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
     """What the report does not have in it; each may be accepted with a reason."""
-    rejected = ActivityUpload.objects.filter(period=period).aggregate(rows=Sum("rejected"))["rows"] or 0
+    uploads = ActivityUpload.objects.filter(period=period, withdrawn_at=None)
+    rejected = uploads.aggregate(rows=Sum("rejected"))["rows"] or 0
+    groups = MappingGroup.objects.filter(period=period, state=GroupState.OPEN)
+    unmapped = groups.aggregate(rows=Sum("rows"))["rows"] or 0
     uncalculated = report.uncalculated
     found = []
     if uncalculated is None or uncalculated:
@@ -68,18 +71,29 @@ def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
         )
         found.append(Blocker("uncalculated", "Rows without a calculation", detail, acceptable=bool(uncalculated)))
     if rejected:
-        detail = f"{rejected:,} row{'s' if rejected != 1 else ''} of the files could not be accepted."
+        detail = f"{_rows(rejected)} of the files could not be accepted."
         found.append(Blocker("rejected", "Rejected rows", detail, acceptable=True))
+    if unmapped:
+        detail = f"{_rows(unmapped)} wait{'s' if unmapped == 1 else ''} for a factor in the mapping queue."
+        found.append(Blocker("unmapped", "Rows without a factor", detail, acceptable=True))
     return found
 
 
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' if count != 1 else ''}"
+
+
 def _is_verified(report: InventoryReport) -> bool:
-    return InventoryReport.objects.filter(id=report.id, snapshot__ledger__verified=True).exists()
+    if report.is_verified is None:
+        return InventoryReport.objects.filter(id=report.id, snapshot__ledger__verified=True).exists()
+    return report.is_verified
 
 
 def figures_of(report: InventoryReport) -> dict[str, str]:
     """kg CO2e by scope and in total, as the report froze them."""
-    totals = InventoryReport.objects.filter(id=report.id).values_list("snapshot__totals", flat=True).get()
+    totals = report.totals
+    if totals is None:
+        totals = InventoryReport.objects.filter(id=report.id).values_list("snapshot__totals", flat=True).get()
     by_scope = {scope: row["co2e_kg"] for scope, row in totals["by_scope"].items()}
     return {**by_scope, "total": totals["co2e_kg"]}
 
@@ -141,6 +155,8 @@ def report_finish(step_id: uuid.UUID | str) -> InventoryReport:
         ledger_sequence=draft.ledger_sequence,
         status=snapshot["status"],
         step_id=step.id,
+        totals=snapshot["totals"],
+        is_verified=snapshot["ledger"]["verified"],
         activities=draft.activities,
         uncalculated=draft.uncalculated,
         prepared_by=draft.prepared_by,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.test import Client
 
 from apps.calculations.models import Calculation
 from apps.calculations.services.checkpoints import installation_keyring
@@ -15,18 +16,21 @@ from apps.inventory.services.corrections import line_reverse
 from apps.inventory.signing_off.errors import NotReady, OutOfTurn, OwnSubmission
 from apps.inventory.signing_off.standing import PeriodState, standing_of
 from apps.inventory.signing_off.steps import period_restate, period_return, period_withdraw
+from apps.jobs.models import Job
 from apps.reports.models import InventoryReport
 from apps.reports.services import report_freeze
 from apps.reports.signing_off import report_finish, report_sign, report_submit
 from apps.reports.snapshot import verify_snapshot
-from apps.runtime.models import Run
-from apps.runtime.services.runs import run_create, run_resume
+from apps.runtime.models import PartitionState, Run, RunPartition
+from apps.runtime.services.runs import KIND, run_create, run_resume
 from apps.tenants.models import ApiKey, Role, Tenant
 from apps.tenants.principal import Principal
+from apps.tenants.services import api_key_issue
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.inventory.inventories import WHY, Inventory, inventory_make, person, rows, signed, submitted
 from tests.portal.rows import world_make
+from tests.runs import run_go_on
 
 pytestmark = pytest.mark.django_db
 MORE = rows("30", month=3)
@@ -113,9 +117,13 @@ def test_what_came_after_the_report_keeps_it_from_being_signed(inventory: Invent
 
 def test_a_signed_period_is_locked_for_whatever_its_numbers_stand_on(tenant_a: Tenant) -> None:
     world = world_make(tenant_a)
+    key = api_key_issue(tenant=tenant_a, name="robot", role=Role.ANALYST)
     with tenant_scope(tenant_a.id):
         period = world.upload.period
         run = Run.objects.get()
+        going_on = run_create(version=world.version, period=period)
+        job = Job.objects.create(kind=KIND, arguments={"run_id": str(going_on.id)}, created_by="test")
+        Run.objects.filter(id=going_on.id).update(job_id=job.id)
         signed(Inventory(tenant_a, period, world.report))
         line = Calculation.objects.filter(period_id=period.id)[0]
         doors: list[Callable[[], object]] = [
@@ -130,6 +138,18 @@ def test_a_signed_period_is_locked_for_whatever_its_numbers_stand_on(tenant_a: T
                 door()
             assert told.value.status == 409
             assert "Restate" in told.value.mend
+    run_go_on(tenant_a.id, job)
+    headers = {"authorization": f"Bearer {key}"}
+    for path, body, kind in (
+        (f"periods/{period.id}/uploads", MORE, "text/csv"),
+        (f"calculations/{line}/reversal", {"reason": "Wrong."}, "application/json"),
+    ):
+        answer = Client().post(f"/api/v1/{path}", data=body, content_type=kind, headers=headers)
+        assert (path, answer.status_code) == (path, 409)
+        assert "Restate" in answer.content.decode()
+    with tenant_scope(tenant_a.id):
+        partition = RunPartition.objects.get(run=going_on)
+        assert (partition.state, (partition.error or {})["code"]) == (PartitionState.FAILED, "period-locked")
         assert counts == (ActivityData.objects.count(), Calculation.objects.count())
 
 

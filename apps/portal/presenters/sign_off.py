@@ -30,6 +30,7 @@ _MENDED_AT = {
     "unverified-ledger": ("portal:calculations", "See the ledger"),
     "uncalculated": ("portal:data", "Run an agent"),
     "rejected": ("portal:data", "See the rows"),
+    "unmapped": ("portal:mapping", "Map them"),
 }
 
 

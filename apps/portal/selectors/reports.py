@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Length
+from django.db.models.functions import Cast, Coalesce, Length
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload
@@ -15,12 +15,16 @@ from apps.reports.models import InventoryReport
 def reports_listed() -> "QuerySet[InventoryReport]":
     """Reports, newest first, annotated with their totals and whether something came after the snapshot."""
     later = Calculation.objects.filter(period_id=OuterRef("period_id"), sequence__gt=OuterRef("ledger_sequence"))
-    uploads = ActivityUpload.objects.filter(period_id=OuterRef("period_id"), uploaded_at__gt=OuterRef("prepared_at"))
+    since = Q(uploaded_at__gt=OuterRef("prepared_at")) | Q(withdrawn_at__gt=OuterRef("prepared_at"))
+    uploads = ActivityUpload.objects.filter(since, period_id=OuterRef("period_id"))
     return (
         InventoryReport.objects.defer("pdf", "excel", "snapshot")
         .annotate(
-            totals=KeyTransform("totals", "snapshot"),
-            verified=KeyTextTransform("verified", KeyTransform("ledger", "snapshot")),
+            # A snapshot may be large: it is opened only where nothing of it is kept beside it.
+            shown_totals=Coalesce("totals", KeyTransform("totals", "snapshot")),
+            verified=Coalesce(
+                "is_verified", Cast(KeyTextTransform("verified", KeyTransform("ledger", "snapshot")), BooleanField())
+            ),
             stale=Exists(later.order_by()) | Exists(uploads.order_by()),
             has_pdf=ExpressionWrapper(Q(pdf__isnull=False), output_field=BooleanField()),
             has_excel=ExpressionWrapper(Q(excel__isnull=False), output_field=BooleanField()),
@@ -44,7 +48,7 @@ class ListedReport:
         """Read the annotations of `reports_listed`."""
         found = vars(report)
         formats = [name for name, there in (("pdf", "has_pdf"), ("xlsx", "has_excel")) if found[there]]
-        return cls(report, found["totals"], found["verified"] == "true", found["stale"], tuple(formats))
+        return cls(report, found["shown_totals"], found["verified"], found["stale"], tuple(formats))
 
     @property
     def seal(self) -> str:
