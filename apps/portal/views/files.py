@@ -111,10 +111,11 @@ def file_to_mend(request: PortalRequest, upload_id: uuid.UUID) -> HttpResponse:
     return download(returned.content, filename=returned.filename, media_type=returned.media_type)
 
 
-@page()
+@page(auditors=True)
 def evidence(request: PortalRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """A piece of evidence, as it was sent; never shown in the browser."""
     found = evidence_get(evidence_id)
+    request.frame.require(found.upload.period_id)
     return download(bytes(found.content), filename=found.filename, media_type="application/octet-stream")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from apps.calculations.models import Calculation
 from apps.inventory.auditing.services import line_conclude, sample_draw, sample_get, sample_projection
 from apps.inventory.models import AuditFinding, AuditSample, SampledLine
+from apps.inventory.selectors import evidence_of_activity
 from apps.portal.forms import error_entries
 from apps.portal.listing import page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
@@ -155,6 +156,7 @@ def _line_page(request: PortalRequest, line: SampledLine, error: GreenLangError 
             side: reverse("portal:sampled_line", args=[neighbours[place]]) if place in neighbours else ""
             for side, place in (("previous", line.position - 1), ("next", line.position + 1))
         },
+        "evidence": evidence_of_activity(row.activity_id) if row and row.activity_id else [],
         "findings": [finding_row(each) for each in AuditFinding.objects.filter(line=line).select_related("line")],
         "conclusions": [{"value": value, "label": label} for value, label in CONCLUSIONS],
         "typed": posted if error else kept,
