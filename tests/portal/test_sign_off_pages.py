@@ -76,7 +76,7 @@ def test_pages_ask_as_often_however_many_rows_there_are(inventory: Inventory) ->
         "/sign-off": 26,
         "/samples": 23,
         f"/samples/{sample.id}": 27,
-        f"/samples/lines/{line.id}": 26,
+        f"/samples/lines/{line.id}": 27,
         "/findings": 23,
         "/auditors": 23,
         f"/auditors/{link.id}": 23,
