@@ -72,7 +72,7 @@ class InstrumentForm(StyledForm):
 class InstrumentListForm(StyledForm):
     """A list of instruments."""
 
-    file = forms.FileField(label="CSV file")
+    file = forms.FileField(label="CSV or Excel file")
 
 
 class BoardForm(forms.Form):

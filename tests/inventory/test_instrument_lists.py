@@ -1,10 +1,13 @@
 """Contractual instruments as they are typed and listed: every finding is named, no certificate is claimed twice."""
 
+import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from apps.inventory.errors import UnreadableFile
 from apps.inventory.instruments.listed import instrument_facts
@@ -98,6 +101,17 @@ def test_a_list_is_read_by_the_names_of_its_columns() -> None:
     header = ";".join(GOOD).replace("vintage_start", "From").replace("quantity", "Amount")
     rows = list(read_instruments(f"{header}\n{';'.join(GOOD.values())}\n;;\n".encode()))
     assert rows == [(2, GOOD)]
+
+
+def test_a_workbook_is_read_as_well() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(list(GOOD))
+    sheet.append([date(2025, 1, 1) if name == "vintage_start" else text for name, text in GOOD.items()])
+    file = io.BytesIO()
+    book.save(file)
+    assert list(read_instruments(file.getvalue())) == [(2, GOOD)]
 
 
 @pytest.mark.parametrize(

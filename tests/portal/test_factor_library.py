@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.calculations.models import EmissionFactor
 from apps.tenants.models import Tenant
+from greenlang.isolation import tenant_scope
+from tests.calculations.records import append
 from tests.portal.people import signed_in
+from tests.portal.rows import period_make
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,15 @@ def test_a_figure_stands_with_its_gases_and_its_other_editions(client: Client) -
     gas = EmissionFactor.objects.get(ef_cid="ef_39e250819f807d9e")
     context = client.get(f"/factors/{gas.ef_cid}").context
     assert {"CH4", "N2O"} <= {row["gas"] for row in context["gases"]}
+
+
+def test_a_figure_says_where_the_ledger_used_it(tenant_a: Tenant, client: Client) -> None:
+    period = period_make(tenant_a)
+    with tenant_scope(tenant_a.id):
+        rows = [append("50", period_id=period.id) for _ in range(2)]
+    [use] = client.get("/factors/ef_39e250819f807d9e").context["uses"]
+    assert (use["period"], use["lines"]) == ("2025", "2")
+    assert Decimal(use["exact"]) == sum(row.co2e for row in rows)
 
 
 def test_an_unknown_figure_is_not_found(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""A list of contractual instruments from CSV: texts by column, as `instruments.listed` reads them."""
+"""A list of contractual instruments, CSV or Excel: texts by column, as `instruments.listed` reads them."""
 
 import csv
 import io
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from apps.inventory.errors import UnreadableFile
 from apps.inventory.instruments.listed import COLUMNS, REQUIRED
+from apps.inventory.readers.bounded import file_facts, sheet_records
+from apps.inventory.readers.files import kind_of
 
 MAX_BYTES = 2 * 1024 * 1024
 _SYNONYMS = {
@@ -16,13 +18,15 @@ _SYNONYMS = {
 
 
 def read_instruments(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
-    """Number and texts of each row that says anything.
+    """Number and texts of each row that says anything; of a workbook its first sheet.
 
     Raises:
-        UnreadableFile: too large, not UTF-8, columns missing, doubled or unknown.
+        UnreadableFile: too large, no table, not UTF-8, columns missing, doubled or unknown, a cell without a value.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile("The file is larger than 2 MB.", where="file", mend="Split it.")
+    if data and kind_of(data) == "xlsx":
+        return _sheet(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -30,6 +34,20 @@ def read_instruments(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     if "\x00" in text:
         raise UnreadableFile("The file holds NUL characters; it is no CSV.", where="file", mend="Save it as CSV.")
     return _records(text)
+
+
+def _sheet(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    _, sheets = file_facts(data)
+    if not sheets:
+        raise UnreadableFile("The workbook is empty.", where="file", mend="Choose another.")
+    header = [_named(cell) for cell in sheets[0].header]
+    _check(header)
+    for record in sheet_records(data, sheets[0].name):
+        if record.problem or record.problems:
+            why = record.problem or next(iter(record.problems.values()))
+            raise UnreadableFile(f"Row {record.number}: {why}", where=f"row {record.number}", mend="Mend the cell.")
+        if any(record.cells):
+            yield record.number, dict(zip(header, record.cells, strict=False))
 
 
 def _records(text: str) -> Iterator[tuple[int, dict[str, str]]]:

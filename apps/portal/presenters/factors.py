@@ -3,24 +3,27 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from apps.calculations.accounting.rationals import to_places
 from apps.calculations.catalogue.comparing import relative_change
-from apps.calculations.catalogue.editions import FactorUse, Route
+from apps.calculations.catalogue.editions import FactorUse as Purpose
+from apps.calculations.catalogue.editions import Route
 from apps.calculations.catalogue.facets import NO_GAS
 from apps.calculations.catalogue.fallback import AS_ASKED, method_of
 from apps.calculations.models import EmissionFactor, FactorEdition
 from apps.calculations.selectors.library import LibrarySearch
 from apps.portal.listing import Filter
-from apps.portal.presenters.numbers import grouped
+from apps.portal.presenters.numbers import grouped, masses
 from apps.portal.presenters.words import gas_words, licence_words, words
+from apps.portal.selectors.factor_uses import FactorUse
 from greenlang.engine.units import conversion, parse_unit
 
 NOT_AVAILABLE = "not available"
 _PERCENT_PLACES = 2
 _USES = {
-    FactorUse.REFERENCE: "For reference only: a look-up for an inventory does not answer with it.",
-    FactorUse.COMPONENT: "A part of another figure: a look-up for an inventory does not answer with it alone.",
+    Purpose.REFERENCE: "For reference only: a look-up for an inventory does not answer with it.",
+    Purpose.COMPONENT: "A part of another figure: a look-up for an inventory does not answer with it alone.",
 }
 _ROUTES = {
     Route.ENERGY: "By energy content",
@@ -156,6 +159,22 @@ def factor_page(
     }
 
 
+def use_rows(uses: Sequence[FactorUse]) -> list[dict[str, Any]]:
+    """Where the ledger used a figure; the column of results is in one unit."""
+    figures = masses([use.co2e for use in uses])
+    return [
+        {
+            "period": str(use.period),
+            "entity": str(use.period.entity),
+            "agent": use.agent_id,
+            "lines": f"{use.lines:,}",
+            **figure,
+            "query": urlencode({"period": str(use.period.id), "agent": use.agent_id, "activity": use.activity}),
+        }
+        for use, figure in zip(uses, figures, strict=True)
+    ]
+
+
 def _treatment(factor: EmissionFactor) -> Iterator[str]:
     """What a calculation does with the figure, beyond multiplying by it."""
     row = factor.as_candidate(factor.edition.as_edition()).row
@@ -171,7 +190,7 @@ def _treatment(factor: EmissionFactor) -> Iterator[str]:
             f"Published as CO2e only, with {embedded} potentials in it where the publisher says so. It cannot be "
             "re-based to another set."
         )
-    if note := _USES.get(FactorUse(factor.use)):
+    if note := _USES.get(Purpose(factor.use)):
         yield note
 
 

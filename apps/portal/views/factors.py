@@ -14,10 +14,12 @@ from apps.calculations.models import EmissionFactor
 from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.factors import factor_get
 from apps.calculations.selectors.library import LibrarySearch, factor_gases, factor_history, library_search
+from apps.inventory.figures.reading import figures_current
 from apps.portal.exports import csv_response
 from apps.portal.listing import Narrowing, Sorting, page_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.presenters.factors import EXPORT_COLUMNS, export_row, facet_filters, factor_page, factor_row
+from apps.portal.presenters.factors import EXPORT_COLUMNS, export_row, facet_filters, factor_page, factor_row, use_rows
+from apps.portal.selectors.factor_uses import factor_uses
 from apps.tenants.models.roles import Action
 
 _ORDERS: dict[str, Expression | F] = {
@@ -69,6 +71,8 @@ def factor(request: PortalRequest, ef_cid: str) -> HttpResponse:
     except FactorNotFound:
         raise Http404 from None
     context = factor_page(found, gases=factor_gases(found), history=factor_history(found))
+    figures_current()
+    context["uses"] = use_rows(factor_uses(found.ef_cid))
     may = request.principal.allows(Action.UPLOAD) and found.is_available and found.use == FactorUse.INVENTORY.value
     context["own_url"] = f"{reverse('portal:private_new')}?overrides={found.ef_cid}" if may else ""
     return render_page(request, "portal/factors/detail.html", context)
