@@ -1,12 +1,25 @@
 """Reading the inventory."""
 
 import uuid
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
+from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.errors import PeriodLocked
-from apps.inventory.models import ActivityUpload, Entity, EvidenceFile, ReportingPeriod, Site, StagedFile
+from apps.inventory.issues.lifecycle import IssueState
+from apps.inventory.models import (
+    ActivityUpload,
+    Entity,
+    EvidenceFile,
+    InventoryIssue,
+    ReportingPeriod,
+    Site,
+    StagedFile,
+)
+from apps.inventory.models.issues import BLOCKING
 from greenlang.errors import NotFound
 
 
@@ -134,3 +147,31 @@ def evidence_of_activity(activity_id: uuid.UUID) -> list[EvidenceFile]:
     shared = Q(for_all=True, upload__activities=activity_id)
     found = EvidenceFile.objects.defer("content").filter(own | shared)
     return list(found.distinct().order_by("added_at", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIssues:
+    """What is open of a period's issues.
+
+    Args:
+        kilograms: CO2e at stake, of those where it is known; ``unknown``: how many where it is not.
+        blocking: how many keep the period from being signed off.
+    """
+
+    count: int
+    kilograms: Decimal
+    unknown: int
+    blocking: int
+
+
+def open_issues(period: ReportingPeriod) -> OpenIssues:
+    """Counted by the database."""
+    found = InventoryIssue.objects.filter(period=period, state=IssueState.OPEN).order_by()
+    summed = found.aggregate(
+        count=Count("id"),
+        stake=Sum("kilograms", output_field=ExactNumeric()),
+        known=Count("kilograms"),
+        blocking=Count("id", filter=Q(kind__in=BLOCKING)),
+    )
+    unknown = summed["count"] - summed["known"]
+    return OpenIssues(summed["count"], summed["stake"] or Decimal(0), unknown, summed["blocking"])

@@ -23,6 +23,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "data": (
         Tab("files", "Files", "portal:data"),
         Tab("mapping", "Mapping", "portal:mapping"),
+        Tab("issues", "Issues", "portal:issues"),
         Tab("runs", "Runs", "portal:runs"),
     ),
     "factors": (

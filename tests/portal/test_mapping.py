@@ -13,11 +13,10 @@ from apps.agents.selectors import version_get
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, FactorMapping, MappingGroup, MappingRule, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT
-from apps.inventory.services.reviews import review_ask
-from apps.portal.tasks import period_review
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
+from tests.portal.reviewing import review
 from tests.portal.rows import AGENT, UNKNOWN, agent_make, period_make, run_make, upload_make
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +29,6 @@ FILE = (
     + "North,2025-03-01,2025-03-31,Mystery,5,km,,\n"
     + "South,2025-01-01,2025-12-31,,10,t,,Coal\n"
 )
-
-
-def review(tenant: Tenant, period: ReportingPeriod) -> None:
-    """As a worker does what was asked for."""
-    with tenant_scope(tenant.id):
-        job = review_ask(period=period)
-        job.begin()
-    found = period_review(tenant.id, job)
-    with tenant_scope(tenant.id):
-        job.succeed(dict(found))
 
 
 @pytest.fixture

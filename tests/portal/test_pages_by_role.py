@@ -30,6 +30,8 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/data/files/{world.upload.id}": ALL,
         f"/data/files/{world.upload.id}?rows=rejected": ALL,
         "/data/mapping": ALL,
+        "/data/issues": ALL,
+        "/data/issues?state=resolved&kind=gap&assignee=nobody": ALL,
         "/data/mapping?state=left-out": ALL,
         f"/data/files/{world.upload.id}/mend": ALL,
         f"/data/evidence/{world.evidence.id}": ALL,
@@ -112,6 +114,8 @@ def test_what_changes_something_is_refused_to_whom_it_is_not_for(world: World, r
     client = signed_in(world.tenant, role)
     asked = {
         "/data/mapping/look": {"analyst", "admin"},
+        "/data/issues/look": {"analyst", "admin"},
+        "/data/issues/change": {"analyst", "admin"},
         "/data/mapping/accept": {"analyst", "admin"},
         "/data/upload": {"analyst", "admin"},
         f"/data/upload/{world.staged.id}": {"analyst", "admin"},

@@ -18,6 +18,7 @@ from apps.inventory.models.instruments import (
     InstrumentKind,
     Scope2Board,
 )
+from apps.inventory.models.issues import InventoryIssue, IssueEvent
 from apps.inventory.models.mapping import FactorMapping, GroupState, MappingGroup, MappingRule
 from apps.inventory.models.organisation import ConsolidationApproach, Entity, Site
 from apps.inventory.models.periods import ReportingPeriod
@@ -46,6 +47,8 @@ __all__ = [
     "GroupState",
     "InstrumentAllocation",
     "InstrumentKind",
+    "InventoryIssue",
+    "IssueEvent",
     "LedgerLine",
     "LineState",
     "LinkText",

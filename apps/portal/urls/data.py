@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.portal.views.data import data
 from apps.portal.views.files import evidence, evidence_drop, file, file_to_mend
+from apps.portal.views.issues import issue, issue_change, issues, issues_change, issues_look
 from apps.portal.views.mapping import (
     mapping,
     mapping_accept,
@@ -31,6 +32,11 @@ routes = [
     path("data/files/<uuid:upload_id>/mend", file_to_mend, name="file_to_mend"),
     path("data/evidence/<uuid:evidence_id>", evidence, name="evidence"),
     path("data/evidence/<uuid:evidence_id>/remove", evidence_drop, name="evidence_drop"),
+    path("data/issues", issues, name="issues"),
+    path("data/issues/look", issues_look, name="issues_look"),
+    path("data/issues/change", issues_change, name="issues_change"),
+    path("data/issues/<uuid:issue_id>", issue, name="issue"),
+    path("data/issues/<uuid:issue_id>/change", issue_change, name="issue_change"),
     path("runs", runs, name="runs"),
     path("runs/new", run_new, name="run_new"),
     path("runs/<uuid:job_id>", run, name="run"),

@@ -52,8 +52,6 @@ def mapping_refresh(
         trial: calculates with one of them.
         heard: told how many of how many groups are done.
     """
-    if period.locked_at is not None:
-        return Refreshed(0, 0, 0)
     groups = grouped(_not_taken(writings_waiting(period), offers, trial))
     ranker, rules = ranker_for(offers), _rules(offers)
     prepared = []
