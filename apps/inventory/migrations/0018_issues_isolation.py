@@ -4,7 +4,7 @@ from greenlang.isolation import IsolateTenantTable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inventory", "0015_issues")]
+    dependencies = [("inventory", "0017_issues")]
 
     operations = [
         IsolateTenantTable("InventoryIssue"),

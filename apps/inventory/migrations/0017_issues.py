@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0014_activity_indexes'),
+        ('inventory', '0016_activity_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
