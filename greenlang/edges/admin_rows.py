@@ -1,5 +1,6 @@
 """What every admin list of tenant rows shares: one tenant's scope, bounded pages, rows that only verbs change."""
 
+import json
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -120,3 +121,8 @@ def shortened(text: object, most: int = 80) -> SafeString | str:
 def preformatted(text: str) -> SafeString:
     """A text with its lines, which scrolls in itself."""
     return format_html('<pre class="co-pre" tabindex="0">{}</pre>', text)
+
+
+def document_told(document: object) -> SafeString:
+    """A JSON document with its lines."""
+    return preformatted(json.dumps(document, indent=2, ensure_ascii=False))

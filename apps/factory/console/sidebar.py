@@ -86,6 +86,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("tenants.ApiKey", "API keys", "key"),
             Noun("tenants.TokenFamily", "API sign-ins", "passkey"),
             Noun("tenants.Quota", "Quotas", "speed"),
+            Noun("events.AuditEntry", "Audit log", "history"),
             Noun("tenants.OperatorVisit", "Operator visits", "badge"),
         ),
     ),
