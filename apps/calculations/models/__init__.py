@@ -9,12 +9,14 @@ from apps.calculations.models.catalogue import (
 )
 from apps.calculations.models.ledger import Calculation, LedgerHead, LedgerSegment, Recipe
 from apps.calculations.models.private import Decision, Evidence, PrivateFactor, PrivateFactorReview
+from apps.calculations.models.proposals import EditionProposal
 from apps.calculations.models.tombstones import Tombstone
 from apps.calculations.models.verifications import LedgerVerification
 
 __all__ = [
     "Calculation",
     "Decision",
+    "EditionProposal",
     "EmissionFactor",
     "Evidence",
     "FactorEdition",

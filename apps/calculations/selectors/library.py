@@ -156,10 +156,11 @@ def edition_get(slug: str) -> FactorEdition:
 @lru_cache(maxsize=2)
 def editions_compared(before: EditionKey, after: EditionKey) -> tuple[Pair, ...]:
     """Every figure of both editions, in the order of their names. Kept for the pages that follow: neither changes."""
-    return tuple(paired(_figures(before), _figures(after)))
+    return tuple(paired(edition_figures(before), edition_figures(after)))
 
 
-def _figures(edition: EditionKey) -> list[Figure]:
+def edition_figures(edition: EditionKey) -> list[Figure]:
+    """Every figure of an edition, in the order it was imported in."""
     rows = EmissionFactor.objects.filter(edition_id=edition.pk).order_by("id")
     names = (*Key._fields, "table", "activity_name", "region_name", "value", "ef_cid")
     width = len(Key._fields)

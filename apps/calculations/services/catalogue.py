@@ -1,6 +1,6 @@
 """Brings published editions into the database: each once, whole, and never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,15 @@ def import_editions(*, directory: Path = EDITIONS) -> ImportReport:
         InvalidEdition: files that break the catalogue's rules.
         EditionChanged: a known slug with other contents.
     """
-    editions = read_editions(directory)
+    return editions_import(read_editions(directory))
+
+
+def editions_import(editions: Sequence[ReadEdition]) -> ImportReport:
+    """Import those of the editions that are not in the database yet; all of them, or none.
+
+    Raises:
+        EditionChanged: a known slug with other contents.
+    """
     hashes = {read.edition.slug: read.content_hash for read in editions}
     with transaction.atomic():
         with connection.cursor() as cursor:

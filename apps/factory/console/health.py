@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from apps.calculations.models import LedgerHead
+from apps.calculations.models import LedgerHead, LedgerVerification
 from apps.calculations.services.checkpoints import anchors
 from apps.events.models import OutboxEvent
 from apps.factory.console.bounded import count
@@ -155,10 +155,19 @@ def _ledger(tenant_id: uuid.UUID) -> Sign:
     except GreenLangError as error:
         return Sign("Ledger", WRONG, str(error), (records,))
     after = head.sequence - (last.sequence if last else 0)
-    facts = (records, ("Last checkpoint", f"record {last.sequence:,}" if last else "none"), ("After it", f"{after:,}"))
-    if last is None:
-        return Sign("Ledger", WAITS, "is not anchored by any checkpoint", facts)
-    return Sign("Ledger", OK, "is anchored by signed checkpoints", facts)
+    facts: tuple[tuple[str, str], ...] = (
+        records,
+        ("Last checkpoint", f"record {last.sequence:,}" if last else "none"),
+        ("After it", f"{after:,}"),
+    )
+    verified = LedgerVerification.objects.order_by("-at").first()
+    if verified is None:
+        return Sign("Ledger", WAITS, "was not verified as a whole yet", facts)
+    facts = (*facts, ("Verified", f"{verified.at:%Y-%m-%d %H:%M}, to record {verified.head_sequence:,}"))
+    if not verified.holds:
+        return Sign("Ledger", WRONG, f"does not hold at record {verified.bad_sequence}: {verified.reason}", facts)
+    anchored = "is anchored by signed checkpoints" if last else "is not anchored by any checkpoint"
+    return Sign("Ledger", OK if last else WAITS, f"{anchored}; every hash and link held", facts)
 
 
 def size_told(size: int) -> str:

@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
         "Accounting",
         (
             Noun("calculations.Calculation", "Calculations", "calculate"),
+            Noun("calculations.LedgerVerification", "Verifications", "gpp_good"),
             Noun("reports.InventoryReport", "Reports", "summarize"),
             Noun("inventory.ReportingPeriod", "Periods", "date_range"),
             Noun("inventory.Entity", "Entities", "corporate_fare"),
@@ -68,6 +69,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("calculations.FactorEdition", "Editions", "library_books"),
             Noun("calculations.EmissionFactor", "Factors", "co2"),
             Noun("calculations.GwpSetEdition", "Warming potentials", "thermostat"),
+            Noun("calculations.EditionProposal", "Imports", "upload"),
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""The catalogue and the ledger in the admin: to read."""
+"""The catalogue in the admin: to read, and to answer for what may be passed on."""
 
 from typing import Any
 
@@ -6,20 +6,26 @@ from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
-from apps.calculations.models import Calculation, EmissionFactor, FactorEdition, GwpSetEdition, LicenceAcceptance
+from apps.calculations.models import EmissionFactor, FactorEdition, GwpSetEdition, LicenceAcceptance
 from apps.calculations.services.catalogue import licence_accept
-from greenlang.edges.admin_rows import TenantRowsAdmin
+from greenlang.edges.admin_questions import REQUIRED, Question, question_page, reason_given
+from greenlang.edges.admin_rows import BoundedPaginator
 from greenlang.errors import GreenLangError
 
 
 class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]
     """Global rows that are imported and never edited."""
+
+    list_per_page = 50
+    list_max_show_all = 0
+    list_fullwidth = True
+    show_full_result_count = False
+    paginator = BoundedPaginator
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Editions are imported."""
@@ -28,6 +34,10 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Editions are immutable."""
         return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Platform operators see."""
+        return bool(request.user.is_active and getattr(request.user, "is_staff", False))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Editions stay."""
@@ -39,6 +49,9 @@ class FactorEditionAdmin(CatalogueAdmin):
     """Editions of emission factors, and the one decision there is to make about them."""
 
     list_display = ("slug", "publisher", "title", "data_year", "licence", "may_leave", "imported_at")
+    list_select_related = ("licence_acceptance",)
+    search_fields = ("slug", "publisher", "title")
+    list_before_template = "admin/calculations/import_link.html"
     readonly_fields = ("may_leave",)
 
     @admin.display(description="In exports")
@@ -46,7 +59,7 @@ class FactorEditionAdmin(CatalogueAdmin):
         """Whether its figures may be passed on, or the link to decide it."""
         if edition.as_edition().licence_established:
             return "yes"
-        accepted = LicenceAcceptance.objects.filter(edition=edition).first()
+        accepted: LicenceAcceptance | None = getattr(edition, "licence_acceptance", None)
         if accepted is not None:
             return f"accepted by {accepted.accepted_by}: {accepted.reason}"
         link = reverse("admin:calculations_factoredition_licence", args=[edition.pk])
@@ -63,27 +76,30 @@ class FactorEditionAdmin(CatalogueAdmin):
         if edition is None or not self.has_view_permission(request):
             raise Http404
         back = reverse("admin:calculations_factoredition_change", args=[edition.pk])
-        if request.method == "POST":
-            reason = request.POST.get("reason", "").replace("\x00", "")
-            try:
-                licence_accept(edition=edition.slug, accepted_by=f"operator {request.user}", reason=reason)
-            except GreenLangError as error:
-                self.message_user(request, str(error), messages.ERROR)
-            else:
-                self.message_user(request, f"{edition} may leave in exports now.")
-            return redirect(back)
-        waiting = (
-            not edition.as_edition().licence_established
-            and not LicenceAcceptance.objects.filter(edition=edition).exists()
+        if request.method != "POST":
+            return question_page(self.admin_site, request, _licence_question(edition, back))
+        try:
+            licence_accept(edition=edition.slug, accepted_by=f"operator {request.user}", reason=reason_given(request))
+        except GreenLangError as error:
+            self.message_user(request, str(error), messages.ERROR)
+        else:
+            self.message_user(request, f"{edition} may leave in exports now.")
+        return redirect(back)
+
+
+def _licence_question(edition: FactorEdition, back: str) -> Question:
+    title = f"Licence of {edition}"
+    accepted = LicenceAcceptance.objects.filter(edition=edition).exists()
+    if edition.as_edition().licence_established or accepted:
+        return Question(
+            title, (f"Nothing needs to be accepted for {edition}.",), "Accept the licence", back, possible=False
         )
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Licence of {edition}",
-            "edition": edition,
-            "open": waiting,
-            "back": back,
-        }
-        return TemplateResponse(request, "admin/calculations/licence.html", context)
+    told = (
+        f"The licence of {edition} is not established. Its figures serve your inventory; they stay out of exports "
+        "until an operator answers for passing them on.",
+        "Say why it may be passed on.",
+    )
+    return Question(title, told, "Accept the licence", back, REQUIRED)
 
 
 @admin.register(GwpSetEdition)
@@ -98,12 +114,7 @@ class EmissionFactorAdmin(CatalogueAdmin):
     """Single published figures."""
 
     list_display = ("ef_cid", "activity_name", "region", "gas", "value", "unit", "basis", "edition")
-    list_filter = ("edition", "category", "gas")
+    list_filter = ("edition",)
+    list_select_related = ("edition",)
+    sortable_by = ()
     search_fields = ("activity_name", "ef_cid", "region")
-
-
-@admin.register(Calculation)
-class CalculationAdmin(TenantRowsAdmin):
-    """The ledger, newest first."""
-
-    list_display = ("sequence", "recorded_at", "agent_id", "formula_id", "scope", "result", "result_unit")
