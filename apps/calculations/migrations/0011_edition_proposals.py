@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calculations', '0009_factor_search'),
+        ('calculations', '0010_withdrawn_proposals'),
     ]
 
     operations = [
