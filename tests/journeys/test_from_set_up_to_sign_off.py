@@ -18,6 +18,7 @@ pytestmark = pytest.mark.journey
 PASSWORD = "four plain words together"
 YEAR = "2025"
 BUILD_MS = 120_000
+TOTAL = "172.98"
 PACKS = ("stationary-combustion", "electricity-location-based")
 HEADINGS = ("Facility", "From", "To", "Item", "Amount", "UoM", "Invoice")
 ROWS = (
@@ -115,21 +116,48 @@ def map_rows(page: Page, product: Product) -> None:
 
 
 def run(page: Page, product: Product) -> None:
-    """Every row is calculated."""
+    """Every row is calculated by the agent it is mapped to."""
     page.goto(product.url + "/data")
+    page.get_by_role("button", name="Run").click()
+    for _ in PACKS:
+        expect(page.locator("main")).to_contain_text("Succeeded", timeout=BUILD_MS)
+    page.goto(product.url + "/data")
+    expect(page.locator("main")).to_contain_text("Calculated")
 
 
 def look(page: Page, product: Product) -> None:
-    """The dashboard."""
+    """The dashboard adds up, and a number leads down to its lines, and a line to its row."""
+    page.goto(product.url + "/calculations/dashboard")
+    expect(page.locator("main")).to_contain_text(TOTAL)
+    page.get_by_role("row", name="Harbour").get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text("5,743.28")
+    page.locator("a[data-side]").first.click()
+    expect(page.locator("#side-body")).to_contain_text("meters.xlsx")
 
 
 def submit(page: Page, product: Product) -> None:
     """What stands in the way is told; the period is handed in with its frozen report."""
+    page.goto(product.url + "/reports")
+    page.get_by_role("button", name="Prepare a report").click()
+    expect(page.get_by_role("link", name="See the report")).to_be_visible(timeout=BUILD_MS)
+    page.goto(product.url + "/sign-off")
+    for reason in page.locator("textarea[name^=reason-]").all():
+        reason.fill("One row of the file is unreadable; the supplier was asked for its figure.")
+    page.get_by_label("Statement").fill("All fuels and power of the mill and the harbour, as billed.")
+    page.get_by_role("button", name="Submit for sign-off").click()
+    expect(page.locator("main")).to_contain_text("You submitted it, so somebody else signs it off.")
 
 
 def sign(approver: Page, product: Product) -> None:
     """Another member joins by the invitation's link, and signs."""
     approver.goto(invitation(product))
+    approver.get_by_label("Your name").fill("Approver")
+    approver.get_by_label("New password").fill(PASSWORD)
+    approver.get_by_label("Once more").fill(PASSWORD)
+    approver.get_by_role("button", name="Join").click()
+    approver.goto(product.url + "/sign-off")
+    approver.get_by_role("button", name="Sign off and lock").click()
+    expect(approver.locator("main")).to_contain_text("Signed off")
 
 
 def invitation(product: Product) -> str:

@@ -71,8 +71,14 @@ def runs(request: PortalRequest) -> HttpResponse:
     """Every run over the period that is looked at, latest first."""
     period = request.frame.period
     listed, pages = page_of(request, runs_listed(period.id if period else None), "runs")
-    context = {"runs": [run_line(found, job) for found, job in with_jobs(listed)], "pages": pages}
-    return render_page(request, "portal/jobs/list.html", context | {"runnable": runnable(request)})
+    found = with_jobs(listed)
+    context = {
+        "runs": [run_line(each, job) for each, job in found],
+        "pages": pages,
+        "is_going": any(job is not None and not job.is_terminal for _, job in found),
+        "runnable": runnable(request),
+    }
+    return render_page(request, "portal/jobs/list.html", context)
 
 
 @page(methods=FORM)
