@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, groupby
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,7 @@ from django.db import connection
 from apps.calculations.models import Recipe
 from apps.calculations.selectors.ledger import CALCULATION_ID
 from apps.inventory.auditing.errors import NoSuchLine
-from apps.inventory.auditing.units import SEED_BITS, start_of
+from apps.inventory.auditing.units import Points, start_of, whole
 from apps.inventory.models import AuditSample, LedgerLine, LineState
 from greenlang.isolation import current_tenant_id
 
@@ -28,26 +29,15 @@ SELECT id, sequence, co2e, 1 FROM ({_POPULATION}) p
 ORDER BY sha256(convert_to(%(seed)s || ':' || id::text, 'UTF8')), id LIMIT %(size)s
 """  # noqa: S608 - names come from this module only
 _LARGEST = f"SELECT id, sequence, co2e, 1 FROM ({_POPULATION}) p ORDER BY abs(co2e) DESC, sequence LIMIT %(size)s"  # noqa: S608 - as above
-# As `units.hits`: of exact whole numbers, ceil(passed * points / total - start) points lie below what was passed.
-_WEIGHTED = f"""
-WITH passed AS (
-    SELECT id, sequence, co2e, sum(abs(co2e)) OVER (ORDER BY sequence) AS upto,
-        sum(abs(co2e)) OVER () AS total
-    FROM ({_POPULATION}) p
-), scaled AS (
-    SELECT id, sequence, co2e, total * %(unit)s AS whole,
-        (upto - abs(co2e)) * %(size)s * %(unit)s - %(start)s * total AS begins,
-        upto * %(size)s * %(unit)s - %(start)s * total AS ends
-    FROM passed WHERE total > 0
-), drawn AS (
-    SELECT id, sequence, co2e,
-        greatest(0, div(ends, whole) + CASE WHEN ends > 0 AND mod(ends, whole) > 0 THEN 1 ELSE 0 END)
-        - greatest(0, div(begins, whole) + CASE WHEN begins > 0 AND mod(begins, whole) > 0 THEN 1 ELSE 0 END) AS hits
-    FROM scaled
-)
-SELECT id, sequence, co2e, hits FROM drawn WHERE hits > 0 ORDER BY sequence
+# Sums of stretches of the ledger: where a point lies on one, its lines are looked at.
+_STRETCHES = f"""
+SELECT sequence / %(stretch)s, sum(abs(co2e)), max(scale(co2e)) FROM ({_POPULATION}) p GROUP BY 1 ORDER BY 1
 """  # noqa: S608 - as above
-_STATEMENTS = {Method.RANDOM: _RANDOM, Method.LARGEST: _LARGEST, Method.WEIGHTED: _WEIGHTED}
+_WITHIN = f"""
+SELECT id, sequence, co2e FROM ({_POPULATION}) p WHERE sequence / %(stretch)s = ANY(%(stretches)s) ORDER BY sequence
+"""  # noqa: S608 - as above
+_STATEMENTS = {Method.RANDOM: _RANDOM, Method.LARGEST: _LARGEST}
+_STRETCH = 100
 _WHOLE = f"SELECT count(*), coalesce(sum(abs(co2e)), 0) FROM ({_POPULATION}) p"  # noqa: S608 - as above
 
 
@@ -69,10 +59,30 @@ def population_of(period_id: uuid.UUID) -> tuple[int, Decimal]:
 
 def lines_draw(period_id: uuid.UUID, *, method: str, size: int, seed: str) -> list[Drawn]:
     """Lines by a rule; the same for the same ledger, size and seed."""
-    start = start_of(seed)
-    more = {"size": size, "seed": seed, "unit": 2**SEED_BITS, "start": int(start * 2**SEED_BITS)}
-    rows = _rows(_STATEMENTS[Method(method)], _parameters(period_id) | more)
+    if method == Method.WEIGHTED:
+        return _weighted(period_id, size, start_of(seed))
+    rows = _rows(_STATEMENTS[Method(method)], _parameters(period_id) | {"size": size, "seed": seed})
     return [Drawn(line, sequence, co2e, int(hits)) for line, sequence, co2e, hits in rows]
+
+
+def _weighted(period_id: uuid.UUID, size: int, start: int) -> list[Drawn]:
+    parameters = _parameters(period_id) | {"stretch": _STRETCH}
+    stretches = _rows(_STRETCHES, parameters)
+    places = max((scale for _, _, scale in stretches), default=0)
+    lengths = [whole(co2e, places) for _, co2e, _ in stretches]
+    if not any(lengths):
+        return []
+    points = Points(sum(lengths), size, start)
+    passed = dict(zip((number for number, _, _ in stretches), accumulate(lengths, initial=0), strict=False))
+    found = zip((number for number, _, _ in stretches), points.on(lengths), strict=True)
+    wanted = [number for number, count in found if count]
+    lines = _rows(_WITHIN, parameters | {"stretches": wanted})
+    drawn = []
+    for number, group in groupby(lines, lambda line: line[1] // _STRETCH):
+        within = list(group)
+        counts = points.on([whole(co2e, places) for _, _, co2e in within], passed=passed[number])
+        drawn += [Drawn(*line, count) for line, count in zip(within, counts, strict=True) if count]
+    return drawn
 
 
 def lines_chosen(period_id: uuid.UUID, text: str) -> list[Drawn]:
