@@ -81,7 +81,11 @@ def _weighted(period_id: uuid.UUID, size: int, start: int) -> list[Drawn]:
     for number, group in groupby(lines, lambda line: line[1] // _STRETCH):
         within = list(group)
         counts = points.on([whole(co2e, places) for _, _, co2e in within], passed=passed[number])
-        drawn += [Drawn(*line, count) for line, count in zip(within, counts, strict=True) if count]
+        drawn += [
+            Drawn(line, sequence, co2e, count)
+            for (line, sequence, co2e), count in zip(within, counts, strict=True)
+            if count
+        ]
     return drawn
 
 
