@@ -93,6 +93,7 @@ def test_home_tells_what_to_do_next(tenant_a: Tenant) -> None:
         "Mend rejected rows": "waiting",
         "Calculate": "done",
         "Prepare a report": "ahead",
+        "Sign the period off": "ahead",
     }
     assert context["total"]["seal"] == "verified"
     assert context["ledger"]["records"] == "2"

@@ -55,6 +55,8 @@ def test_a_period_is_signed_and_restated_on_the_page(inventory: Inventory) -> No
     assert "Difference so far" in page
     listed = preparer.get("/reports").content.decode()
     assert "Final" in listed
+    assert "Snapshot as submitted" in preparer.get(f"/reports/{final.id}").content.decode()
+    assert "Sign the period off" in preparer.get("/").content.decode()
 
 
 def queries(client: Client, address: str) -> int:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.inventory.signing_off.standing import PeriodState
 from apps.portal.selectors.progress import Progress
 
 
 def next_steps(progress: Progress, can: dict[str, bool]) -> list[dict[str, Any]]:
     """``steps``: done, to do, or waiting for this person; actions only for whom they would work."""
-    return [_agents(progress, can), _data(progress, can), _calculated(progress, can), _report(progress, can)]
+    steps = (_agents, _data, _calculated, _report, _signed)
+    return [step(progress, can) for step in steps]
 
 
 def _step(title: str, detail: str, state: str, where: str, action: str, *, may: bool) -> dict[str, Any]:
@@ -55,3 +57,13 @@ def _report(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
         "Prepare",
         may=can["report"],
     )
+
+
+def _signed(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
+    title, where = "Sign the period off", "portal:sign_off"
+    if progress.state == PeriodState.SIGNED:
+        return _step(title, "signed off and locked", "done", where, "", may=True)
+    if progress.state == PeriodState.SUBMITTED:
+        return _step(title, "waits for an approver", "waiting", where, "Look", may=can["review"])
+    ready = progress.reports and not progress.report_is_stale
+    return _step(title, "", "waiting" if ready else "ahead", where, "Submit", may=can["report"] and bool(ready))

@@ -1,7 +1,7 @@
 """Reports as the list and the page show them, all from the frozen snapshot."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -75,7 +75,19 @@ def report_page(report: InventoryReport, *, seal: str, stale_reason: str) -> dic
         "register": [_registered(row) for row in snapshot["factors"]],
         "inputs": snapshot["inputs"],
         "ledger": snapshot["ledger"],
+        "sign_off": _sign_off(snapshot),
     }
+
+
+def _sign_off(snapshot: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Who answers for a final report; None of a draft."""
+    sign_off = snapshot.get("sign_off")
+    if sign_off is None:
+        return None
+    voices = {
+        who: {**sign_off[who], "at": datetime.fromisoformat(sign_off[who]["at"])} for who in ("preparer", "approver")
+    }
+    return {**sign_off, **voices, "key_id": sign_off["key"][:16]}
 
 
 def _registered(row: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod
+from apps.inventory.signing_off.standing import PeriodState, standing_of
 from apps.portal.selectors.agents import versions_running
 from apps.portal.selectors.reports import ListedReport, reports_listed
 
@@ -19,6 +20,7 @@ class Progress:
         calculated: of them, how many have a calculation that counts.
         rejected: rows of the latest file that were not accepted.
         reports: how many were prepared; ``report_is_stale``: the latest does not know everything.
+        state: open, submitted or signed off.
     """
 
     agents_running: int
@@ -27,6 +29,7 @@ class Progress:
     rejected: int
     reports: int
     report_is_stale: bool
+    state: PeriodState = PeriodState.OPEN
 
     @property
     def uncalculated(self) -> int:
@@ -48,4 +51,5 @@ def period_progress(period: ReportingPeriod) -> Progress:
         rejected=last.rejected if last else 0,
         reports=1 if latest else 0,
         report_is_stale=bool(latest and ListedReport.of(latest).is_stale),
+        state=standing_of(period).state,
     )
