@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from apps.calculations.services.checkpoints import installation_keyring
 from apps.inventory.models import ActivityUpload, GroupState, MappingGroup, ReportingPeriod, SignOffStep
+from apps.inventory.selectors import open_issues
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.errors import NotReady
 from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
@@ -73,6 +74,10 @@ def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
     if rejected:
         detail = f"{_rows(rejected)} of the files could not be accepted."
         found.append(Blocker("rejected", "Rejected rows", detail, acceptable=True))
+    issues = open_issues(period).blocking
+    if issues:
+        detail = f"{issues:,} {'is' if issues == 1 else 'are'} neither resolved nor accepted."
+        found.append(Blocker("issues", "Open issues that block sign-off", detail, acceptable=True))
     if unmapped:
         detail = f"{_rows(unmapped)} wait{'s' if unmapped == 1 else ''} for a factor in the mapping queue."
         found.append(Blocker("unmapped", "Rows without a factor", detail, acceptable=True))

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from apps.calculations.models import Calculation
 from apps.calculations.services.checkpoints import installation_keyring
 from apps.inventory.errors import PeriodLocked
-from apps.inventory.models import ActivityData, SignOffStep
+from apps.inventory.issues.findings import IssueKind
+from apps.inventory.models import ActivityData, InventoryIssue, MappingGroup, SignOffStep
+from apps.inventory.models.issues import BLOCKING
 from apps.inventory.services import activity_upload
 from apps.inventory.services.corrections import line_reverse
 from apps.inventory.signing_off.errors import NotReady, OutOfTurn, OwnSubmission
@@ -64,6 +67,24 @@ def test_what_blocks_is_listed_and_what_may_stay_needs_a_reason(inventory: Inven
     assert [(limit["code"], limit["reason"]) for limit in step.limits] == [
         ("uncalculated", "Came late."),
         ("rejected", WHY["rejected"]),
+    ]
+
+
+def test_open_issues_and_rows_without_a_factor_block_until_somebody_says_why(inventory: Inventory) -> None:
+    period, now = inventory.period, timezone.now()
+    MappingGroup.objects.create(
+        period=period, key="k", words="gas", text="Gas", dimension="energy", rows=2, start=period.start, end=period.end,
+        seen_at=now,
+    )  # fmt: skip
+    for kind in {*BLOCKING[:1], *(kind.value for kind in IssueKind if not kind.blocks)}:
+        InventoryIssue.objects.create(
+            period=period, key=kind, kind=kind, title="Something", how="x", found_at=now, seen_at=now
+        )
+    with pytest.raises(NotReady) as told:
+        report_submit(period=period, statement="Complete.", reasons=WHY, actor=person(inventory.tenant, "Preparer"))
+    assert [(error["pointer"], error["detail"]) for error in told.value.errors] == [
+        ("issues", "Open issues that block sign-off. 1 is neither resolved nor accepted."),
+        ("unmapped", "Rows without a factor. 2 rows wait for a factor in the mapping queue."),
     ]
 
 

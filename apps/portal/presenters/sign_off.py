@@ -31,6 +31,7 @@ _MENDED_AT = {
     "uncalculated": ("portal:data", "Run an agent"),
     "rejected": ("portal:data", "See the rows"),
     "unmapped": ("portal:mapping", "Map them"),
+    "issues": ("portal:issues", "See the issues"),
 }
 
 
