@@ -7,8 +7,11 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.models import AuditorLink, AuditorVisit, LinkText, ReportingPeriod
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
@@ -16,6 +19,7 @@ from greenlang.isolation import tenant_scope
 MOST_DAYS = 365
 
 
+@transaction.atomic
 def link_issue(
     *, period: ReportingPeriod, name: str, days: int, created_by: str, email: str = ""
 ) -> tuple[AuditorLink, str]:
@@ -39,12 +43,17 @@ def link_issue(
     except ValidationError as error:
         raise InvalidInput("This is no e-mail address.", where="email", mend="Leave it empty or mend it.") from error
     expires = timezone.now() + timedelta(days=days)
+    detail = f"{period.name}, until {expires:%Y-%m-%d %H:%M} UTC"
+    audit_record(kind=AuditKind.REPORT, act="made an auditor link", actor=created_by, subject=name, detail=detail)
     return AuditorLink.issue(period=period, name=name, email=email, created_by=created_by, expires_at=expires)
 
 
+@transaction.atomic
 def link_revoke(*, link: AuditorLink, actor: str) -> None:
     """It shows nothing any more, at once. Since when, and by whom, stays as it was."""
-    AuditorLink.objects.filter(id=link.id, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=actor)
+    ended = AuditorLink.objects.filter(id=link.id, revoked_at=None).update(revoked_at=timezone.now(), revoked_by=actor)
+    if ended:
+        audit_record(kind=AuditKind.REPORT, act="revoked an auditor link", actor=actor, subject=link.name)
 
 
 def link_get(link_id: uuid.UUID) -> AuditorLink:
