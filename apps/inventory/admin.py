@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from apps.inventory.models import ActivityData, ActivityUpload, Entity, ReportingPeriod, Site
+from apps.inventory.models import ActivityData, ActivityUpload, Entity, Site
 from greenlang.edges.admin_rows import TenantRowsAdmin
 
 
@@ -10,27 +10,26 @@ from greenlang.edges.admin_rows import TenantRowsAdmin
 class EntityAdmin(TenantRowsAdmin):
     """Reporting entities."""
 
-    list_display = ("name", "consolidation_approach")
+    list_display = ("name", "parent", "consolidation_approach", "equity_share", "country")
+    list_select_related = ("parent",)
+    search_fields = ("name",)
 
 
 @admin.register(Site)
 class SiteAdmin(TenantRowsAdmin):
     """Places."""
 
-    list_display = ("name", "entity")
-
-
-@admin.register(ReportingPeriod)
-class ReportingPeriodAdmin(TenantRowsAdmin):
-    """Periods."""
-
-    list_display = ("name", "entity", "start", "end", "gwp_set")
+    list_display = ("name", "entity", "country", "region", "opened_on", "closed_on")
+    list_select_related = ("entity",)
+    search_fields = ("name",)
 
 
 @admin.register(ActivityUpload)
 class ActivityUploadAdmin(TenantRowsAdmin):
     """Files taken in."""
 
+    list_select_related = ("period",)
+    search_fields = ("filename",)
     list_display = ("filename", "period", "rows_in", "accepted", "rejected", "duplicate", "uploaded_at")
 
 
@@ -38,4 +37,6 @@ class ActivityUploadAdmin(TenantRowsAdmin):
 class ActivityDataAdmin(TenantRowsAdmin):
     """Accepted rows."""
 
-    list_display = ("row", "upload", "site", "start", "end", "quantity", "unit", "basis")
+    list_display = ("row", "upload", "site", "start", "end", "quantity", "unit", "basis", "agent")
+    list_select_related = ("upload", "site")
+    sortable_by = ()

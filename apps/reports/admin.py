@@ -1,34 +1,55 @@
-"""Inventory reports in the admin, with their files."""
+"""Reporting periods and their inventory reports in the admin, with their files."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
+from apps.inventory.models import ReportingPeriod
+from apps.jobs.services import job_submit
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get
+from apps.reports.tasks import write_report
+from greenlang.edges.admin_questions import Question, question_page
 from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.errors import GreenLangError
+
+SHOWN = 20
+
+
+def files_of(report: InventoryReport) -> SafeString:
+    """Links to what was written."""
+    pdf, excel = (reverse("admin:reports_inventoryreport_file", args=[report.pk, e]) for e in ("pdf", "xlsx"))
+    if report.pdf_problem:
+        return format_html('PDF unavailable · <a class="co-link" href="{}">Excel</a>', excel)
+    return format_html('<a class="co-link" href="{}">PDF</a> · <a class="co-link" href="{}">Excel</a>', pdf, excel)
 
 
 @admin.register(InventoryReport)
 class InventoryReportAdmin(TenantRowsAdmin):
-    """Reports; PDF and Excel a click away."""
+    """Reports, the newest first; PDF and Excel a click away."""
 
     list_display = ("entity_name", "period_name", "prepared_by", "prepared_at", "files")
-    fields = ("entity_name", "period_name", "snapshot_hash", "ledger_sequence", "prepared_by", "prepared_at", "files")
+    search_fields = ("entity_name", "period_name")
+    fields = ("entity_name", "period_name", "files", "snapshot_hash", "ledger_sequence", "prepared_by", "prepared_at")
     readonly_fields = ("files",)
+    empty_told = "A report is prepared from its reporting period."
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Snapshots and files are read where they are sent."""
+        return super().get_queryset(request).defer("snapshot", "pdf", "excel")
 
     @admin.display(description="Files")
-    def files(self, report: InventoryReport) -> str:
-        """Links to what was written."""
-        pdf, excel = (reverse("admin:reports_inventoryreport_file", args=[report.pk, e]) for e in ("pdf", "xlsx"))
-        if report.pdf_problem:
-            return format_html('PDF unavailable · <a href="{}">Excel</a>', excel)
-        return format_html('<a href="{}">PDF</a> · <a href="{}">Excel</a>', pdf, excel)
+    def files(self, report: InventoryReport) -> SafeString:
+        """PDF and Excel."""
+        return files_of(report)
 
     def get_urls(self) -> list[Any]:
         """The download beside the admin's own pages."""
@@ -48,3 +69,61 @@ class InventoryReportAdmin(TenantRowsAdmin):
         response = HttpResponse(content, content_type=MEDIA_TYPES[extension])
         response["Content-Disposition"] = f'attachment; filename="{report_filename(report, extension)}"'
         return response
+
+
+@admin.register(ReportingPeriod)
+class ReportingPeriodAdmin(TenantRowsAdmin):
+    """Periods, with their reports and how to prepare one."""
+
+    list_display = ("name", "entity", "start", "end", "gwp_set", "locked_at", "latest")
+    list_select_related = ("entity",)
+    search_fields = ("name", "entity__name")
+    fields = ("name", "entity", "start", "end", "gwp_set", "locked_at")
+    change_form_outer_after_template = "admin/reports/period.html"
+
+    @admin.display(description="Latest report")
+    def latest(self, period: ReportingPeriod) -> SafeString | str:
+        """Its files."""
+        report = _reports(period).first()
+        return files_of(report) if report else "none"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page, with its reports below."""
+        period = self.get_object(request, object_id)
+        context = {
+            "period": period,
+            "reports": [{"report": each, "files": files_of(each)} for each in _reports(period)[:SHOWN]]
+            if period
+            else [],
+        }
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)  # type: ignore[no-any-return]
+
+    def get_urls(self) -> list[Any]:
+        """Preparing a report."""
+        view = self.admin_site.admin_view(self.prepare_view)
+        return [path("<uuid:period_id>/report/", view, name="inventory_reportingperiod_report"), *super().get_urls()]
+
+    def prepare_view(self, request: HttpRequest, period_id: UUID) -> HttpResponse:
+        """Ask, then hand it to a worker."""
+        period = self.get_queryset(request).filter(id=period_id).first()
+        if period is None or not self.has_view_permission(request):
+            raise Http404
+        if request.method != "POST":
+            told = (
+                f"{period} is frozen as it stands now, and written as PDF and Excel. What it stands on is not changed.",
+            )
+            back = reverse("admin:inventory_reportingperiod_change", args=[period.pk])
+            question = Question(f"Prepare a report of {period}", told, "Prepare it", back)
+            return question_page(self.admin_site, request, question)
+        actor = f"operator {request.user}"
+        job = job_submit(
+            kind="report", task=write_report, arguments={"period_id": str(period.pk)}, created_by=actor, total=2
+        )
+        audit_record(kind=AuditKind.REPORT, act="had prepared", actor=actor, subject=f"a report of {period}")
+        return redirect("admin:jobs_job_change", job.pk)
+
+
+def _reports(period: ReportingPeriod) -> Any:
+    return InventoryReport.objects.filter(period_id=period.pk).defer("snapshot", "pdf", "excel")

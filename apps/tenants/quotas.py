@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -77,6 +78,21 @@ def quota_set(*, tenant_id: uuid.UUID, endpoint: str, per_minute: int | None, ac
 def request_counted(tenant_id: uuid.UUID, endpoint: str) -> Verdict:
     """Count one request of a tenant to an endpoint."""
     return limiter().take(tenant_id, _policy(endpoint, quotas_of(tenant_id)[endpoint]))
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What is taken of a quota in the present slice of ``seconds``; ``taken`` None: Redis does not say."""
+
+    taken: int | None
+    most: int
+    seconds: int
+
+
+def quota_usage(tenant_id: uuid.UUID, endpoint: str) -> Usage:
+    """How much of a tenant's quota is used at present, as all processes have taken it."""
+    policy = _policy(endpoint, quotas_of(tenant_id)[endpoint])
+    return Usage(limiter().taken(tenant_id, policy), policy.quota, policy.window)
 
 
 def limiter() -> RateLimiter:

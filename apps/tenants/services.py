@@ -47,6 +47,26 @@ def tenant_create(*, slug: str, name: str, is_demo: bool = False) -> Tenant:
     return tenant
 
 
+@transaction.atomic
+def retention_set(*, tenant: Tenant, days: int | None, actor: str, reason: str) -> None:
+    """Say for how many days a tenant's calculations are kept; None: without end. Removing is another step.
+
+    Raises:
+        InvalidInput: no reason, or no number of days.
+    """
+    if not reason.strip():
+        raise InvalidInput("Say why.", where="reason", mend="One sentence that an auditor will understand.")
+    if days is not None and days < 1:
+        raise InvalidInput(f"{days} is no number of days.", where="days", mend="1 or more; empty: without end.")
+    with tenant_scope(tenant.id):
+        tenant.retention_days = days
+        tenant.save(update_fields=["retention_days"])
+        told = f"{days} days: {reason}" if days else f"without end: {reason}"
+        audit_record(
+            kind=AuditKind.ORGANISATION, act="set the retention", actor=actor, subject=tenant.name, detail=told
+        )
+
+
 def member_add(*, tenant: Tenant, user: User, role: Role) -> Membership:
     """Give a user a role in a tenant, or change it."""
     with tenant_scope(tenant.id):

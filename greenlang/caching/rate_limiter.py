@@ -95,6 +95,15 @@ class RateLimiter:
             known.held -= allowed
             return Verdict(policy, allowed, max(0, known.left + known.held), reset)
 
+    def taken(self, tenant: uuid.UUID, policy: RatePolicy) -> int | None:
+        """Permits that all processes have taken of the present slice, at most the quota; None where Redis is away."""
+        number = int(self._clock() // policy.window)
+        try:
+            found = self._client.get(rate_key(tenant=tenant, endpoint=policy.name, window=number))
+            return min(policy.quota, int(found or 0))
+        except (redis.RedisError, OSError, ValueError):
+            return None
+
     def _slice(self, tenant: uuid.UUID, policy: RatePolicy, number: int) -> _Slice:
         place = (tenant, policy.name)
         known = self._slices.get(place)

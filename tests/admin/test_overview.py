@@ -28,6 +28,12 @@ def test_before_a_tenant_is_entered_the_first_page_offers_them_and_shows_no_rows
     assert "You work in no tenant" in shown
 
 
+def test_the_console_runs_and_loads_only_what_is_its_own(house: House) -> None:
+    policy = house.browser("operator").get(reverse("admin:index")).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self' 'unsafe-eval';" in policy
+
+
 def test_one_click_enters_a_tenant_and_another_leaves_it(house: House) -> None:
     client = house.browser("operator")
     enter = reverse("admin:tenants_tenant_enter", args=[house.beta.id])

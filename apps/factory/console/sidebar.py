@@ -85,6 +85,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
         "Tenant",
         (
             Noun("tenants.Membership", "Members", "group"),
+            Noun("tenants.Invitation", "Invitations", "mail"),
             Noun("tenants.ApiKey", "API keys", "key"),
             Noun("tenants.TokenFamily", "API sign-ins", "passkey"),
             Noun("tenants.Quota", "Quotas", "speed"),
@@ -93,7 +94,11 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
         ),
     ),
 )
-_PLATFORM = (Noun("tenants.Tenant", "Tenants", "domain"), Noun("tenants.User", "People", "person"))
+_PLATFORM = (
+    Noun("tenants.Tenant", "Tenants", "domain"),
+    Noun("tenants.User", "People", "person"),
+    Noun("axes.AccessAttempt", "Sign-in failures", "lock_clock"),
+)
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
