@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,9 +18,11 @@ from apps.calculations.accounting.scope2 import (
     FactorHint,
     GridFactors,
     Instrument,
+    PassedOver,
     Step,
     Unavailable,
     VintageRule,
+    Why,
     allocated,
 )
 from apps.calculations.accounting.scope2.instruments import AVERAGES, INSTRUMENT_STEPS
@@ -93,17 +95,22 @@ class Sharing:
     past_not_available: bool = False
 
     def of(self, uses: Sequence[Used], instruments: Sequence[Instrument]) -> Iterator[Shared]:
-        """Each consumption in its order; earlier ones draw on the instruments first."""
-        good = [used for used in uses if not used.refused]
-        consumptions = [
-            Consumption(used.id, used.market, Interval(used.start, used.end), used.kwh, self._grid(used))
-            for used in good
-        ]
-        found = {each.consumption_id: each for each in allocated(consumptions, instruments, vintage=self.vintage)}
+        """Each consumption in its order; earlier ones draw on the instruments first.
+
+        The allocation is made one by one with the instruments that can serve, so that it stays linear in the
+        consumptions; it is the same as of all at once.
+        """
+        offered = _Offered(instruments, self.vintage)
         for used in uses:
-            yield (
-                self._shared(used, found[used.id]) if used.id in found else Shared(used, (), Decimal(0), Decimal(0), {})
-            )
+            if used.refused:
+                yield Shared(used, (), Decimal(0), Decimal(0), {})
+                continue
+            interval = Interval(used.start, used.end)
+            consumption = Consumption(used.id, used.market, interval, used.kwh, self._grid(used))
+            [found] = allocated([consumption], offered.to(consumption), vintage=self.vintage)
+            shared = self._shared(used, found, offered.used_up())
+            offered.take(shared.taken)
+            yield shared
 
     def _grid(self, used: Used) -> GridFactors:
         """The average of the grid is the one of the location-based line, so that both methods rest on the same."""
@@ -116,13 +123,13 @@ class Sharing:
             past_not_available=self.past_not_available,
         )
 
-    def _shared(self, used: Used, found: Electricity) -> Shared:
+    def _shared(self, used: Used, found: Electricity, used_up: Sequence[Instrument]) -> Shared:
         kilograms = [self._kg(used, part) for part in found.market]
         taken: dict[str, Decimal] = defaultdict(Decimal)
         for part in found.market:
             if part.instrument_id:
                 taken[part.instrument_id] = exact_sum((taken[part.instrument_id], part.kwh))
-        parts = tuple(self._document(used, part, kg) for part, kg in zip(found.market, kilograms, strict=True))
+        parts = tuple(self._document(used, part, kg, used_up) for part, kg in zip(found.market, kilograms, strict=True))
         known = exact_sum(kg for kg in kilograms if kg is not None)
         return Shared(used, parts, known, found.without_factor, dict(taken))
 
@@ -137,15 +144,23 @@ class Sharing:
         rate = self.residual(used.factor_region or used.region, used.start).rate
         return None if rate is None else round_output(exact_product(part.kwh, rate))
 
-    def _document(self, used: Used, part: Allocation, kg: Decimal | None) -> dict[str, Any]:
+    def _document(
+        self, used: Used, part: Allocation, kg: Decimal | None, used_up: Sequence[Instrument]
+    ) -> dict[str, Any]:
         factor = ""
         if part.step in AVERAGES:
             factor = used.location_factor
         elif part.step is Step.RESIDUAL_MIX and part.factor is not None:
             factor = self.residual(used.factor_region or used.region, used.start).ef_cid
+        exhausted = [
+            PassedOver(each.step, Why.EXHAUSTED, "All of its kWh are allocated.", each.id)
+            for each in used_up
+            if _PLACES[each.step] <= _PLACES[part.step] and each.id != part.instrument_id
+        ]
         passed = [
             {"step": each.step.value, "why": each.why.value, "reason": each.reason, "instrument": each.instrument_id}
-            for each in part.passed_over
+            for each in (*exhausted, *part.passed_over)
+            if each.why is not Why.NONE_HELD or each.step not in {other.step for other in exhausted}
         ]
         return {
             "kwh": canonical_number(part.kwh),
@@ -157,6 +172,54 @@ class Sharing:
             "passed_over": passed[-MOST_PASSED_OVER:],
             "passed_over_more": max(0, len(passed) - MOST_PASSED_OVER),
         }
+
+
+_PLACES = {step: place for place, step in enumerate(Step)}
+
+
+class _Offered:
+    """What is left of the instruments, consumption by consumption."""
+
+    def __init__(self, instruments: Sequence[Instrument], vintage: VintageRule) -> None:
+        order = sorted(instruments, key=lambda one: (one.vintage.end, one.vintage.start, one.id))
+        self._instruments = sorted(order, key=lambda one: _PLACES[one.step])
+        self._left = {one.id: one.kwh for one in order}
+        self._used_up: dict[str, Instrument] = {}
+        self._vintage = vintage
+
+    def to(self, consumption: Consumption) -> list[Instrument]:
+        """Those that serve a consumption, as far as it needs them, and a few that do not, with their reasons."""
+        serving: list[Instrument] = []
+        others: list[Instrument] = []
+        needed = consumption.kwh
+        for one in self._instruments:
+            if one.id in self._used_up:
+                continue
+            if not self._serves(one, consumption):
+                others = [*others, one] if len(others) < MOST_PASSED_OVER else others
+                continue
+            left = self._left[one.id]
+            if needed > 0:
+                serving.append(replace(one, kwh=left))
+                needed = Decimal(0) if left is None else exact_sum((needed, left.copy_negate()))
+        return [*serving, *others]
+
+    def _serves(self, one: Instrument, consumption: Consumption) -> bool:
+        usable = one.criteria.retired and not one.criteria.unmet()
+        return usable and one.market == consumption.market and self._vintage.allows(one.vintage, consumption.period)
+
+    def take(self, taken: Mapping[str, Decimal]) -> None:
+        """So many kWh are given out."""
+        for name, kwh in taken.items():
+            left = self._left[name]
+            if left is not None:
+                self._left[name] = exact_sum((left, kwh.copy_negate()))
+                if not self._left[name]:
+                    self._used_up[name] = next(one for one in self._instruments if one.id == name)
+
+    def used_up(self) -> list[Instrument]:
+        """Some of those that have nothing left, the last first."""
+        return list(self._used_up.values())[: -MOST_PASSED_OVER - 1 : -1]
 
 
 @dataclass

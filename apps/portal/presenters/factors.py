@@ -112,7 +112,7 @@ def percent_words(change: Fraction | None) -> str:
         return "no change"
     percent = to_places(abs(change) * 100, _PERCENT_PLACES)
     sign = "+" if change > 0 else "−"
-    return f"{sign}{grouped(percent)} %" if percent != "0" else f"{sign}less than 0.01 %"
+    return f"{sign}{grouped(percent)} %" if percent != "0" else "less than 0.01 %"
 
 
 def export_row(factor: EmissionFactor, *, passed_on: bool) -> list[object]:

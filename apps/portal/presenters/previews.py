@@ -10,7 +10,7 @@ from apps.inventory.figures.reading import OTHER_METHOD
 from apps.jobs.models import Job
 from apps.portal.presenters.factors import edition_words, percent_words
 from apps.portal.presenters.numbers import masses
-from apps.portal.presenters.scopes import LABELS, scope_key
+from apps.portal.presenters.scopes import scope_key
 from greenlang.engine.numbers import exact_sum
 
 EFFECTS = {
@@ -77,9 +77,13 @@ def preview_result(result: Mapping[str, Any], names: Mapping[str, EmissionFactor
         },
         "effects": [{"name": words, **figure} for (words, _), figure in zip(effects, moved, strict=True)],
         "scopes": [
-            {"name": LABELS[scope_key(scope)], "scope": scope_key(scope), **_sum(each)} for scope, each in scopes
+            {"scope": scope_key(scope), **sums}
+            for (scope, _), sums in zip(scopes, _sums([each for _, each in scopes]), strict=True)
         ],
-        "factors": [_factor(each, names) for each in result["by_factor"]],
+        "factors": [
+            {**_named(each, names), **sums}
+            for each, sums in zip(result["by_factor"], _sums(result["by_factor"]), strict=True)
+        ],
         "factors_left_out": result["factors_left_out"],
         "lines": [
             {"calculation_id": line["id"], "scope": scope_key(str(line["scope"])), **figure}
@@ -99,21 +103,22 @@ def _total(by_scope: Mapping[str, Mapping[str, Any]], left_out: str) -> dict[str
     return {**sums, **lines, "effects": effects}
 
 
-def _sum(each: Mapping[str, Any]) -> dict[str, Any]:
-    effects = each["effects"]
-    before, after, factor, gwp, difference = masses(
-        [each["before"], each["after"], effects["factor"], effects["gwp"], effects["difference"]]
-    )
-    return {
-        "lines": f"{int(each['lines']):,}",
-        "refused_lines": int(each["refused_lines"]),
-        "before": before,
-        "after": after,
-        "factor": factor,
-        "gwp": gwp,
-        "difference": difference,
-        "percent": _percent(each),
-    }
+_COLUMNS = ("before", "factor", "gwp", "after")
+
+
+def _sums(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The sums of a table, all of its masses in one unit."""
+    flat = [str({**each, **each["effects"]}[name]) for each in rows for name in _COLUMNS]
+    figures = iter(masses(flat))
+    return [
+        {
+            "lines": f"{int(each['lines']):,}",
+            "refused_lines": int(each["refused_lines"]),
+            "percent": _percent(each),
+            **{name: next(figures) for name in _COLUMNS},
+        }
+        for each in rows
+    ]
 
 
 def _percent(each: Mapping[str, Any]) -> str:
@@ -121,12 +126,11 @@ def _percent(each: Mapping[str, Any]) -> str:
     return percent_words(Fraction(each["effects"]["difference"]) / Fraction(before)) if before else ""
 
 
-def _factor(each: Mapping[str, Any], names: Mapping[str, EmissionFactor]) -> dict[str, Any]:
+def _named(each: Mapping[str, Any], names: Mapping[str, EmissionFactor]) -> dict[str, Any]:
     row = names.get(each["ef_cid"])
     return {
         "ef_cid": each["ef_cid"],
         "is_published": row is not None,
         "name": f"{row.activity_name or row.activity}, {row.region_name or row.region}" if row else each["ef_cid"],
         "edition": edition_words(row.edition) if row else "own factor",
-        **_sum(each),
     }

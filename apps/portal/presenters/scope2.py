@@ -87,6 +87,8 @@ def _ledger(summary: Mapping[str, Any], ledger: Market) -> dict[str, Any]:
 def line_rows(lines: Sequence[BoardLine], names: Mapping[str, str], published: set[str]) -> list[dict[str, Any]]:
     """The consumptions of a page; each column in one unit."""
     kwh = energies([line.kwh for line in lines])
+    parts = part_rows([part for line in lines for part in line.parts], names, published)
+    told = iter(parts)
     locations = masses([line.location_kg for line in lines])
     markets = masses([line.market_kg for line in lines])
     return [
@@ -103,7 +105,7 @@ def line_rows(lines: Sequence[BoardLine], names: Mapping[str, str], published: s
             "location_factor": line.location_factor if line.location_factor in published else "",
             "market_kg": market if line.without_factor_kwh < line.kwh or not line.kwh else None,
             "refused": line.refused,
-            "parts": part_rows(line.parts, names, published),
+            "parts": [next(told) for _ in line.parts],
         }
         for line, energy_, location, market in zip(lines, kwh, locations, markets, strict=True)
     ]
@@ -112,12 +114,13 @@ def line_rows(lines: Sequence[BoardLine], names: Mapping[str, str], published: s
 def part_rows(
     parts: Sequence[Mapping[str, Any]], names: Mapping[str, str], published: set[str]
 ) -> list[dict[str, Any]]:
-    """What one consumption takes of each step, and what was passed over on the way."""
+    """What consumptions take of each step, and what was passed over on the way; energy and masses in one unit each."""
+    energy_ = energies([Decimal(part["kwh"]) for part in parts])
     figures = masses([str(part["kg"] or "0") for part in parts])
     return [
         {
             "step": STEPS[part["step"]],
-            "kwh": energy(Decimal(part["kwh"])),
+            "kwh": kwh,
             "kg": figure if part["kg"] is not None else None,
             "instrument_id": part["instrument"],
             "instrument": names.get(part["instrument"], ""),
@@ -126,7 +129,7 @@ def part_rows(
             "passed_over": [_passed_over(each, names) for each in part["passed_over"]],
             "passed_over_more": part["passed_over_more"],
         }
-        for part, figure in zip(parts, figures, strict=True)
+        for part, kwh, figure in zip(parts, energy_, figures, strict=True)
     ]
 
 
