@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from apps.calculations.models import Calculation
 from apps.inventory.auditing.projecting import METHODS, Projection
 from apps.inventory.models import AuditFinding, AuditSample, SampledLine
 from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
-from apps.portal.presenters.numbers import count, grouped, mass
+from apps.portal.presenters.numbers import count, grouped, mass, masses
 from greenlang.engine.numbers import canonical_number, exact_sum
 
 RULES = {
@@ -65,6 +66,15 @@ def sample_page(sample: AuditSample, projection: Projection) -> dict[str, Any]:
             "unquantified": projection.unquantified,
         },
     }
+
+
+def sampled_rows(lines: Sequence[SampledLine], rows: Mapping[uuid.UUID, Calculation]) -> list[dict[str, Any]]:
+    """Lines of a sample, the column of kg CO2e in one unit."""
+    figures = masses([line.co2e for line in lines])
+    return [
+        {**sampled_row(line, rows.get(line.calculation_id)), **figure}
+        for line, figure in zip(lines, figures, strict=True)
+    ]
 
 
 def sampled_row(line: SampledLine, row: Calculation | None) -> dict[str, Any]:

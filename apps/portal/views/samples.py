@@ -16,7 +16,7 @@ from apps.inventory.selectors import evidence_of_activity
 from apps.portal.forms import error_entries
 from apps.portal.listing import page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
-from apps.portal.presenters.samples import finding_row, sample_page, sample_row, sampled_row, summary_csv
+from apps.portal.presenters.samples import finding_row, sample_page, sample_row, sampled_row, sampled_rows, summary_csv
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -87,7 +87,7 @@ def sample(request: PortalRequest, sample_id: uuid.UUID) -> HttpResponse:
     rows = Calculation.objects.in_bulk([line.calculation_id for line in shown])
     context = {
         **sample_page(found, sample_projection(found, drawn)),
-        "drawn": [sampled_row(line, rows.get(line.calculation_id)) for line in shown],
+        "drawn": sampled_rows(shown, rows),
         "pages": pages,
         "can_audit": request.principal.allows(Action.AUDIT),
     }
