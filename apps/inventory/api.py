@@ -24,6 +24,13 @@ class CSVParser(BytesParser):
     limit = MAX_BYTES
 
 
+class WorkbookParser(BytesParser):
+    """The body is the file."""
+
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    limit = MAX_BYTES
+
+
 class PeriodDocument(serializers.ModelSerializer[ReportingPeriod]):
     """A reporting period of an entity."""
 
@@ -98,7 +105,7 @@ class UploadsView(TenantAPIView):
     """Activity data of a period."""
 
     actions = {"POST": Action.UPLOAD}
-    parser_classes = (CSVParser,)
+    parser_classes = (CSVParser, WorkbookParser)
 
     @extend_schema(responses={200: UploadDocument(many=True)}, operation_id="uploads_list", tags=["inventory"])
     def get(self, request: Request, period_id: uuid.UUID) -> Response:
@@ -107,14 +114,14 @@ class UploadsView(TenantAPIView):
         return Response(UploadDocument(uploads, many=True).data)
 
     @extend_schema(
-        request={"text/csv": OpenApiTypes.BINARY},
+        request={CSVParser.media_type: OpenApiTypes.BINARY, WorkbookParser.media_type: OpenApiTypes.BINARY},
         parameters=[OpenApiParameter("filename", str)],
         responses={201: UploadDocument},
         operation_id="uploads_create",
         tags=["inventory"],
     )
     def post(self, request: Request, period_id: uuid.UUID) -> Response:
-        """A CSV file as the body; the answer accounts for every row."""
+        """A CSV file or the first sheet of a workbook, as the body; the answer accounts for every row."""
         data = request.data if isinstance(request.data, bytes) else b""
         upload = activity_upload(
             period=period_get(period_id),

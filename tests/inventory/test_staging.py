@@ -15,9 +15,11 @@ from apps.inventory.models import (
     ReportingPeriod,
     StagedFile,
 )
+from apps.inventory.readers.files import sheets_of
+from apps.inventory.readers.handed_back import as_xlsx
 from apps.inventory.readers.plans import Plan
 from apps.inventory.selectors import evidence_of_activity
-from apps.inventory.services import period_open
+from apps.inventory.services import activity_upload, period_open
 from apps.inventory.services.evidence import evidence_attach, evidence_remove
 from apps.inventory.services.handing_back import upload_hand_back
 from apps.inventory.services.staging import file_stage, staged_choose, staged_ready, staged_rows, staged_take
@@ -175,3 +177,24 @@ def test_a_locked_period_takes_nothing_in_and_gives_nothing_back(tenant_a: Tenan
         ):
             with pytest.raises(PeriodLocked):
                 change()
+
+
+def test_a_workbook_with_our_columns_is_taken_as_it_is_and_handed_back_as_one(tenant_a: Tenant) -> None:
+    header = ["site", "start", "end", "fuel", "quantity", "unit", "basis"]
+    data = as_xlsx(
+        [
+            header,
+            ["Lyon", "2025-01-01", "2025-01-31", "gas", "5", "kWh", "gross"],
+            ["Lyon", "soon", "", "", "5", "kWh", ""],
+        ],
+        name="Gas",
+    )
+    with tenant_scope(tenant_a.id):
+        upload = activity_upload(period=period(tenant_a), filename="gas.xlsx", data=data)
+        assert account(upload) == (2, 1, 1, 0)
+        back = upload_hand_back(upload=upload, only=True)
+        assert back.filename == "gas to mend.xlsx"
+        (sheet,) = sheets_of(back.content)
+        (row,) = sheet.records
+        assert list(row.cells[:2]) == ["Lyon", "soon"]
+        assert row.cells[-1].startswith("Row 3: start: “soon” is no date")

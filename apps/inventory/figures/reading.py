@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.core.cache import cache
@@ -78,7 +77,7 @@ def figures_ask(*, at_once: bool = False) -> None:
     """
     tenant = str(current_tenant_id())
     if at_once or not _told_lately(tenant):
-        transaction.on_commit(partial(figures_bring_up.delay, tenant), robust=True)
+        transaction.on_commit(lambda: figures_bring_up.delay(tenant), robust=True)
 
 
 def _told_lately(tenant: str) -> bool:

@@ -26,14 +26,17 @@ _ROOT = Path(__file__).parents[3]
 _MEND = "Split it, or save its table alone as “CSV UTF-8”."
 
 
-def file_facts(data: bytes) -> tuple[str, list[SheetFacts]]:
+def file_facts(data: bytes, *, seconds: int = SECONDS) -> tuple[str, list[SheetFacts]]:
     """Kind of the file, and every sheet that holds anything.
 
+    Args:
+        seconds: of processor time.
+
     Raises:
-        UnreadableFile: the file as a whole, also where reading it takes more than `SECONDS` or `MEMORY_BYTES`.
+        UnreadableFile: the file as a whole, also where reading it takes more than that or `MEMORY_BYTES`.
     """
     kind = kind_of(data)
-    lines = [json.loads(line) for line in _asked(data, ["facts"]).splitlines()]
+    lines = [json.loads(line) for line in _asked(data, ["facts"], seconds).splitlines()]
     return kind, [SheetFacts.from_document(line) for line in lines]
 
 
@@ -43,12 +46,12 @@ def sheet_records(data: bytes, name: str) -> Iterator[Record]:
     Raises:
         UnreadableFile: as `file_facts`.
     """
-    for line in _asked(data, ["records", name]).splitlines():
+    for line in _asked(data, ["records", name], SECONDS).splitlines():
         yield Record.from_document(json.loads(line))
 
 
-def _asked(data: bytes, order: list[str]) -> bytes:
-    command = [sys.executable, "-B", "-m", __name__, *order]
+def _asked(data: bytes, order: list[str], seconds: int) -> bytes:
+    command = [sys.executable, "-B", "-m", __name__, str(seconds), *order]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, cwd=_ROOT, timeout=_WAIT_SECONDS, check=False, env={}
@@ -71,9 +74,9 @@ def _too_much() -> UnreadableFile:
     )
 
 
-def main(order: list[str]) -> int:
+def main(seconds: int, order: list[str]) -> int:
     """Be the process: exit status 0, or 1 and the error as JSON on standard error."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
@@ -110,4 +113,4 @@ def _documents(data: bytes, order: list[str]) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(int(sys.argv[1]), sys.argv[2:]))

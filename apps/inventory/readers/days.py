@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?\Z", re.ASCII)
@@ -69,6 +70,7 @@ class DayWriting:
         return bool(self.day_first and self.month_first)
 
 
+@lru_cache(maxsize=10_000)
 def read_day(text: str, order: str) -> date:
     """The day a text means.
 
@@ -104,6 +106,7 @@ def _reading(order: str) -> str:
     return words.get(DayOrder(order), "") if order in set(DayOrder) else ""
 
 
+@lru_cache(maxsize=10_000)
 def read_month(text: str, order: str) -> tuple[date, date]:
     """First and last day of the month a text means; a day means the month it lies in.
 

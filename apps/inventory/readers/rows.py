@@ -8,6 +8,7 @@ name (``fuel``, ``region``, …). `rows_by` takes any sheet with a plan of what 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NoReturn
 
 from apps.inventory.errors import UnreadableFile
@@ -241,8 +242,7 @@ class _Taker:
             if value < 0:
                 _negative()
             column = "unit"
-            document = {"value": text, "unit": cells["unit"]}
-            Quantity.from_document(document | ({"basis": basis} if basis else {}))
+            _check_unit(cells["unit"], basis)
         except GreenLangError as error:
             raise _Rejected(column, f"{error.message} {error.mend}".strip()) from None
         except ValueError as error:
@@ -260,6 +260,17 @@ class _Taker:
 
 
 _TAKEN = ("site", "start", "end", "month", "date", "quantity", "unit", "basis", "reference", "description", "estimated")
+
+
+@lru_cache(maxsize=1000)
+def _check_unit(unit: str, basis: str) -> None:
+    """Units are few and rows many.
+
+    Raises:
+        GreenLangError: it is no unit, or one that needs another basis.
+    """
+    document = {"value": "1", "unit": unit}
+    Quantity.from_document(document | ({"basis": basis} if basis else {}))
 
 
 def _negative() -> NoReturn:

@@ -18,6 +18,7 @@ from apps.inventory.readers.rows import rows_by
 from apps.inventory.selectors import period_get, require_open
 from apps.inventory.services.keeping import SentFile, Sorted, upload_keep
 from apps.inventory.services.uploads import file_name
+from apps.jobs.models import Job, JobState
 from greenlang.errors import Conflict, InvalidInput, NotFound
 
 _DRAFTS_KEPT = timedelta(days=7)
@@ -85,6 +86,15 @@ def staged_choose(
     staged.sheet, staged.plan, staged.agent = sheet, with_facts(found, facts).as_document(), agent or known
     staged.save(update_fields=["sheet", "plan", "agent"])
     return staged
+
+
+def staged_is_with_worker(staged: StagedFile) -> bool:
+    """Whether a worker has it; where the work has failed, it is a draft again."""
+    ended = Job.objects.filter(id=staged.job_id, state__in=[JobState.FAILED, JobState.CANCELLED]).exists()
+    if ended:
+        staged.job_id = None
+        staged.save(update_fields=["job_id"])
+    return staged.job_id is not None
 
 
 def facts_of(staged: StagedFile, sheet: str | None = None) -> SheetFacts:

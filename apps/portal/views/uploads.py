@@ -24,6 +24,7 @@ from apps.inventory.services.staging import (
     file_stage,
     staged_choose,
     staged_drop,
+    staged_is_with_worker,
     staged_ready,
     staged_rows,
     staged_take,
@@ -162,7 +163,7 @@ def upload_staged(request: PortalRequest, staged_id: uuid.UUID) -> HttpResponse:
     staged = staged_get(staged_id)
     if staged.upload_id:
         return redirect("portal:file", staged.upload_id)
-    if staged.job_id:
+    if staged.job_id and staged_is_with_worker(staged):
         return redirect("portal:run", staged.job_id)
     if request.method != "POST":
         return _staged_page(request, staged)

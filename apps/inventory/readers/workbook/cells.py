@@ -37,9 +37,10 @@ def cell_text(kind: str, value: str | None, *, dated: bool, formula: bool, book:
     Raises:
         Unusable: an error, a formula without value, a text that is too long, or no number.
     """
+    # A formula whose value is an empty text says so by its type.
+    if formula and not value and kind != "str":
+        raise Unusable(_NO_VALUE)
     if value is None:
-        if formula:
-            raise Unusable(_NO_VALUE)
         return ""
     if kind == "s":
         return _short(_shared(value, book))
@@ -81,10 +82,12 @@ def _number(text: str) -> str:
         number = _FIFTEEN.create_decimal(text)
     except InvalidOperation:
         raise Unusable(f"“{text[:40]}” is not a number.") from None
+    if not number:
+        return "0"
     if abs(number.adjusted()) > _LONGEST_EXPONENT:
         raise Unusable(f"“{text[:40]}” is too large or too small.")
     plain = format(number, "f")
-    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 @lru_cache(maxsize=5000)
