@@ -105,13 +105,17 @@ def require_open(period: ReportingPeriod) -> None:
         )
 
 
-def staged_get(staged_id: uuid.UUID | str) -> StagedFile:
+def staged_get(staged_id: uuid.UUID | str, *, content: bool = False) -> StagedFile:
     """A file as it was sent, of the present tenant, with its period.
+
+    Args:
+        content: with its bytes, which may be ten million; else they are read where they are asked for.
 
     Raises:
         NotFound: no such file here.
     """
-    staged = StagedFile.objects.select_related("period__entity").filter(id=staged_id).first()
+    files = StagedFile.objects.select_related("period__entity").filter(id=staged_id)
+    staged = (files if content else files.defer("content")).first()
     if staged is None:
         raise NotFound("There is no such file.", where="file")
     return staged

@@ -152,7 +152,11 @@ def staged_take(*, staged_id: uuid.UUID, rows: Sorted, taken_by: str = "") -> Ac
     """
     with transaction.atomic():
         staged = (
-            StagedFile.objects.select_for_update(of=("self",)).select_related("period").filter(id=staged_id).first()
+            StagedFile.objects.select_for_update(of=("self",))
+            .select_related("period")
+            .defer("content")
+            .filter(id=staged_id)
+            .first()
         )
         if staged is None:
             raise NotFound("There is no such file.", where="file")

@@ -34,7 +34,7 @@ def file_work(job: Job, tenant: uuid.UUID) -> Mapping[str, object]:
             raise Cancelled("The file was not taken in.")
 
     with tenant_scope(tenant):
-        staged = staged_get(job.arguments["staged_id"])
+        staged = staged_get(job.arguments["staged_id"], content=True)
     rows = staged_rows(staged, watch)
     watch(rows.count, rows.count)
     with tenant_scope(tenant):
