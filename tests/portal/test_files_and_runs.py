@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, ActivityUpload, StagedFile
 from apps.jobs.models import Job, JobState
 from apps.portal.views import uploads
@@ -100,6 +101,9 @@ def test_evidence_is_attached_to_ticked_rows_and_comes_back_as_a_download_only(w
     refused = client.post(address, {"do": "estimated", "row": row, "reason": "Meter was broken"})
     assert refused.status_code == 409
     assert 'value="Meter was broken"' in refused.content.decode(), "what was typed is kept"
+    with tenant_scope(world.tenant.id):
+        line = Calculation.objects.filter(activity_id=row)[0]
+    assert link in client.get(f"/calculations/{line}").content.decode()
     mend = client.get(f"{address}/mend")
     assert "ten" in mend.content.decode()
 

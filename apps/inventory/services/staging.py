@@ -90,8 +90,9 @@ def staged_choose(
 
 def staged_is_with_worker(staged: StagedFile) -> bool:
     """Whether a worker has it; where the work has failed, it is a draft again."""
-    ended = Job.objects.filter(id=staged.job_id, state__in=[JobState.FAILED, JobState.CANCELLED]).exists()
-    if ended:
+    if staged.job_id is None:
+        return False
+    if Job.objects.filter(id=staged.job_id, state__in=[JobState.FAILED, JobState.CANCELLED]).exists():
         staged.job_id = None
         staged.save(update_fields=["job_id"])
     return staged.job_id is not None

@@ -12,6 +12,7 @@ from apps.calculations.models import Calculation
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.selectors.verification import record_checks
 from apps.calculations.services import certificates
+from apps.inventory.selectors import evidence_of_activity
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.calculations import calculation_page
 from apps.portal.verification import calculation_checks, unanchored_records
@@ -28,7 +29,11 @@ def calculation(request: PortalRequest, calculation_id: str) -> HttpResponse:
     )
     context = calculation_page(row, seal="verified" if holds else "broken", agent_known=known)
     verdict = _verdict(row) if "verify" in request.GET else None
-    more = {"verdict": verdict, "certificate_url": reverse("portal:calculation_certificate", args=[str(row)])}
+    more = {
+        "verdict": verdict,
+        "certificate_url": reverse("portal:calculation_certificate", args=[str(row)]),
+        "evidence": evidence_of_activity(row.activity_id) if row.activity_id else [],
+    }
     return render_page(request, "portal/calculations/detail.html", {**context, **more})
 
 

@@ -2,8 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
@@ -69,7 +69,7 @@ def test_rows_that_do_not_fit_are_accounted_for_and_none_is_lost() -> None:
     assert "quote" in records[7].problem
 
 
-def workbook(*rows: Sequence[object], title: str = "Gas") -> bytes:
+def workbook(*rows: list[Any], title: str = "Gas") -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
