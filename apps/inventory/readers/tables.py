@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from apps.inventory.readers.columns import meaning_of
@@ -90,9 +91,7 @@ def _known(row: Record) -> int:
 
 
 def _below(header: tuple[str, ...], begun: Sequence[Record], rows: Iterator[Record]) -> Iterator[Record]:
-    for row in (*begun, *()):
-        yield _fitted(row, len(header))
-    for row in rows:
+    for row in chain(begun, rows):
         yield _fitted(row, len(header))
 
 
