@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from apps.inventory.mapping.offers import AgentOffer
 from apps.inventory.mapping.ranking import Wanted
@@ -65,16 +66,21 @@ class Writing:
     @property
     def dimension(self) -> str:
         """What the unit measures, with the basis that is said."""
-        try:
-            unit = parse_unit(self.unit)
-            return (unit.with_basis(basis_name(self.basis)) if self.basis else unit).dimension.text
-        except GreenLangError:
-            return f"{self.unit} {self.basis}".strip()
+        return _dimension(self.unit, self.basis)
 
     @property
     def key(self) -> str:
         """Equal for ways of writing that make one group."""
         return group_key(self.text, self.dimension, self.place, self.attributes.get(SCOPE, ""))
+
+
+@lru_cache(maxsize=1000)
+def _dimension(text: str, basis: str) -> str:
+    try:
+        unit = parse_unit(text)
+        return (unit.with_basis(basis_name(basis)) if basis else unit).dimension.text
+    except GreenLangError:
+        return f"{text} {basis}".strip()
 
 
 def group_key(text: str, dimension: str, place: str, scope: str) -> str:

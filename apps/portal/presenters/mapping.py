@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup
 from apps.inventory.models.mapping import How
-from apps.portal.presenters.numbers import count, grouped, mass
+from apps.portal.presenters.numbers import count, grouped, mass, masses
 from apps.portal.selectors.mapping import Counted
 
 _TABS = ((GroupState.OPEN, "Waiting"), (GroupState.MAPPED, "Mapped"), (GroupState.LEFT_OUT, "Left out"))
@@ -19,6 +19,7 @@ def group_card(group: MappingGroup, agents: Mapping[str, str]) -> dict[str, Any]
         agents: names of the running agents by slug; a candidate of another cannot be accepted.
     """
     latest = group.latest
+    candidates = candidate_cards(group.candidates, agents)
     decided = group.state != GroupState.OPEN and latest is not None
     return {
         "group_id": str(group.id),
@@ -40,9 +41,17 @@ def group_card(group: MappingGroup, agents: Mapping[str, str]) -> dict[str, Any]
         "end": group.end,
         "state": group.state,
         "waits": group.state == GroupState.OPEN,
-        "candidates": [candidate_card(each, n, agents) for n, each in enumerate(group.candidates, start=1)],
+        "candidates": candidates,
         "decision": decision_row(latest) if decided and latest else None,
     }
+
+
+def candidate_cards(candidates: Sequence[Mapping[str, Any]], agents: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The candidates of a group, what they would give in one unit."""
+    known = [each["kilograms"] for each in candidates if each["kilograms"] is not None]
+    shown = iter(masses(known))
+    cards = [candidate_card(each, n, agents) for n, each in enumerate(candidates, start=1)]
+    return [card | ({"gives": next(shown)} if card["gives"] else {}) for card in cards]
 
 
 def candidate_card(candidate: Mapping[str, Any], number: int, agents: Mapping[str, str]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.mapping import (
     bulk_options,
-    candidate_card,
+    candidate_cards,
     decision_row,
     group_card,
     row_line,
@@ -124,7 +124,7 @@ def _group_page(request: PortalRequest, group: MappingGroup, *, error: str = "",
         "group": group_card(group, agents),
         "can_decide": may,
         "search": search,
-        "found": [candidate_card(each, n, agents) for n, each in enumerate(found, start=1)],
+        "found": candidate_cards(found, agents),
         "rows": [row_line(row) for row in rows_of_group(group)],
         "history": [decision_row(decision) for decision in group.decisions.all()],
         "error": error,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Window
 from django.db.models.functions import RowNumber
@@ -37,6 +37,7 @@ from apps.inventory.selectors import entities_of
 from apps.inventory.services.issues.rows import Rows
 
 SHOWN = 20
+_Part = TypeVar("_Part", Stretches, Outlier, Uncalculated)
 _SOURCES_SQL = """
 , alike AS (SELECT source, count(*) AS n FROM lines GROUP BY source, start, "end"),
 parallel AS (SELECT source FROM alike GROUP BY source HAVING min(n) = max(n) AND min(n) > 1)
@@ -122,17 +123,22 @@ def survey_of(period: ReportingPeriod, *, today: date, refused: Mapping[uuid.UUI
     names = {site.id: site.name for site in sites}
     files = dict(ActivityUpload.objects.filter(period=period).values_list("id", "filename"))
     gaps, overlaps = _stretches(rows)
+    jumps = _outliers(rows.ask(_JUMPS_SQL), files)
+    costs = _outliers(rows.ask(_COSTS_SQL, costs=list(rows.costs)), files) if rows.costs else ()
+    uncalculated = _uncalculated(rows, files, refused)
     before = _before(period)
+    # Read last, so that they know whatever came while the database was asked.
+    sources = _sources(rows, names)
     return Survey(
         start=period.start,
         end=period.end,
         until=min(period.end, today),
-        sources=_sources(rows, names),
-        gaps=gaps,
-        overlaps=overlaps,
-        jumps=_outliers(rows.ask(_JUMPS_SQL), files),
-        costs=_outliers(rows.ask(_COSTS_SQL, costs=list(rows.costs)), files) if rows.costs else (),
-        uncalculated=_uncalculated(rows, files, refused),
+        sources=sources,
+        gaps=_of_known(gaps, sources),
+        overlaps=_of_known(overlaps, sources),
+        jumps=_of_known(jumps, sources),
+        costs=_of_known(costs, sources),
+        uncalculated=_of_known(uncalculated, sources),
         waiting=_waiting(period),
         sites=sites,
         files=_files(period, rows),
@@ -140,6 +146,11 @@ def survey_of(period: ReportingPeriod, *, today: date, refused: Mapping[uuid.UUI
         before_name=before.name if before else "",
         before_days=(before.end - before.start).days + 1 if before else 0,
     )
+
+
+def _of_known(found: tuple[_Part, ...], sources: Mapping[str, Source]) -> tuple[_Part, ...]:
+    """Without what is of rows that were left out meanwhile; the next look has it right."""
+    return tuple(each for each in found if each.source in sources)
 
 
 def _before(period: ReportingPeriod) -> ReportingPeriod | None:
