@@ -12,6 +12,7 @@ from apps.inventory.services.mapping import mapping_refresh
 from apps.inventory.services.reviews import TASK
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
+from apps.portal.selectors.agents import running_changed_at
 from apps.portal.selectors.issues import refusals_of
 from apps.portal.selectors.offers import offers_running
 from apps.portal.trying import RunningAgents
@@ -31,7 +32,12 @@ def period_review(tenant: uuid.UUID, job: Job) -> Mapping[str, object]:
         period = period_get(job.arguments["period_id"])
         if period.locked_at is not None:
             return {"locked": True}
-        queue = mapping_refresh(period=period, offers=offers_running(), trial=RunningAgents(period))
+        queue = mapping_refresh(
+            period=period,
+            offers=offers_running(),
+            trial=RunningAgents(period),
+            changed_at=None if job.arguments.get("whole") else running_changed_at(),
+        )
     with tenant_context(tenant):
         figures_catch_up()
     with tenant_scope(tenant):

@@ -14,12 +14,16 @@ TASK = "inventory.review"
 KIND = "review"
 
 
-def review_ask(*, period: ReportingPeriod, by: str = "") -> Job:
-    """Have a period looked through soon; a look that has not begun serves whoever asks meanwhile."""
+def review_ask(*, period: ReportingPeriod, by: str = "", whole: bool = False) -> Job:
+    """Have a period looked through soon; a look that has not begun serves whoever asks meanwhile.
+
+    Args:
+        whole: candidates are looked for anew even where rows and agents are as they were.
+    """
     waiting = Job.objects.filter(kind=KIND, state=JobState.QUEUED, arguments__period_id=str(period.id)).first()
-    if waiting is not None:
+    if waiting is not None and (waiting.arguments.get("whole") or not whole):
         return waiting
-    arguments = {"period_id": str(period.id)}
+    arguments = {"period_id": str(period.id), **({"whole": True} if whole else {})}
     job = Job.objects.create(kind=KIND, arguments=arguments, created_by=by, task=TASK)
     names = [str(current_tenant_id()), str(job.id)]
     # A broker that cannot be told is told again by the sweeper.

@@ -75,6 +75,12 @@ def versions_running() -> list[AgentVersion]:
     return sorted(highest.values(), key=lambda version: version.agent.slug)
 
 
+def running_changed_at() -> datetime | None:
+    """When a version that accepts work was last started or otherwise changed; None where none runs."""
+    latest: datetime | None = AgentVersion.objects.filter(state=State.RUNNING).aggregate(at=Max("changed_at"))["at"]
+    return latest
+
+
 @dataclass(frozen=True, slots=True)
 class PackContents:
     """The files of a version: of its verified pack, else only the specification it begins with."""

@@ -82,7 +82,7 @@ def _agents() -> dict[str, str]:
 @page(Action.UPLOAD, methods=SEND)
 def mapping_look(request: PortalRequest) -> HttpResponse:
     """Have the period's rows looked through again."""
-    review_ask(period=_period(request), by=request.principal.name)
+    review_ask(period=_period(request), by=request.principal.name, whole=True)
     return redirect("portal:mapping")
 
 

@@ -72,8 +72,12 @@ class Rows:
     def ask(self, sql: str, **more: Any) -> list[tuple[Any, ...]]:
         """The rows of a query over ``lines``."""
         with connection.cursor() as cursor:
+            # What the planner guesses of rows within a statement is far too few, and loops over them take minutes.
+            cursor.execute("SET LOCAL enable_nestloop = off")
             cursor.execute(LINES_SQL + sql, {**self.parameters, **more})
-            return list(cursor.fetchall())
+            found = list(cursor.fetchall())
+            cursor.execute("SET LOCAL enable_nestloop = on")
+        return found
 
 
 def _kind(text: str) -> tuple[str, Decimal | None]:

@@ -1,6 +1,6 @@
 """Bringing the queue up to date with the rows: group, apply what was learnt, find candidates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,21 +43,25 @@ def mapping_refresh(
     period: ReportingPeriod,
     offers: tuple[AgentOffer, ...],
     trial: Trial,
-    heard: Callable[[int, int], None] = lambda done, total: None,
+    changed_at: datetime | None = None,
 ) -> Refreshed:
     """Group the rows that no running agent can take as they are; what was learnt is applied.
 
     Args:
         offers: what the running agents take.
         trial: calculates with one of them.
-        heard: told how many of how many groups are done.
+        changed_at: when it last changed what runs; groups whose rows are as they were keep the candidates that were
+            found since. None: all are looked for anew.
     """
     groups = grouped(_not_taken(writings_waiting(period), offers, trial))
     ranker, rules = ranker_for(offers), _rules(offers)
-    prepared = []
-    for place, group in enumerate(groups):
-        heard(place, len(groups))
-        prepared.append(_prepared(group, rules.get(group.key), ranker, trial))
+    kept = _kept_since(period, offers, changed_at) if changed_at else {}
+    prepared = [
+        _Prepared(group, kept[group.key].candidates)
+        if group.key not in rules and group.key in kept and _is_as_it_was(group, kept[group.key])
+        else _prepared(group, rules.get(group.key), ranker, trial)
+        for group in groups
+    ]
     with transaction.atomic():
         ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id)
         return _write(period, prepared)
@@ -81,6 +85,23 @@ def _is_taken(writing: Writing, offers: tuple[AgentOffer, ...], trial: Trial) ->
     sample = Sample(quantity, writing.unit, writing.basis, writing.attributes, {}, writing.start)
     fitting = [offer.agent for offer in offers if says_what_it_is(writing, [offer])]
     return any(trial(agent, sample).kilograms is not None for agent in fitting)
+
+
+def _kept_since(
+    period: ReportingPeriod, offers: tuple[AgentOffer, ...], changed_at: datetime
+) -> Mapping[str, MappingGroup]:
+    """Groups that wait and were looked for after the change, with candidates of versions that run."""
+    running = {(offer.agent, offer.version) for offer in offers}
+    waiting = MappingGroup.objects.filter(period=period, state=GroupState.OPEN, seen_at__gt=changed_at)
+    return {
+        group.key: group
+        for group in waiting
+        if group.candidates and all((each["agent"], each["version"]) in running for each in group.candidates)
+    }
+
+
+def _is_as_it_was(group: Group, known: MappingGroup) -> bool:
+    return known.units == group.units and known.names == group.names and known.start == group.wanted.start
 
 
 def _rules(offers: tuple[AgentOffer, ...]) -> Mapping[str, MappingRule]:

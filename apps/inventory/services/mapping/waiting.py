@@ -78,4 +78,7 @@ def rows_join(period: ReportingPeriod, joined: Sequence[tuple[Writing, uuid.UUID
         [group for _, group in joined],
     ]
     with connection.cursor() as cursor:
+        # The planner takes arrays for short, and loops over them take minutes.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_JOIN_SQL.format(waiting=waiting), [*columns, *parameters])
+        cursor.execute("SET LOCAL enable_nestloop = on")
