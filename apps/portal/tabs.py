@@ -57,6 +57,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
         Tab("webhooks", "Webhooks", "portal:webhooks", Action.ADMINISTER),
         Tab("audit", "Audit log", "portal:audit"),
         Tab("security", "Security", "portal:security"),
+        Tab("own-data", "Data", "portal:own_data", Action.ADMINISTER),
     ),
 }
 

@@ -1,8 +1,8 @@
-"""Inventory reports: one frozen snapshot and the files written from it."""
+"""Inventory reports: one frozen snapshot and the files written from it; and exports of all an organisation has."""
 
 from django.db import models
 
-from greenlang.isolation import TenantScopedModel
+from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
 class InventoryReport(TenantScopedModel):
@@ -44,3 +44,42 @@ class InventoryReport(TenantScopedModel):
 
     def __str__(self) -> str:
         return f"{self.entity_name}, {self.period_name}"
+
+
+class DataExport(TenantScopedModel):
+    """Everything of an organisation in one file, as it stood at a moment; kept for a week.
+
+    Attributes:
+        finished_at: None while it is being written.
+        sha256: of the whole file, in hexadecimal.
+        manifest: how many rows and bytes each of its files has, as in the file itself.
+    """
+
+    asked_by = models.CharField(max_length=200)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, editable=False)
+    job_id = models.UUIDField(null=True, editable=False)
+    size = models.BigIntegerField(default=0, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    manifest = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"Data export of {self.asked_at:%Y-%m-%d %H:%M}"
+
+
+class DataExportPart(TenantScopedModel):
+    """A piece of an export's file: the web may stand on another machine than the worker that wrote it."""
+
+    export = TenantForeignKey(DataExport, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["export", "position"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "export", "position"], name="one_part_a_position")]
+
+    def __str__(self) -> str:
+        return f"Part {self.position}"

@@ -1,13 +1,16 @@
-"""Writing reports in a worker."""
+"""Writing reports and data exports in a worker."""
 
+import threading
 import uuid
 from collections.abc import Mapping
 
 from celery import shared_task
+from django.db import connection
 
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
+from apps.reports.data_export.services import data_export_write
 from apps.reports.services import report_freeze, report_write
 from apps.reports.signing_off import report_finish
 from greenlang.isolation import tenant_scope
@@ -43,3 +46,28 @@ def finish_report(tenant_id: str, job_id: str) -> None:
         return {"report_id": str(report.id), "pdf": "unavailable" if report.pdf_problem else "written"}
 
     job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=work)
+
+
+@shared_task(name="reports.data_export")
+def write_data_export(tenant_id: str, job_id: str) -> None:
+    """Write everything an organisation has into one file."""
+    tenant = uuid.UUID(tenant_id)
+
+    def work(job: Job) -> Mapping[str, object]:
+        def told(done: int, total: int, doing: str) -> None:
+            # From a thread of its own: what the export's one transaction noted, nobody would see before its end.
+            thread = threading.Thread(target=_told, args=(tenant, job, done, total, doing))
+            thread.start()
+            thread.join()
+
+        return data_export_write(tenant_id=tenant, export_id=uuid.UUID(str(job.arguments["export_id"])), told=told)
+
+    job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=work)
+
+
+def _told(tenant_id: uuid.UUID, job: Job, done: int, total: int, doing: str) -> None:
+    try:
+        with tenant_scope(tenant_id):
+            job.report(done=done, total=total, message=f"Reading {doing}")
+    finally:
+        connection.close()

@@ -57,6 +57,11 @@ class DataDirectory:
         return self.keys / "set-up-token"
 
     @property
+    def demonstration_removed(self) -> Path:
+        """There while the demonstration is not to be made again."""
+        return self.root / "demonstration-removed"
+
+    @property
     def mail(self) -> Path:
         """E-mails that no server takes."""
         return self.root / "mail"

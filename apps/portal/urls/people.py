@@ -3,7 +3,7 @@
 from django.urls import path
 
 from apps.portal.views.set_up import set_up_inventory, set_up_people
-from apps.portal.views.settings import audit, keys, members, security, webhooks
+from apps.portal.views.settings import audit, keys, members, own_data, security, webhooks
 
 routes = [
     path("set-up/inventory", set_up_inventory, name="set_up_inventory"),
@@ -20,6 +20,10 @@ routes = [
     path("settings/webhooks/<uuid:webhook_id>/<slug:verb>", webhooks.webhook_verb, name="webhook_verb"),
     path("settings/audit", audit.audit_log, name="audit"),
     path("settings/audit.csv", audit.audit_export, name="audit_export"),
+    path("settings/data", own_data.own_data, name="own_data"),
+    path("settings/data/exports", own_data.export_new, name="export_new"),
+    path("settings/data/exports/<uuid:export_id>", own_data.export_download, name="export_download"),
+    path("settings/data/demonstration", own_data.demonstration_end, name="demonstration_end"),
     path("settings/security", security.security, name="security"),
     path("settings/security/password", security.password_set, name="password_set"),
     path("settings/security/second-step", security.second_factor_start, name="second_factor_start"),

@@ -74,7 +74,7 @@ class Command(BaseCommand):
             wait_ready(services.children, f"http://{host}:{port}")
             self._tell(f"Portal, admin and API are up ({time.monotonic() - began:.1f} s)\n")
             document: dict[str, Any] = {"url": url, "product_url": url, "seconds": 0.0}
-            if not settings.PRODUCTION:
+            if self._demonstrates():
                 tenant = tenant_by_slug(next(iter(DEMO_TENANTS)))
                 document |= FirstRun(tenant, self._tell, services.children.check).run()
                 document["product_url"] = url
@@ -101,7 +101,11 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             refuse_demo_accounts()
             return []
-        return demo_accounts_create(_demo_password())
+        return demo_accounts_create(_demo_password()) if self._demonstrates() else []
+
+    def _demonstrates(self) -> bool:
+        """Whether the demonstration is part of this start: not in production, and not once it was removed."""
+        return not settings.PRODUCTION and not settings.DATA.demonstration_removed.exists()
 
     def _tell_result(self, document: dict[str, Any]) -> None:
         record, factor = document["calculation"], document["calculation"]["emission_factor"]
