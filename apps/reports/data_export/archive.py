@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +48,7 @@ class Archive:
         """
         count = 0
         with self._file(f"tables/{name}.csv") as (writer, note):
-            text = csv.writer(io.TextIOWrapper(writer, "utf-8", newline="", write_through=True))
+            text = csv.writer(writer)
             text.writerow(columns)
             for row in rows:
                 text.writerow([as_cell(row[column]) for column in columns])
@@ -83,8 +82,8 @@ class Archive:
         self.files.append(entry if rows is None else {**entry, "rows": rows})
 
 
-class _Hashed(io.RawIOBase):
-    """Passes on what is written, and hashes it."""
+class _Hashed:
+    """Passes on what is written, texts as UTF-8, and hashes it."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out = out
@@ -96,12 +95,9 @@ class _Hashed(io.RawIOBase):
         """Of all that was written."""
         return self._sha256.hexdigest()
 
-    def writable(self) -> bool:
-        """It is."""
-        return True
-
-    def write(self, chunk: Any) -> int:
-        """Pass a chunk on."""
+    def write(self, what: bytes | str) -> int:
+        """Pass it on."""
+        chunk = what.encode() if isinstance(what, str) else what
         self._sha256.update(chunk)
         self.bytes += len(chunk)
         return self._out.write(chunk)

@@ -60,7 +60,7 @@ def is_being_written(export: DataExport) -> bool:
 
 def job_of(export: DataExport) -> Job | None:
     """The work of writing it."""
-    return Job.objects.filter(id=export.job_id).first()
+    return Job.objects.filter(id=export.job_id).first() if export.job_id else None
 
 
 def data_export_write(*, tenant_id: uuid.UUID, export_id: uuid.UUID, told: Told) -> dict[str, Any]:

@@ -21,15 +21,10 @@ LEFT_OUT_TABLES = {
     "reports_dataexport": ITSELF,
     "reports_dataexportpart": ITSELF,
 }
-LEFT_OUT_COLUMNS = {
-    "events_webhooksubscription": ("secret", "previous_secret"),
-    "tenants_apikey": ("digest",),
-    "tenants_invitation": ("digest",),
-    "tenants_tokenfamily": ("refresh_id", "auth_hash"),
-}
 FILES = frozenset({"content", "source", "completion", "spec_source", "spec_completion", "pdf", "excel"})
 """Binary columns that are files of somebody's; what others hold stands in its cell, in base 64."""
-SECRET_NAMES = frozenset({"digest", "secret", "previous_secret", "token", "auth_hash", "refresh_id", "password"})
+SECRETS = frozenset({"digest", "secret", "previous_secret", "token", "auth_hash", "refresh_id", "password"})
+"""What columns are called that hold a secret, or its hash; of whichever table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,7 @@ def exported_tables() -> Iterator[ExportedTable]:
         table = model._meta.db_table
         if table in LEFT_OUT_TABLES:
             continue
-        left_out = LEFT_OUT_COLUMNS.get(table, ())
-        fields = [field for field in model._meta.concrete_fields if field.column not in left_out]
+        fields = [field for field in model._meta.concrete_fields if field.column not in SECRETS]
         binary = frozenset(field.attname for field in fields if field.attname in FILES and _is_binary(field))
         yield ExportedTable(model, tuple(field.attname for field in fields), binary)
 
@@ -67,8 +61,9 @@ def left_out() -> list[dict[str, str]]:
     """What an export has not, with the reason; part of its manifest."""
     tables = [{"what": table, "why": why} for table, why in sorted(LEFT_OUT_TABLES.items())]
     columns = [
-        {"what": f"{table}.{column}", "why": OPENS}
-        for table, names in sorted(LEFT_OUT_COLUMNS.items())
-        for column in names
+        {"what": f"{table.name}.{field.column}", "why": OPENS}
+        for table in exported_tables()
+        for field in table.model._meta.concrete_fields
+        if field.column in SECRETS
     ]
     return [*tables, *columns, {"what": "passwords, second factors and sessions of people", "why": OPENS}]
