@@ -30,11 +30,11 @@ def password_change(*, user: User, password: str, keep: str) -> None:
     security_note(user, "changed the password")
 
 
-def security_note(user: User, act: str, detail: str = "") -> None:
-    """Note what somebody did about their own account, in the audit log of each of their tenants."""
+def security_note(user: User, act: str, *, actor: str = "") -> None:
+    """Note what was done about somebody's account, by themselves where no actor is named, in each of their tenants."""
     for tenant, _ in memberships_of(user):
         with tenant_scope(tenant.id):
-            audit_record(kind=AuditKind.SIGN_IN, act=act, actor=str(user), subject=user.email, detail=detail)
+            audit_record(kind=AuditKind.SIGN_IN, act=act, actor=actor or str(user), subject=user.email)
 
 
 @transaction.atomic

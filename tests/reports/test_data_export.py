@@ -61,6 +61,7 @@ def test_no_secret_is_among_the_columns_and_each_is_named() -> None:
         (Decimal("1E+3"), "1000"),
         (Decimal("0.10"), "0.10"),
         (Decimal("123456789012345678901234567.8"), "123456789012345678901234567.8"),
+        (0.1, "0.1"),
         (True, True),
         (7, 7),
         (None, None),
@@ -76,7 +77,7 @@ def test_values_keep_every_digit(value: object, told: object) -> None:
     assert json.loads(as_line({"x": plain(value)})) == {"x": told}
 
 
-@pytest.mark.parametrize("value", [1.5, object(), {1.5}])
+@pytest.mark.parametrize("value", [object(), {1}])
 def test_what_has_no_exact_form_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         plain(value)

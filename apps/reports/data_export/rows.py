@@ -19,6 +19,9 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, float):
+        # Of durations and scores, never of a quantity: the shortest text that is this very number.
+        return repr(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, uuid.UUID | Fraction):

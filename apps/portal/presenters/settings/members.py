@@ -11,6 +11,7 @@ ACTIONS = {
     Action.CALCULATE: "run agents",
     Action.REPORT: "prepare reports",
     Action.REVIEW: "decide on builds",
+    Action.AUDIT: "draw samples and leave findings",
     Action.BUILD: "build agents",
     Action.OPERATE: "start, pause and retire agents",
     Action.ADMINISTER: "manage people, keys and settings",
@@ -59,5 +60,5 @@ def role_rows() -> list[dict[str, str]]:
 
 def _may(role: Role) -> str:
     words = [text for action, text in ACTIONS.items() if role_allows(role, action)]
-    text = ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else f"{words[0]}, change nothing"
+    text = ", ".join(words[:-1]) + f" and {words[-1]}"
     return text[0].upper() + text[1:]
