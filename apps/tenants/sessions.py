@@ -45,6 +45,7 @@ class HalfSignedIn:
 def session_begin(request: HttpRequest, user: User) -> None:
     """Sign somebody in: the session gets another key, and tells since when and from where it is."""
     request.session.pop(HALF, None)
+    BrowserSession.objects.filter(user=user, expire_date__lt=timezone.now()).delete()
     login(request, user, backend=BACKEND)
     now = timezone.now().isoformat()
     request.session[SIGN_IN] = SignInFacts(

@@ -102,6 +102,10 @@
     if (saying) announce(saying.dataset.announce);
   });
 
+  // On a phone tabs scroll: the present one is in sight.
+  var tab = document.querySelector(".tabs [aria-current]");
+  if (tab) tab.scrollIntoView({ block: "nearest", inline: "center" });
+
   dark.addEventListener("change", nameThemeSwitch);
   nameThemeSwitch();
 })();

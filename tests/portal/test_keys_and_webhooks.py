@@ -4,18 +4,28 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.events.audit import audit_record
 from apps.events.models import AuditEntry, AuditKind, WebhookDelivery, WebhookSubscription
 from apps.events.webhooks.services import webhook_subscribe
-from apps.tenants.models import ApiKey, Tenant
+from apps.reports.models import DataExport
+from apps.tenants.models import ApiKey, Role, Tenant
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
 
 pytestmark = pytest.mark.django_db
 URL = "https://93.184.215.14:8443/hook"
+QUERIES = {
+    "/settings/keys": 23,
+    "/settings/webhooks": 22,
+    "/settings/audit": 22,
+    "/settings/security": 25,
+    "/settings/data": 29,
+}
 
 
 def acts(tenant: Tenant) -> list[tuple[str, str]]:
@@ -76,9 +86,30 @@ def test_a_webhook_is_added_paused_resumed_given_another_secret_and_removed(tena
     ]  # fmt: skip
 
 
+def test_many_rows_cost_no_more_questions_than_few(tenant_a: Tenant) -> None:
+    client = signed_in(tenant_a, "admin")
+    client.get("/settings/keys")
+    counts: list[dict[str, int]] = []
+    for _ in range(2):
+        with tenant_scope(tenant_a.id):
+            for number in range(4):
+                key, _text = ApiKey.issue(name=f"key {number}", role=Role.ANALYST)
+                hook, _secret = webhook_subscribe(url=f"{URL}/{number}/{key.id}", actor="Ada")
+                WebhookDelivery.objects.create(
+                    subscription=hook, event_id=key.id, event_type="agent.started", body="{}"
+                )
+                DataExport.objects.create(asked_by="Ada", finished_at=timezone.now())
+        counts.append({})
+        for address in QUERIES:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address).status_code == 200
+            counts[-1][address] = len(asked)
+    assert counts == [QUERIES, QUERIES]
+
+
 def test_another_tenants_keys_and_webhooks_are_unknown(tenant_a: Tenant, tenant_b: Tenant) -> None:
     with tenant_scope(tenant_a.id):
-        key, _ = ApiKey.issue(name="theirs", role="admin")  # type: ignore[arg-type]
+        key, _ = ApiKey.issue(name="theirs", role=Role.ADMIN)
         hook, _ = webhook_subscribe(url=URL, actor="Ada")
     client = signed_in(tenant_b, "admin")
     for address in (f"keys/{key.id}/revoke", f"webhooks/{hook.id}/pause", f"webhooks/{hook.id}/remove"):
