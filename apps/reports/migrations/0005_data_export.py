@@ -9,7 +9,7 @@ from greenlang.isolation import IsolateTenantTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0003_sign_off'),
+        ('reports', '0004_kept_totals'),
     ]
 
     operations = [
