@@ -11,6 +11,8 @@ from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import attach_segments, instant_text
 from apps.calculations.selectors.ledger import latest_for_period
 from apps.calculations.selectors.verification import ledger_verify
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
@@ -71,6 +73,12 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         },
         engine_version=ENGINE_VERSION,
         prepared_at=instant_text(timezone.now()),
+    )
+    audit_record(
+        kind=AuditKind.REPORT,
+        act="prepared a report of",
+        actor=prepared_by,
+        subject=f"{period.entity.name}, {period.name}",
     )
     return InventoryReport.objects.create(
         period_id=period.id,

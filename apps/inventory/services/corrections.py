@@ -4,6 +4,8 @@ import uuid
 
 from apps.calculations.models import Calculation
 from apps.calculations.services.corrections import calculation_reverse
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import require_open
 
@@ -14,7 +16,9 @@ def line_reverse(*, calculation: Calculation, reason: str, actor: str) -> Calcul
     Raises:
         PeriodLocked: its period was signed off.
     """
-    return calculation_reverse(calculation=calculation, reason=reason, actor=actor, may_change=_require_open)
+    reversal = calculation_reverse(calculation=calculation, reason=reason, actor=actor, may_change=_require_open)
+    audit_record(kind=AuditKind.DATA, act="took back", actor=actor, subject=f"calc_{calculation.id.hex}", detail=reason)
+    return reversal
 
 
 def _require_open(period_id: uuid.UUID) -> None:

@@ -3,6 +3,8 @@
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.models import ActivityUpload, EstimationChange, EvidenceLine, ReportingPeriod
 from apps.inventory.selectors import require_open
 from greenlang.errors import Conflict, InvalidInput
@@ -36,6 +38,13 @@ def upload_withdraw(*, upload: ActivityUpload, reason: str, actor: str, is_calcu
         found.withdrawn_at, found.withdrawn_by = timezone.now(), actor[:200]
         found.withdrawn_reason = reason.strip()[:500]
         found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        audit_record(
+            kind=AuditKind.DATA,
+            act="took back the file",
+            actor=actor,
+            subject=found.filename,
+            detail=found.withdrawn_reason,
+        )
     return found
 
 
