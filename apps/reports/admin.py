@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -24,10 +25,10 @@ from greenlang.errors import GreenLangError
 SHOWN = 20
 
 
-def files_of(report: InventoryReport) -> SafeString:
+def files_of(report_id: UUID, *, has_pdf: bool) -> SafeString:
     """Links to what was written."""
-    pdf, excel = (reverse("admin:reports_inventoryreport_file", args=[report.pk, e]) for e in ("pdf", "xlsx"))
-    if report.pdf_problem:
+    pdf, excel = (reverse("admin:reports_inventoryreport_file", args=[report_id, e]) for e in ("pdf", "xlsx"))
+    if not has_pdf:
         return format_html('PDF unavailable · <a class="co-link" href="{}">Excel</a>', excel)
     return format_html('<a class="co-link" href="{}">PDF</a> · <a class="co-link" href="{}">Excel</a>', pdf, excel)
 
@@ -49,7 +50,7 @@ class InventoryReportAdmin(TenantRowsAdmin):
     @admin.display(description="Files")
     def files(self, report: InventoryReport) -> SafeString:
         """PDF and Excel."""
-        return files_of(report)
+        return files_of(report.pk, has_pdf=not report.pdf_problem)
 
     def get_urls(self) -> list[Any]:
         """The download beside the admin's own pages."""
@@ -81,11 +82,19 @@ class ReportingPeriodAdmin(TenantRowsAdmin):
     fields = ("name", "entity", "start", "end", "gwp_set", "locked_at")
     change_form_outer_after_template = "admin/reports/period.html"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReportingPeriod]:
+        """With the newest report of each."""
+        newest = InventoryReport.objects.filter(period_id=OuterRef("pk")).order_by("-prepared_at")
+        rows: QuerySet[ReportingPeriod] = super().get_queryset(request)
+        return rows.annotate(
+            newest_report=Subquery(newest.values("id")[:1]), pdf_problem=Subquery(newest.values("pdf_problem")[:1])
+        )
+
     @admin.display(description="Latest report")
     def latest(self, period: ReportingPeriod) -> SafeString | str:
         """Its files."""
-        report = _reports(period).first()
-        return files_of(report) if report else "none"
+        newest: UUID | None = getattr(period, "newest_report", None)
+        return files_of(newest, has_pdf=not getattr(period, "pdf_problem", None)) if newest else "none"
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -94,7 +103,10 @@ class ReportingPeriodAdmin(TenantRowsAdmin):
         period = self.get_object(request, object_id)
         context = {
             "period": period,
-            "reports": [{"report": each, "files": files_of(each)} for each in _reports(period)[:SHOWN]]
+            "reports": [
+                {"report": each, "files": files_of(each.pk, has_pdf=not each.pdf_problem)}
+                for each in _reports(period)[:SHOWN]
+            ]
             if period
             else [],
         }

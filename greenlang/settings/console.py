@@ -10,12 +10,17 @@ def _styles(request: HttpRequest) -> str:
     return static("css/console.css")
 
 
+def _icon(request: HttpRequest) -> str:
+    return static("img/favicon.svg")
+
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "GreenLang",
     "SITE_HEADER": "GreenLang",
     "SITE_SUBHEADER": "Operators",
     "SITE_URL": "/admin/",
     "SITE_SYMBOL": "factory",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "sizes": "any", "href": _icon}],
     "SHOW_VIEW_ON_SITE": False,
     # Who did what is told by the audit log, in its tenant; Django's own log spans tenants.
     "SHOW_HISTORY": False,

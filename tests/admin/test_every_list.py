@@ -17,6 +17,9 @@ from greenlang.isolation import TenantScopedModel, tenant_scope
 from tests.admin.test_operators_scope import entered
 from tests.house import House
 
+MOST_QUERIES = 24
+"""Of a list: 15 are the session's and the scope's; then count, rows, what they refer to, and choices of filters."""
+
 
 def scoped() -> list[type[Model]]:
     """Every registered model whose rows belong to tenants."""
@@ -132,8 +135,13 @@ def test_everything_that_is_registered_has_its_place_beside_the_page(house: Hous
         assert reverse(f"admin:{name_of(model)}_changelist") in links, model
 
 
-def test_pages_of_rows_are_within_their_queries_however_many_rows(house: House, rows: dict[type[Model], Model]) -> None:
+def test_every_row_has_its_page_and_every_list_few_queries(
+    house: House, rows: dict[type[Model], Model], django_assert_max_num_queries: Any
+) -> None:
     client = entered(house, house.alpha)
+    for model in rows:
+        with django_assert_max_num_queries(MOST_QUERIES):
+            client.get(reverse(f"admin:{name_of(model)}_changelist"))
     for model, row in rows.items():
         answer = client.get(reverse(f"admin:{name_of(model)}_change", args=[row.pk]))
         assert answer.status_code == 200, model

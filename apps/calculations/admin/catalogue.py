@@ -21,7 +21,7 @@ from greenlang.errors import GreenLangError
 class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]
     """Global rows that are imported and never edited."""
 
-    list_per_page = 50
+    list_per_page = 25
     list_max_show_all = 0
     list_fullwidth = True
     show_full_result_count = False
