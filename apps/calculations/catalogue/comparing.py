@@ -43,10 +43,25 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A figure in the earlier and in the later edition; one of them is None where only the other has it."""
+    """A figure in the earlier and in the later edition; one of them is None where only the other has it.
+
+    ``change``: what became of it, values compared as numbers. ``relative``: by what part of the earlier value it moved,
+    exact; None where that is not a number.
+    """
 
     before: Figure | None
     after: Figure | None
+    change: Change
+    relative: Fraction | None
+
+    @classmethod
+    def of(cls, before: Figure | None, after: Figure | None) -> "Pair":
+        """Two figures of one key, or one alone."""
+        if before is None or after is None:
+            return cls(before, after, Change.ADDED if before is None else Change.REMOVED, None)
+        if before.value == after.value:
+            return cls(before, after, Change.SAME, relative_change(before.value, after.value))
+        return cls(before, after, Change.CHANGED, relative_change(before.value, after.value))
 
     @property
     def shown(self) -> Figure:
@@ -55,22 +70,6 @@ class Pair:
         if found is None:
             raise ValueError("a pair without figures")
         return found
-
-    @property
-    def change(self) -> Change:
-        """What became of it; values are compared as numbers."""
-        if self.before is None:
-            return Change.ADDED
-        if self.after is None:
-            return Change.REMOVED
-        return Change.SAME if self.before.value == self.after.value else Change.CHANGED
-
-    @property
-    def relative(self) -> Fraction | None:
-        """By what part of the earlier value it moved, exact; None where that is not a number."""
-        if self.before is None or self.after is None:
-            return None
-        return relative_change(self.before.value, self.after.value)
 
 
 def relative_change(before: str | None, after: str | None, *, ratio: Fraction = Fraction(1)) -> Fraction | None:
@@ -81,8 +80,16 @@ def relative_change(before: str | None, after: str | None, *, ratio: Fraction = 
     """
     if before is None or after is None or not Decimal(before):
         return None
+    if before == after and ratio == 1:
+        return Fraction(0)
     earlier = Fraction(before) * ratio
     return (Fraction(after) - earlier) / earlier
+
+
+def by_size(pairs: Iterable[Pair]) -> list[Pair]:
+    """The largest relative changes first, then what came and what went, then what is the same; else as they come."""
+    places = {change: place for place, change in enumerate(Change)}
+    return sorted(pairs, key=lambda pair: (-abs(pair.relative or 0), places[pair.change]))
 
 
 def paired(before: Iterable[Figure], after: Iterable[Figure]) -> Iterator[Pair]:
@@ -112,9 +119,9 @@ def _matched(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Pair
             alone.append(figure)
             continue
         left.remove(same)
-        yield Pair(figure, same)
+        yield Pair.of(figure, same)
     for index in range(max(len(alone), len(left))):
-        yield Pair(
+        yield Pair.of(
             alone[index] if index < len(alone) else None,
             left[index] if index < len(left) else None,
         )

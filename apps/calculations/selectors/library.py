@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from apps.calculations.catalogue.comparing import Figure, Key, Pair, paired
+from apps.calculations.catalogue.comparing import Figure, Key, Pair, by_size, paired
 from apps.calculations.catalogue.facets import FACETS, NO_GAS, FacetGroup, facet_counts
 from apps.calculations.models.catalogue import EmissionFactor, FactorEdition
 from apps.calculations.selectors.factors import search_factors
@@ -155,8 +155,8 @@ def edition_get(slug: str) -> FactorEdition:
 
 @lru_cache(maxsize=2)
 def editions_compared(before: EditionKey, after: EditionKey) -> tuple[Pair, ...]:
-    """Every figure of both editions, in the order of their names. Kept for the pages that follow: neither changes."""
-    return tuple(paired(edition_figures(before), edition_figures(after)))
+    """Every figure of both editions, the largest changes first. Kept for the pages that follow: neither changes."""
+    return tuple(by_size(paired(edition_figures(before), edition_figures(after))))
 
 
 def edition_figures(edition: EditionKey) -> list[Figure]:

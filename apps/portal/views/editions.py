@@ -78,16 +78,15 @@ _WORDS = {
 
 
 def _narrowed(pairs: Iterable[Pair], narrowing: Narrowing) -> list[Pair]:
-    """What is asked; the largest relative changes first, then what came and went, in the order of names."""
+    """What is asked, in its order."""
     change, category = narrowing.get("change"), narrowing.get("category")
-    found = [
+    return [
         pair
         for pair in pairs
         if (not change or pair.change == change)
         and (not category or pair.shown.key.category == category)
         and _says(pair, narrowing.search)
     ]
-    return sorted(found, key=lambda pair: (-abs(pair.relative or 0), list(Change).index(pair.change)))
 
 
 def _says(pair: Pair, text: str) -> bool:
