@@ -22,6 +22,8 @@ from apps.inventory.figures.updating import figures_catch_up, figures_state
 from apps.inventory.models import Site
 from apps.portal.tabs import TABS
 from apps.runtime.models import Run
+from apps.tenants.models import Role
+from apps.tenants.models.roles import role_allows
 from benchmarks.figure import Figure
 from benchmarks.ground.database import kept_database
 from benchmarks.ground.million import Million, million_found, million_make
@@ -30,6 +32,7 @@ from greenlang.isolation import tenant_context, tenant_scope
 ROUNDS = 5
 ROWS = 1_000_000
 GOAL = 0.200
+PATIENCE = 3.0
 
 
 def figures(tell: Callable[[str], None], rounds: int, rows: int = ROWS) -> list[Figure]:
@@ -39,7 +42,12 @@ def figures(tell: Callable[[str], None], rounds: int, rows: int = ROWS) -> list[
         kept = list(_kept_ready(million))
         client = Client()
         client.force_login(million.person)
-        found = [figure for name, address in _pages(million).items() for figure in _page(client, name, address, rounds)]
+        found = []
+        for name, address in _pages(million).items():
+            seconds, queries = _page(client, address, rounds)
+            tell(f"{seconds[0] * 1000:7.0f} ms {queries:4} queries  {name}")
+            found.append(Figure(name, round(statistics.median(seconds), 4), "s", GOAL, p95=round(max(seconds), 4)))
+            found.append(Figure(f"{name}: queries", queries, "queries"))
     missed = [figure.name for figure in found if figure.holds is False]
     if missed:
         tell(f"over {GOAL * 1000:.0f} ms: {', '.join(missed)}")
@@ -72,15 +80,19 @@ def _seconds(work: Callable[[], object]) -> float:
     return round(time.perf_counter() - start, 4)
 
 
-def _page(client: Client, name: str, address: str, rounds: int) -> Iterator[Figure]:
+def _page(client: Client, address: str, rounds: int) -> tuple[list[float], int]:
+    """Seconds of each round, and how many queries the page makes; one round of a page that takes very long."""
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address, headers={"host": "localhost"})
+        first = _seconds(lambda: _get(client, address))
         made = len(queries)
+    if first > PATIENCE:
+        return [first], made
+    return [_seconds(lambda: _get(client, address)) for _ in range(rounds)], made
+
+
+def _get(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"host": "localhost"})
     assert answer.status_code == 200, (address, answer.status_code)
-    seconds = [_seconds(lambda: client.get(address, headers={"host": "localhost"})) for _ in range(rounds)]
-    slowest = max(seconds)
-    yield Figure(name, round(statistics.median(seconds), 4), "s", GOAL, p95=slowest)
-    yield Figure(f"{name}: queries", made, "queries")
 
 
 def _pages(million: Million) -> Mapping[str, str]:
@@ -90,8 +102,13 @@ def _pages(million: Million) -> Mapping[str, str]:
         last = Calculation.objects.order_by("-sequence")[:1].get()
         site = Site.objects.order_by("name")[7].id
         job = Run.objects.order_by("-rows")[0].job_id
-    ledger = reverse("portal:calculations")
-    tabs = {tab.address.removeprefix("portal:"): tab.address for tabs in TABS.values() for tab in tabs}
+    ledger, dashboard = reverse("portal:calculations"), reverse("portal:dashboard")
+    tabs = {
+        tab.address.removeprefix("portal:"): tab.address
+        for tabs in TABS.values()
+        for tab in tabs
+        if role_allows(Role.ANALYST, tab.asks)
+    }
     asked = {
         "the newest": "",
         "the last page": "?sort=sequence&before=1000000",
@@ -109,6 +126,7 @@ def _pages(million: Million) -> Mapping[str, str]:
     return {
         "home": reverse("portal:home"),
         **{name: reverse(address) for name, address in tabs.items()},
+        "dashboard, market-based": f"{dashboard}?basis=market",
         **{f"ledger, {name}": f"{ledger}{query}" for name, query in asked.items()},
         "a line": reverse("portal:calculation", args=[str(last)]),
         "a line, verified": f"{reverse('portal:calculation', args=[str(last)])}?verify=1",

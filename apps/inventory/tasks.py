@@ -7,6 +7,8 @@ from celery import shared_task
 from django.db import transaction
 
 from apps.calculations.selectors.impact import CalculatedAgain, Change
+from apps.inventory.figures.reading import TASK as FIGURES
+from apps.inventory.figures.reading import figures_remember
 from apps.inventory.figures.updating import figures_catch_up
 from apps.inventory.models import ReportingPeriod, StagedFile
 from apps.inventory.selectors import period_get, require_open
@@ -23,11 +25,14 @@ BOARD = "scope2-board"
 """What the job is called that works a scope 2 board out."""
 
 
-@shared_task(name="inventory.figures", ignore_result=True)
+@shared_task(name=FIGURES, ignore_result=True)
 def figures_bring_up(tenant_id: str) -> None:
     """Bring a tenant's figures up to date with its ledger; safe to call at any time."""
-    with tenant_context(uuid.UUID(tenant_id)):
+    tenant = uuid.UUID(tenant_id)
+    with tenant_context(tenant):
         figures_catch_up()
+    with tenant_scope(tenant):
+        figures_remember()
 
 
 @shared_task(name="inventory.take_file")

@@ -16,7 +16,8 @@ from django.db import connection
 from apps.calculations.accounting.impact import Effects, LineState, RecipeSum, SourceSums, line_state, source_effects
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import gwp_set
-from apps.inventory.figures.reading import LINES, OTHER_METHOD, consolidating
+from apps.inventory.figures.reading import LINES, OTHER_METHOD, consolidating, rows_of
+from apps.inventory.figures.remembering import remembered, standing
 from apps.inventory.models import ReportingPeriod
 from greenlang.engine.numbers import exact_sum
 from greenlang.errors import GreenLangError
@@ -107,14 +108,13 @@ def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -
 
 def _parts(parameters: dict[str, Any]) -> dict[tuple[str, str], _Parts]:
     found: dict[tuple[str, str], _Parts] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_SOURCES, parameters)
-        for scope, name, later, both, recipe, co2e in cursor.fetchall():
-            part = found.setdefault((scope, name), _Parts())
-            if both:
-                part.both[later][recipe] = co2e
-            else:
-                part.alone[later] = exact_sum((part.alone[later], co2e))
+    rows = remembered((_SOURCES, parameters), standing(), lambda: rows_of(_SOURCES, parameters))
+    for scope, name, later, both, recipe, co2e in rows:
+        part = found.setdefault((scope, name), _Parts())
+        if both:
+            part.both[later][recipe] = co2e
+        else:
+            part.alone[later] = exact_sum((part.alone[later], co2e))
     return found
 
 

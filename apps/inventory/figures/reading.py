@@ -1,24 +1,27 @@
 """What a period amounts to, read from the figures kept ready: exact, consolidated, at any size of the ledger."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from celery import current_app
 from django.core.cache import cache
 from django.db import connection, transaction
 from redis.exceptions import RedisError
 
 from apps.inventory.consolidation import WHOLE, consolidated_share
+from apps.inventory.figures.remembering import remembered, standing
 from apps.inventory.figures.updating import UpTo, figures_state, figures_update
 from apps.inventory.models import Entity, ReportingPeriod
 from apps.inventory.selectors import entities_of
-from apps.inventory.tasks import figures_bring_up
 from greenlang.engine.numbers import exact_sum
 from greenlang.isolation import current_tenant_id
 
+TASK = "inventory.figures"
+"""The task that brings a tenant's figures up to date."""
 WHILE_WAITING = 2000
 """New entries that a page takes into the figures itself; more are left to a worker."""
 ASKED_AGAIN = 30
@@ -77,7 +80,7 @@ def figures_ask(*, at_once: bool = False) -> None:
     """
     tenant = str(current_tenant_id())
     if at_once or not _told_lately(tenant):
-        transaction.on_commit(lambda: figures_bring_up.delay(tenant), robust=True)
+        transaction.on_commit(lambda: current_app.send_task(TASK, [tenant]), robust=True)
 
 
 def _told_lately(tenant: str) -> bool:
@@ -186,6 +189,18 @@ class Breakdown:
     by_country: list[Part] = field(default_factory=list)
 
 
+MOST_PERIODS = 3
+
+
+def figures_remember() -> None:
+    """Ask what the pages ask of the latest periods, so that nobody waits for it."""
+    for period in ReportingPeriod.objects.select_related("entity")[:MOST_PERIODS]:
+        figures = PeriodFigures(period)
+        figures.by_recipe()
+        figures.breakdown()
+        figures.gases()
+
+
 class PeriodFigures:
     """The lines that count in a period, consolidated to the reporting company.
 
@@ -198,6 +213,7 @@ class PeriodFigures:
     def __init__(self, period: ReportingPeriod) -> None:
         self.period = period
         self._parameters = consolidating(period.entity, period.id)
+        self._stands = standing()
 
     def by_recipe(self) -> list[Part]:
         """By recipe alone."""
@@ -227,9 +243,15 @@ class PeriodFigures:
         return int(next(self._rows(_OUTSIDE))[0] or 0)
 
     def _rows(self, statement: str, **more: Any) -> Iterator[Sequence[Any]]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, {**self._parameters, **more})
-            return iter(cursor.fetchall())
+        parameters = {**self._parameters, **more}
+        return iter(remembered((statement, parameters), self._stands, lambda: rows_of(statement, parameters)))
+
+
+def rows_of(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, dict(parameters))
+        return list(cursor.fetchall())
 
 
 def month_text(month: date) -> str:

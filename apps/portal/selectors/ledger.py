@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet, Sum
 from apps.calculations.models import Calculation, LedgerSegment, Recipe
 from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.ledger import CALCULATION_ID
+from apps.inventory.figures.remembering import remembered, standing
 from apps.inventory.models import FigureGroup, LedgerLine, Site
 from apps.portal.selectors.categories import categories, gases_of
 from greenlang.engine.numbers import exact_sum
@@ -144,7 +145,7 @@ def ledger_sum(asked: Asked) -> LedgerSum:
     """Totals of whatever the filters leave: of the groups, and where words are searched for, of so many lines."""
     if not asked.search:
         counted = asked.groups().values("state").annotate(n=Sum("lines"), kg=Sum("co2e", output_field=ExactNumeric()))
-        return _sum(counted)
+        return _sum(remembered((asked, "lines and CO2e by state"), standing(), lambda: list(counted)))
     rows = asked.lines().order_by("-sequence").values("state", "co2e")[: COUNTED_UP_TO + 1]
     found = list(rows)
     if len(found) > COUNTED_UP_TO:
