@@ -211,6 +211,7 @@ def objects(world: World) -> list[str]:
         f"GET /calculations/{calculation}",
         f"GET /calculations/{calculation}/verify",
         f"POST /calculations/{calculation}/verify",
+        f"POST /calculations/{calculation}/correct",
         f"GET /reports/{report}",
         f"GET /reports/{report}/file.pdf",
         f"GET /reports/{report}/file.xlsx",

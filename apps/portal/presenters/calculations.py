@@ -128,8 +128,6 @@ def calculation_page(row: Calculation, *, seal: str, agent_known: bool) -> dict[
             },
             "source_file": source.get("file", ""),
             "source_row": source.get("row", ""),
-            "corrects": None,
-            "corrected_by": None,
         },
         "formula": {
             "id": row.formula_id,
@@ -139,6 +137,7 @@ def calculation_page(row: Calculation, *, seal: str, agent_known: bool) -> dict[
             "source": definition.get("source", ""),
             "formula_hash": formula.get("hash", ""),
         },
+        "quantities": sorted(members(definition.get("inputs"))),
         "inputs": [_input(name, value) for name, value in sorted(inputs.items())],
         "conversions": list(conversions(inputs, recipe)),
         "gases": [_gas(gas, row.result_unit) for gas in listed(_gases(row))],

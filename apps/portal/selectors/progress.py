@@ -39,7 +39,7 @@ class Progress:
 
 def period_progress(period: ReportingPeriod) -> Progress:
     """Of counts that are kept: of the files, and of the figures."""
-    uploads = ActivityUpload.objects.filter(period=period)
+    uploads = ActivityUpload.objects.filter(period=period, withdrawn_at=None)
     last = uploads.order_by("-uploaded_at").first()
     # A line that has a site is of a row that is there.
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)

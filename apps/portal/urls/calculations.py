@@ -4,7 +4,7 @@ from django.urls import path
 
 from apps.portal.views.dashboard import change, dashboard
 from apps.portal.views.ledger import calculations, ledger_verify
-from apps.portal.views.lines import calculation, calculation_certificate, calculation_verify
+from apps.portal.views.lines import calculation, calculation_certificate, calculation_correct, calculation_verify
 
 routes = [
     path("calculations", calculations, name="calculations"),
@@ -13,5 +13,6 @@ routes = [
     path("calculations/verify", ledger_verify, name="ledger_verify"),
     path("calculations/<str:calculation_id>", calculation, name="calculation"),
     path("calculations/<str:calculation_id>/certificate", calculation_certificate, name="calculation_certificate"),
+    path("calculations/<str:calculation_id>/correct", calculation_correct, name="calculation_correct"),
     path("calculations/<str:calculation_id>/verify", calculation_verify, name="calculation_verify"),
 ]

@@ -1,40 +1,102 @@
 """One line of the ledger: how its number came about, and whether it holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.agents.models import AgentVersion
-from apps.calculations.models import Calculation
+from apps.calculations.models import Calculation, Recipe
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.selectors.verification import record_checks
 from apps.calculations.services import certificates
 from apps.inventory.selectors import evidence_of_activity
-from apps.portal.page import FORM, PortalRequest, page, render_page
+from apps.inventory.services.corrections import line_reverse
+from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.calculations import calculation_page
+from apps.portal.presenters.lines import equation, evidence_rows, passed_over_rows, reversal_link, row_cells
+from apps.portal.selectors.ledger import reversals_of
+from apps.portal.selectors.lines import passed_over, period_is_locked, source_row
 from apps.portal.verification import calculation_checks, unanchored_records
+from apps.tenants.models.roles import Action
+from greenlang.errors import GreenLangError
 
 
 @page(auditors=True)
 def calculation(request: PortalRequest, calculation_id: str) -> HttpResponse:
     """How one number came about; ``?verify=1`` verifies it at once."""
-    row = _line(request, calculation_id)
+    return _line_page(request, _line(request, calculation_id))
+
+
+@page(Action.CALCULATE, methods=SEND)
+def calculation_correct(request: PortalRequest, calculation_id: str) -> HttpResponse:
+    """Take a calculation back by a reversing entry, with a reason; what was wrong is then calculated anew."""
+    row = calculation_get(calculation_id)
+    reason = request.POST.get("reason", "")
+    try:
+        reversal = line_reverse(calculation=row, reason=reason, actor=request.principal.name)
+    except GreenLangError as error:
+        told = {"reason": reason, "error": f"{error.message} {error.mend}".strip()}
+        return _line_page(request, row, correction=told, status=error.status)
+    messages.success(request, f"No. {row.sequence} is taken back. Mend its row or factor, then calculate anew.")
+    return redirect("portal:calculation", str(reversal))
+
+
+def _line_page(
+    request: PortalRequest, row: Calculation, *, correction: Mapping[str, str] | None = None, status: int = 200
+) -> HttpResponse:
     holds = all(check.ok for check in record_checks(row))
     known = (
         not request.frame.is_auditor
         and AgentVersion.objects.filter(agent__slug=row.agent_id, version=row.agent_version).exists()
     )
     context = calculation_page(row, seal="verified" if holds else "broken", agent_known=known)
-    verdict = _verdict(row) if "verify" in request.GET else None
     more = {
-        "verdict": verdict,
+        **_behind(request, row, context),
+        "correction": _correction(request, row, correction or {}),
+        "verdict": _verdict(row) if "verify" in request.GET else None,
         "certificate_url": reverse("portal:calculation_certificate", args=[str(row)]),
-        "evidence": evidence_of_activity(row.activity_id) if row.activity_id else [],
     }
-    return render_page(request, "portal/calculations/detail.html", {**context, **more})
+    return render_page(request, "portal/calculations/detail.html", {**context, **more}, status=status)
+
+
+def _behind(request: PortalRequest, row: Calculation, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands behind the line: equation, row, evidence, the other entry of a reversal, figures not taken."""
+    activity = source_row(row)
+    takes_back, taken_back_by = reversals_of(row)
+    return {
+        "equation": equation(context),
+        "source": row_cells(activity, leads_on=not request.frame.is_auditor) if activity else None,
+        "evidence": evidence_rows(evidence_of_activity(activity.id)) if activity else [],
+        "corrects": reversal_link(takes_back),
+        "corrected_by": reversal_link(taken_back_by),
+        "passed_over": _passed_over(row),
+    }
+
+
+def _passed_over(row: Calculation) -> dict[str, Any] | None:
+    """None where the leading factor was not looked up in the catalogue, or the recipe cannot be read."""
+    try:
+        content = row.recipe.content
+        slot = content["emission_factor"]["slot"]
+        request, components = content["requests"].get(slot), content["resolved"][slot]["components"]
+        used, gas = {part["ef_cid"] for part in components}, components[0]["gas"]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, Recipe.DoesNotExist):
+        return None
+    return passed_over_rows(passed_over(request, used, gas)) if request else None
+
+
+def _correction(request: PortalRequest, row: Calculation, sent: Mapping[str, str]) -> dict[str, Any] | None:
+    """``correction``: the form, where this person may take the line back and it can be; with what was typed."""
+    if row.reverses is not None or not request.frame.can[Action.CALCULATE.value]:
+        return None
+    if Calculation.objects.filter(reverses=row.id).exists():
+        return None
+    return {"locked": period_is_locked(row), "reason": sent.get("reason", ""), "error": sent.get("error", "")}
 
 
 @page(auditors=True)

@@ -1,0 +1,97 @@
+"""What stands behind one line: an equation to read, the row with its own cells, evidence, figures not taken."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from apps.calculations.models import Calculation
+from apps.inventory.models import ActivityData, EvidenceFile
+from apps.portal.presenters.numbers import shown, size
+from apps.portal.presenters.words import words
+from apps.portal.selectors.lines import PassedOver
+
+_SUMS = set("+-/")
+
+
+def equation(page: Mapping[str, Any]) -> str:
+    """The line as one product, such as "50 mmBtu × (53.06 kg(CO2)/mmBtu × 1 + …) = 2,655.7 kg CO2e".
+
+    Empty where the formula is more than a product of quantity, conversions and factor: then it stands for itself.
+
+    Args:
+        page: the context of a calculation's page.
+    """
+    expression = str(page["formula"]["expression"]).split("=")[-1]
+    gases = [gas for gas in page["gases"] if gas["counted"]]
+    if not gases or _SUMS & set(expression) or len(page["quantities"]) != 1:
+        return ""
+    calculation = page["calculation"]
+    taken = f"{calculation['quantity']} {calculation['quantity_unit']}".strip()
+    steps = [f"{one['value']} {one['unit']}".strip() for one in page["conversions"]]
+    parts = [f"{gas['ef_value']} {gas['ef_unit']} × {gas['gwp']}" for gas in gases]
+    factor = f"({' + '.join(parts)})" if len(parts) > 1 else parts[0]
+    return f"{' × '.join([taken, *steps, factor])} = {calculation['value']} {calculation['unit']}"
+
+
+def row_cells(activity: ActivityData, *, leads_on: bool) -> dict[str, Any]:
+    """``source``: the row as it came, cell by cell, and where it stands; the page of its file where one may see it."""
+    cells = [
+        ("Site", activity.site.name),
+        ("From", f"{activity.start:%-d %B %Y}"),
+        ("To", f"{activity.end:%-d %B %Y}"),
+        ("Quantity", f"{shown(activity.quantity)} {activity.unit} {activity.basis}".strip()),
+        ("Description", activity.description),
+        ("Reference", activity.reference),
+        *((name.replace("_", " ").capitalize(), str(value)) for name, value in sorted(activity.attributes.items())),
+        *((f"{name.capitalize()}, mapped", str(value)) for name, value in sorted(activity.mapped.items())),
+        ("Measured or estimated", "Estimated" if activity.is_estimated else "Actual"),
+    ]
+    return {
+        "cells": [{"name": name, "value": value} for name, value in cells if value],
+        "file": activity.upload.filename,
+        "url": reverse("portal:file", args=[activity.upload_id]) if leads_on else "",
+        "row": f"{activity.row:,}",
+        "sha256": activity.upload.sha256,
+    }
+
+
+def evidence_rows(found: Sequence[EvidenceFile]) -> list[dict[str, Any]]:
+    """``evidence``: files that stand behind the row."""
+    return [
+        {
+            "name": one.filename,
+            "url": reverse("portal:evidence", args=[one.id]),
+            "sha256": one.sha256,
+            "size": size(one.size),
+        }
+        for one in found
+    ]
+
+
+def passed_over_rows(found: PassedOver) -> dict[str, Any]:
+    """``passed_over``: figures for the same activity that were not taken, each with the reason."""
+    rows = [
+        {
+            "name": words(factor.activity),
+            "edition": factor.edition.slug,
+            "region": factor.region_name or factor.region,
+            "value": shown(factor.value) if factor.is_available else "not available",
+            "unit": factor.unit if factor.is_available else "",
+            "why": why,
+        }
+        for factor, why in found.factors
+    ]
+    return {"rows": rows, "more": f"{found.more:,}" if found.more else ""}
+
+
+def reversal_link(row: Calculation | None) -> dict[str, Any] | None:
+    """The other entry of a pair, with the reason it gives."""
+    if row is None:
+        return None
+    try:
+        reason = str(json.loads(row.source).get("reversal_reason", ""))
+    except (ValueError, AttributeError):
+        reason = ""
+    return {"calculation_id": str(row), "sequence": row.sequence, "reason": reason}

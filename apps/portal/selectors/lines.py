@@ -1,0 +1,57 @@
+"""What stands behind one line of the ledger: its row of activity data, its evidence, and what was not taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apps.calculations.models import Calculation, EmissionFactor
+from apps.inventory.models import ActivityData, ReportingPeriod
+
+MOST_PASSED_OVER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Figures of the catalogue for the same activity that did not answer the request, and why the first does not."""
+
+    factors: list[tuple[EmissionFactor, str]]
+    more: int
+
+
+def source_row(row: Calculation) -> ActivityData | None:
+    """The row of activity data a line is of; None outside an inventory, or where it is not here."""
+    if row.activity_id is None:
+        return None
+    return ActivityData.objects.select_related("upload", "site").filter(id=row.activity_id).first()
+
+
+def period_is_locked(row: Calculation) -> bool:
+    """Whether the line's period is signed off."""
+    return bool(row.period_id and ReportingPeriod.objects.filter(id=row.period_id, locked_at__isnull=False).exists())
+
+
+def passed_over(request: Mapping[str, Any], used: set[str], gas: str) -> PassedOver:
+    """Looked up again in the catalogue as it is today: same category, activity and gas, another figure.
+
+    Args:
+        request: as the recipe recorded it.
+        used: content ids of the figures that were taken.
+        gas: of the figure that led.
+    """
+    named = {"category": request.get("category", ""), "activity": request.get("activity", ""), "gas": gas}
+    others = EmissionFactor.objects.filter(**named).exclude(ef_cid__in=used).select_related("edition")
+    order = sorted(others, key=lambda one: (_why_not(one, request), one.edition.slug, one.region, one.unit, one.id))
+    found = [(one, _why_not(one, request)) for one in order[:MOST_PASSED_OVER]]
+    return PassedOver(found, max(0, len(order) - len(found)))
+
+
+def _why_not(factor: EmissionFactor, request: Mapping[str, Any]) -> str:
+    if not factor.is_available:
+        return "published as not available"
+    if request.get("edition") and factor.edition.slug != request["edition"]:
+        return f"another edition than {request['edition']}"
+    if request.get("region") and factor.region != request["region"]:
+        return f"another region than {request['region']}"
+    if request.get("basis") and factor.basis != request["basis"]:
+        return f"another heating value than {request['basis']}"
+    return f"another unit or route than {request.get('unit', '')}"
