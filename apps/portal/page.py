@@ -43,7 +43,7 @@ class Answer(Protocol[P]):
         """Answer a request."""
 
 
-View = Callable[Concatenate[PortalRequest, P], HttpResponse]
+View = Callable[Concatenate[PortalRequest, P], HttpResponseBase]
 
 
 def sealed(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Answer[P]:
@@ -75,7 +75,7 @@ def page(
 
     def decorate(view: View[P]) -> Answer[P]:
         @wraps(view)
-        def answer(request: PortalRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(request: PortalRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if elsewhere := _way_in(request):

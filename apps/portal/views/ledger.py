@@ -4,12 +4,15 @@ import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from apps.calculations.tasks import ledger_verification_submit
 from apps.inventory.figures.reading import figures_current, month_text
 from apps.inventory.models import Entity, LineState
+from apps.portal import ledger_files
 from apps.portal.frame import as_uuid
 from apps.portal.keyset import Keyset
 from apps.portal.listing import Filter, Narrowing, Sorting
@@ -30,6 +33,8 @@ from apps.portal.selectors.ledger import (
     sites_offered,
 )
 from apps.portal.verification import ledger_state, seals
+from apps.reports.selectors import MEDIA_TYPES
+from greenlang.errors import InvalidInput
 
 _ORDERS = {"sequence": ("sequence",), "co2e": ("co2e", "sequence")}
 
@@ -52,8 +57,45 @@ def calculations(request: PortalRequest) -> HttpResponse:
         "pages": pages_of(len(shown), total, urls),
         "ledger": ledger.as_context(),
         "as_of": as_of(upto),
+        "exports": _exports(request),
     }
     return render_page(request, "portal/calculations/list.html", context)
+
+
+def _exports(request: PortalRequest) -> list[dict[str, str]]:
+    """Where the lines that the filters leave can be had as a file."""
+    query = request.GET.copy()
+    for place in ("before", "after", "sort"):
+        query.pop(place, None)
+    asked = f"?{query.urlencode()}" if query else ""
+    return [
+        {"label": label, "url": f"{reverse('portal:ledger_export', args=[extension])}{asked}"}
+        for extension, label in (("csv", "CSV"), ("xlsx", "Excel"))
+    ]
+
+
+@page(auditors=True)
+def ledger_export(request: PortalRequest, extension: str) -> HttpResponseBase:
+    """The lines that the filters leave as a file, newest first.
+
+    Raises:
+        InvalidInput: there are more than the file takes.
+    """
+    figures_current()
+    asked = asked_of(Narrowing.of(request, filters_of(request)), only=request.principal.period_id)
+    most = ledger_files.MOST_EXCEL if extension == "xlsx" else ledger_files.MOST_CSV
+    total = ledger_sum(asked)
+    if total.lines > most or not total.is_all:
+        told = f"These are {'' if total.is_all else 'more than '}{total.lines:,} lines; the file takes {most:,}."
+        raise InvalidInput(told, mend="Narrow the ledger by period, site, month or scope, and export what is left.")
+    tenant = request.principal.tenant_id
+    answer: HttpResponseBase
+    if extension == "xlsx":
+        answer = HttpResponse(ledger_files.excel_of(asked, tenant), content_type=MEDIA_TYPES["xlsx"])
+    else:
+        answer = StreamingHttpResponse(ledger_files.csv_of(asked, tenant), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="ledger.{extension}"'
+    return answer
 
 
 @page(methods=SEND)

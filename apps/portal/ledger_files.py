@@ -1,0 +1,130 @@
+"""Lines of the ledger as a file: every number exact, its unit beside it, no text that a sheet would run."""
+
+import csv
+import io
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+from decimal import Decimal
+
+from openpyxl import Workbook
+
+from apps.calculations.models import Calculation
+from apps.inventory.models import LedgerLine, LineState
+from apps.portal.presenters.calculations import members, recipe_content
+from apps.portal.presenters.scopes import LABELS, scope_key
+from apps.portal.selectors.ledger import Asked, entries_of
+from greenlang.engine.numbers import canonical_number, parse_number
+from greenlang.errors import InvalidInput
+from greenlang.isolation import tenant_scope
+
+MOST_CSV, MOST_EXCEL = 100_000, 20_000
+"""Lines of a file; a longer list is narrowed first."""
+SHARE = 1000
+HEADINGS = (
+    "No.", "Calculation", "Recorded (UTC)", "Scope", "Site", "Activity", "From", "To", "Quantity", "Unit", "Formula",
+    "Factor", "Factor unit", "Citation", "CO2e", "CO2e unit", "Biogenic CO2", "Biogenic unit", "Stands for", "Agent",
+    "File", "Row",
+)  # fmt: skip
+# By it a spreadsheet knows the text for UTF-8.
+_MARK = "\ufeff"
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int | Decimal
+
+
+def csv_of(asked: Asked, tenant_id: uuid.UUID) -> Iterator[str]:
+    """The file, a share of lines at a time, each read in a transaction of its own."""
+    yield _MARK + _csv([HEADINGS])
+    for rows in _shares(asked, tenant_id):
+        yield _csv([[_text(cell) for cell in row] for row in rows])
+
+
+def excel_of(asked: Asked, tenant_id: uuid.UUID) -> bytes:
+    """The workbook; numbers are numbers, with every digit they have."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Lines")
+    sheet.append(list(HEADINGS))
+    for rows in _shares(asked, tenant_id):
+        for row in rows:
+            sheet.append([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _shares(asked: Asked, tenant_id: uuid.UUID) -> Iterator[list[list[Cell]]]:
+    """Newest first, by where a share ends."""
+    below: int | None = None
+    while True:
+        with tenant_scope(tenant_id):
+            lines = asked.lines().order_by("-sequence")
+            found = list((lines if below is None else lines.filter(sequence__lt=below))[:SHARE])
+            rows = _rows(found)
+        if not found:
+            return
+        yield rows
+        below = found[-1].sequence
+
+
+def _rows(lines: Sequence[LedgerLine]) -> list[list[Cell]]:
+    states = {line.id: LineState(line.state).label for line in lines}
+    return [_row(row, states[row.id]) for row in entries_of(lines)]
+
+
+def _row(row: Calculation, stands_for: str) -> list[Cell]:
+    recipe = recipe_content(row)
+    lead = members(recipe.get("emission_factor"))
+    try:
+        source = members(json.loads(row.source))
+    except ValueError:
+        source = {}
+    return [
+        row.sequence,
+        str(row),
+        f"{row.recorded_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        LABELS.get(scope_key(row.scope), row.scope),
+        str(source.get("site", "")),
+        row.recipe.activity,
+        str(source.get("start", "")),
+        str(source.get("end", "")),
+        _number(source.get("quantity", "")),
+        str(source.get("unit", "")),
+        row.formula_id,
+        _number(lead.get("value", "")),
+        str(lead.get("unit", "")),
+        str(lead.get("citation", "")),
+        row.co2e,
+        "kg CO2e",
+        row.co2_biogenic,
+        "kg CO2",
+        stands_for,
+        f"{row.agent_id} {row.agent_version}",
+        str(source.get("file", "")),
+        str(source.get("row", "")),
+    ]
+
+
+def _number(text: object) -> Cell:
+    """A number where the text is one."""
+    try:
+        return parse_number(str(text))
+    except InvalidInput:
+        return str(text)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    content = io.StringIO()
+    csv.writer(content).writerows(rows)
+    return content.getvalue()
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, Decimal):
+        return canonical_number(cell)
+    return _safe(cell) if isinstance(cell, str) else str(cell)
+
+
+def _safe(text: str) -> str:
+    """A text that a spreadsheet shows and does not run."""
+    return f"'{text}" if text.startswith(_RUNS) else text
