@@ -10,8 +10,9 @@ from apps.portal.selectors.progress import Progress
 
 def next_steps(progress: Progress, can: dict[str, bool]) -> list[dict[str, Any]]:
     """``steps``: done, to do, or waiting for this person; actions only for whom they would work."""
-    steps = (_agents, _data, _calculated, _report, _signed)
-    return [step(progress, can) for step in steps]
+    steps = (_agents, _data, _mapped, _calculated, _resolved, _report, _signed)
+    told = [step(progress, can) for step in steps]
+    return [one for one in told if one is not None]
 
 
 def _step(title: str, detail: str, state: str, where: str, action: str, *, may: bool) -> dict[str, Any]:
@@ -34,6 +35,22 @@ def _data(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     if progress.activities:
         return _step("Upload activity data", f"{progress.activities:,} rows", "done", "portal:data", "", may=True)
     return _step("Upload activity data", "", "ahead", "portal:upload", "Upload", may=can["upload"])
+
+
+def _mapped(progress: Progress, can: dict[str, bool]) -> dict[str, Any] | None:
+    """Told of only while there is something to map."""
+    if not progress.unmapped:
+        return None
+    rows = f"{progress.unmapped:,} row{'s wait' if progress.unmapped != 1 else ' waits'} for a factor"
+    return _step("Map descriptions", rows, "waiting", "portal:mapping", "Map", may=can["calculate"])
+
+
+def _resolved(progress: Progress, can: dict[str, bool]) -> dict[str, Any] | None:
+    """Told of only while something is open."""
+    if not progress.issues:
+        return None
+    blocking = f", {progress.blocking:,} block the sign-off" if progress.blocking else ""
+    return _step("Resolve issues", f"{progress.issues:,} open{blocking}", "waiting", "portal:issues", "Look", may=True)
 
 
 def _calculated(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod
+from apps.inventory.models.mapping import GroupState
+from apps.inventory.selectors import open_issues
 from apps.inventory.signing_off.standing import PeriodState, standing_of
 from apps.portal.selectors.agents import versions_running
+from apps.portal.selectors.mapping import states_counted
 from apps.portal.selectors.reports import ListedReport, reports_listed
 
 
@@ -19,6 +22,8 @@ class Progress:
         activities: rows of activity data that were accepted.
         calculated: of them, how many have a calculation that counts.
         rejected: rows of the latest file that were not accepted.
+        unmapped: rows whose description waits for a factor.
+        issues: that are open; ``blocking``: of them, how many keep the period from being signed off.
         reports: how many were prepared; ``report_is_stale``: the latest does not know everything.
         state: open, submitted or signed off.
     """
@@ -27,6 +32,9 @@ class Progress:
     activities: int
     calculated: int
     rejected: int
+    unmapped: int
+    issues: int
+    blocking: int
     reports: int
     report_is_stale: bool
     state: PeriodState = PeriodState.OPEN
@@ -43,12 +51,16 @@ def period_progress(period: ReportingPeriod) -> Progress:
     last = uploads.order_by("-uploaded_at").first()
     # A line that has a site is of a row that is there.
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
+    issues = open_issues(period)
     latest = reports_listed().filter(period_id=period.id).first()
     return Progress(
         agents_running=len(versions_running()),
         activities=uploads.aggregate(rows=Sum("accepted"))["rows"] or 0,
         calculated=counting.aggregate(lines=Sum("lines"))["lines"] or 0,
         rejected=last.rejected if last else 0,
+        unmapped=states_counted(period)[GroupState.OPEN].rows,
+        issues=issues.count,
+        blocking=issues.blocking,
         reports=1 if latest else 0,
         report_is_stale=bool(latest and ListedReport.of(latest).is_stale),
         state=standing_of(period).state,
