@@ -112,6 +112,7 @@ def map_rows(page: Page, product: Product) -> None:
     for left in (2, 1, 0):
         page.keyboard.press("1")
         expect(groups).to_have_count(left)
+    page.goto(product.url + "/data/mapping")
     expect(page.locator("main")).to_contain_text("Mapped 3 groups, 4 rows")
 
 
