@@ -38,7 +38,7 @@ class ActivityDataAdmin(TenantRowsAdmin):
     """Accepted rows."""
 
     list_display = ("row", "upload", "site", "start", "end", "quantity", "unit", "basis", "agent")
-    list_select_related = False
+    list_select_related = ()
     list_prefetch_related = ("upload", "site")
     ordering = ("id",)
     sortable_by = ()

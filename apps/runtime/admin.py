@@ -150,7 +150,7 @@ class ExecutionAdmin(TenantRowsAdmin):
     """Executions, of which there may be millions: by their ids, and those of a run from the run's page."""
 
     list_display = ("version", "calculation_id", "told", "actor", "recorded_at")
-    list_select_related = False
+    list_select_related = ()
     list_prefetch_related = ("version__agent",)
     sortable_by = ()
     ordering = ("id",)

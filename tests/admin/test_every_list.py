@@ -47,6 +47,8 @@ def test_every_list_of_tenant_rows_is_scoped_bounded_and_finds_nothing_twice() -
         assert shown.paginator is BoundedPaginator, model
         assert shown.list_per_page <= 100, model
         assert not shown.show_full_result_count, model
+        # False would have Django join whatever the columns refer to.
+        assert not shown.list_prefetch_related or shown.list_select_related == (), model
 
 
 def test_lists_without_a_tenant_that_hold_tenants_rows_are_registered_by_nobody() -> None:
