@@ -111,7 +111,7 @@ def test_more_data_makes_the_total_and_the_report_stale(world: World) -> None:
 
 def test_the_data_page_says_what_became_of_each_file(world: World) -> None:
     uploads = signed_in(world.tenant, "auditor").get("/data").context["uploads"]
-    assert [(row["file"], row["state"], row["rows_in"]) for row in uploads] == [("gas.csv", "Calculated", 4)]
+    assert [(row["file"], row["state"].label, row["rows_in"]) for row in uploads] == [("gas.csv", "Calculated", "4")]
     assert [(row["row"], row["column"]) for row in uploads[0]["rejected_rows"]] == [(4, "quantity")]
 
 
