@@ -90,22 +90,24 @@ def url_with(request: HttpRequest, **changes: str) -> str:
 
 
 def page_of(
-    request: HttpRequest, rows: "QuerySet[_M]", noun: str, *, count: int | None = None
+    request: HttpRequest, rows: "QuerySet[_M]", noun: str, *, count: int | None = None, size: int = PAGE
 ) -> tuple[list[_M], dict[str, str] | None]:
     """The rows of the asked page, and ``pages`` for the template; None where there are no rows.
 
     The query needs an order that leaves nothing open. ``count``: how many rows there are, where that is known already.
     """
-    return _page(request, rows, noun, count)
+    return _page(request, rows, noun, count, size)
 
 
 def part_of(request: HttpRequest, rows: Sequence[_T], noun: str) -> tuple[list[_T], dict[str, str] | None]:
     """The same of a list that is there already."""
-    return _page(request, rows, noun, None)
+    return _page(request, rows, noun, None, PAGE)
 
 
-def _page(request: HttpRequest, rows: Any, noun: str, count: int | None) -> tuple[list[Any], dict[str, str] | None]:
-    paginator = Paginator(rows, PAGE)
+def _page(
+    request: HttpRequest, rows: Any, noun: str, count: int | None, size: int
+) -> tuple[list[Any], dict[str, str] | None]:
+    paginator = Paginator(rows, size)
     if count is not None:
         vars(paginator)["count"] = count
     page = paginator.get_page(request.GET.get("page"))

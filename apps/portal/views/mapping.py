@@ -44,6 +44,8 @@ from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
 MAX_SEARCH = 200
+GROUPS = 10
+"""On a page: each has up to three candidates with their reasons."""
 
 
 @page()
@@ -60,7 +62,7 @@ def mapping(request: PortalRequest) -> HttpResponse:
 
 def _queue(request: PortalRequest, period: ReportingPeriod, state: str) -> dict[str, Any]:
     agents = _agents()
-    shown, pages = page_of(request, groups_of(period, state), "groups")
+    shown, pages = page_of(request, groups_of(period, state), "groups", size=GROUPS)
     may = request.principal.allows(Action.UPLOAD) and period.locked_at is None
     waits = may and state == GroupState.OPEN
     return {

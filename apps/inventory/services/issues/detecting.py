@@ -52,18 +52,25 @@ def _reconcile(period: ReportingPeriod, findings: Mapping[str, Finding], now: da
     for key, issue in known.items():
         finding = findings.get(key)
         state = after_look(IssueState(issue.state), found=finding is not None)
+        before = _face(issue)
         if finding is not None:
             _noted(issue, finding, now)
         if state != issue.state:
             opened, closed = opened + (state == IssueState.OPEN), closed + (state == IssueState.RESOLVED)
             events.append(_turned(issue, state, now))
-        elif finding is None:
+        elif _face(issue) == before:
             continue
         changed.append(issue)
     InventoryIssue.objects.bulk_create(made, batch_size=500)
     InventoryIssue.objects.bulk_update(changed, _CHANGED, batch_size=500)
+    InventoryIssue.objects.filter(period=period, key__in=list(findings)).update(seen_at=now)
     IssueEvent.objects.bulk_create(events, batch_size=1000)
     return Detected(len(findings), opened, closed)
+
+
+def _face(issue: InventoryIssue) -> tuple[object, ...]:
+    """What a look can change of an issue, the moment apart."""
+    return tuple(getattr(issue, name) for name in _NOTED if name != "seen_at")
 
 
 def _noted(issue: InventoryIssue, finding: Finding, now: datetime) -> InventoryIssue:
