@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from apps.calculations.selectors.verification import ledger_verify
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
+from apps.reports.boundary import WHOLE, consolidated
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
 from apps.reports.formats.pdf import write_pdf
@@ -40,6 +42,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
             where="period_id",
             mend="Upload activity data and run an agent over it first.",
         )
+    counted = consolidated(period, calculations)
     verdict = ledger_verify()
     activities = set(ActivityData.objects.filter(period=period).values_list("id", flat=True))
     uploads = list(ActivityUpload.objects.filter(period=period, withdrawn_at=None).order_by("uploaded_at"))
@@ -48,8 +51,8 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         organisation={"name": period.entity.name} | ({"lei": period.entity.lei} if period.entity.lei else {}),
         period={"name": period.name, "start": period.start, "end": period.end},
         gwp_set=period.gwp_set,
-        lines=[_line(row) for row in calculations],
-        factors=[factor for row in calculations for factor in _register(row)],
+        lines=[_line(row, share) for row, share in counted.rows],
+        factors=[factor for row, _ in counted.rows for factor in _register(row)],
         inputs=[
             {
                 "file": upload.filename,
@@ -73,6 +76,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         },
         engine_version=ENGINE_VERSION,
         prepared_at=instant_text(timezone.now()),
+        boundary=counted.boundary,
     )
     audit_record(
         kind=AuditKind.REPORT,
@@ -111,7 +115,7 @@ def report_write(report: InventoryReport) -> InventoryReport:
     return report
 
 
-def _line(row: Calculation) -> dict[str, Any]:
+def _line(row: Calculation, share: Decimal) -> dict[str, Any]:
     source = json.loads(row.source)
     recipe = row.recipe.content
     lead = recipe["emission_factor"]
@@ -144,6 +148,7 @@ def _line(row: Calculation) -> dict[str, Any]:
             {name: gas[name] for name in ("gas", "ef_cid", "value", "unit", "mass", "gwp", "co2e")} for gas in row.gases
         ],
         "co2e_kg": row.co2e,
+        **({} if share == WHOLE else {"share": share}),
         "input_hash": row.input_hash,
         "result_hash": row.result_hash,
         "chain_hash": row.chain_hash,

@@ -35,6 +35,24 @@ class Organisation(TypedDict):
     lei: NotRequired[str]
 
 
+class BoundaryEntity(TypedDict):
+    """An entity of the company: the part of its emissions that counts, from 0 to 1."""
+
+    name: str
+    share: Number
+
+
+class Boundary(TypedDict):
+    """The organisational boundary: the consolidation approach, and what it makes of each entity.
+
+    ``outside``: calculated lines of entities of which nothing counts; they are not among the lines.
+    """
+
+    approach: str
+    entities: list[BoundaryEntity]
+    outside: Count
+
+
 class Period(TypedDict):
     """The reporting period, both days included."""
 
@@ -78,7 +96,11 @@ class LineParameter(TypedDict):
 
 
 class InventoryLine(TypedDict):
-    """One activity with its calculation, from source row to chain hash; ``source_row`` may be empty."""
+    """One activity with its calculation, from source row to chain hash; ``source_row`` may be empty.
+
+    Its figures are the whole of it. ``share``: the part that the reporting company counts, above 0 and below 1; where
+    it is not there, all of it.
+    """
 
     n: Count
     calculation_id: str
@@ -95,6 +117,7 @@ class InventoryLine(TypedDict):
     parameters: NotRequired[list[LineParameter]]
     gases: list[LineGas]
     co2e_kg: Number
+    share: NotRequired[Number]
     input_hash: Digest
     result_hash: Digest
     chain_hash: Digest
@@ -281,6 +304,7 @@ class InventorySnapshot(TypedDict):
     rejected: list[RejectedRow]
     ledger: Ledger
     engine: Engine
+    boundary: NotRequired[Boundary]
     sign_off: NotRequired[SignOff]
     snapshot_hash: Digest
 

@@ -7,6 +7,7 @@ the same again and refuses a snapshot that is not what it says, so that a writer
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, cast
 
 from apps.reports.errors import SnapshotInvalid
@@ -39,6 +40,7 @@ def build_snapshot(
     engine_version: str,
     prepared_at: str | datetime,
     status: str = "draft",
+    boundary: Mapping[str, object] | None = None,
 ) -> InventorySnapshot:
     """Freeze a reporting period.
 
@@ -55,6 +57,7 @@ def build_snapshot(
         engine_version: version of the calculation engine.
         prepared_at: moment of the snapshot, ISO 8601 with offset.
         status: ``draft``, ``final`` or ``restated``.
+        boundary: ``Boundary``; a line's ``share`` is that of its entity.
 
     Returns:
         The snapshot with exact totals and its hash.
@@ -80,7 +83,7 @@ def build_snapshot(
         "ledger": dict(ledger),
         "engine": {"version": engine_version},
         "snapshot_hash": "sha256:" + "0" * 64,
-    }
+    } | ({"boundary": dict(boundary)} if boundary else {})
     frozen = cast("InventorySnapshot", read_shape(InventorySnapshot, snapshot, "", findings))
     _refuse_if(findings)
     frozen["factors"] = list({tuple(sorted(row.items())): row for row in frozen["factors"]}.values())
@@ -192,6 +195,8 @@ def _check_lines(snapshot: InventorySnapshot, findings: Findings) -> None:
             findings.add(f"{where}.scope", f"must be one of {', '.join(SCOPES)}")
         for cid in sorted(_factors_used(line) - registered):
             findings.add(f"{where}.factor", f"uses {cid}, which is not in the factor register", "factor")
+        if "share" in line and not 0 < Decimal(line["share"]) < 1:
+            findings.add(f"{where}.share", "must lie between 0 and 1; a line that counts wholly has none", "share")
         _check_arithmetic(line, where, findings)
 
 

@@ -58,8 +58,13 @@ def counts_in_total(line: InventoryLine) -> bool:
     return line["scope"] != MARKET_BASED
 
 
+def counted_part(line: InventoryLine, number: str) -> Number:
+    """Of a figure of a line, the part that the reporting company counts."""
+    return exact_product(number, line["share"]) if "share" in line else Number(number)
+
+
 def inventory_totals(lines: Sequence[InventoryLine]) -> Totals:
-    """Totals of a period by scope and by gas, biogenic CO2 outside the scopes (kg)."""
+    """Totals of a period by scope and gas (kg), biogenic CO2 outside the scopes; of each line the part that counts."""
     counted = [line for line in lines if counts_in_total(line)]
     by_scope = _grouped(lines, lambda line: line["scope"])
     totals = Totals(
@@ -104,18 +109,20 @@ def _by_gas(lines: Iterable[InventoryLine]) -> list[GasTotal]:
     for line in lines:
         for gas in line["gases"]:
             if gas["gas"] != BIOGENIC:
-                masses.setdefault(gas["gas"], []).append(gas["mass"])
-                co2e.setdefault(gas["gas"], []).append(gas["co2e"])
+                masses.setdefault(gas["gas"], []).append(counted_part(line, gas["mass"]))
+                co2e.setdefault(gas["gas"], []).append(counted_part(line, gas["co2e"]))
     order = sorted(masses, key=lambda gas: (_GAS_ORDER.index(gas) if gas in _GAS_ORDER else 99, gas))
     return [GasTotal(gas=gas, mass_kg=exact_sum(masses[gas]), co2e_kg=exact_sum(co2e[gas])) for gas in order]
 
 
 def _biogenic(lines: Iterable[InventoryLine]) -> Number:
-    return exact_sum(gas["mass"] for line in lines for gas in line["gases"] if gas["gas"] == BIOGENIC)
+    return exact_sum(
+        counted_part(line, gas["mass"]) for line in lines for gas in line["gases"] if gas["gas"] == BIOGENIC
+    )
 
 
 def _co2e(lines: Iterable[InventoryLine]) -> Number:
-    return exact_sum(line["co2e_kg"] for line in lines)
+    return exact_sum(counted_part(line, line["co2e_kg"]) for line in lines)
 
 
 def _count(lines: Sequence[InventoryLine]) -> Count:

@@ -248,6 +248,11 @@ def sample_arguments(**changes: Any) -> dict[str, Any]:
         "organisation": {"name": "Example Manufacturing, Inc.", "lei": "5493001KJTIIGC8Y1R12"},
         "period": {"name": "Calendar year 2024", "start": date(2024, 1, 1), "end": date(2024, 12, 31)},
         "gwp_set": "AR5",
+        "boundary": {
+            "approach": "operational control",
+            "entities": [{"name": "Example Manufacturing, Inc.", "share": 1}],
+            "outside": 0,
+        },
         "lines": year_of_lines(),
         "factors": factors_of((GAS, DIESEL, POWER)),
         "inputs": [

@@ -47,7 +47,7 @@ def named(workbook: Workbook, name: str) -> Any:
 
 
 def varied_snapshot() -> InventorySnapshot:
-    """Hostile names, both methods, biomass, a credit: everything a formula may stumble over."""
+    """Hostile names, both methods, biomass, a credit, parts of lines: everything a formula may stumble over."""
     lines = [
         line_of(source, site=text, month=JANUARY, quantity="1234.5678901", row=row)
         for row, text in enumerate(HOSTILE, start=2)
@@ -55,7 +55,15 @@ def varied_snapshot() -> InventorySnapshot:
     ]
     lines.append(line_of(GAS, site="North", month=JANUARY, quantity="-3", row=99))
     return sample_snapshot(
-        lines=[line | {"agent": line["site"], "formula_text": line["site"]} for line in lines],
+        lines=[
+            line | {"agent": line["site"], "formula_text": line["site"]} | ({"share": "0.333333"} if n % 3 else {})
+            for n, line in enumerate(lines)
+        ],
+        boundary={
+            "approach": "equity share",
+            "entities": [{"name": HOSTILE[0], "share": 1}, {"name": HOSTILE[1], "share": "0.333333"}],
+            "outside": 2,
+        },
         factors=[row | {"citation": HOSTILE[0]} for row in factors_of((GAS, WOOD, POWER, CONTRACT))],
         organisation={"name": HOSTILE[0]},
         inputs=[{"file": "=1", "sha256": "+1", "rows_in": 1, "accepted": 0, "rejected": 1, "duplicate": 0}],
@@ -115,7 +123,9 @@ def test_where_digits_would_be_lost_the_exact_decimal_stands_beside(
 def test_live_formulas_stand_beside_the_calculated_figures(workbook: Workbook) -> None:
     assert workbook["Gases"]["M2"].value == "=H2*J2"
     assert workbook["Lines"]["P2"].value == "=SUM(Gases!M2:M4)"
-    assert workbook["Summary"]["F8"].value == "=SUMIFS(Lines!$P$2:$P$61,Lines!$B$2:$B$61,A8)"
+    assert workbook["Summary"]["F8"].value == (
+        "=SUMPRODUCT(--EXACT(Lines!$B$2:$B$61,A8),Lines!$AG$2:$AG$61,Lines!$P$2:$P$61)"
+    )
     assert workbook["Summary"]["F10"].value == "=F8+F9"
 
 

@@ -16,7 +16,7 @@ from apps.reports.errors import SnapshotInvalid
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import build_snapshot, snapshot_hash, verify_snapshot
 from apps.reports.totals import exact_sum
-from greenlang.engine.numbers import canonical_number
+from greenlang.engine.numbers import canonical_number, exact_product
 from tests.reports.samples import (
     CONTRACT,
     GAS,
@@ -78,19 +78,26 @@ def total(numbers: Iterable[Decimal | str]) -> Decimal:
 
 
 quantities = st.decimals(min_value=0, max_value=Decimal("1e9"), places=6).map(canonical_number)
-kinds = st.tuples(st.sampled_from((GAS, WOOD, POWER, CONTRACT)), st.sampled_from(("A", "B", "b")), quantities)
+kinds = st.tuples(
+    st.sampled_from((GAS, WOOD, POWER, CONTRACT)),
+    st.sampled_from(("A", "B", "b")),
+    quantities,
+    st.none() | st.decimals(min_value="0.000001", max_value="0.999999", places=6).map(canonical_number),
+)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(kinds, max_size=12), st.randoms())
 def test_totals_by_scope_gas_site_and_activity_agree_in_any_order(choices: list[Any], random: Any) -> None:
     lines = [
-        line_of(source, site=site, month=JANUARY, quantity=quantity, row=row)
-        for row, (source, site, quantity) in enumerate(choices)
+        line_of(source, site=site, month=JANUARY, quantity=quantity, row=row) | ({"share": share} if share else {})
+        for row, (source, site, quantity, share) in enumerate(choices)
     ]
     snapshot = snapshot_of(*lines)
     totals = snapshot["totals"]
-    whole = total(line["co2e_kg"] for line in lines if line["scope"] != "2-market")
+    whole = total(
+        exact_product(line["co2e_kg"], Decimal(line.get("share", "1"))) for line in lines if line["scope"] != "2-market"
+    )
     by_scope = {key: Decimal(row["co2e_kg"]) for key, row in totals["by_scope"].items()}
     market = by_scope.pop("2-market", Decimal(0))
     assert Decimal(totals["co2e_kg"]) == whole == total(by_scope.values())
@@ -105,6 +112,12 @@ def test_totals_by_scope_gas_site_and_activity_agree_in_any_order(choices: list[
     assert shuffled["totals"] == totals
     assert shuffled["by_site"] == snapshot["by_site"]
     assert shuffled["by_activity"] == snapshot["by_activity"]
+
+
+@pytest.mark.parametrize("share", ["0", "1", "1.5", "-0.5"])
+def test_a_part_that_is_none_is_refused(share: str) -> None:
+    with pytest.raises(SnapshotInvalid, match="between 0 and 1"):
+        snapshot_of(gas_line() | {"share": share})
 
 
 def test_electricity_is_never_counted_by_both_methods() -> None:

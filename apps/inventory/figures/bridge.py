@@ -16,7 +16,7 @@ from django.db import connection
 from apps.calculations.accounting.impact import Effects, LineState, RecipeSum, SourceSums, line_state, source_effects
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import gwp_set
-from apps.inventory.figures.reading import LINES, OTHER_METHOD, consolidating, rows_of
+from apps.inventory.figures.reading import LINES, OTHER_METHOD, consolidating, rows_of, shares_of
 from apps.inventory.figures.remembering import remembered, standing
 from apps.inventory.models import ReportingPeriod
 from greenlang.engine.numbers import exact_sum
@@ -97,7 +97,7 @@ def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -
     Args:
         basis: ``location`` or ``market``.
     """
-    parameters = consolidating(after.entity, before.id, after.id)
+    parameters = consolidating(shares_of(after.entity), before.id, after.id)
     parts = _parts({**parameters, "after": after.id, "left_out": OTHER_METHOD[basis]})
     recipes = {recipe for part in parts.values() for side in part.both.values() for recipe in side}
     states = _states(list(recipes), parameters["tenant"])

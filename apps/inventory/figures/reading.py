@@ -105,9 +105,15 @@ def shares_of(root: Entity) -> dict[uuid.UUID, Decimal]:
     return shares | {root.id: WHOLE}
 
 
-def consolidating(root: Entity, *periods: uuid.UUID) -> dict[str, Any]:
+def shares_counted(period: ReportingPeriod) -> dict[uuid.UUID, Decimal]:
+    """The shares that hold for a period: as they were when it was signed off, else as they are."""
+    if period.boundary is None:
+        return shares_of(period.entity)
+    return {uuid.UUID(entity): Decimal(share) for entity, share in period.boundary.items()}
+
+
+def consolidating(shares: dict[uuid.UUID, Decimal], *periods: uuid.UUID) -> dict[str, Any]:
     """What `LINES` takes: periods of a company, and what it counts of its entities."""
-    shares = shares_of(root)
     return {
         "tenant": current_tenant_id(),
         "periods": list(periods),
@@ -212,7 +218,7 @@ class PeriodFigures:
 
     def __init__(self, period: ReportingPeriod) -> None:
         self.period = period
-        self._parameters = consolidating(period.entity, period.id)
+        self._parameters = consolidating(shares_counted(period), period.id)
         self._stands = standing()
 
     def by_recipe(self) -> list[Part]:

@@ -15,6 +15,8 @@ class ReportingPeriod(TenantScopedModel):
     end = models.DateField()
     gwp_set = models.CharField(max_length=20, default="AR5")
     locked_at = models.DateTimeField(null=True, editable=False)
+    # By entity, the part that counted when the period was signed off: what is changed later changes no signed total.
+    boundary = models.JSONField(null=True, editable=False)
 
     class Meta:
         ordering = ["-start", "name"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.calculations.services.checkpoints import installation_keyring
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
+from apps.inventory.figures.reading import shares_of
 from apps.inventory.models import ReportingPeriod, SignOffStep
 from apps.inventory.signing_off.blockers import Blocker, limits_accepted
 from apps.inventory.signing_off.change import change_document
@@ -120,7 +121,8 @@ def period_sign(*, period: ReportingPeriod, note: str, actor: Actor) -> SignOffS
     note, at = " ".join(note.split())[:MAX_NOTE], timezone.now()
     approver = Voice(actor.name, moment_text(at), note)
     body = _body(standing, submitted, approver)
-    ReportingPeriod.objects.filter(id=period.id).update(locked_at=at)
+    shares = {str(entity): str(share) for entity, share in shares_of(period.entity).items()}
+    ReportingPeriod.objects.filter(id=period.id).update(locked_at=at, boundary=shares)
     return _step(
         standing,
         Kind.SIGNED,
@@ -147,7 +149,7 @@ def period_restate(*, period: ReportingPeriod, reason: str, actor: Actor) -> Sig
     note = _told(reason, "reason", "Say what was wrong or has changed; the new report prints it.")
     standing = standing_held(period)
     standing.require(PeriodState.SIGNED)
-    ReportingPeriod.objects.filter(id=period.id).update(locked_at=None)
+    ReportingPeriod.objects.filter(id=period.id).update(locked_at=None, boundary=None)
     return _step(standing, Kind.REOPENED, actor, note=note, round=standing.round + 1)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from apps.calculations.models import Recipe
 from apps.inventory.figures.bridge import period_bridge
-from apps.inventory.figures.reading import Amount, PeriodFigures, figures_current, shares_of
+from apps.inventory.figures.reading import Amount, PeriodFigures, figures_current, shares_counted
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import earlier_period, entities_of
 from apps.portal.page import PortalRequest, page, render_page
@@ -45,7 +45,7 @@ def _tables(period: ReportingPeriod, shown: Dashboard, basis: str, *, total: Amo
         "gases": shown.by_gas(figures.gases(), recipes),
         "months": shown.by_month(),
         "sites": shown.by_site(sites, count, total),
-        "entities": shown.by_entity(entities, shares_of(period.entity)),
+        "entities": shown.by_entity(entities, shares_counted(period)),
         "countries": shown.by_country(),
         "outside": figures.outside_boundary(),
     }

@@ -25,6 +25,7 @@ from apps.reports.formats.cells import (
 )
 from apps.reports.formats.scopes import ScopeLook, all_scopes
 from apps.reports.formats.sheets import (
+    SHARE_COLUMN,
     scope_label,
     write_factors,
     write_gases,
@@ -125,14 +126,16 @@ class _Summary:
         for look in looks:
             total = totals["by_scope"][look.key]
             rows[look.key] = self.row
-            formula = f"=SUMIFS({self._lines('P')},{self._lines('B')},A{self.row})"
+            same = f"--EXACT({self._lines('B')},A{self.row})"
+            formula = f"=SUMPRODUCT({same},{self._lines(SHARE_COLUMN)},{self._lines('P')})"
             self._total_row(scope_label(look), total["lines"], total["co2e_kg"], formula, look=look)
             _name(self.workbook, _NAMES[look.key], "Summary", f"$C${rows[look.key]}")
         self._grand_total("location", totals["co2e_kg"], rows)
         if "co2e_market_based_kg" in totals:
             self._grand_total("market", totals["co2e_market_based_kg"], rows)
         self.row += 1
-        biogenic = f'=SUMIFS({self._gases("H")},{self._gases("D")},"{BIOGENIC}",{self._gases("C")},1)'
+        same = f'--EXACT({self._gases("D")},"{BIOGENIC}")'
+        biogenic = f"=SUMPRODUCT({same},{self._gases('C')},{self._gases('H')})"
         _name(self.workbook, "Biogenic_CO2_kg", "Summary", f"$C${self.row}")
         self._total_row("Biogenic CO2, outside the scopes", "", totals["co2_biogenic_kg"], biogenic, unit="kg CO2")
         self.row += 1

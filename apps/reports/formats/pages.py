@@ -61,6 +61,7 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
         "market_total": mass(totals["co2e_market_based_kg"]) if "co2e_market_based_kg" in totals else None,
         "market_t": tonnes(totals["co2e_market_based_kg"]) if "co2e_market_based_kg" in totals else "",
         "scopes": _scopes(snapshot),
+        "boundary": _boundary(snapshot),
         "absent_scopes": _absent_scopes(snapshot),
         "chart": _chart(snapshot),
         "gases": _gases(snapshot),
@@ -89,6 +90,19 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
 def _title(snapshot: InventorySnapshot) -> str:
     name, period = clip(snapshot["organisation"]["name"]), clip(snapshot["period"]["name"])
     return f"Greenhouse gas inventory, {name}, {period}"
+
+
+def _boundary(snapshot: InventorySnapshot) -> dict[str, Any] | None:
+    boundary = snapshot.get("boundary")
+    if boundary is None:
+        return None
+    entities = [{"name": clip(e["name"]), "share": percent(e["share"], "1")} for e in boundary["entities"]]
+    return {
+        "approach": boundary["approach"],
+        "entities": entities,
+        "outside": full(boundary["outside"]) if boundary["outside"] != "0" else "",
+        "in_part": any("share" in line for line in snapshot["lines"]),
+    }
 
 
 def _scopes(snapshot: InventorySnapshot) -> list[ShareRow]:
@@ -225,6 +239,7 @@ def _line(line: InventoryLine, references: dict[str, str]) -> dict[str, Any]:
         "quantity": full(line["quantity"], 6),
         "unit": clip(line["unit"], 60),
         "co2e": fixed(line["co2e_kg"], 3),
+        "share": percent(line["share"], "1") if "share" in line else "",
         "gases": [
             {
                 "gas": gas["gas"],

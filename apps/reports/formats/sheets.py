@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from apps.reports.formats.cells import (
     Column,
@@ -19,7 +20,7 @@ from apps.reports.formats.cells import (
 )
 from apps.reports.formats.scopes import ScopeLook, scope_look
 from apps.reports.shapes import InventoryLine, InventorySnapshot, LineGas, RegisteredFactor
-from apps.reports.totals import counts_in_total
+from apps.reports.totals import counted_part, counts_in_total
 from greenlang.engine.canonical_json import sha256_of
 
 
@@ -48,7 +49,7 @@ def scope_label(look: ScopeLook) -> str:
 GAS_COLUMNS: tuple[Column[GasRow], ...] = (
     Column("Line", 7, lambda r, _: r.line["n"], "number"),
     Column("Scope", 26, lambda r, _: scope_label(scope_look(r.line["scope"]))),
-    Column("In total (1 or 0)", 9, lambda r, _: _in_total(r.line), "number"),
+    Column("Part in the total (0 to 1)", 9, lambda r, _: _in_total(r.line), "number"),
     Column("Gas", 14, lambda r, _: r.gas["gas"]),
     Column("Factor", 12, lambda r, _: r.gas["value"], "number"),
     Column("Unit of factor", 22, lambda r, _: r.gas["unit"]),
@@ -65,7 +66,7 @@ GAS_COLUMNS: tuple[Column[GasRow], ...] = (
 LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("Line", 7, lambda r, _: r.line["n"], "number"),
     Column("Scope", 26, lambda r, _: scope_label(scope_look(r.line["scope"]))),
-    Column("In total (1 or 0)", 9, lambda r, _: _in_total(r.line), "number"),
+    Column("Part in the total (0 to 1)", 9, lambda r, _: _in_total(r.line), "number"),
     Column("Site", 24, lambda r, _: r.line["site"]),
     Column("Activity", 26, lambda r, _: r.line["activity"]),
     Column("From", 11, lambda r, _: r.line["start"], "day"),
@@ -95,7 +96,9 @@ LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("Input hash", 70, lambda r, _: r.line["input_hash"], "id"),
     Column("Result hash", 70, lambda r, _: r.line["result_hash"], "id"),
     Column("Chain hash", 70, lambda r, _: r.line["chain_hash"], "id"),
+    Column("Part the company counts", 10, lambda r, _: r.line.get("share", "1"), "number"),
 )
+SHARE_COLUMN = get_column_letter(len(LINE_COLUMNS))
 
 FACTOR_COLUMNS: tuple[Column[RegisteredFactor], ...] = (
     Column("Factor id", 24, lambda r, _: r["ef_cid"], "id"),
@@ -185,6 +188,7 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
         ("Global warming potentials", snapshot["gwp_set"]),
         ("Prepared", snapshot["prepared_at"]),
         ("Status", snapshot["status"]),
+        *_boundary(snapshot),
         *_signed(snapshot),
         ("Assurance", "Not verified by a third party"),
     ]
@@ -196,13 +200,24 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
         "Calculated figures are the ledger's; the columns beside them are live formulas of this workbook.",
         "A spreadsheet holds 15 digits: where a figure has more, the exact decimal stands beside it as text.",
         "Totals count electricity by the location-based method; lines by the market-based method have 0 "
-        "in the column “In total”.",
+        "in the column “Part in the total”.",
+        "Lines show the whole of what was calculated; totals count the part by the consolidation approach.",
         "Biogenic CO2 is outside the scopes and has a GWP of 0 here.",
     )
     for number, note in enumerate(notes, start=len(rows) + 3):
         put_text(sheet.cell(number, 1), note, "Report quiet")
     set_widths(sheet, [28, 78])
     finish_sheet(sheet)
+
+
+def _boundary(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
+    """The consolidation approach, and what counts of each entity."""
+    boundary = snapshot.get("boundary")
+    if boundary is None:
+        return []
+    parts = [(f"Counts of {entity['name']}", entity["share"]) for entity in boundary["entities"]]
+    outside = [("Lines outside the boundary", boundary["outside"])] if boundary["outside"] != "0" else []
+    return [("Consolidation approach", boundary["approach"]), *parts, *outside]
 
 
 def _signed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
@@ -232,7 +247,7 @@ def _signed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
 
 
 def _in_total(line: InventoryLine) -> str:
-    return "1" if counts_in_total(line) else "0"
+    return counted_part(line, "1") if counts_in_total(line) else "0"
 
 
 def _parameters(line: InventoryLine) -> str:
