@@ -28,9 +28,9 @@ def product(data_folder: Path) -> Iterator[Product]:
         yield stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One for all journeys of a worker."""
+    """One for a module's journeys; while it is there, its event loop keeps Django from the database."""
     if CHROMIUM is None:
         pytest.skip("Chromium is missing: apt install chromium")
     with chromium() as started:
