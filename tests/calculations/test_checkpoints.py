@@ -1,6 +1,8 @@
 """Checkpoints are written in time, by any number of processes, and the ledger is held against them."""
 
-import multiprocessing
+import os
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -103,24 +105,42 @@ def test_a_checkpoint_never_goes_back(store: Path) -> None:
     assert sequences(tenant_id) == [9]
 
 
-def _write_many(tenant_id: uuid.UUID, first: int, folder: str, pem: str) -> None:
+def write_many(tenant_id: uuid.UUID, first: int, folder: str, pem: str) -> None:
+    """What one process of several writes."""
     with override_settings(CHECKPOINTS=Path(folder), KEY_ROTATIONS=Path(folder, "none"), SIGNING_KEY=pem):
         for sequence in range(first, first + 60):
             checkpoint_write(tenant_id=tenant_id, sequence=sequence, chain_hash=HASH)
+
+
+_WRITER = """
+import sys, uuid, django
+django.setup()
+from tests.calculations.test_checkpoints import write_many
+write_many(uuid.UUID(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.stdin.read())
+"""
 
 
 def test_processes_that_write_at_once_leave_one_chain_of_statements(store: Path) -> None:
     from django.conf import settings
 
     tenant_id = uuid.uuid4()
-    context = multiprocessing.get_context("fork")
-    arguments = [(tenant_id, first, str(store), settings.SIGNING_KEY) for first in (1, 15, 30)]
-    processes = [context.Process(target=_write_many, args=given) for given in arguments]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(60)
-        assert process.exitcode == 0
+    # Processes of their own: one that is forked has the locks of threads that it has not.
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "greenlang.settings"}
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", _WRITER, str(tenant_id), str(first), str(store)],
+            stdin=subprocess.PIPE,
+            env=environment,
+            cwd=settings.BASE_DIR,
+            text=True,
+        )
+        for first in (1, 15, 30)
+    ]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write(settings.SIGNING_KEY)
+        writer.stdin.close()
+    assert [writer.wait(120) for writer in writers] == [0, 0, 0]
     known = anchors(tenant_id)
     assert (known.store.faults, known.store.notes) == ((), ())
     found = sequences(tenant_id)
