@@ -53,21 +53,8 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         gwp_set=period.gwp_set,
         lines=[_line(row, share) for row, share in counted.rows],
         factors=[factor for row, _ in counted.rows for factor in _register(row)],
-        inputs=[
-            {
-                "file": upload.filename,
-                "sha256": f"sha256:{upload.sha256}",
-                "rows_in": upload.rows_in,
-                "accepted": upload.accepted,
-                "rejected": upload.rejected,
-                "duplicate": upload.duplicate,
-            }
-            for upload in uploads
-        ],
-        rejected=[
-            {"file": row.upload.filename, "row": row.row, "column": row.column, "reason": row.reason}
-            for row in rejections
-        ],
+        inputs=[_input(upload) for upload in uploads],
+        rejected=[_rejected(row) for row in rejections],
         ledger={
             "records": verdict.records,
             "head_sequence": verdict.head_sequence,
@@ -97,6 +84,21 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         uncalculated=len(activities.difference(row.activity_id for row in calculations)),
         prepared_by=prepared_by,
     )
+
+
+def _input(upload: ActivityUpload) -> dict[str, Any]:
+    return {
+        "file": upload.filename,
+        "sha256": f"sha256:{upload.sha256}",
+        "rows_in": upload.rows_in,
+        "accepted": upload.accepted,
+        "rejected": upload.rejected,
+        "duplicate": upload.duplicate,
+    }
+
+
+def _rejected(row: RejectedRow) -> dict[str, Any]:
+    return {"file": row.upload.filename, "row": row.row, "column": row.column, "reason": row.reason}
 
 
 def report_write(report: InventoryReport) -> InventoryReport:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 from apps.reports.errors import SnapshotInvalid
-from apps.reports.shapes import Digest, Findings, InventoryLine, InventorySnapshot, read_shape
+from apps.reports.shape_reading import Findings, read_shape
+from apps.reports.shapes import Digest, InventoryLine, InventorySnapshot
 from apps.reports.totals import (
     BIOGENIC,
     SCOPES,
