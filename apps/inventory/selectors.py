@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.errors import PeriodLocked
@@ -151,6 +151,12 @@ def evidence_of_activity(activity_id: uuid.UUID) -> list[EvidenceFile]:
     shared = Q(for_all=True, upload__activities=activity_id)
     found = EvidenceFile.objects.defer("content").filter(own | shared)
     return list(found.distinct().order_by("added_at", "id"))
+
+
+def rejected_waiting(period: ReportingPeriod) -> int:
+    """Rejected rows of a period's files that nobody has settled."""
+    standing = ActivityUpload.objects.filter(period=period, withdrawn_at=None)
+    return standing.aggregate(rows=Sum(F("rejected") - F("settled")))["rows"] or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def _input(upload: ActivityUpload) -> dict[str, Any]:
 
 
 def _rejected(row: RejectedRow) -> dict[str, Any]:
-    return {"file": row.upload.filename, "row": row.row, "column": row.column, "reason": row.reason}
+    settled = f" Settled by {row.settled_by or 'somebody'}: {row.settled_reason}" if row.settled_at else ""
+    return {"file": row.upload.filename, "row": row.row, "column": row.column, "reason": f"{row.reason}{settled}"}
 
 
 def report_write(report: InventoryReport) -> InventoryReport:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.calculations.services.checkpoints import installation_keyring
-from apps.inventory.models import ActivityUpload, GroupState, MappingGroup, ReportingPeriod, SignOffStep
-from apps.inventory.selectors import open_issues
+from apps.inventory.models import GroupState, MappingGroup, ReportingPeriod, SignOffStep
+from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.errors import NotReady
 from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
@@ -58,8 +58,7 @@ def blockers_of(period: ReportingPeriod, report: InventoryReport | None) -> list
 
 def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
     """What the report does not have in it; each may be accepted with a reason."""
-    uploads = ActivityUpload.objects.filter(period=period, withdrawn_at=None)
-    rejected = uploads.aggregate(rows=Sum("rejected"))["rows"] or 0
+    rejected = rejected_waiting(period)
     groups = MappingGroup.objects.filter(period=period, state=GroupState.OPEN)
     unmapped = groups.aggregate(rows=Sum("rows"))["rows"] or 0
     uncalculated = report.uncalculated
@@ -72,7 +71,9 @@ def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
         )
         found.append(Blocker("uncalculated", "Rows without a calculation", detail, acceptable=bool(uncalculated)))
     if rejected:
-        detail = f"{_rows(rejected)} of the files could not be accepted."
+        detail = (
+            f"{_rows(rejected)} of the files could not be accepted and {'is' if rejected == 1 else 'are'} not settled."
+        )
         found.append(Blocker("rejected", "Rejected rows", detail, acceptable=True))
     issues = open_issues(period).blocking
     if issues:

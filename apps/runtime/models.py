@@ -171,8 +171,8 @@ class Execution(TenantScopedModel):
 
 
 class UploadOutcome(TenantScopedModel):
-    """What became of an upload's accepted rows in the runs so far: how many were calculated, and how many were only
-    refused. Noted when a run ends.
+    """What became of an upload's accepted rows in the runs so far: of how many a calculation stood, and how many were
+    only refused. Noted when a run ends; what is taken back later is not in it.
     """
 
     upload_id = models.UUIDField()

@@ -18,10 +18,11 @@ from apps.inventory.models import (
 from apps.inventory.readers.files import sheets_of
 from apps.inventory.readers.handed_back import as_xlsx
 from apps.inventory.readers.plans import Plan
-from apps.inventory.selectors import evidence_of_activity
+from apps.inventory.selectors import evidence_of_activity, rejected_waiting
 from apps.inventory.services import activity_upload, period_open
 from apps.inventory.services.evidence import evidence_attach, evidence_remove
 from apps.inventory.services.handing_back import upload_hand_back
+from apps.inventory.services.settling import rejected_reopen, rejected_settle
 from apps.inventory.services.staging import file_stage, staged_choose, staged_ready, staged_rows, staged_take
 from apps.inventory.services.taking import KIND, file_work
 from apps.jobs.models import Job
@@ -81,6 +82,33 @@ def test_a_file_is_taken_once_handed_back_and_mended(tenant_a: Tenant) -> None:
             RejectedRow.objects.get(upload=again, row=2).reason
             == "Says the same as row 2 of meters.csv, which is here already."
         )
+        assert RejectedRow.objects.get(upload=upload, row=3).settled_reason == "Mended in meters.csv."
+        assert rejected_waiting(upload.period) == 0
+        upload_take_back(upload=again, reason="Wrong file", actor="somebody")
+        assert rejected_waiting(upload.period) == 1, "what it brought is away again"
+
+
+def test_a_rejected_row_is_settled_by_its_message_by_the_same_file_again_or_by_a_person(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        upload = taken(sent(tenant_a))
+        back = upload_hand_back(upload=upload, only=True)
+        other = file_stage(period=upload.period, filename="gas.csv", data=METERS, inputs=["fuel"])
+        assert taken(other).rejected == 1
+        mended = back.content.decode("utf-16").replace(";ten;", ";10;").encode("utf-16")
+        first = file_stage(period=upload.period, filename=back.filename, data=mended, inputs=["fuel"])
+        assert account(taken(first)) == (1, 1, 0, 0)
+        assert [row.upload.filename for row in RejectedRow.objects.exclude(settled_at=None)] == ["meters.csv"]
+        whole = METERS.decode("utf-16").replace(";ten;", ";11;").encode("utf-16")
+        # Its rows stand in meters.csv first, so nothing says that this is gas.csv again.
+        taken(file_stage(period=upload.period, filename="gas.csv", data=whole, inputs=["fuel"]))
+        assert rejected_waiting(upload.period) == 1
+        row = RejectedRow.objects.get(upload__filename="gas.csv", is_duplicate=False, settled_at=None)
+        with pytest.raises(InvalidInput, match="reason"):
+            rejected_settle(upload=row.upload, row_ids=[row.id], reason=" ", actor="somebody")
+        assert rejected_settle(upload=row.upload, row_ids=[row.id], reason="A subtotal", actor="somebody") == 1
+        assert rejected_waiting(upload.period) == 0
+        assert rejected_reopen(upload=row.upload, row_ids=None, actor="somebody") == 1
+        assert rejected_waiting(upload.period) == 1
 
 
 def test_what_was_said_of_columns_is_remembered_for_the_same_headings(tenant_a: Tenant) -> None:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, ActivityUpload, StagedFile
+from apps.inventory.services.corrections import line_reverse
 from apps.jobs.models import Job, JobState
 from apps.portal.views import uploads
 from apps.tenants.models import Tenant
@@ -108,6 +109,23 @@ def test_evidence_is_attached_to_ticked_rows_and_comes_back_as_a_download_only(w
     assert "ten" in mend.content.decode()
 
 
+def test_a_rejected_row_is_settled_on_the_files_page_and_a_reversal_is_counted(world: World) -> None:
+    client, address = signed_in(world.tenant, "analyst"), f"/data/files/{world.upload.id}?rows=rejected"
+    row = re.findall(r'name="row" value="([^"]+)"', client.get(address).content.decode())[0]
+    assert client.post(address, {"do": "settle", "row": row}).status_code == 422
+    page = client.post(address, {"do": "settle", "row": row, "reason": "A subtotal"}, follow=True).content.decode()
+    assert "A subtotal" in page
+    assert "(all settled)" in page
+    page = client.post(address, {"do": "reopen", "all": "1"}, follow=True).content.decode()
+    assert "1 rejected row is waiting again" in page
+    listed = client.get("/data").content.decode()
+    assert ">Calculated</span>" in listed
+    with tenant_scope(world.tenant.id):
+        line = Calculation.objects.filter(activity_id__isnull=False)[0]
+        line_reverse(calculation=line, reason="Wrong meter", actor="somebody")
+    assert "1 of 2 calculated" in client.get("/data").content.decode()
+
+
 def test_runs_are_begun_over_what_is_new_and_listed(world: World) -> None:
     client = signed_in(world.tenant, "analyst")
     asked = {"agent": AGENT, "period": str(world.upload.period_id), "rows": "new"}
@@ -124,7 +142,7 @@ def test_runs_are_begun_over_what_is_new_and_listed(world: World) -> None:
 
 def test_the_pages_ask_as_much_however_many_files_there_are(world: World) -> None:
     client = signed_in(world.tenant, "analyst")
-    most = {"/data": 29, "/runs": 27, f"/data/files/{world.upload.id}": 34, f"/data/upload/{world.staged.id}": 26}
+    most = {"/data": 31, "/runs": 28, f"/data/files/{world.upload.id}": 35, f"/data/upload/{world.staged.id}": 26}
 
     def asked() -> dict[str, int]:
         counts = {}

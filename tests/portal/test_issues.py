@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.agents.selectors import version_get
 from apps.inventory.models import InventoryIssue, ReportingPeriod, Site
-from apps.inventory.selectors import open_issues
+from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.services import activity_upload
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
@@ -135,9 +135,20 @@ def test_several_are_assigned_and_resolved_at_once(looked: tuple[Tenant, Reporti
     assert client.post("/data/issues/change", sent)["Location"] == "/data/issues?kind=gap"
     page = client.get(f"/data/issues?assignee={member}").content.decode()
     assert page.count("analyst</td>") == 3
+    chosen = list({*chosen, str(issues(tenant)["rejected"].id)})
+    with tenant_scope(tenant.id):
+        assert rejected_waiting(period) == 1
     client.post("/data/issues/change", {"issue": chosen, "what": "resolve", "reason": "Seen to", "back": "//evil"})
     with tenant_scope(tenant.id):
-        assert InventoryIssue.objects.filter(state="resolved", reason="Seen to").count() == 3
+        assert rejected_waiting(period) == 0, "what is seen to keeps nobody from signing off"
+    client.post("/data/issues/change", {"issue": chosen, "what": "reopen"})
+    with tenant_scope(tenant.id):
+        assert rejected_waiting(period) == 1
+    client.post("/data/issues/change", {"issue": chosen, "what": "resolve", "reason": "Seen to"})
+    review(tenant, period)
+    assert issues(tenant)["rejected"].state == "resolved"
+    with tenant_scope(tenant.id):
+        assert InventoryIssue.objects.get(kind="rejected").reason == "Seen to"
         ReportingPeriod.objects.filter(id=period.id).update(locked_at=timezone.now())
     answer = client.post("/data/issues/change", {"issue": chosen, "what": "reopen"}, follow=True)
     assert "locked" in answer.content.decode()

@@ -13,7 +13,10 @@ from apps.agents.selectors import version_get
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, FactorMapping, MappingGroup, MappingRule, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT
+from apps.runtime.models import Execution
+from apps.runtime.services.runs import run_create
 from apps.tenants.models import Tenant
+from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
 from tests.portal.reviewing import review
@@ -56,6 +59,8 @@ def test_from_words_to_the_ledger(queue: tuple[Tenant, ReportingPeriod]) -> None
     client = signed_in(tenant, "analyst")
     page = client.get("/data/mapping").content.decode()
     assert page.index("Coal</a>") < page.index("rdgas heizung</a>") < page.index("Mystery</a>")
+    with tenant_scope(tenant.id), pytest.raises(InvalidInput, match="4 rows wait"):
+        run_create(version=version_get(AGENT), period=period_make(tenant))
     group = group_of(tenant, "Erdgas")
     best = group.candidates[0]
     assert (group.rows, best["mapped"]) == (2, {"fuel": "natural-gas", "region": "US"})
@@ -73,6 +78,7 @@ def test_from_words_to_the_ledger(queue: tuple[Tenant, ReportingPeriod]) -> None
         version = version_get(AGENT)
     run_make(tenant, version)
     with tenant_scope(tenant.id):
+        assert Execution.objects.count() == 2, "rows that wait are in no run"
         made = Calculation.objects.filter(activity_id__in=rows.values("id"))
         assert f"{sum(row.co2e for row in made):.15f}" == "543.702590318322213"
     undo = client.post(f"/data/mapping/{group.id}/undo", {"back": "group"})
@@ -156,6 +162,8 @@ def test_within_the_queue_a_decision_answers_with_its_card(queue: tuple[Tenant, 
     card = answer.content.decode()
     assert card.lstrip().startswith("<article")
     assert "Take back" in card
+    assert 'id="mapping-states" aria-label="Groups by state" hx-swap-oob="true"' in card, "the counts come with it"
+    assert "1 group, 2 rows" in card.partition(">Mapped <")[2]
     again = client.post(f"/data/mapping/{group.id}/accept", sent, headers={"HX-Request": "true"})
     assert (again.status_code, "is mapped already" in again.content.decode()) == (200, True)
 

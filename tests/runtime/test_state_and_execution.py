@@ -49,6 +49,9 @@ def test_a_row_that_says_what_the_agent_does_not_take_is_not_calculated(house: H
         with pytest.raises(InvalidInput, match="no such input") as refusal:
             inputs_of(agent, activity)
         assert refusal.value.where == "colour"
+        activity.attributes, activity.description = {"region": "US"}, "Heating oil"
+        with pytest.raises(InvalidInput, match="only in words"):
+            inputs_of(agent, activity)
 
 
 def test_a_run_that_is_done_again_does_nothing_twice(house: House) -> None:

@@ -62,7 +62,7 @@ _MENDS = {
     IssueKind.NO_FACTOR: "Choose a factor in the mapping queue, or leave the rows out with a reason.",
     IssueKind.REFUSED: "Mend the rows, or run the agent they are meant for.",
     IssueKind.NOT_CALCULATED: "Run the agent they are for.",
-    IssueKind.REJECTED: "Mend the rows in the file and upload it again.",
+    IssueKind.REJECTED: "Mend the rows in the file and upload it again, or say why they need not come.",
     IssueKind.ESTIMATED: "Replace estimates by readings where there are any.",
 }
 _BLOCKING = frozenset({IssueKind.NO_FACTOR, IssueKind.REFUSED, IssueKind.NOT_CALCULATED, IssueKind.REJECTED})

@@ -139,7 +139,7 @@ class KnownSite:
 
 @dataclass(frozen=True, slots=True)
 class FileAccount:
-    """A file with rejected rows that no later file of that name has mended.
+    """A file with rejected rows that neither came again mended nor were settled.
 
     Args:
         calculated, kilograms: of its accepted rows.

@@ -11,6 +11,7 @@ class ActivityUpload(TenantScopedModel):
     """A file of activity data: rows in = accepted + rejected + duplicate.
 
     Withdrawn: its accepted rows were taken back before anything was calculated from them; the account stays.
+    ``settled``: of its rejected rows, those that nobody has to see to any more.
     """
 
     period = TenantForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="uploads")
@@ -20,6 +21,7 @@ class ActivityUpload(TenantScopedModel):
     accepted = models.PositiveIntegerField()
     rejected = models.PositiveIntegerField()
     duplicate = models.PositiveIntegerField()
+    settled = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     uploaded_by = models.CharField(max_length=200, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -32,6 +34,9 @@ class ActivityUpload(TenantScopedModel):
             models.CheckConstraint(
                 condition=models.Q(rows_in=models.F("accepted") + models.F("rejected") + models.F("duplicate")),
                 name="upload_accounts_for_every_row",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled__lte=models.F("rejected")), name="upload_settles_what_it_rejected"
             ),
         ]
 
@@ -84,13 +89,19 @@ class ActivityData(TenantScopedModel):
 
 
 class RejectedRow(TenantScopedModel):
-    """A row that was not accepted (or was a duplicate), and why."""
+    """A row that was not accepted (or was a duplicate), and why.
+
+    Settled: it came again mended, or a person said why it need not; it stays listed with that.
+    """
 
     upload = TenantForeignKey(ActivityUpload, on_delete=models.PROTECT, related_name="rejections")
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=100, blank=True)
     reason = models.TextField()
     is_duplicate = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.CharField(max_length=200, blank=True, default="", db_default="")
+    settled_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["upload", "row"]

@@ -34,6 +34,11 @@ def inert(text: str) -> str:
     return f"'{clean}" if clean.startswith(_FORMULA) and not _NUMBER.match(clean) else clean
 
 
+def message_of(row: int, column: str, reason: str) -> str:
+    """What the column of messages says of a row that was not accepted."""
+    return f"Row {row}: {f'{column}: ' if column else ''}{reason}"
+
+
 def handed_back(
     header: Sequence[str], records: Iterable[Record], messages: Mapping[int, str], *, only: bool
 ) -> Iterable[list[str]]:

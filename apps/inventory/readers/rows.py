@@ -6,17 +6,18 @@ name (``fuel``, ``region``, …). `rows_by` takes any sheet with a plan of what 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import NoReturn
 
 from apps.inventory.errors import UnreadableFile
+from apps.inventory.readers.columns import MESSAGE_COLUMN, plain_heading
 from apps.inventory.readers.days import read_day, read_month
 from apps.inventory.readers.delimited import read_text, records_of
 from apps.inventory.readers.files import kind_of
 from apps.inventory.readers.numbers import plain_number
-from apps.inventory.readers.plans import INPUT, KEPT, NOTE, Column, Plan
+from apps.inventory.readers.plans import IGNORED, INPUT, KEPT, NOTE, Column, Plan
 from apps.inventory.readers.tables import Record, headed
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.numbers import canonical_number, parse_number
@@ -30,12 +31,16 @@ ESTIMATED = {
     **dict.fromkeys(("yes", "y", "true", "1", "estimated", "estimate", "e"), True),
 }
 _BASES = {"hhv": "gross", "gcv": "gross", "lhv": "net", "ncv": "net"}
+_MESSAGES = plain_heading(MESSAGE_COLUMN)
 LONGEST = {"site": 200, "quantity": 100, "unit": 60, "basis": 20, "reference": 200, "description": 500}
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedRow:
-    """A row that can be calculated with, as far as can be told without knowing the agent."""
+    """A row that can be calculated with, as far as can be told without knowing the agent.
+
+    ``message``: what the column of messages says of it, in a file that was handed back.
+    """
 
     row: int
     site: str
@@ -48,6 +53,7 @@ class AcceptedRow:
     attributes: dict[str, str] = field(default_factory=dict)
     description: str = ""
     is_estimated: bool = False
+    message: str = ""
 
     @property
     def row_hash(self) -> str:
@@ -117,7 +123,13 @@ def own_columns(header: Sequence[str], row: int) -> tuple[tuple[str, ...], Plan]
     if doubled:
         named = ", ".join(name or "(without a name)" for name in doubled)
         raise UnreadableFile(f"Columns stand twice: {named}.", where=where, mend="Name each column once.")
-    return names, Plan(tuple(Column(name) if name in {*REQUIRED, *OPTIONAL} else Column(INPUT, name) for name in names))
+    return names, Plan(tuple(_own(name) for name in names))
+
+
+def _own(name: str) -> Column:
+    if name == _MESSAGES:
+        return Column(IGNORED)
+    return Column(name) if name in {*REQUIRED, *OPTIONAL} else Column(INPUT, name)
 
 
 _COLUMNS_WANTED = f"Columns: {', '.join(REQUIRED)}; optional: {', '.join(OPTIONAL)}; others by the agent's inputs."
@@ -151,6 +163,8 @@ class _Taker:
             key = named if column.means in {INPUT, KEPT} else column.means
             self.places.append((at, key, column.means in {INPUT, KEPT}))
             self.headings[key] = header[at]
+        messages = (at for at, heading in enumerate(header) if plain_heading(heading) == _MESSAGES)
+        self.messages = next((at for at in messages if plan.columns[at].means == IGNORED), None)
         place = plan.place_of("quantity")
         self.decimal = plan.columns[place].decimal if place is not None else ""
         self.fixed = {name: value for name, value in plan.constants.items() if value and name in _TAKEN}
@@ -162,7 +176,8 @@ class _Taker:
             return RejectedRow(record.number, "", record.problem)
         try:
             cells, attributes = self._cells(record)
-            return self._row(record.number, cells, attributes)
+            row = self._row(record.number, cells, attributes)
+            return row if self.messages is None else replace(row, message=record.cells[self.messages])
         except _Rejected as why:
             return RejectedRow(record.number, self.headings.get(why.column, why.column), why.reason)
 

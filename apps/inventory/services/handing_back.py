@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from apps.inventory.models import ActivityUpload, FileKind, RejectedRow, StagedFile
 from apps.inventory.readers.bounded import file_facts, sheet_records
 from apps.inventory.readers.delimited import read_text
-from apps.inventory.readers.handed_back import as_csv, as_xlsx, handed_back
+from apps.inventory.readers.handed_back import as_csv, as_xlsx, handed_back, message_of
 from apps.inventory.services.staging import facts_of
 from greenlang.errors import NotFound
 
@@ -56,6 +56,6 @@ def _messages(upload: ActivityUpload, *, only: bool) -> dict[int, str]:
         found = found.filter(is_duplicate=False)
     messages: dict[int, str] = {}
     for row, column, reason in found.order_by("row").values_list("row", "column", "reason"):
-        told = f"Row {row}: {f'{column}: ' if column else ''}{reason}"
+        told = message_of(row, column, reason)
         messages[row] = f"{messages[row]} {told}" if row in messages else told
     return messages

@@ -1,6 +1,7 @@
 """Rows that were read are kept: each once in its period."""
 
 import json
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from apps.inventory.readers.rows import AcceptedRow
 from apps.inventory.readers.rows import RejectedRow as Rejection
 from apps.inventory.selectors import entities_of, require_open
 from apps.inventory.services.reviews import review_ask
+from apps.inventory.services.settling import mended_settle
 from greenlang.isolation import current_tenant_id
 
 _CHUNK = 5_000
@@ -90,13 +92,14 @@ def upload_keep(*, period: ReportingPeriod, file: SentFile, rows: Sorted) -> Act
             duplicate=len(rows.duplicates),
             uploaded_by=file.sent_by,
         )
-        before = _accepted_keep(upload, file.agent, list(rows.accepted.items()))
+        before, again = _accepted_keep(upload, file.agent, list(rows.accepted.items()))
         if before:
             upload.accepted -= len(before)
             upload.duplicate += len(before)
             upload.save(update_fields=["accepted", "duplicate"])
         _others_keep(upload, rows.rejected, is_duplicate=False)
         _others_keep(upload, [*rows.duplicates, *before], is_duplicate=True)
+        mended_settle(upload=upload, rows=rows.accepted.values(), again=again, actor=file.sent_by)
         review_ask(period=period, by=file.sent_by)
         audit_record(
             kind=AuditKind.DATA,
@@ -108,10 +111,17 @@ def upload_keep(*, period: ReportingPeriod, file: SentFile, rows: Sorted) -> Act
     return upload
 
 
-def _accepted_keep(upload: ActivityUpload, agent: str, rows: Sequence[tuple[str, AcceptedRow]]) -> list[Rejection]:
-    """Keep the rows; those that are here from another file, with its name."""
+_Again = dict[uuid.UUID, dict[int, int]]
+"""By earlier upload, the places there of rows that say the same, by their places here."""
+
+
+def _accepted_keep(
+    upload: ActivityUpload, agent: str, rows: Sequence[tuple[str, AcceptedRow]]
+) -> tuple[list[Rejection], _Again]:
+    """Keep the rows; answers with those that are here from another file, told with its name, and their places."""
     sites = _sites(upload.period, {row.site for _, row in rows})
     before: list[Rejection] = []
+    again: _Again = {}
     with connection.cursor() as cursor:
         for first in range(0, len(rows), _CHUNK):
             chunk = rows[first : first + _CHUNK]
@@ -119,8 +129,8 @@ def _accepted_keep(upload: ActivityUpload, agent: str, rows: Sequence[tuple[str,
             cursor.execute(_KEEP_SQL, [*fixed, *_columns(chunk, sites)])
             kept = {number for (number,) in cursor.fetchall()}
             if len(kept) < len(chunk):
-                before += _known(upload, [(name, row) for name, row in chunk if row.row not in kept])
-    return before
+                before += _known(upload, [(name, row) for name, row in chunk if row.row not in kept], again)
+    return before, again
 
 
 def _columns(rows: Sequence[tuple[str, AcceptedRow]], sites: dict[str, Site]) -> list[list[Any]]:
@@ -141,11 +151,13 @@ def _columns(rows: Sequence[tuple[str, AcceptedRow]], sites: dict[str, Site]) ->
     ]
 
 
-def _known(upload: ActivityUpload, rows: Sequence[tuple[str, AcceptedRow]]) -> list[Rejection]:
+def _known(upload: ActivityUpload, rows: Sequence[tuple[str, AcceptedRow]], again: _Again) -> list[Rejection]:
     found = ActivityData.objects.filter(period_id=upload.period_id, row_hash__in=[name for name, _ in rows])
-    places = {
-        name: f"row {row} of {file}" for name, row, file in found.values_list("row_hash", "row", "upload__filename")
-    }
+    here = {name: row.row for name, row in rows}
+    places = {}
+    for name, row, earlier, file in found.values_list("row_hash", "row", "upload_id", "upload__filename"):
+        places[name] = f"row {row} of {file}"
+        again.setdefault(earlier, {})[here[name]] = row
     return [Rejection(row.row, "", f"Says the same as {places[name]}, which is here already.") for name, row in rows]
 
 

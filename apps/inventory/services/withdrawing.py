@@ -7,6 +7,7 @@ from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityUpload, EstimationChange, EvidenceLine, ReportingPeriod
 from apps.inventory.selectors import require_open
+from apps.inventory.services.settling import mended_reopen
 from greenlang.errors import Conflict, InvalidInput
 
 
@@ -35,6 +36,7 @@ def upload_withdraw(*, upload: ActivityUpload, reason: str, actor: str, is_calcu
                 mend="Take their calculations back one by one, each with a reason (“Correct” on the line).",
             )
         _remove_rows(found)
+        mended_reopen(upload=found)
         found.withdrawn_at, found.withdrawn_by = timezone.now(), actor[:200]
         found.withdrawn_reason = reason.strip()[:500]
         found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])

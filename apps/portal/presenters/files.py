@@ -24,6 +24,8 @@ def file_facts(upload: ActivityUpload, state: UploadState) -> dict[str, Any]:
         "duplicate": count(upload.duplicate),
         "has_rejected": bool(upload.rejected),
         "has_duplicate": bool(upload.duplicate),
+        "settled": count(upload.settled) if upload.settled else "",
+        "is_settled": upload.settled == upload.rejected,
         "state": state,
         "withdrawn_at": upload.withdrawn_at,
         "withdrawn_by": upload.withdrawn_by,
@@ -76,5 +78,13 @@ def evidence_row(evidence: EvidenceFile) -> dict[str, Any]:
 
 
 def rejected_row(row: RejectedRow) -> dict[str, Any]:
-    """A row that was not accepted."""
-    return {"row": row.row, "column": row.column, "reason": row.reason}
+    """A row that was not accepted, and what became of it."""
+    return {
+        "id": str(row.id),
+        "row": row.row,
+        "column": row.column,
+        "reason": row.reason,
+        "settled_at": row.settled_at,
+        "settled_by": row.settled_by,
+        "settled_reason": row.settled_reason,
+    }

@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod
 from apps.inventory.models.mapping import GroupState
-from apps.inventory.selectors import open_issues
+from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.standing import PeriodState, standing_of
 from apps.portal.selectors.agents import versions_running
 from apps.portal.selectors.mapping import states_counted
@@ -21,7 +21,7 @@ class Progress:
         agents_running: versions that accept work.
         activities: rows of activity data that were accepted.
         calculated: of them, how many have a calculation that counts.
-        rejected: rows of the latest file that were not accepted.
+        rejected: rows that were not accepted, and have not been settled.
         unmapped: rows whose description waits for a factor.
         issues: that are open; ``blocking``: of them, how many keep the period from being signed off.
         reports: how many were prepared; ``report_is_stale``: the latest does not know everything.
@@ -48,7 +48,6 @@ class Progress:
 def period_progress(period: ReportingPeriod) -> Progress:
     """Of counts that are kept: of the files, and of the figures."""
     uploads = ActivityUpload.objects.filter(period=period, withdrawn_at=None)
-    last = uploads.order_by("-uploaded_at").first()
     # A line that has a site is of a row that is there.
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
     issues = open_issues(period)
@@ -57,7 +56,7 @@ def period_progress(period: ReportingPeriod) -> Progress:
         agents_running=len(versions_running()),
         activities=uploads.aggregate(rows=Sum("accepted"))["rows"] or 0,
         calculated=counting.aggregate(lines=Sum("lines"))["lines"] or 0,
-        rejected=last.rejected if last else 0,
+        rejected=rejected_waiting(period),
         unmapped=states_counted(period)[GroupState.OPEN].rows,
         issues=issues.count,
         blocking=issues.blocking,

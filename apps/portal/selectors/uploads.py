@@ -1,7 +1,8 @@
 """Uploads with what became of their rows."""
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, QuerySet, Sum
@@ -27,7 +28,7 @@ class UploadState:
 
 
 def upload_states(uploads: Sequence[ActivityUpload]) -> dict[uuid.UUID, UploadState]:
-    """Of each upload; three queries, however many rows.
+    """Of each upload; as many queries however many rows.
 
     What became of the rows is noted when a run ends (`UploadOutcome`); where that was not done, it is done here.
     """
@@ -37,11 +38,26 @@ def upload_states(uploads: Sequence[ActivityUpload]) -> dict[uuid.UUID, UploadSt
         Run.objects.filter(period_id__in=periods, finished_at=None).order_by().values_list("period_id", flat=True)
     )
     noted = {each.upload_id: each for each in UploadOutcome.objects.filter(upload_id__in=[one.id for one in uploads])}
-    return {each.id: _state(each, noted.get(each.id), is_running=each.period_id in going) for each in uploads}
+    back = _taken_back_since(noted)
+    return {
+        each.id: _state(each, noted.get(each.id), back[each.id], is_running=each.period_id in going) for each in uploads
+    }
 
 
-def _state(upload: ActivityUpload, noted: UploadOutcome | None, *, is_running: bool) -> UploadState:
-    calculated, refused = (noted.calculated, noted.refused) if noted else (0, 0)
+def _taken_back_since(noted: Mapping[uuid.UUID, UploadOutcome]) -> Counter[uuid.UUID]:
+    """By upload, how many calculations were taken back since its outcome was noted."""
+    if not noted:
+        return Counter()
+    since = min(each.noted_at for each in noted.values())
+    rows = Calculation.objects.filter(reverses__isnull=False, recorded_at__gt=since).order_by()
+    moments = dict(rows.values_list("activity_id", "recorded_at"))
+    found = ActivityData.objects.filter(id__in=[each for each in moments if each], upload_id__in=list(noted))
+    placed = found.order_by().values_list("id", "upload_id")
+    return Counter(upload for row, upload in placed if moments[row] > noted[upload].noted_at)
+
+
+def _state(upload: ActivityUpload, noted: UploadOutcome | None, back: int, *, is_running: bool) -> UploadState:
+    calculated, refused = (max(0, noted.calculated - back), noted.refused) if noted else (0, 0)
     if upload.withdrawn_at is not None:
         return UploadState("Taken back")
     if not upload.accepted:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from apps.inventory.models import GroupState
 from apps.portal.listing import page_of
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.data import upload_row
 from apps.portal.presenters.numbers import count
 from apps.portal.selectors.agents import versions_running
+from apps.portal.selectors.mapping import states_counted
 from apps.portal.selectors.uploads import period_rows, upload_states, uploads_listed
 from apps.runtime.services.assigned import is_assigned
 from apps.tenants.models.roles import Action
@@ -47,4 +49,5 @@ def runnable(request: PortalRequest) -> dict[str, Any] | None:
         "period": {"id": str(period.id), "name": name},
         "rows": count(rows),
         "assigned": is_assigned(period.id),
+        "waiting": count(waiting) if (waiting := states_counted(period)[GroupState.OPEN].rows) else "",
     }

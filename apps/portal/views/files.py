@@ -12,6 +12,8 @@ from apps.inventory.models import ActivityUpload
 from apps.inventory.selectors import evidence_get, upload_get
 from apps.inventory.services.evidence import MAX_EVIDENCE_BYTES, evidence_attach, evidence_remove
 from apps.inventory.services.handing_back import upload_hand_back
+from apps.inventory.services.reviews import review_ask
+from apps.inventory.services.settling import rejected_reopen, rejected_settle
 from apps.portal.frame import as_uuid
 from apps.portal.listing import PAGE, Filter, Narrowing, page_of
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
@@ -35,7 +37,8 @@ SHOWN = Filter("rows", "Rows", [("rejected", "Rejected"), ("duplicate", "Duplica
 def file(request: PortalRequest, upload_id: uuid.UUID) -> HttpResponse:
     """Accepted rows, or with ``?rows=`` the rejected or the duplicates.
 
-    POST ``do``: ``evidence`` (file, rows), ``estimated`` or ``actual`` (rows, reason), ``withdraw`` (reason).
+    POST ``do``: ``evidence`` (file, rows), ``estimated`` or ``actual`` (rows, reason), ``settle`` (rejected rows,
+    reason) or ``reopen`` (rejected rows), ``withdraw`` (reason).
     """
     found = upload_get(upload_id)
     if request.method != "POST":
@@ -64,7 +67,20 @@ def _do(request: PortalRequest, found: ActivityUpload) -> str:
         return f"{count} row{'' if count == 1 else 's'} marked as {asked}."
     if asked == "evidence":
         return _attach(request, found, rows)
+    if asked in {"settle", "reopen"}:
+        return _settle(request, found, rows)
     raise InvalidInput("Nothing was asked for.", where="do")
+
+
+def _settle(request: PortalRequest, found: ActivityUpload, rows: list[uuid.UUID]) -> str:
+    chosen, actor = None if request.POST.get("all") else rows, request.principal.name
+    if request.POST["do"] == "settle":
+        reason = request.POST.get("reason", "")
+        count, became = rejected_settle(upload=found, row_ids=chosen, reason=reason, actor=actor), "settled"
+    else:
+        count, became = rejected_reopen(upload=found, row_ids=chosen, actor=actor), "waiting again"
+    review_ask(period=found.period, by=actor)
+    return f"{count:,} rejected row{' is' if count == 1 else 's are'} {became}."
 
 
 def _attach(request: PortalRequest, found: ActivityUpload, rows: list[uuid.UUID]) -> str:
@@ -96,6 +112,7 @@ def _page(request: PortalRequest, found: ActivityUpload, *, status: int = 200) -
     if kind:
         others, pages = page_of(request, others_listed(found, duplicate=kind == "duplicate"), "rows")
         context |= {"others": [rejected_row(row) for row in others], "pages": pages}
+        context["may_settle"] = context["may"] and kind == "rejected" and found.period.locked_at is None
     else:
         rows, pages = page_of(request, rows_listed(found), "rows")
         became, behind = outcomes(rows), evidence_of_rows(rows)

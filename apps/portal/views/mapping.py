@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from apps.inventory.models import GroupState, MappingGroup, ReportingPeriod
 from apps.inventory.models.mapping import How
@@ -182,9 +184,23 @@ def _decided(request: PortalRequest, group: MappingGroup, decide: Callable[[], o
         problem, status = f"{error.message} {error.mend}".strip(), error.status
     group = group_get(group.id)
     if request.htmx:
-        context = {"group": group_card(group, _agents()), "error": problem, "can_decide": True, "fresh": True}
-        return render_page(request, "portal/mapping/_group.html", context)
+        return _card(request, group, problem)
     if problem:
         return _group_page(request, group, error=problem, status=status)
     back = request.POST.get("back") == "group"
     return redirect("portal:mapping_group", group.id) if back else redirect("portal:mapping")
+
+
+def _card(request: PortalRequest, group: MappingGroup, problem: str) -> HttpResponse:
+    """The group within the queue, with the counts of the page it stands on."""
+    agents, shown = _agents(), parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    state = shown.get("state", [GroupState.OPEN.value])[0]
+    context = {
+        "group": group_card(group, agents),
+        "error": problem,
+        "can_decide": True,
+        "fresh": True,
+        "states": state_tabs(states_counted(group.period), state, reverse("portal:mapping")),
+        "bulk": bulk_options(bulk_choices(group.period, list(agents))) if state == GroupState.OPEN else None,
+    }
+    return render_page(request, "portal/mapping/_decided.html", context)

@@ -11,6 +11,8 @@ from greenlang.errors import InvalidInput
 
 # Columns that begin so are kept with the row and take no part in the calculation.
 NOTE = "note "
+# Where it was done says nothing of what was done.
+_PLACES = frozenset({"region", "country", "grid"})
 BASIS = "basis"
 
 
@@ -39,13 +41,14 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
 
     Raises:
         InvalidInput: the agent asks for more than one quantity, or the row says something the agent does not take
-            into account: a number must not be calculated past what its row says.
+            into account, or says what it is in words alone: a number must not be calculated past what its row says.
     """
     quantities = [field.name for field in agent.INPUTS if field.kind == "quantity"]
     taken = len(quantities) + len(agent.UNITS)
     if taken != 1:
         raise InvalidInput(f"The agent takes {taken} quantities; a row of activity data has one.", where="agent.inputs")
     named = {field.name for field in agent.INPUTS}
+    _refuse_words_only(agent, activity)
     given = {name: value for name, value in {**activity.attributes, **activity.mapped}.items() if value is not None}
     said = "" if BASIS in named else activity.mapped.get(BASIS) or ""
     if said:
@@ -61,6 +64,19 @@ def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:
             )
     attributes = {name: value for name, value in given.items() if name in named}
     return {**quantity, **attributes}
+
+
+def _refuse_words_only(agent: AgentContract, activity: ActivityData) -> None:
+    """A row that is meant for any agent and tells in its description alone what it is waits for a person's choice."""
+    if not activity.description or activity.agent or activity.mapped:
+        return
+    asked = {field.name for field in agent.INPUTS} - _PLACES - {BASIS}
+    if not asked.intersection(activity.attributes):
+        raise InvalidInput(
+            f"The row says only in words what it is: “{activity.description[:60]}”.",
+            where="description",
+            mend="Choose its factor in the mapping queue, then run the agent it is mapped to.",
+        )
 
 
 def _quantity(activity: ActivityData, basis: str) -> dict[str, str]:

@@ -13,14 +13,17 @@ from greenlang.isolation import current_tenant_id
 
 _UPLOADS_SQL = """
 WITH done AS (
-    SELECT made.activity_id, bool_or(made.calculation_id IS NOT NULL) AS calculated
+    SELECT made.activity_id, bool_or(made.calculation_id IS NOT NULL AND back.id IS NULL) AS calculated,
+        bool_or(back.id IS NOT NULL) AS taken_back
     FROM runtime_run run JOIN runtime_execution made ON made.tenant_id = run.tenant_id AND made.run_id = run.id
+    LEFT JOIN calculations_calculation back
+        ON back.tenant_id = made.tenant_id AND back.reverses = made.calculation_id AND back.reverses IS NOT NULL
     WHERE run.tenant_id = %(tenant)s AND run.period_id = %(period)s
     GROUP BY made.activity_id
 )
 INSERT INTO runtime_uploadoutcome AS outcome (id, tenant_id, upload_id, calculated, refused, noted_at)
 SELECT gen_random_uuid(), %(tenant)s, activity.upload_id, count(*) FILTER (WHERE done.calculated),
-    count(*) FILTER (WHERE NOT done.calculated), now()
+    count(*) FILTER (WHERE NOT done.calculated AND NOT done.taken_back), now()
 FROM inventory_activitydata activity JOIN done ON done.activity_id = activity.id
 WHERE activity.tenant_id = %(tenant)s AND activity.period_id = %(period)s
 GROUP BY activity.upload_id

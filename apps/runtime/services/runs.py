@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.db.models.functions import Now
 
 from apps.agents.models import AgentVersion
@@ -15,7 +15,7 @@ from apps.events.audit import audit_record
 from apps.events.models import AuditKind, Topic
 from apps.events.services import event_record
 from apps.inventory.figures.reading import figures_ask
-from apps.inventory.models import ReportingPeriod
+from apps.inventory.models import GroupState, MappingGroup, ReportingPeriod
 from apps.inventory.selectors import period_get, require_open
 from apps.inventory.services.reviews import review_ask
 from apps.jobs.models import Job, JobState
@@ -35,7 +35,7 @@ _SPLIT_SQL = """
 WITH numbered AS (
     SELECT id, row_number() OVER (ORDER BY upload_id, row) - 1 AS place
     FROM inventory_activitydata activity
-    WHERE period_id = %(period)s AND tenant_id = %(tenant)s AND agent = ANY(%(agents)s) {narrowed}
+    WHERE period_id = %(period)s AND tenant_id = %(tenant)s AND agent = ANY(%(agents)s) {waiting} {narrowed}
 )
 INSERT INTO runtime_runpartition (id, tenant_id, run_id, number, activity_ids, first, rows, state, fence, lease_owner,
     attempts, interruptions, suspects, due_at, succeeded, failed, dead)
@@ -44,6 +44,12 @@ SELECT gen_random_uuid(), %(tenant)s, %(run)s, place / %(size)s, array_agg(id OR
 FROM numbered GROUP BY place / %(size)s
 RETURNING rows
 """
+# What a row of the mapping queue means, a person says; no run says it instead.
+_NOT_WAITING = """AND NOT (agent = '' AND EXISTS (
+        SELECT FROM inventory_mappinggroup mapping
+        WHERE mapping.tenant_id = %(tenant)s AND mapping.period_id = %(period)s AND mapping.state = %(open)s
+            AND mapping.id = activity.mapping_group
+    ))"""
 # A calculation that was taken back is none: its row is calculated anew.
 _NEW_ONLY = """AND NOT EXISTS (
         SELECT FROM runtime_run run
@@ -65,7 +71,7 @@ def run_create(
     own_only: bool = False,
 ) -> Run:
     """A run over a period's activity data as it is at this moment, split into partitions: the rows that are not meant
-    for another agent.
+    for another agent, and do not wait in the mapping queue.
 
     Args:
         choice: all of them, or those that no run has calculated yet.
@@ -80,12 +86,7 @@ def run_create(
         run = Run.objects.create(version=version, period_id=period.id, actor=actor, choice=choice, own_only=own_only)
         run.rows = _split(run)
         if not run.rows:
-            without = " that has no calculation yet" if choice == RowChoice.NEW else ""
-            raise InvalidInput(
-                f"{period.name} has no activity data for {version.agent.slug}{without}.",
-                where="period_id",
-                mend="Upload a file first, or choose the agent its rows are meant for.",
-            )
+            raise _no_rows(run, period)
         run.save(update_fields=["rows"])
         event_record(
             topic=Topic.EXECUTION,
@@ -97,6 +98,17 @@ def run_create(
     return run
 
 
+def _no_rows(run: Run, period: ReportingPeriod) -> InvalidInput:
+    without = " that has no calculation yet" if run.choice == RowChoice.NEW else ""
+    waiting = MappingGroup.objects.filter(period=period, state=GroupState.OPEN).aggregate(rows=Sum("rows"))["rows"]
+    mend = "Upload a file first, or choose the agent its rows are meant for."
+    return InvalidInput(
+        f"{period.name} has no activity data for {run.version.agent.slug}{without}.",
+        where="period_id",
+        mend=f"Choose factors in the mapping queue, where {waiting:,} rows wait." if waiting else mend,
+    )
+
+
 def _split(run: Run) -> int:
     """Partitions of the period's rows, made by the database from its own; how many rows."""
     parameters: dict[str, Any] = {
@@ -106,10 +118,12 @@ def _split(run: Run) -> int:
         "agents": [run.version.agent.slug] if run.own_only else ["", run.version.agent.slug],
         "size": settings.BATCH_PARTITION_ROWS,
         "state": PartitionState.QUEUED.value,
+        "open": GroupState.OPEN.value,
     }
     with connection.cursor() as cursor:
         narrowed = _NEW_ONLY if run.choice == RowChoice.NEW else ""
-        cursor.execute(_SPLIT_SQL.replace("{narrowed}", narrowed), parameters)
+        waiting = "" if run.own_only else _NOT_WAITING
+        cursor.execute(_SPLIT_SQL.replace("{narrowed}", narrowed).replace("{waiting}", waiting), parameters)
         return sum(rows for (rows,) in cursor.fetchall())
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from apps.inventory.issues.findings import IssueKind
 from apps.inventory.issues.lifecycle import IssueState
-from apps.inventory.models import InventoryIssue, IssueEvent
+from apps.inventory.models import ActivityUpload, InventoryIssue, IssueEvent
 from apps.inventory.selectors import require_open
+from apps.inventory.services.settling import rejected_reopen, rejected_settle
 from apps.tenants.models import Membership
 from greenlang.errors import InvalidInput, NotFound
 
@@ -67,11 +69,24 @@ def _close(issues: Sequence[uuid.UUID], state: IssueState, reason: str, by: str)
 def _turn(issues: Sequence[uuid.UUID], state: IssueState, reason: str, by: str) -> int:
     held = [issue for issue in _held(issues) if issue.state != state]
     for issue in held:
+        if issue.kind == IssueKind.REJECTED:
+            _settle(issue, state, reason, by)
         issue.state, issue.reason = state.value, reason
         issue.closed_at = None if state == IssueState.OPEN else timezone.now()
     InventoryIssue.objects.bulk_update(held, ["state", "reason", "closed_at"], batch_size=MOST)
     _tell(held, "reopened" if state == IssueState.OPEN else state.value, reason, by)
     return len(held)
+
+
+def _settle(issue: InventoryIssue, state: IssueState, reason: str, by: str) -> None:
+    """The rejected rows a closed issue is about block nothing any more; those of one that is opened again do."""
+    upload = ActivityUpload.objects.filter(id=issue.key.partition(":")[2]).first()
+    if upload is None:
+        return
+    if state == IssueState.OPEN:
+        rejected_reopen(upload=upload, row_ids=None, actor=by, reason=issue.reason)
+    elif issue.state == IssueState.OPEN:
+        rejected_settle(upload=upload, row_ids=None, reason=reason, actor=by)
 
 
 def _held(issues: Sequence[uuid.UUID]) -> list[InventoryIssue]:

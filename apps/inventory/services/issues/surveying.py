@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any, TypeVar
 
-from django.db.models import Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from apps.inventory.issues.findings import Evidence
@@ -239,14 +238,15 @@ def _waiting(period: ReportingPeriod) -> tuple[Waiting, ...]:
 
 
 def _files(period: ReportingPeriod, rows: Rows) -> tuple[FileAccount, ...]:
-    """Files with rejected rows that no later file of about the same name has mended."""
-    uploads = list(ActivityUpload.objects.filter(period=period).order_by("uploaded_at"))
-    left = [each for place, each in enumerate(uploads) if each.rejected and not _mended(each, uploads[place + 1 :])]
+    """Files with rejected rows that were not settled."""
+    standing = ActivityUpload.objects.filter(period=period, withdrawn_at=None, settled__lt=F("rejected"))
+    left = list(standing.order_by("uploaded_at"))
     if not left:
         return ()
     came = {upload: (count, kilograms) for upload, count, kilograms in rows.ask(_FILES_SQL)}
     numbered = Window(RowNumber(), partition_by="upload_id", order_by="row")
-    first = RejectedRow.objects.filter(upload__in=left, is_duplicate=False).annotate(place=numbered)
+    waiting = RejectedRow.objects.filter(upload__in=left, is_duplicate=False, settled_at=None)
+    first = waiting.annotate(place=numbered)
     shown: dict[uuid.UUID, list[Evidence]] = defaultdict(list)
     for row in first.filter(place__lte=SHOWN).select_related("upload").order_by("upload_id", "row"):
         text = f"{row.column}: {row.reason}" if row.column else row.reason
@@ -254,13 +254,11 @@ def _files(period: ReportingPeriod, rows: Rows) -> tuple[FileAccount, ...]:
     nothing = (0, Decimal(0))
     return tuple(
         FileAccount(
-            str(each.id), each.filename, each.rejected, *came.get(each.id, nothing), tuple(shown.get(each.id, ()))
+            str(each.id),
+            each.filename,
+            each.rejected - each.settled,
+            *came.get(each.id, nothing),
+            tuple(shown.get(each.id, ())),
         )
         for each in left
     )
-
-
-def _mended(upload: ActivityUpload, later: Sequence[ActivityUpload]) -> bool:
-    """Whether a later file that holds its name took rows in."""
-    stem = PurePath(upload.filename).stem.casefold()
-    return any(each.accepted and stem in each.filename.casefold() for each in later)
