@@ -46,7 +46,7 @@ def looked(tenant_a: Tenant) -> tuple[Tenant, ReportingPeriod]:
     """A year with something of everything wrong, calculated and looked through; dated in the past."""
     agent_make(tenant_a)
     rows = [line(month, more="100,,") for month, _ in MONTHS if month not in {4, 5}]
-    rows += [line(5, "31000", "100,yes,"), line(6, more="100,,"), line(3, "62", "900,,")]
+    rows += [line(5, "31000", "100,yes,"), line(6, more="100,,"), line(3, "62", '"900,00 €",,')]
     rows += [line(1, site="South"), line(2, site="South", fuel="unobtainium"), line(3, "ten", site="South")]
     upload(tenant_a, rows, "bills.csv")
     with tenant_scope(tenant_a.id):

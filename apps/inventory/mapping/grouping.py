@@ -9,6 +9,7 @@ from functools import lru_cache
 from apps.inventory.mapping.offers import AgentOffer
 from apps.inventory.mapping.ranking import Wanted
 from apps.inventory.mapping.words import words_of
+from apps.inventory.readers.columns import MONEY
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.numbers import canonical_number, exact_sum
 from greenlang.engine.units import parse_unit
@@ -19,7 +20,6 @@ NOTE = "note "
 """Columns that begin so are kept and take no part in anything."""
 PLACES = frozenset({"region", "country", "grid"})
 SCOPE = "scope"
-MONEY = frozenset({"cost", "costs", "price", "amount", "total", "net amount", "spend", "currency"})
 MOST_TEXTS = 5
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from apps.inventory.readers.columns import MEANINGS, MESSAGE_COLUMN, meaning_of, plain_heading
+from apps.inventory.readers.columns import MEANINGS, MESSAGE_COLUMN, bracketed, is_kept, meaning_of, plain_heading
 from apps.inventory.readers.days import DayOrder
 from apps.inventory.readers.facts import SheetFacts, day_order
-from apps.inventory.readers.unit_names import is_unit, unit_in
+from apps.inventory.readers.unit_names import unit_in
 
 NOTE = "note "
 INPUT = "input"
@@ -16,7 +16,7 @@ KEPT = "note"
 IGNORED = "ignored"
 OPEN = ""
 """Nobody has said yet."""
-CONSTANTS = ("site", "start", "end", "unit", "basis")
+CONSTANTS = ("site", "start", "end", "unit", "basis", "description")
 """What may be said once for all rows, besides the inputs of agents."""
 
 
@@ -96,11 +96,16 @@ def propose(facts: SheetFacts, *, inputs: Iterable[str] = ()) -> Plan:
         if each.means in {INPUT, KEPT}:
             columns[at] = Column(OPEN) if each.name in seen else each
             seen.add(each.name)
+    constants: dict[str, str] = {}
     if not claims["quantity"]:
-        bare = [at for at, heading in enumerate(facts.header) if columns[at].means == INPUT and is_unit(heading)]
-        if len(bare) == 1:
-            columns[bare[0]] = Column("quantity")
-    return with_facts(Plan(tuple(columns)), facts)
+        units = [at for at, heading in enumerate(facts.header) if columns[at].means == INPUT and unit_in(heading)]
+        if len(units) == 1:
+            columns[units[0]] = Column("quantity")
+            what = bracketed(facts.header[units[0]])[0]
+            # “Electricity (MWh)” says what its numbers are of, where no column does.
+            if what and not any(each.means in {"description", INPUT} for each in columns):
+                constants["description"] = what
+    return with_facts(Plan(tuple(columns), constants), facts)
 
 
 def _proposed(heading: str, named: Mapping[str, str]) -> Column:
@@ -115,6 +120,8 @@ def _proposed(heading: str, named: Mapping[str, str]) -> Column:
         return Column(means)
     if plain.startswith(NOTE):
         return Column(KEPT, plain)
+    if is_kept(heading):
+        return Column(KEPT, heading.lower()[:100])
     return Column(INPUT, heading.lower()[:100])
 
 

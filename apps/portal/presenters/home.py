@@ -82,5 +82,20 @@ def _signed(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
         return _step(title, "signed off and locked", "done", where, "", may=True)
     if progress.state == PeriodState.SUBMITTED:
         return _step(title, "waits for an approver", "waiting", where, "Look", may=can["review"])
-    ready = progress.reports and not progress.report_is_stale
-    return _step(title, "", "waiting" if ready else "ahead", where, "Submit", may=can["report"] and bool(ready))
+    ready = bool(progress.reports) and not progress.report_is_stale
+    state = "waiting" if ready else "ahead"
+    if blocking := blocking_told(progress):
+        return _step(title, f"Blocked: {'; '.join(blocking)}", state, where, "Look", may=can["report"] and ready)
+    return _step(title, "", state, where, "Submit", may=can["report"] and ready)
+
+
+def blocking_told(progress: Progress) -> list[str]:
+    """What keeps the period from being submitted, each in a few words; each is mended or given a reason."""
+    counted = (
+        (progress.rejected, "rejected row", ""),
+        (progress.unmapped, "row", " without a factor"),
+        (progress.uncalculated, "row", " without a calculation"),
+        (progress.blocking, "open issue", ""),
+    )
+    told = [f"{n:,} {noun}{'' if n == 1 else 's'}{more}" for n, noun, more in counted if n]
+    return ["the report is stale", *told] if progress.report_is_stale else told

@@ -20,12 +20,14 @@ _CONSTANT_LABELS = {
     "end": "Last day",
     "unit": "Unit",
     "basis": "Heating value",
+    "description": "Description",
 }
 _CONSTANT_HINTS = {
     "start": "2025-01-01",
     "end": "2025-12-31",
     "unit": "kWh",
     "basis": "gross or net",
+    "description": "what was used",
 }
 _DECIMALS = [(".", "Point: 1,234.5"), (",", "Comma: 1.234,5")]
 _DAYS = [(DayOrder.DAY_FIRST.value, "Day first: 31/01/2025"), (DayOrder.MONTH_FIRST.value, "Month first: 01/31/2025")]
@@ -72,7 +74,7 @@ def staged_context(
 
 
 def _sheet_label(document: Mapping[str, Any]) -> str:
-    return f"{document['name']} ({count(document['rows'])} rows)"
+    return f"{document['name']} ({count(document['rows'])} row{'' if document['rows'] == 1 else 's'})"
 
 
 def _column_row(at: int, facts: SheetFacts, column: Column, inputs: Sequence[str], error: str) -> dict[str, Any]:

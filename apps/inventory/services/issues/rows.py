@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection
 
 from apps.inventory.issues.survey import ROUNDING
-from apps.inventory.mapping.grouping import MONEY, NOTE
+from apps.inventory.mapping.grouping import NOTE
 from apps.inventory.models import ActivityData, LineState, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT
+from apps.inventory.readers.columns import is_money
 from greenlang.engine.units import parse_unit
 from greenlang.engine.units.dimension import TAGS
 from greenlang.errors import GreenLangError
@@ -53,7 +54,7 @@ class Rows:
         units = list(rows.values_list("unit", flat=True).distinct())
         told = [_kind(unit) for unit in units]
         names = _names(period)
-        costs = tuple(name for name in names if name.removeprefix(NOTE) in MONEY)
+        costs = tuple(name for name in names if is_money(name.removeprefix(NOTE)))
         notes = [name for name in names if name.startswith(NOTE) and name.removeprefix(NOTE) not in METERS]
         return cls(
             {

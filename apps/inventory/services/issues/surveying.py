@@ -82,6 +82,11 @@ middle AS (
 SELECT f.source, count(*), (array_agg(f.ratio ORDER BY f.rank DESC, f.id))[1], {off}, {shown}
 FROM f GROUP BY f.source
 """
+# “388.5”, “1.388,50 €” and “$1,388.50”; what can be read in no such way is passed over.
+_CURRENCY = r"^\s*([A-Z]{3}|[€$£])?\s*|\s*([A-Z]{3}|[€$£])?\s*$"
+_COST = r"""CASE WHEN paid ~ '^[0-9]+(\.[0-9]{1,10})?$' THEN paid::numeric
+    WHEN paid ~ '^([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,10}$' THEN replace(replace(paid, '.', ''), ',', '.')::numeric
+    WHEN paid ~ '^[0-9]{1,3}(,[0-9]{3})+\.[0-9]{1,10}$' THEN replace(paid, ',', '')::numeric END"""
 _JUMPS_SQL = _OUTLIERS_SQL.format(
     rated="SELECT *, base / days AS rate, quantity || ' ' || unit || ' in ' || days || ' days from ' || start AS told"
     " FROM lines WHERE base > 0",
@@ -91,8 +96,9 @@ _JUMPS_SQL = _OUTLIERS_SQL.format(
 )
 _COSTS_SQL = _OUTLIERS_SQL.format(
     rated="SELECT l.*, c.cost / base AS rate, 'cost ' || c.cost || ' for ' || quantity || ' ' || unit AS told"
-    " FROM lines l CROSS JOIN LATERAL (SELECT (attributes->>n)::numeric AS cost FROM unnest(%(costs)s::text[]) n"
-    r" WHERE attributes->>n ~ '^[0-9]{1,20}(\.[0-9]{1,10})?$' LIMIT 1) c WHERE base > 0 AND c.cost > 0",
+    f" FROM lines l CROSS JOIN LATERAL (SELECT {_COST} AS cost FROM unnest(%(costs)s::text[]) n,"
+    rf" regexp_replace(attributes->>n, '{_CURRENCY}', '', 'g') paid"
+    " WHERE paid ~ '^[0-9]{1,20}([.,][0-9.,]{1,20})?$' LIMIT 1) c WHERE base > 0 AND c.cost > 0",
     times=3,
     off="sum(abs(f.co2e * f.ratio - f.co2e))",
     shown=_SHOWN_SQL,
