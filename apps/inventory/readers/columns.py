@@ -45,15 +45,15 @@ _WORDS: Mapping[str, str] = {
     "estimated": "estimate|is estimated|estimated or actual|actual or estimated|actual estimated|estimated actual"
     "|reading type|read type|geschätzt|schätzung|estimé|stimato|estimado",
 }
-MONEY = frozenset(
-    "cost|costs|price|amount|total|net amount|spend|currency|kosten|betrag|nettobetrag|preis|summe|währung|montant|coût"
-    "|prix|importo|costo|coste|importe".split("|")
-)
+_KEPT: Mapping[str, str] = {
+    "money": "cost|costs|price|amount|total|net amount|spend|currency|kosten|betrag|nettobetrag|preis|summe|währung"
+    "|montant|coût|prix|importo|costo|coste|importe",
+    "remark": "comment|comments|remark|remarks|note|notes|bemerkung|bemerkungen|kommentar|anmerkung|notiz|commentaire"
+    "|remarque|nota|commento|comentario",
+}
+MONEY = frozenset(_KEPT["money"].split("|"))
 """Headings of columns that hold money: kept, and told apart from what was used."""
-_REMARKS = frozenset(
-    "comment|comments|remark|remarks|note|notes|bemerkung|bemerkungen|kommentar|anmerkung|notiz|commentaire|remarque"
-    "|nota|commento|comentario".split("|")
-)
+_REMARKS = frozenset(_KEPT["remark"].split("|"))
 _KNOWN = {word: name for name, words in _WORDS.items() for word in (name, *words.split("|"))}
 _WITH_BRACKETS = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]{1,40}(?:\([A-Z]{3}\))?)[)\]]\Z")
 

@@ -122,8 +122,18 @@ def test_headings_of_other_programs_are_understood_and_what_is_doubled_is_asked(
     assert [column.name for column in plan.columns[5:]] == ["fuel_type", "fuel", "note on it"]
     assert {place for place, _ in lacking(plan, facts)} == {"column-3", "column-4", "quantity", "constant-unit"}
     assert header_fingerprint(["Plant  name", "TO"]) == header_fingerprint(["plant_name", "to"])
-    plan = propose(only("Werk;Zeitraum von;bis;Energieträger;Strom (MWh);Kosten (€);Bemerkung\nA;1;2;b;3;4;c\n".encode()))
-    assert [column.means for column in plan.columns] == ["site", "start", "end", "description", "quantity", "note", "note"]
+    plan = propose(
+        only("Werk;Zeitraum von;bis;Energieträger;Strom (MWh);Kosten (€);Bemerkung\nA;1;2;b;3;4;c\n".encode())
+    )
+    assert [column.means for column in plan.columns] == [
+        "site",
+        "start",
+        "end",
+        "description",
+        "quantity",
+        "note",
+        "note",
+    ]
     assert plan.constants == {"unit": "MWh"}
     plan = propose(only(b"Facility,Month,Electricity (MWh)\nA,2025-01,3\n"))
     assert plan.constants == {"unit": "MWh", "description": "Electricity"}

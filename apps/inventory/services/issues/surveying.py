@@ -94,15 +94,14 @@ _JUMPS_SQL = _OUTLIERS_SQL.format(
     off="sum(abs(f.co2e - f.co2e / f.ratio))",
     shown=_SHOWN_SQL,
 )
-_COSTS_SQL = _OUTLIERS_SQL.format(
-    rated="SELECT l.*, c.cost / base AS rate, 'cost ' || c.cost || ' for ' || quantity || ' ' || unit AS told"
-    f" FROM lines l CROSS JOIN LATERAL (SELECT {_COST} AS cost FROM unnest(%(costs)s::text[]) n,"
-    rf" regexp_replace(attributes->>n, '{_CURRENCY}', '', 'g') paid"
-    " WHERE paid ~ '^[0-9]{1,20}([.,][0-9.,]{1,20})?$' LIMIT 1) c WHERE base > 0 AND c.cost > 0",
-    times=3,
-    off="sum(abs(f.co2e * f.ratio - f.co2e))",
-    shown=_SHOWN_SQL,
-)
+_COSTED = rf"""
+SELECT l.*, c.cost / base AS rate, 'cost ' || c.cost || ' for ' || quantity || ' ' || unit AS told
+FROM lines l CROSS JOIN LATERAL (
+    SELECT {_COST} AS cost FROM unnest(%(costs)s::text[]) n, regexp_replace(attributes->>n, '{_CURRENCY}', '', 'g') paid
+    WHERE paid ~ '^[0-9]{{1,20}}([.,][0-9.,]{{1,20}})?$' LIMIT 1
+) c WHERE base > 0 AND c.cost > 0
+"""  # noqa: S608 - constants of this module only
+_COSTS_SQL = _OUTLIERS_SQL.format(rated=_COSTED, times=3, off="sum(abs(f.co2e * f.ratio - f.co2e))", shown=_SHOWN_SQL)
 _UNCALCULATED_SQL = f"""
 , refused AS (SELECT * FROM unnest(%(refused)s::uuid[], %(reasons)s::text[]) AS r(id, reason)),
 f AS (
