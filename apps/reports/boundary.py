@@ -8,8 +8,10 @@ from typing import Any
 
 from apps.calculations.models import Calculation
 from apps.inventory.figures.reading import shares_counted
-from apps.inventory.models import ActivityData, ReportingPeriod
+from apps.inventory.models import ActivityData, ReportingPeriod, Site
 from apps.inventory.selectors import entities_of
+from apps.reports.models import InventoryReport
+from greenlang.engine.canonical_json import sha256_of
 
 WHOLE = Decimal(1)
 
@@ -46,3 +48,28 @@ def _shared(
     for row in calculations:
         entity = entity_of.get(row.activity_id) if row.activity_id else None
         yield row, shares.get(entity, WHOLE) if entity else WHOLE
+
+
+def grounds_of(period: ReportingPeriod) -> str:
+    """The hash of what a period's figures stand on besides its data and the ledger.
+
+    That is the period itself, its warming potentials, what counts of each entity and, where not all of each does, whose
+    each site is.
+    """
+    shares = shares_counted(period)
+    whose: dict[str, str] = {}
+    if any(share != WHOLE for share in shares.values()):
+        sites = Site.objects.filter(entity_id__in=shares).values_list("id", "entity_id")
+        whose = {str(site): str(entity) for site, entity in sites}
+    grounds = {
+        "period": [period.name, period.start.isoformat(), period.end.isoformat()],
+        "gwp_set": period.gwp_set,
+        "shares": {str(entity): f"{share.normalize():f}" for entity, share in shares.items()},
+        "sites": whose,
+    }
+    return sha256_of(grounds)
+
+
+def stands_on_its_grounds(report: InventoryReport, period: ReportingPeriod) -> bool:
+    """Whether a report's figures still stand on what they were frozen with; True where it was not noted then."""
+    return not report.grounds or report.grounds == grounds_of(period)

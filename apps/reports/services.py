@@ -15,7 +15,7 @@ from apps.calculations.selectors.verification import ledger_verify
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
-from apps.reports.boundary import WHOLE, consolidated
+from apps.reports.boundary import WHOLE, consolidated, grounds_of
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
 from apps.reports.formats.pdf import write_pdf
@@ -80,6 +80,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         ledger_sequence=verdict.head_sequence,
         totals=snapshot["totals"],
         is_verified=verdict.holds,
+        grounds=grounds_of(period),
         activities=len(activities),
         uncalculated=len(activities.difference(row.activity_id for row in calculations)),
         prepared_by=prepared_by,

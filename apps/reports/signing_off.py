@@ -14,6 +14,7 @@ from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.errors import NotReady
 from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
 from apps.inventory.signing_off.steps import FrozenReport, period_sign, period_submit
+from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import report_is_stale
 from apps.reports.snapshot import signed_snapshot
@@ -23,6 +24,7 @@ from greenlang.errors import NotFound
 
 CERTIFICATE = "greenlang.sign-off-certificate/1"
 STALE = "The period was calculated further, or was given more data, since the report was prepared."
+MOVED = "The period, its warming potentials, or which part of whom counts changed since the report was prepared."
 
 
 def draft_of(period: ReportingPeriod) -> InventoryReport | None:
@@ -51,6 +53,8 @@ def blockers_of(period: ReportingPeriod, report: InventoryReport | None) -> list
     found = []
     if report_is_stale(report):
         found.append(Blocker("stale-report", "The report is stale", STALE))
+    if not stands_on_its_grounds(report, period):
+        found.append(Blocker("moved-grounds", "The boundary is another than the report’s", MOVED))
     if not _is_verified(report):
         found.append(Blocker("unverified-ledger", "The ledger did not verify", "It was checked with the report."))
     return [*found, *_lacking(period, report)]
@@ -119,7 +123,7 @@ def report_submit(*, period: ReportingPeriod, statement: str, reasons: Mapping[s
 
 
 @transaction.atomic
-def report_sign(*, period: ReportingPeriod, note: str, actor: Actor) -> SignOffStep:
+def report_sign(*, period: ReportingPeriod, note: str, actor: Actor, seen: uuid.UUID | None = None) -> SignOffStep:
     """Sign a submitted period off; see `period_sign`. The final report is made afterwards, by `report_finish`.
 
     Raises:
@@ -130,7 +134,9 @@ def report_sign(*, period: ReportingPeriod, note: str, actor: Actor) -> SignOffS
     report = report_of(standing.steps[-1])
     if report_is_stale(report):
         raise NotReady(STALE, where="stale-report", mend="Return it; the preparer submits a new report.")
-    return period_sign(period=period, note=note, actor=actor)
+    if not stands_on_its_grounds(report, standing.period):
+        raise NotReady(MOVED, where="moved-grounds", mend="Return it; the preparer submits a new report.")
+    return period_sign(period=period, note=note, actor=actor, seen=seen)
 
 
 @transaction.atomic
@@ -163,6 +169,7 @@ def report_finish(step_id: uuid.UUID | str) -> InventoryReport:
         step_id=step.id,
         totals=snapshot["totals"],
         is_verified=snapshot["ledger"]["verified"],
+        grounds=draft.grounds,
         activities=draft.activities,
         uncalculated=draft.uncalculated,
         prepared_by=draft.prepared_by,

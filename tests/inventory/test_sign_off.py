@@ -16,6 +16,7 @@ from apps.inventory.models import ActivityData, InventoryIssue, MappingGroup, Si
 from apps.inventory.models.issues import BLOCKING
 from apps.inventory.services import activity_upload
 from apps.inventory.services.corrections import line_reverse
+from apps.inventory.services.organisation import entity_save
 from apps.inventory.signing_off.errors import NotReady, OutOfTurn, OwnSubmission
 from apps.inventory.signing_off.standing import PeriodState, standing_of
 from apps.inventory.signing_off.steps import period_restate, period_return, period_withdraw
@@ -129,11 +130,14 @@ def test_steps_are_taken_in_turn(inventory: Inventory) -> None:
 
 
 def test_what_came_after_the_report_keeps_it_from_being_signed(inventory: Inventory) -> None:
-    period = inventory.period
+    period, approver = inventory.period, person(inventory.tenant, "Approver")
     submitted(inventory)
+    entity_save(name="Half of it", parent=period.entity, equity_share=50)
+    with pytest.raises(NotReady, match="which part of whom counts"):
+        report_sign(period=period, note="", actor=approver)
     activity_upload(period=period, filename="more.csv", data=MORE)
-    with pytest.raises(NotReady):
-        report_sign(period=period, note="", actor=person(inventory.tenant, "Approver"))
+    with pytest.raises(NotReady, match="given more data"):
+        report_sign(period=period, note="", actor=approver)
 
 
 def test_a_signed_period_is_locked_for_whatever_its_numbers_stand_on(tenant_a: Tenant) -> None:

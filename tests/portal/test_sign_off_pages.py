@@ -38,7 +38,13 @@ def test_a_period_is_signed_and_restated_on_the_page(inventory: Inventory) -> No
     assert "/sign-off/sign" not in preparer.get("/sign-off").content.decode(), "not offered to who submitted"
     assert preparer.post("/sign-off/sign", period).status_code == 403
     assert "/sign-off/sign" in approver.get("/sign-off").content.decode()
-    assert approver.post("/sign-off/sign", {**period, "note": "Seen."}).status_code == 302
+    with tenant_scope(inventory.tenant.id):
+        submitted = SignOffStep.objects.get(kind="submitted")
+    anew = approver.post("/sign-off/sign", {**period, "note": "Seen.", "submission": str(inventory.period.id)})
+    assert anew.status_code == 409, "what is signed is what was looked at"
+    assert f'name="submission" value="{submitted.id}"' in anew.content.decode()
+    seen = {**period, "note": "Seen.", "submission": str(submitted.id)}
+    assert approver.post("/sign-off/sign", seen).status_code == 302
     with tenant_scope(inventory.tenant.id):
         step = SignOffStep.objects.get(kind="signed")
         final = report_finish(step.id)

@@ -17,7 +17,7 @@ from apps.inventory.models import ReportingPeriod, SignOffStep
 from apps.inventory.signing_off.blockers import Blocker, limits_accepted
 from apps.inventory.signing_off.change import change_document
 from apps.inventory.signing_off.document import Voice, sign_off_body
-from apps.inventory.signing_off.errors import OwnSubmission
+from apps.inventory.signing_off.errors import OutOfTurn, OwnSubmission
 from apps.inventory.signing_off.standing import Kind, PeriodState, Standing, standing_held
 from apps.tenants.selectors import persons_behind
 from greenlang.edges.actor import Actor
@@ -93,31 +93,42 @@ def period_withdraw(*, period: ReportingPeriod, actor: Actor) -> SignOffStep:
 
 
 @transaction.atomic
-def period_return(*, period: ReportingPeriod, reason: str, actor: Actor) -> SignOffStep:
+def period_return(
+    *, period: ReportingPeriod, reason: str, actor: Actor, seen: uuid.UUID | None = None
+) -> SignOffStep:
     """An approver hands a submitted period back, and says why.
+
+    Args:
+        seen: the submission that the approver has looked at; None: whichever stands.
 
     Raises:
         InvalidInput: no reason.
-        OutOfTurn: it is not submitted.
+        OutOfTurn: it is not submitted, or was submitted anew since.
         OwnSubmission: the actor submitted it.
     """
     note = _told(reason, "reason", "Say what has to be mended.")
     standing = standing_held(period)
-    _require_another_person(_submitted(standing), actor)
+    submitted = _submitted(standing)
+    _require_another_person(submitted, actor)
+    _require_seen(submitted, seen)
     return _step(standing, Kind.RETURNED, actor, note=note)
 
 
 @transaction.atomic
-def period_sign(*, period: ReportingPeriod, note: str, actor: Actor) -> SignOffStep:
+def period_sign(*, period: ReportingPeriod, note: str, actor: Actor, seen: uuid.UUID | None = None) -> SignOffStep:
     """An approver signs a submitted period off: it is locked, and what was said is signed by this installation.
 
+    Args:
+        seen: the submission that the approver has looked at; None: whichever stands.
+
     Raises:
-        OutOfTurn: it is not submitted.
+        OutOfTurn: it is not submitted, or was submitted anew since.
         OwnSubmission: the actor submitted it.
     """
     standing = standing_held(period)
     submitted = _submitted(standing)
     _require_another_person(submitted, actor)
+    _require_seen(submitted, seen)
     note, at = " ".join(note.split())[:MAX_NOTE], timezone.now()
     approver = Voice(actor.name, moment_text(at), note)
     body = _body(standing, submitted, approver)
@@ -197,6 +208,15 @@ def _body(standing: Standing, submitted: SignOffStep, approver: Voice) -> dict[s
 def _submitted(standing: Standing) -> SignOffStep:
     standing.require(PeriodState.SUBMITTED)
     return standing.steps[-1]
+
+
+def _require_seen(submitted: SignOffStep, seen: uuid.UUID | None) -> None:
+    if seen is not None and submitted.id != seen:
+        raise OutOfTurn(
+            f"{submitted.actor} submitted this period anew since you looked at it.",
+            where="submission",
+            mend="Look at what is submitted now, then decide.",
+        )
 
 
 def _same_person(actor: Actor, step: SignOffStep) -> bool:

@@ -27,6 +27,7 @@ _DONE = {
 _MENDED_AT = {
     "no-report": ("portal:reports", "Prepare a report"),
     "stale-report": ("portal:reports", "Prepare a report"),
+    "moved-grounds": ("portal:reports", "Prepare a report"),
     "unverified-ledger": ("portal:calculations", "See the ledger"),
     "uncalculated": ("portal:data", "Run an agent"),
     "rejected": ("portal:data", "See the rows"),
@@ -87,6 +88,7 @@ def _blocker(blocker: Blocker, typed: str) -> dict[str, Any]:
 
 def _step(step: SignOffStep) -> dict[str, Any]:
     return {
+        "id": step.id,
         "round": step.round,
         "done": _DONE[SignOffStep.Kind(step.kind)],
         "kind": step.kind,

@@ -102,7 +102,8 @@ def sign_off_return(request: PortalRequest) -> HttpResponse:
     """Hand a submitted period back."""
 
     def step(period: ReportingPeriod) -> SignOffStep:
-        return period_return(period=period, reason=request.POST.get("reason", ""), actor=request.principal)
+        reason = request.POST.get("reason", "")
+        return period_return(period=period, reason=reason, actor=request.principal, seen=_seen(request))
 
     return _stepped(request, "{period} was returned and is open again.", step)
 
@@ -112,11 +113,17 @@ def sign_off_sign(request: PortalRequest) -> HttpResponse:
     """Sign a submitted period off, and have its final report written."""
 
     def step(period: ReportingPeriod) -> SignOffStep:
-        signed = report_sign(period=period, note=request.POST.get("note", ""), actor=request.principal)
+        note = request.POST.get("note", "")
+        signed = report_sign(period=period, note=note, actor=request.principal, seen=_seen(request))
         _finish(request, signed)
         return signed
 
     return _stepped(request, "{period} is signed off and locked. Its final report is being written.", step)
+
+
+def _seen(request: PortalRequest) -> uuid.UUID:
+    """The submission that the page showed to who decides; one that nothing is where it does not say."""
+    return as_uuid(request.POST.get("submission", "")) or uuid.UUID(int=0)
 
 
 @page(Action.REPORT, methods=SEND)
