@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.calculations.models import Calculation
 from apps.inventory.auditing.links import link_issue, link_revoke
 from apps.inventory.auditing.services import sample_draw
 from apps.inventory.models import AuditFinding, AuditorLink, AuditorVisit, SampledLine
@@ -95,6 +96,12 @@ def test_it_shows_nothing_else(inventory: Inventory) -> None:
         assert (path, client.post(at + path).status_code) == (path, 404)
     ledger = client.get(f"{at}/calculations?period={other.period.id}").content.decode()
     assert their not in ledger
+    with tenant_scope(inventory.tenant.id):
+        used = re.search(r'"ef_cid":"(ef_[0-9a-f]+)"', Calculation.objects.get(id=line.calculation_id).recipe.document)
+    assert used
+    factor = client.get(f"{at}/factors/{used[1]}").content.decode()
+    assert "?period=" in factor, "it tells where the figure was used"
+    assert "2025 again" not in factor
     assert client.get("/").status_code == 302, "outside its own address the browser is nobody"
 
 

@@ -1,5 +1,6 @@
 """Where a tenant's ledger used a factor."""
 
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,10 +20,11 @@ class FactorUse:
     co2e: Decimal
 
 
-def factor_uses(ef_cid: str) -> list[FactorUse]:
-    """By period, the latest first; from the figures that are kept ready."""
+def factor_uses(ef_cid: str, *, only: uuid.UUID | None = None) -> list[FactorUse]:
+    """By period, the latest first; from the figures that are kept ready. ``only``: of this period."""
     recipes = {row.id: row for row in Recipe.objects.filter(document__contains=f'"{ef_cid}"').defer("document")}
     groups = FigureGroup.objects.filter(recipe_id__in=list(recipes), state=LineState.COUNTS, period_id__isnull=False)
+    groups = groups.filter(period_id=only) if only else groups
     found: dict[tuple[object, str, str], list[tuple[int, Decimal]]] = {}
     for period_id, recipe_id, lines, co2e in groups.values_list("period_id", "recipe_id", "lines", "co2e"):
         recipe = recipes[recipe_id]

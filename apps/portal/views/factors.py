@@ -72,7 +72,7 @@ def factor(request: PortalRequest, ef_cid: str) -> HttpResponse:
         raise Http404 from None
     context = factor_page(found, gases=factor_gases(found), history=factor_history(found))
     figures_current()
-    context["uses"] = use_rows(factor_uses(found.ef_cid))
+    context["uses"] = use_rows(factor_uses(found.ef_cid, only=request.principal.period_id))
     may = request.principal.allows(Action.UPLOAD) and found.is_available and found.use == FactorUse.INVENTORY.value
     context["own_url"] = f"{reverse('portal:private_new')}?overrides={found.ef_cid}" if may else ""
     return render_page(request, "portal/factors/detail.html", context)
