@@ -25,7 +25,7 @@ from apps.calculations.selectors.factors import factor_get
 from apps.calculations.selectors.private_factors import evidence_get, private_factor_by_cid, private_factor_get
 from apps.events.models import Topic
 from apps.events.services import event_record
-from apps.tenants.models import ApiKey
+from apps.tenants.selectors import persons_behind
 from greenlang.isolation import current_tenant_id
 
 MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
@@ -182,13 +182,8 @@ def _review(factor_id: uuid.UUID, decision: Decision, reason: str, reviewed_by: 
 
 
 def _is_same_person(author: str, reviewer: str) -> bool:
-    """Whether who reviews has proposed it: under their own name, or through a key of theirs or of a key of theirs."""
-    behind, names = {author}, [author]
-    while names:
-        keys = ApiKey.objects.filter(name__in=[name.removeprefix("key ") for name in names if name.startswith("key ")])
-        names = [name for name in keys.values_list("created_by", flat=True) if name and name not in behind]
-        behind.update(names)
-    return reviewer in behind
+    """Whether who reviews has proposed it: under their own name, as an operator, or either of them through a key."""
+    return bool(persons_behind(author) & persons_behind(reviewer))
 
 
 def _check_room(factor: PrivateFactor) -> None:

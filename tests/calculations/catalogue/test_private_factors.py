@@ -23,7 +23,7 @@ from apps.calculations.services.private_factors import (
     private_factor_reject,
 )
 from apps.events.models import OutboxEvent
-from apps.tenants.models import Tenant
+from apps.tenants.models import ApiKey, Role, Tenant
 from greenlang.engine.contract import FactorRequest
 from greenlang.errors import NotFound
 from greenlang.isolation import tenant_scope
@@ -138,9 +138,11 @@ def test_the_same_proposal_of_two_tenants_has_two_ids(tenant_a: Tenant, tenant_b
 def test_nobody_reviews_what_they_proposed(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         draft = propose()
+        ApiKey.issue(name="robot", role=Role.ADMIN, created_by=AUTHOR)
         for decide in (private_factor_approve, private_factor_reject):
-            with pytest.raises(OwnReview):
-                decide(factor_id=draft.id, reason="fine", reviewed_by=AUTHOR)
+            for same in (AUTHOR, "key robot", f"operator {AUTHOR}"):
+                with pytest.raises(OwnReview):
+                    decide(factor_id=draft.id, reason="fine", reviewed_by=same)
         assert private_factor_get(draft.id).status == "draft"
 
 
