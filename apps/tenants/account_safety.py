@@ -42,9 +42,10 @@ def second_factor_demand(*, tenant_id: uuid.UUID, wanted: bool, actor: User) -> 
     """Whether the present tenant's admins need two-step sign-in, from here on.
 
     Raises:
-        Conflict: who asks for it has not turned it on for themselves, and would be shut out.
+        Conflict: the actor has not turned it on for themselves: asking for it would shut them out, and who is asked for
+            it does not get by with asking no more.
     """
-    if wanted and not second_factor_is_on(actor):
+    if not second_factor_is_on(actor):
         raise Conflict("Turn two-step sign-in on for yourself first.")
     if (
         Tenant.objects.filter(id=tenant_id)

@@ -10,8 +10,12 @@ from django.utils.http import urlsafe_base64_encode
 
 from apps.tenants.mail import Letter, letter_send
 from apps.tenants.models import Invitation, Role, Tenant, User
+from apps.tenants.quotas import limiter
+from greenlang.caching.invalidation import NIL_TENANT
+from greenlang.caching.rate_limiter import RatePolicy
 from greenlang.isolation import tenant_scope
 
+RESETS_AN_HOUR = 5
 RESET_HOURS = settings.PASSWORD_RESET_TIMEOUT // 3600
 
 
@@ -52,9 +56,14 @@ def invitation_address(text: str) -> str:
 
 
 def password_deliver(email: str) -> None:
-    """Send a link to a new password, where there is an account of this address that may sign in."""
+    """Send a link to a new password, where there is an account of this address that may sign in.
+
+    However often and from wherever it is asked for, a person gets a few an hour; all of them open the same door.
+    """
     user = User.objects.filter(email=email, is_active=True).first()
-    if user is not None and not (settings.PRODUCTION and user.is_demo):
+    if user is None or (settings.PRODUCTION and user.is_demo):
+        return
+    if limiter().take(NIL_TENANT, RatePolicy(f"reset-{user.id.hex}", RESETS_AN_HOUR, 3600)).allowed:
         letter_send(password_letter(user))
 
 

@@ -146,6 +146,8 @@ def test_an_organisation_asks_its_admins_for_the_second_step(tenant_a: Tenant, t
     with tenant_scope(tenant_a.id):
         Tenant.objects.filter(id=tenant_a.id).update(admins_need_second_factor=True)
     assert browser.get("/data")["Location"] == "/settings/security"
+    browser.post("/settings/security/second-step/admins", {"wanted": ""})
+    assert browser.get("/data").status_code == 302, "who owes it cannot do away with it"
     assert "asks its admins for two-step sign-in" in browser.get("/settings/security").content.decode()
     assert browser_of(member_make(tenant_a, "analyst")).get("/data").status_code == 200
     body = {"email": ada.email, "password": PASSWORD}

@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from apps.tenants import tasks
+from apps.tenants.letters import RESETS_AN_HOUR
 from apps.tenants.models import Tenant, User
 from apps.tenants.tokens import TokenRefused, tokens_issue, tokens_refresh
 from tests.portal.people import PASSWORD, member_make
@@ -76,3 +77,9 @@ def test_asking_is_limited(ada: User, settings: object) -> None:
     assert answers[-1].status_code == 429
     assert 1 <= int(answers[-1]["Retry-After"]) <= 60
     assert len(mail.outbox) <= 4
+
+
+def test_nobody_is_flooded_with_letters(ada: User) -> None:
+    for number in range(RESETS_AN_HOUR + 2):
+        Client(REMOTE_ADDR=f"203.0.113.{number}").post("/password", {"email": ada.email})
+    assert len(mail.outbox) == RESETS_AN_HOUR
