@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -19,7 +20,8 @@ def csv_response(filename: str, columns: Sequence[str], rows: Iterable[Sequence[
     writer.writerow(columns)
     writer.writerows([_cell(cell) for cell in row] for row in rows)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    plain = "".join(character if character.isprintable() else "-" for character in filename)
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, plain))
     return response
 
 

@@ -9,6 +9,7 @@ from datetime import UTC
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import LedgerLine, LineState
@@ -47,7 +48,7 @@ def excel_of(asked: Asked, tenant_id: uuid.UUID) -> bytes:
     sheet.append(list(HEADINGS))
     for rows in _shares(asked, tenant_id):
         for row in rows:
-            sheet.append([_safe(cell) if isinstance(cell, str) else cell for cell in row])
+            sheet.append([_in_a_workbook(cell) if isinstance(cell, str) else cell for cell in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -123,6 +124,11 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return canonical_number(cell)
     return _safe(cell) if isinstance(cell, str) else str(cell)
+
+
+def _in_a_workbook(text: str) -> str:
+    """The same without the characters that no workbook holds, such as the escapes of a terminal."""
+    return _safe(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def _safe(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.portal.exports import csv_response
 from apps.tenants.models import Tenant
 from tests.portal.people import signed_in
 from tests.portal.rows import AGENT, PACK, agent_make, report_make, run_make, upload_make
@@ -33,6 +34,16 @@ def test_hostile_names_are_escaped_on_every_page(tenant_a: Tenant) -> None:
         page = answer.content.decode()
         assert "<script>alert" not in page, address
         assert "<img src=x" not in page, address
+
+
+@pytest.mark.parametrize("name", ['2025"; filename="x.exe', "20\r\nSet-Cookie: a=b", "Ökobilanz"])
+def test_a_hostile_name_of_a_file_stays_within_its_header(name: str) -> None:
+    header = csv_response(f"{name}.csv", ("a",), [["=1+1"]])["Content-Disposition"]
+    assert header in {
+        r'attachment; filename="2025\"; filename=\"x.exe.csv"',
+        'attachment; filename="20--Set-Cookie: a=b.csv"',
+        "attachment; filename*=utf-8''%C3%96kobilanz.csv",
+    }
 
 
 def test_hostile_addresses_are_not_found(tenant_a: Tenant) -> None:
