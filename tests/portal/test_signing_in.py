@@ -61,6 +61,7 @@ def test_a_member_of_two_organisations_chooses_one(tenant_a: Tenant, tenant_b: T
     assert "Alpha" in page
     assert "Beta" in page
     assert client.post("/organisation", {"tenant": "beta", "next": "/data"})["Location"] == "/data"
+    assert client.post("/organisation", {"tenant": "beta", "next": "no-page"})["Location"] == "no-page"
     page = client.get("/data").content.decode()
     assert "Beta" in page
     assert "Auditor, Beta" in page

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -43,8 +44,10 @@ class CalculationAdmin(TenantRowsAdmin):
             return queryset, False
         if term.isdecimal() and len(term) < 19:
             return queryset.filter(sequence=int(term)), False
-        is_id = len(term) in (32, 36) and all(letter in "0123456789abcdef-" for letter in term.lower())
-        return (queryset.filter(id=term) if is_id else queryset.none()), False
+        try:
+            return queryset.filter(id=UUID(term)), False
+        except ValueError:
+            return queryset.none(), False
 
     @admin.display(description="Result")
     def figure(self, calculation: Calculation) -> str:

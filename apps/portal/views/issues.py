@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -83,7 +83,9 @@ def issues_change(request: PortalRequest) -> HttpResponse:
     else:
         messages.success(request, f"{done:,} issue{'' if done == 1 else 's'} {_DONE[request.POST['what']]}.")
     back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "portal:issues")
+    if url_has_allowed_host_and_scheme(back, None):
+        return HttpResponseRedirect(back)
+    return redirect("portal:issues")
 
 
 @page()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,7 +40,7 @@ class SignIn(LoginView):
         if sign_in_half(self.request, user, onward):
             return redirect("sign_in_code")
         session_begin(self.request, user)
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form again, with what was typed and what is wrong."""
@@ -69,7 +69,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     wait = code_wait(half.user)
     if not wait and second_factor_check(half.user, request.POST.get("code", "")[:MAX_CODE]):
         session_begin(request, half.user)
-        return redirect(half.next)
+        return HttpResponseRedirect(half.next)
     error = f"Too many attempts. Try again in {wait} s." if wait else "This code is not right, or was used already."
     if not wait:
         half_count_try(request)
@@ -87,7 +87,7 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     onward = _local(request, request.GET.get("next", "")) or reverse("admin:index")
     if isinstance(request.user, User):
         if request.user.is_staff:
-            return redirect(onward)
+            return HttpResponseRedirect(onward)
         told = {"detail": "The admin is for platform operators.", "mend": "Sign out and sign in as one."}
         return render(request, "403.html", told, status=403)
     return redirect_to_login(onward)
@@ -132,7 +132,7 @@ def tenant_choose(request: HttpRequest) -> HttpResponseBase:
 def _enter(request: HttpRequest, tenant_id: uuid.UUID) -> HttpResponse:
     request.session[SESSION_TENANT] = str(tenant_id)
     request.session.pop(SESSION_PERIOD, None)
-    return redirect(_local(request, request.POST.get("next", "")) or reverse("portal:home"))
+    return HttpResponseRedirect(_local(request, request.POST.get("next", "")) or reverse("portal:home"))
 
 
 def _local(request: HttpRequest, url: str) -> str:
