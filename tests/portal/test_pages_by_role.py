@@ -286,4 +286,7 @@ def test_an_unknown_address_answers_with_the_same_page(world: World) -> None:
     client = signed_in(world.tenant, "admin")
     unknown = client.get(f"/reports/{UNKNOWN}")
     assert client.get("/nowhere").content == unknown.content
+    refused = client.get("/", headers={"host": "elsewhere.example"})
+    assert (refused.status_code, refused["Content-Security-Policy"]) == (400, CONTENT_SECURITY_POLICY)
+    assert refused["X-Frame-Options"] == "DENY"
     assert str(UNKNOWN) not in unknown.content.decode()
