@@ -11,7 +11,7 @@ class InventoryReport(TenantScopedModel):
     ``step_id`` names the step of the sign-off that made a final report of a draft; ``activities`` and ``uncalculated``
     count the period's rows at that moment, and those of them no calculation counted for. ``totals`` and ``is_verified``
     repeat what the snapshot says, which may be large; None of reports that were frozen before they were kept.
-    ``grounds`` is the hash of what the figures stand on besides data and ledger, see `apps.reports.boundary.grounds_of`.
+    ``grounds`` is the hash of what the figures stand on besides data and ledger, see `grounds_of`.
     """
 
     period_id = models.UUIDField()

@@ -93,9 +93,7 @@ def period_withdraw(*, period: ReportingPeriod, actor: Actor) -> SignOffStep:
 
 
 @transaction.atomic
-def period_return(
-    *, period: ReportingPeriod, reason: str, actor: Actor, seen: uuid.UUID | None = None
-) -> SignOffStep:
+def period_return(*, period: ReportingPeriod, reason: str, actor: Actor, seen: uuid.UUID | None = None) -> SignOffStep:
     """An approver hands a submitted period back, and says why.
 
     Args:
