@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -32,30 +32,29 @@ from apps.inventory.models import (
     ReportingPeriod,
     Site,
 )
-from apps.inventory.selectors import entities_of
+from apps.inventory.selectors import earlier_period, entities_of
 from apps.inventory.services.issues.rows import Rows
 
 SHOWN = 20
-_Part = TypeVar("_Part", Stretches, Outlier, Uncalculated)
 _SOURCES_SQL = """
-, alike AS (SELECT source, count(*) AS n FROM lines GROUP BY source, start, "end"),
+WITH alike AS (SELECT source, count(*) AS n FROM survey_lines GROUP BY source, start, "end"),
 parallel AS (SELECT source FROM alike GROUP BY source HAVING min(n) = max(n) AND min(n) > 1)
-SELECT l.source, min(l.site_id::text), min(l.description), min(l.said::text), count(*), count(co2e), min(start),
+SELECT l.source, min(l.site_id::text), min(l.description), min(l.said), count(*), count(co2e), min(start),
     max("end"), sum(days), coalesce(sum(days) FILTER (WHERE co2e IS NOT NULL), 0), min(days),
     bool_or(p.source IS NOT NULL), coalesce(sum(co2e), 0), count(*) FILTER (WHERE is_estimated),
     coalesce(sum(co2e) FILTER (WHERE is_estimated), 0)
-FROM lines l LEFT JOIN parallel p USING (source) GROUP BY l.source
+FROM survey_lines l LEFT JOIN parallel p USING (source) GROUP BY l.source
 """
 _AMOUNTS_SQL = """
 SELECT source, kind, min(unit), count(*), coalesce(sum(base), 0), coalesce(sum(co2e), 0)
-FROM lines GROUP BY source, kind ORDER BY source, count(*) DESC, kind
+FROM survey_lines GROUP BY source, kind ORDER BY source, count(*) DESC, kind
 """
 _STRETCHES_SQL = """
-, ordered AS (
+WITH ordered AS (
     SELECT source, start, "end", min(days) OVER (PARTITION BY source) AS shortest,
         max("end") OVER (PARTITION BY source ORDER BY start, "end", id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-    FROM lines
+    FROM survey_lines
 ), found AS (
     SELECT source, start > before + 1 AS gap, CASE WHEN start > before + 1 THEN before + 1 ELSE start END AS first,
         CASE WHEN start > before + 1 THEN start - 1 ELSE least("end", before) END AS last
@@ -70,7 +69,7 @@ _SHOWN_SQL = """
     (array_agg(f.told ORDER BY f.rank DESC, f.id))[:20]
 """
 _OUTLIERS_SQL = """
-, rated AS ({rated}),
+WITH rated AS ({rated}),
 middle AS (
     SELECT source, kind, percentile_disc(0.5) WITHIN GROUP (ORDER BY rate) AS median
     FROM rated GROUP BY source, kind HAVING count(*) >= 4
@@ -89,31 +88,31 @@ _COST = r"""CASE WHEN paid ~ '^[0-9]+(\.[0-9]{1,10})?$' THEN paid::numeric
     WHEN paid ~ '^[0-9]{1,3}(,[0-9]{3})+\.[0-9]{1,10}$' THEN replace(paid, ',', '')::numeric END"""
 _JUMPS_SQL = _OUTLIERS_SQL.format(
     rated="SELECT *, base / days AS rate, quantity || ' ' || unit || ' in ' || days || ' days from ' || start AS told"
-    " FROM lines WHERE base > 0",
+    " FROM survey_lines WHERE base > 0",
     times=300,
     off="sum(abs(f.co2e - f.co2e / f.ratio))",
     shown=_SHOWN_SQL,
 )
 _COSTED = rf"""
 SELECT l.*, c.cost / base AS rate, 'cost ' || c.cost || ' for ' || quantity || ' ' || unit AS told
-FROM lines l CROSS JOIN LATERAL (
-    SELECT {_COST} AS cost FROM unnest(%(costs)s::text[]) n, regexp_replace(attributes->>n, '{_CURRENCY}', '', 'g') paid
+FROM survey_lines l CROSS JOIN LATERAL (
+    SELECT {_COST} AS cost FROM unnest(costs) cost, regexp_replace(cost, '{_CURRENCY}', '', 'g') paid
     WHERE paid ~ '^[0-9]{{1,20}}([.,][0-9.,]{{1,20}})?$' LIMIT 1
 ) c WHERE base > 0 AND c.cost > 0
 """  # noqa: S608 - constants of this module only
 _COSTS_SQL = _OUTLIERS_SQL.format(rated=_COSTED, times=3, off="sum(abs(f.co2e * f.ratio - f.co2e))", shown=_SHOWN_SQL)
 _UNCALCULATED_SQL = f"""
-, refused AS (SELECT * FROM unnest(%(refused)s::uuid[], %(reasons)s::text[]) AS r(id, reason)),
+WITH refused AS (SELECT * FROM unnest(%(refused)s::uuid[], %(reasons)s::text[]) AS r(id, reason)),
 f AS (
     SELECT l.*, coalesce(r.reason, '') AS reason, 0 AS rank, l.quantity || ' ' || l.unit AS told
-    FROM lines l LEFT JOIN refused r USING (id)
+    FROM survey_lines l LEFT JOIN refused r USING (id)
     LEFT JOIN inventory_mappinggroup g ON g.id = l.mapping_group AND g.state = 'open'
     WHERE l.co2e IS NULL AND g.id IS NULL
 )
 SELECT f.source, count(*), f.kind, sum(f.base), min(f.reason), {_SHOWN_SQL}
 FROM f GROUP BY f.source, f.kind, f.reason <> ''
 """  # noqa: S608 - constants of this module only
-_FILES_SQL = "SELECT upload_id, count(co2e), coalesce(sum(co2e), 0) FROM lines GROUP BY upload_id"
+_FILES_SQL = "SELECT upload_id, count(co2e), coalesce(sum(co2e), 0) FROM survey_lines GROUP BY upload_id"
 
 
 def survey_of(period: ReportingPeriod, *, today: date, refused: Mapping[uuid.UUID, str]) -> Survey:
@@ -128,39 +127,28 @@ def survey_of(period: ReportingPeriod, *, today: date, refused: Mapping[uuid.UUI
     files = dict(ActivityUpload.objects.filter(period=period).values_list("id", "filename"))
     gaps, overlaps = _stretches(rows)
     jumps = _outliers(rows.ask(_JUMPS_SQL), files)
-    costs = _outliers(rows.ask(_COSTS_SQL, costs=list(rows.costs)), files) if rows.costs else ()
+    costs = _outliers(rows.ask(_COSTS_SQL), files) if rows.costs else ()
     uncalculated = _uncalculated(rows, files, refused)
-    before = _before(period)
-    # Read last, so that they know whatever came while the database was asked.
-    sources = _sources(rows, names)
+    sources, accounts = _sources(rows, names), _files(period, rows)
+    # Of the period before, rows are laid ready in the place of these.
+    before = earlier_period(period)
     return Survey(
         start=period.start,
         end=period.end,
         until=min(period.end, today),
         sources=sources,
-        gaps=_of_known(gaps, sources),
-        overlaps=_of_known(overlaps, sources),
-        jumps=_of_known(jumps, sources),
-        costs=_of_known(costs, sources),
-        uncalculated=_of_known(uncalculated, sources),
+        gaps=gaps,
+        overlaps=overlaps,
+        jumps=jumps,
+        costs=costs,
+        uncalculated=uncalculated,
         waiting=_waiting(period),
         sites=sites,
-        files=_files(period, rows),
+        files=accounts,
         before=_sources(Rows.of(before), names) if before else {},
         before_name=before.name if before else "",
         before_days=(before.end - before.start).days + 1 if before else 0,
     )
-
-
-def _of_known(found: tuple[_Part, ...], sources: Mapping[str, Source]) -> tuple[_Part, ...]:
-    """Without what is of rows that were left out meanwhile; the next look has it right."""
-    return tuple(each for each in found if each.source in sources)
-
-
-def _before(period: ReportingPeriod) -> ReportingPeriod | None:
-    """The latest period of the company that ended before this one began."""
-    earlier = ReportingPeriod.objects.filter(entity_id=period.entity_id, end__lt=period.start)
-    return earlier.order_by("-end").first()
 
 
 def _sites(period: ReportingPeriod) -> tuple[KnownSite, ...]:
