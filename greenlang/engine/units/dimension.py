@@ -57,14 +57,10 @@ class Dimension:
     @property
     def text(self) -> str:
         """In words, for messages: "mass(CO2)/energy(HHV)", "volume", "a bare number"."""
-        if not self.powers:
-            return "a bare number"
-        fitting = [self._in_words(*parts) for parts in _compositions().get(self.without(TAGS), ())]
-        if fitting:
-            return min(fitting, key=lambda text: ("[" in text, text.count("*") + text.count("/"), text))
-        return "*".join(f"{base}^{power}" if power != 1 else base for base, power in self.powers)
+        return _text(self)
 
-    def _in_words(self, top: str, second: str, bottom: str) -> str:
+    def in_words(self, top: str, second: str, bottom: str) -> str:
+        """As the first two named dimensions over the third, the tags beside the parts they belong to."""
         left = {(kind, name): power for kind in TAGS for name, power in self.tags(kind).items()}
         words = []
         for part, sign in ((top, 1), (second, 1), (bottom, -1)):
@@ -97,6 +93,16 @@ NAMED: dict[str, Dimension] = {
     "count": Dimension.of([("count", 1)]),
 }
 _TAG_OF = {"mass": SUBSTANCE, "amount": SUBSTANCE, "energy": BASIS, "volume": REFERENCE}
+
+
+@lru_cache(maxsize=1000)
+def _text(dimension: Dimension) -> str:
+    if not dimension.powers:
+        return "a bare number"
+    fitting = [dimension.in_words(*parts) for parts in _compositions().get(dimension.without(TAGS), ())]
+    if fitting:
+        return min(fitting, key=lambda text: ("[" in text, text.count("*") + text.count("/"), text))
+    return "*".join(f"{base}^{power}" if power != 1 else base for base, power in dimension.powers)
 
 
 @lru_cache(maxsize=1)

@@ -134,11 +134,10 @@ def _write(period: ReportingPeriod, prepared: list[_Prepared]) -> Refreshed:
     latest: dict[str, MappingGroup] = {}
     for known in MappingGroup.objects.filter(period=period).order_by("part"):
         latest[known.key] = known
+    stored = [_stored(period, each, latest.get(each.group.key)) for each in prepared]
+    _keep(stored, now)
     joined, ruled, waiting, rows = [], [], 0, 0
-    for each in prepared:
-        row = _stored(period, each, latest.get(each.group.key))
-        row.seen_at = now
-        row.save()
+    for each, row in zip(prepared, stored, strict=True):
         joined += [(writing, row.id) for writing in each.group.writings]
         if each.rule is not None:
             ruled.append((row, each.rule, each.group.rows))
@@ -149,6 +148,25 @@ def _write(period: ReportingPeriod, prepared: list[_Prepared]) -> Refreshed:
         _apply(row, rule, count)
     _let_go(period, now)
     return Refreshed(waiting, rows, sum(count for _, _, count in ruled))
+
+
+_LOOKED_AT = (
+    "words", "text", "also", "dimension", "region", "scope", "units", "names", "attributes", "rows", "start", "end",
+    "candidates", "confidence", "kilograms", "seen_at",
+)  # fmt: skip
+
+
+def _keep(groups: list[MappingGroup], now: datetime) -> None:
+    """All of them in a few statements, however many."""
+    for group in groups:
+        group.seen_at = now
+    MappingGroup.objects.bulk_create(
+        groups,
+        batch_size=500,
+        update_conflicts=True,
+        update_fields=_LOOKED_AT,
+        unique_fields=["tenant_id", "period", "key", "part"],
+    )
 
 
 def _stored(period: ReportingPeriod, each: _Prepared, known: MappingGroup | None) -> MappingGroup:
