@@ -4,6 +4,7 @@ A session ends when it was idle too long, when it is too old whatever was done, 
 the person's own word from another one. API sign-ins (`TokenFamily`) end by the last two, too.
 """
 
+import threading
 import time
 import uuid
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ HALF_SECONDS = 300
 MOST_CODES = 5
 """Codes that are looked at before the password is asked for again."""
 MOST_LISTED = 100
+BATCH = 2000
+"""Sessions that are let go of at once."""
 
 
 @dataclass(slots=True)
@@ -128,3 +131,13 @@ def sign_out_elsewhere(*, user: User, keep: str = "", because: str) -> int:
                 tokens_revoke(family_id, because)
                 ended += 1
     return ended
+
+
+def sessions_purge(stop: threading.Event) -> int:
+    """Let go of every session that has run out, until it is done or ``stop`` is set; how many."""
+    gone, found = 0, BATCH
+    while found == BATCH and not stop.is_set():
+        keys = BrowserSession.objects.filter(expire_date__lt=timezone.now()).values_list("session_key", flat=True)
+        found, _ = BrowserSession.objects.filter(session_key__in=list(keys.order_by()[:BATCH])).delete()
+        gone += found
+    return gone

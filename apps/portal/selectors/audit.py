@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.db.models import Q
 
 from apps.events.models import AuditEntry
+from greenlang.isolation import tenant_scope
 
 PAGE = 50
-MOST_EXPORTED = 50_000
+SHARE = 1000
+"""Entries that are read at once for a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,16 @@ def audit_page(*, kind: str, before: str, size: int = PAGE) -> AuditPage:
     return AuditPage(shown, _place_text(shown[-1]) if len(found) > size else "")
 
 
-def audit_exported(*, kind: str) -> tuple[Iterator[AuditEntry], bool]:
-    """The newest entries for a file, and whether there are more than fit into one."""
-    rows = AuditEntry.objects.order_by("-at", "-id")
-    rows = rows.filter(kind=kind) if kind else rows
-    more = rows[MOST_EXPORTED : MOST_EXPORTED + 1].exists()
-    return islice(rows[:MOST_EXPORTED].iterator(), MOST_EXPORTED), more
+def audit_shares(*, tenant_id: uuid.UUID, kind: str) -> Iterator[list[AuditEntry]]:
+    """Every entry, newest first, a share at a time; each share is read in a transaction of its own."""
+    before = ""
+    while True:
+        with tenant_scope(tenant_id):
+            found = audit_page(kind=kind, before=before, size=SHARE)
+        yield found.entries
+        before = found.next_before
+        if not before:
+            return
 
 
 def _place_text(entry: AuditEntry) -> str:

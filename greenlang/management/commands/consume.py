@@ -24,6 +24,7 @@ from apps.factory.resuming import resume_until
 from apps.runtime.remote.answering import Answerer
 from apps.runtime.watching.watcher import Watcher
 from apps.tenants.selectors import tenants_all
+from apps.tenants.sessions import sessions_purge
 from greenlang.caching.invalidation import NIL_TENANT
 
 log = logging.getLogger(__name__)
@@ -76,12 +77,19 @@ def owners() -> list[uuid.UUID]:
 
 
 def purge(stop: threading.Event) -> None:
-    """Let go of what is old, of every tenant, now and then; what fails is tried again the next time."""
+    """Let go of what is old, now and then; what fails is tried again the next time."""
     while not stop.wait(PURGE_SECONDS):
+        old_let_go(stop)
+
+
+def old_let_go(stop: threading.Event) -> None:
+    """Events and notes of them of every tenant, and sign-ins that have run out; what fails holds up nothing else."""
+    purges = {"events and notes of them": lambda: tenants_purge(owners(), stop), "sessions": lambda: sessions_purge(stop)}
+    for what, purge_them in purges.items():
         try:
-            tenants_purge(owners(), stop)
+            purge_them()
         except Exception:
-            log.exception("Old events and notes of them could not be let go")
+            log.exception("Old %s could not be let go", what)
         finally:
             connection.close()
 
