@@ -156,7 +156,7 @@ class PrivateFactorsView(TenantAPIView):
         body.is_valid(raise_exception=True)
         said: dict[str, str] = dict(body.validated_data)
         texts = {name: said.pop(name) for name in COLUMNS if name in said}
-        factor = private_factor_propose(texts=texts, proposed_by=self.principal.name, **said)
+        factor = private_factor_propose(texts=texts, proposed_by=self.principal, **said)
         location = {"Location": f"/api/v1/private-factors/{factor.id}"}
         return Response(PrivateFactorDocument(private_factor_get(factor.id)).data, status=201, headers=location)
 
@@ -191,7 +191,7 @@ class PrivateFactorReviewView(TenantAPIView):
             mend = "Sign in with your own name: POST /api/v1/auth/token."
             raise PeopleReview("A key reviews nothing: a person does.", where="authorization", mend=mend)
         reason = body.validated_data["reason"]
-        factor = _REVIEWS[verb](factor_id=factor_id, reason=reason, reviewed_by=self.principal.name)
+        factor = _REVIEWS[verb](factor_id=factor_id, reason=reason, reviewed_by=self.principal)
         return Response(PrivateFactorDocument(factor).data)
 
 

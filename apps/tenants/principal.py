@@ -7,6 +7,9 @@ from apps.tenants.models import User
 from apps.tenants.models.roles import Action, may_not, role_allows
 from greenlang.errors import Refused
 
+PERSON = "user "
+"""How `Principal.pk` begins where a person acts."""
+
 
 class NotAllowed(Refused):
     """The role does not reach that far."""
@@ -41,7 +44,7 @@ class Principal:
         """Who it is: two keys may have one name."""
         if self.link_id:
             return f"auditor link {self.link_id}"
-        return f"user {self.user.pk}" if self.user else f"key {self.key_id}"
+        return f"{PERSON}{self.user.pk}" if self.user else f"key {self.key_id}"
 
     def sees(self, period_id: uuid.UUID | None) -> bool:
         """Whether what belongs to a period, or to none, may be seen."""

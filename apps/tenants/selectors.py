@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from apps.tenants.models import ApiKey, Invitation, Membership, Role, Tenant, User
-from apps.tenants.principal import Principal
+from apps.tenants.principal import PERSON, Principal
 from apps.tenants.second_factor import second_factor_is_on
+from greenlang.edges.actor import Actor
 from greenlang.errors import NotFound
 from greenlang.isolation import operator_scope, tenant_scope, user_scope
 
@@ -86,6 +87,17 @@ def persons_behind(actor: str) -> frozenset[str]:
             issuers = ApiKey.objects.filter(name=name.removeprefix("key ")).exclude(created_by="")
             asked += issuers.values_list("created_by", flat=True)
     return frozenset(found)
+
+
+def is_same_person(actor: Actor, *, pk: str, name: str) -> bool:
+    """Whether who acts is who has acted, by that one's ``pk`` and the ``name`` in the history.
+
+    Two people are told apart by their accounts alone, whatever they are called. Where a key acts, or it was not kept
+    who acted, it is asked who may stand behind the names.
+    """
+    if pk.startswith(PERSON) and actor.pk.startswith(PERSON):
+        return actor.pk == pk
+    return actor.pk == pk or bool(persons_behind(actor.name) & persons_behind(name))
 
 
 def member_by_email(email: str, tenant_id: uuid.UUID) -> Principal:

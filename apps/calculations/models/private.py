@@ -67,7 +67,10 @@ class PrivateFactorQuerySet(models.QuerySet["PrivateFactor"]):
 
 
 class PrivateFactor(TenantScopedModel):
-    """One figure of a tenant's own; columns as in `EmissionFactor`, ``overrides`` the content id of a published one."""
+    """One figure of a tenant's own; columns as in `EmissionFactor`, ``overrides`` the content id of a published one.
+
+    ``proposer_id`` is who proposed it, whatever they are called by then; empty in rows from before it was kept.
+    """
 
     ef_cid = models.CharField(max_length=19)
     category = models.CharField(max_length=80)
@@ -90,6 +93,7 @@ class PrivateFactor(TenantScopedModel):
     supersedes = TenantForeignKey("self", on_delete=models.PROTECT, related_name="superseded_by", null=True)
     evidence = TenantForeignKey(Evidence, on_delete=models.PROTECT, related_name="factors")
     proposed_by = models.CharField(max_length=200)
+    proposer_id = models.CharField(max_length=60, blank=True, default="")
     proposed_at = models.DateTimeField(auto_now_add=True)
 
     objects = PrivateFactorQuerySet.as_manager()
@@ -163,6 +167,7 @@ class PrivateFactorReview(TenantScopedModel):
     decision = models.CharField(max_length=10, choices=Decision.choices)
     reason = models.TextField()
     reviewed_by = models.CharField(max_length=200)
+    reviewer_id = models.CharField(max_length=60, blank=True, default="")
     reviewed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

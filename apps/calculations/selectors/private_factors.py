@@ -3,6 +3,8 @@
 import uuid
 
 from apps.calculations.models.private import Evidence, PrivateFactor, PrivateFactorQuerySet
+from apps.tenants.selectors import is_same_person
+from greenlang.edges.actor import Actor
 from greenlang.errors import NotFound
 
 
@@ -40,6 +42,11 @@ def private_factor_by_cid(ef_cid: str) -> PrivateFactor:
     if factor is None:
         raise NotFound("There is no such factor.", where="/supersedes")
     return factor
+
+
+def is_own_proposal(factor: PrivateFactor, actor: Actor) -> bool:
+    """Whether who acts has proposed it, themselves or through a key."""
+    return is_same_person(actor, pk=factor.proposer_id, name=factor.proposed_by)
 
 
 def evidence_get(sha256: str) -> Evidence:

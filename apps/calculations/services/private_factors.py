@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from django.db import connection, transaction
 
+from apps.calculations.catalogue.editions import FactorRow
 from apps.calculations.catalogue.private import (
     COLUMNS,
     InvalidPrivateFactor,
@@ -22,10 +23,15 @@ from apps.calculations.catalogue.private import (
 )
 from apps.calculations.models.private import Decision, Evidence, PrivateFactor, PrivateFactorReview
 from apps.calculations.selectors.factors import factor_get
-from apps.calculations.selectors.private_factors import evidence_get, private_factor_by_cid, private_factor_get
+from apps.calculations.selectors.private_factors import (
+    evidence_get,
+    is_own_proposal,
+    private_factor_by_cid,
+    private_factor_get,
+)
 from apps.events.models import Topic
 from apps.events.services import event_record
-from apps.tenants.selectors import persons_behind
+from greenlang.edges.actor import Actor
 from greenlang.isolation import current_tenant_id
 
 MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
@@ -58,7 +64,7 @@ def private_factor_propose(
     source: str,
     citation: str,
     evidence_sha256: str,
-    proposed_by: str,
+    proposed_by: Actor,
     overrides: str = "",
     supersedes: str = "",
 ) -> PrivateFactor:
@@ -68,7 +74,6 @@ def private_factor_propose(
         texts: columns by name, as in `catalogue.private.COLUMNS`.
         source, citation: where it is from, in the tenant's words.
         evidence_sha256: of a file kept before.
-        proposed_by: who, as it stands in histories.
         overrides: content id of the published figure it stands in for; what ``texts`` leaves out is that figure's.
         supersedes: content id of the approved own factor it corrects.
 
@@ -79,43 +84,28 @@ def private_factor_propose(
     """
     _check_texts(texts, source=source, citation=citation)
     evidence = evidence_get(evidence_sha256)
-    if overrides:
-        published = factor_get(overrides)
-        edition = published.edition.as_edition()
-        row = override_row(texts, published.as_candidate(edition).row, edition)
-    else:
-        row = private_row(texts)
+    row = _row(texts, overrides)
     earlier = private_factor_by_cid(supersedes) if supersedes else None
-    ef_cid = private_ef_cid(
-        row,
-        tenant_id=current_tenant_id(),
-        source=source,
-        citation=citation,
-        overrides=overrides,
-        evidence_sha256=evidence.sha256,
-    )
+    said = {"source": source, "citation": citation, "overrides": overrides}
     factor = PrivateFactor.of(
         row,
-        ef_cid=ef_cid,
-        source=source,
-        citation=citation,
-        overrides=overrides,
+        ef_cid=private_ef_cid(row, tenant_id=current_tenant_id(), evidence_sha256=evidence.sha256, **said),
         supersedes=earlier,
         evidence=evidence,
-        proposed_by=proposed_by,
+        proposed_by=proposed_by.name,
+        proposer_id=proposed_by.pk,
+        **said,
     )
     _check_correction(factor, earlier)
     with transaction.atomic():
         _one_at_a_time()
-        if PrivateFactor.objects.filter(ef_cid=ef_cid).exists():
-            mend = "A correction says another number, validity, source or evidence."
-            raise PrivateFactorConflict(f"This was proposed before, as {ef_cid}.", where="/value", mend=mend)
+        _check_once(factor.ef_cid)
         factor.save(force_insert=True)
         _tell(factor, "ef.proposed", "private-factor-proposed")
     return factor
 
 
-def private_factor_approve(*, factor_id: uuid.UUID, reason: str, reviewed_by: str) -> PrivateFactor:
+def private_factor_approve(*, factor_id: uuid.UUID, reason: str, reviewed_by: Actor) -> PrivateFactor:
     """Approve a draft: from now on it answers, or stands in for what it overrides.
 
     Raises:
@@ -129,7 +119,7 @@ def private_factor_approve(*, factor_id: uuid.UUID, reason: str, reviewed_by: st
     return factor
 
 
-def private_factor_reject(*, factor_id: uuid.UUID, reason: str, reviewed_by: str) -> PrivateFactor:
+def private_factor_reject(*, factor_id: uuid.UUID, reason: str, reviewed_by: Actor) -> PrivateFactor:
     """Reject a draft for good; another proposal may follow. Raises as `private_factor_approve`."""
     with transaction.atomic():
         factor = _review(factor_id, Decision.REJECTED, reason, reviewed_by)
@@ -137,7 +127,7 @@ def private_factor_reject(*, factor_id: uuid.UUID, reason: str, reviewed_by: str
     return factor
 
 
-def private_factor_withdraw(*, factor_id: uuid.UUID, reason: str, withdrawn_by: str) -> PrivateFactor:
+def private_factor_withdraw(*, factor_id: uuid.UUID, reason: str, withdrawn_by: Actor) -> PrivateFactor:
     """Take a draft of one's own back, for good. An approved factor is not withdrawn: another supersedes it.
 
     Raises:
@@ -147,11 +137,9 @@ def private_factor_withdraw(*, factor_id: uuid.UUID, reason: str, withdrawn_by: 
     """
     with transaction.atomic():
         factor = _draft(factor_id, reason)
-        if not _is_same_person(factor.proposed_by, withdrawn_by):
+        if not is_own_proposal(factor, withdrawn_by):
             raise NotOwnProposal("Who proposed a factor withdraws it.", where="factor_id", mend="Reject it instead.")
-        PrivateFactorReview.objects.create(
-            factor=factor, decision=Decision.WITHDRAWN, reason=reason.strip(), reviewed_by=withdrawn_by
-        )
+        _keep(factor, Decision.WITHDRAWN, reason, withdrawn_by)
         _tell(factor, "ef.rejected", "private-factor-withdrawn")
     return private_factor_get(factor_id)
 
@@ -170,20 +158,21 @@ def _draft(factor_id: uuid.UUID, reason: str) -> PrivateFactor:
     return factor
 
 
-def _review(factor_id: uuid.UUID, decision: Decision, reason: str, reviewed_by: str) -> PrivateFactor:
+def _review(factor_id: uuid.UUID, decision: Decision, reason: str, reviewed_by: Actor) -> PrivateFactor:
     factor = _draft(factor_id, reason)
-    if _is_same_person(factor.proposed_by, reviewed_by):
+    if is_own_proposal(factor, reviewed_by):
         mend = "Ask somebody else of your organisation."
         raise OwnReview("Who proposes a factor does not review it.", where="factor_id", mend=mend)
     if decision is Decision.APPROVED:
         _check_room(factor)
-    PrivateFactorReview.objects.create(factor=factor, decision=decision, reason=reason.strip(), reviewed_by=reviewed_by)
+    _keep(factor, decision, reason, reviewed_by)
     return private_factor_get(factor_id)
 
 
-def _is_same_person(author: str, reviewer: str) -> bool:
-    """Whether who reviews has proposed it: under their own name, as an operator, or either of them through a key."""
-    return bool(persons_behind(author) & persons_behind(reviewer))
+def _keep(factor: PrivateFactor, decision: Decision, reason: str, decided_by: Actor) -> None:
+    PrivateFactorReview.objects.create(
+        factor=factor, decision=decision, reason=reason.strip(), reviewed_by=decided_by.name, reviewer_id=decided_by.pk
+    )
 
 
 def _check_room(factor: PrivateFactor) -> None:
@@ -201,6 +190,21 @@ def _check_room(factor: PrivateFactor) -> None:
             message = f"{other.ef_cid} is approved for the same."
             mend = f"Propose it again with supersedes {other.ef_cid}, or with another validity."
             raise PrivateFactorConflict(message, where="/supersedes", mend=mend)
+
+
+def _row(texts: Mapping[str, str], overrides: str) -> FactorRow:
+    """What is proposed, typed; of an override, with what the published figure says."""
+    if not overrides:
+        return private_row(texts)
+    published = factor_get(overrides)
+    edition = published.edition.as_edition()
+    return override_row(texts, published.as_candidate(edition).row, edition)
+
+
+def _check_once(ef_cid: str) -> None:
+    if PrivateFactor.objects.filter(ef_cid=ef_cid).exists():
+        mend = "A correction says another number, validity, source or evidence."
+        raise PrivateFactorConflict(f"This was proposed before, as {ef_cid}.", where="/value", mend=mend)
 
 
 def _check_texts(texts: Mapping[str, str], *, source: str, citation: str) -> None:

@@ -19,7 +19,7 @@ from apps.inventory.signing_off.change import change_document
 from apps.inventory.signing_off.document import Voice, sign_off_body
 from apps.inventory.signing_off.errors import OutOfTurn, OwnSubmission
 from apps.inventory.signing_off.standing import Kind, PeriodState, Standing, standing_held
-from apps.tenants.selectors import persons_behind
+from apps.tenants.selectors import is_same_person
 from greenlang.edges.actor import Actor
 from greenlang.errors import InvalidInput
 from greenlang.signing import moment_text
@@ -218,7 +218,7 @@ def _require_seen(submitted: SignOffStep, seen: uuid.UUID | None) -> None:
 
 
 def _same_person(actor: Actor, step: SignOffStep) -> bool:
-    return actor.pk == step.actor_id or bool(persons_behind(actor.name) & persons_behind(step.actor))
+    return is_same_person(actor, pk=step.actor_id, name=step.actor)
 
 
 def _require_another_person(submitted: SignOffStep, actor: Actor) -> None:

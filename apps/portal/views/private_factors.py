@@ -14,6 +14,7 @@ from apps.calculations.models.private import PrivateFactor
 from apps.calculations.selectors.factors import factor_get
 from apps.calculations.selectors.private_factors import (
     evidence_get,
+    is_own_proposal,
     private_factor_by_cid,
     private_factor_get,
     private_factors,
@@ -131,7 +132,7 @@ def _propose(
         source=given["source"],
         citation=given["citation"],
         evidence_sha256=given["evidence_sha256"],
-        proposed_by=request.principal.name,
+        proposed_by=request.principal,
         overrides=overridden.ef_cid if overridden else "",
         supersedes=earlier.ef_cid if earlier else "",
     )
@@ -152,7 +153,7 @@ def private_factor(request: PortalRequest, factor_id: uuid.UUID) -> HttpResponse
     if request.method == "POST" and not error:
         return redirect("portal:private_factor", found.id)
     current = bool(_current([found]))
-    is_draft, is_own = found.review is None, found.proposed_by == request.principal.name
+    is_draft, is_own = found.review is None, is_own_proposal(found, request.principal)
     context: dict[str, Any] = {
         "factor": own_factor_page(found, is_current=current),
         "published": _published(found.overrides),
@@ -177,15 +178,15 @@ def _published(overrides: str) -> dict[str, Any] | None:
 
 def _decide(request: PortalRequest, found: PrivateFactor) -> str:
     """Carry a decision out; what is wrong with it, or empty."""
-    reason, name = request.POST.get("reason", ""), request.principal.name
+    reason, actor = request.POST.get("reason", ""), request.principal
     try:
         if "withdraw" in request.POST:
             request.principal.require(Action.UPLOAD)
-            private_factor_withdraw(factor_id=found.id, reason=reason, withdrawn_by=name)
+            private_factor_withdraw(factor_id=found.id, reason=reason, withdrawn_by=actor)
         else:
             request.principal.require(Action.REVIEW)
             decide = private_factor_approve if "approve" in request.POST else private_factor_reject
-            decide(factor_id=found.id, reason=reason, reviewed_by=name)
+            decide(factor_id=found.id, reason=reason, reviewed_by=actor)
     except GreenLangError as error:
         if error.status == 403 and "factor_id" not in error.where:
             raise

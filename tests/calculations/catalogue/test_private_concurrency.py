@@ -13,7 +13,7 @@ from apps.calculations.services.private_factors import private_factor_approve
 from apps.events.models import OutboxEvent
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
-from tests.calculations.catalogue.private_samples import OWN_GAS, propose
+from tests.calculations.catalogue.private_samples import OWN_GAS, person, propose
 
 
 def approve_at_once(tenant_id: uuid.UUID, drafts: list[uuid.UUID]) -> list[str]:
@@ -24,7 +24,7 @@ def approve_at_once(tenant_id: uuid.UUID, drafts: list[uuid.UUID]) -> list[str]:
         try:
             with tenant_scope(tenant_id):
                 barrier.wait(timeout=20)
-                private_factor_approve(factor_id=drafts[index], reason="fine", reviewed_by=f"reviewer {index}")
+                private_factor_approve(factor_id=drafts[index], reason="fine", reviewed_by=person(f"reviewer {index}"))
             return "approved"
         except PrivateFactorConflict:
             return "refused"

@@ -24,10 +24,11 @@ from apps.calculations.services.private_factors import (
 )
 from apps.events.models import OutboxEvent
 from apps.tenants.models import ApiKey, Role, Tenant
+from apps.tenants.principal import Principal
 from greenlang.engine.contract import FactorRequest
 from greenlang.errors import NotFound
 from greenlang.isolation import tenant_scope
-from tests.calculations.catalogue.private_samples import AUTHOR, OWN_GAS, REVIEWER, approved, propose
+from tests.calculations.catalogue.private_samples import AUTHOR, OWN_GAS, REVIEWER, approved, person, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,7 @@ def test_an_approved_factor_answers_by_its_source_or_where_none_is_published(ten
 def test_a_rejected_factor_answers_nothing(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         draft = propose()
-        rejected = private_factor_reject(factor_id=draft.id, reason="No calibration", reviewed_by=REVIEWER)
+        rejected = private_factor_reject(factor_id=draft.id, reason="No calibration", reviewed_by=person(REVIEWER))
         assert rejected.status == "rejected"
         assert rejected.review is not None
         assert (rejected.review.reason, rejected.review.reviewed_by) == ("No calibration", REVIEWER)
@@ -111,7 +112,7 @@ def test_another_tenant_sees_none_of_it(tenant_a: Tenant, tenant_b: Tenant) -> N
             told.append(str(caught.value))
         assert told[0] == told[1]
         with pytest.raises(NotFound):
-            private_factor_approve(factor_id=own.id, reason="mine now", reviewed_by=REVIEWER)
+            private_factor_approve(factor_id=own.id, reason="mine now", reviewed_by=person(REVIEWER))
         with pytest.raises(NotFound):
             propose(evidence_sha256=own.evidence.sha256, supersedes=own.ef_cid)
         with pytest.raises(FactorNotFound) as refused:
@@ -137,19 +138,24 @@ def test_the_same_proposal_of_two_tenants_has_two_ids(tenant_a: Tenant, tenant_b
 
 def test_nobody_reviews_what_they_proposed(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
-        draft = propose()
-        ApiKey.issue(name="robot", role=Role.ADMIN, created_by=AUTHOR)
+        author = uuid.uuid4()
+        draft = propose(proposed_by=person(AUTHOR, author))
+        key, _ = ApiKey.issue(name="robot", role=Role.ADMIN, created_by=AUTHOR)
+        robot = Principal(tenant_a.id, "", Role.ADMIN, "key robot", key_id=key.id)
+        same = [robot, *(person(name, author) for name in (AUTHOR, f"operator {AUTHOR}", "renamed since"))]
         for decide in (private_factor_approve, private_factor_reject):
-            for same in (AUTHOR, "key robot", f"operator {AUTHOR}"):
+            for reviewer in same:
                 with pytest.raises(OwnReview):
-                    decide(factor_id=draft.id, reason="fine", reviewed_by=same)
+                    decide(factor_id=draft.id, reason="fine", reviewed_by=reviewer)
         assert private_factor_get(draft.id).status == "draft"
+        namesake = person(AUTHOR, uuid.uuid4())
+        assert private_factor_approve(factor_id=draft.id, reason="fine", reviewed_by=namesake).status == "approved"
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 2001, "a\x00b"])
 def test_a_decision_says_its_reason(tenant_a: Tenant, reason: str) -> None:
     with tenant_scope(tenant_a.id), pytest.raises(InvalidPrivateFactor, match="reason"):
-        private_factor_approve(factor_id=propose().id, reason=reason, reviewed_by=REVIEWER)
+        private_factor_approve(factor_id=propose().id, reason=reason, reviewed_by=person(REVIEWER))
 
 
 def test_a_factor_is_reviewed_once(tenant_a: Tenant) -> None:
@@ -157,7 +163,7 @@ def test_a_factor_is_reviewed_once(tenant_a: Tenant) -> None:
         factor = approved()
         for decide in (private_factor_approve, private_factor_reject):
             with pytest.raises(PrivateFactorConflict, match="approved already"):
-                decide(factor_id=factor.id, reason="again", reviewed_by=REVIEWER)
+                decide(factor_id=factor.id, reason="again", reviewed_by=person(REVIEWER))
 
 
 @pytest.mark.parametrize("model", [PrivateFactor, PrivateFactorReview, Evidence])
@@ -177,7 +183,7 @@ def test_a_correction_supersedes_and_the_earlier_one_stays(tenant_a: Tenant) -> 
         draft = propose(OWN_GAS | {"value": "48.3"}, supersedes=first.ef_cid)
         by_source = replace(REFINERY_GAS, source="private")
         assert value_of(by_source) == Decimal("48.1")
-        private_factor_approve(factor_id=draft.id, reason="New report", reviewed_by=REVIEWER)
+        private_factor_approve(factor_id=draft.id, reason="New report", reviewed_by=person(REVIEWER))
         assert value_of(by_source) == Decimal("48.3")
         assert private_factor_get(first.id).value == "48.1"
         assert [factor.ef_cid for factor in private_factors(status="current")] == [draft.ef_cid]
@@ -197,9 +203,9 @@ def test_two_corrections_of_one_factor_are_one_too_many(tenant_a: Tenant) -> Non
     with tenant_scope(tenant_a.id):
         first = approved()
         drafts = [propose(OWN_GAS | {"value": value}, supersedes=first.ef_cid) for value in ("48.3", "48.4")]
-        private_factor_approve(factor_id=drafts[0].id, reason="fine", reviewed_by=REVIEWER)
+        private_factor_approve(factor_id=drafts[0].id, reason="fine", reviewed_by=person(REVIEWER))
         with pytest.raises(PrivateFactorConflict, match="superseded by another"):
-            private_factor_approve(factor_id=drafts[1].id, reason="fine", reviewed_by=REVIEWER)
+            private_factor_approve(factor_id=drafts[1].id, reason="fine", reviewed_by=person(REVIEWER))
 
 
 def test_a_draft_is_not_superseded_and_the_same_thing_not_proposed_twice(tenant_a: Tenant) -> None:
@@ -279,7 +285,7 @@ def test_a_refused_command_leaves_no_event(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         draft = propose()
         with pytest.raises(OwnReview):
-            private_factor_approve(factor_id=draft.id, reason="fine", reviewed_by=AUTHOR)
+            private_factor_approve(factor_id=draft.id, reason="fine", reviewed_by=person(AUTHOR))
         assert OutboxEvent.objects.filter(type="ef.updated").count() == 0
 
 
