@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.inventory.readers.tables import MAX_BYTES as MAX_ACTIVITY_BYTES
+from apps.portal.presenters.words import quoted
 from apps.runtime.models import RowChoice
 from apps.tenants.sign_ins import CountedSignInForm
 from greenlang.errors import GreenLangError
@@ -99,14 +100,15 @@ def first_error(form: forms.BaseForm) -> str:
 def error_entries(error: GreenLangError) -> list[dict[str, str]]:
     """An error as the lists of errors in the templates take it: every finding, or the one message."""
     if not error.errors:
-        return [{"detail": error.message, "pointer": error.where, "line": "", "file": "", "mend": error.mend}]
+        told = {"detail": quoted(error.message), "mend": quoted(error.mend)}
+        return [{**told, "pointer": error.where, "line": "", "file": ""}]
     return [
         {
-            "detail": item.get("detail", ""),
+            "detail": quoted(item.get("detail", "")),
             "pointer": item.get("path") or item.get("pointer", ""),
             "line": item.get("line", ""),
             "file": item.get("file", ""),
-            "mend": item.get("mend", ""),
+            "mend": quoted(item.get("mend", "")),
         }
         for item in error.errors
     ]

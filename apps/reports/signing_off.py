@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.calculations.services.checkpoints import installation_keyring
-from apps.inventory.models import GroupState, MappingGroup, ReportingPeriod, SignOffStep
+from apps.inventory.models import AuditFinding, GroupState, MappingGroup, ReportingPeriod, SignOffStep
 from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.errors import NotReady
@@ -83,6 +83,10 @@ def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
     if issues:
         detail = f"{issues:,} {'is' if issues == 1 else 'are'} neither resolved nor accepted."
         found.append(Blocker("issues", "Open issues that block sign-off", detail, acceptable=True))
+    findings = AuditFinding.objects.filter(period=period, closed_at=None).count()
+    if findings:
+        detail = f"{findings:,} {'is' if findings == 1 else 'are'} not closed by the auditor."
+        found.append(Blocker("findings", "Open audit findings", detail, acceptable=True))
     if unmapped:
         detail = f"{_rows(unmapped)} wait{'s' if unmapped == 1 else ''} for a factor in the mapping queue."
         found.append(Blocker("unmapped", "Rows without a factor", detail, acceptable=True))

@@ -63,6 +63,11 @@ def failure_note(request: HttpRequest, user: User) -> None:
     user_login_failed.send(sender=__name__, credentials={"username": user.email}, request=request)
 
 
+def release_here(request: HttpRequest, user: User) -> None:
+    """Somebody has proved by a link in an e-mail that they are this person: from here they may try at once."""
+    release(failures().filter(username=user.email, ip_address=address_of(request)))
+
+
 def failures() -> "QuerySet[AccessAttempt]":
     """What was counted, the last first."""
     found: QuerySet[AccessAttempt] = AccessAttempt.objects.order_by("-attempt_time")

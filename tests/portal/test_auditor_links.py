@@ -74,6 +74,18 @@ def test_it_shows_the_pages_of_its_period_and_notes_each_view(inventory: Invento
         assert AuditorVisit.objects.filter(path="/sign-off", status=200).count() > 2
 
 
+def test_what_blocks_an_open_period_leads_nowhere_that_is_unknown_to_it(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        inventory = inventory_make(tenant_a)
+    client, at = entered(inventory)
+    page = client.get(f"{at}/sign-off").content.decode()
+    assert "Rejected rows" in page
+    for link in set(re.findall(r'href="(/audit/[^"?#]*)', page)):
+        assert (link, client.get(link).status_code < 400) == (link, True)
+    lost = client.get(f"{at}/nowhere").content.decode()
+    assert f'href="{at}/"' in lost, "the way back is within the link"
+
+
 def test_it_shows_nothing_else(inventory: Inventory) -> None:
     with tenant_scope(inventory.tenant.id):
         other = inventory_make(inventory.tenant, ("11",), name="2025 again")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -119,7 +120,7 @@ def test_another_tenants_keys_and_webhooks_are_unknown(tenant_a: Tenant, tenant_
         assert theirs.content == nothing.content
     assert client.get(f"/settings/webhooks/{hook.id}").status_code == 404
     for page in ("keys", "webhooks", "audit", "audit.csv"):
-        told = client.get(f"/settings/{page}").content.decode()
+        told = b"".join(client.get(f"/settings/{page}")).decode()
         assert "theirs" not in told
         assert URL not in told
 
@@ -138,6 +139,9 @@ def test_the_log_is_read_page_by_page_each_entry_once(tenant_a: Tenant) -> None:
         older = re.search(r'rel="next" href="([^"]+)"', page)
         address = older[1].replace("&amp;", "&") if older else ""
     assert seen == [f"file-{number:03}" for number in reversed(range(120))]
+    with patch("apps.portal.selectors.audit.SHARE", 7):
+        lines = b"".join(client.get("/settings/audit.csv")).decode("utf-8-sig").splitlines()
+    assert [line.split(",")[4] for line in lines[1:]] == seen, "the file is written in shares, each entry once"
     keys = client.get("/settings/audit?kind=key&before=nonsense").content.decode()
     assert "file-119" in keys
     assert "file-118" not in keys
@@ -146,6 +150,6 @@ def test_the_log_is_read_page_by_page_each_entry_once(tenant_a: Tenant) -> None:
 def test_the_log_as_a_file_has_no_formulas(tenant_a: Tenant) -> None:
     with tenant_scope(tenant_a.id):
         audit_record(kind=AuditKind.DATA, act="uploaded", actor="=cmd()", subject="a.csv")
-    lines = signed_in(tenant_a, "auditor").get("/settings/audit.csv").content.decode("utf-8-sig").splitlines()
+    lines = b"".join(signed_in(tenant_a, "auditor").get("/settings/audit.csv")).decode("utf-8-sig").splitlines()
     assert lines[0] == "at,about,who,did,what,detail"
     assert lines[1].endswith("Data,'=cmd(),uploaded,a.csv,")

@@ -45,6 +45,7 @@ def pages(world: World) -> dict[str, set[str]]:
         "/factors/editions": ALL,
         "/factors/editions?from=aib-2024&to=aib-2025&change=changed&format=csv": ALL,
         f"/factors/{FACTOR}": ALL,
+        "/methods": ALL,
         "/agents": ALL,
         "/ready-made": ALL,
         f"/agents/{AGENT}": ALL,
@@ -114,7 +115,7 @@ def test_a_page_answers_the_roles_it_is_for(world: World, role: str) -> None:
         assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
         assert answer["Cache-Control"] == "private, no-store"
         assert len(queries) <= MOST_QUERIES, address
-        page = answer.content.decode()
+        page = b"".join(answer).decode()
         assert " style=" not in page, "the policy refuses inline styles"
         assert not re.search(r"<script(?! src=)", page), "the policy refuses inline scripts"
 
@@ -163,7 +164,7 @@ def test_an_auditor_sees_no_button_that_would_be_refused(world: World) -> None:
     for address, roles in pages(world).items():
         if "auditor" not in roles:
             continue
-        page = client.get(address).content.decode()
+        page = b"".join(client.get(address)).decode()
         for refused in (
             "/data/upload",
             "/mapping/look",
@@ -268,7 +269,7 @@ def test_another_tenants_rows_are_in_no_list(world: World, tenant_b: Tenant) -> 
         "/reports",
         f"/?period={world.upload.period_id}",
     ):
-        page = client.get(address).content.decode()
+        page = b"".join(client.get(address)).decode()
         for theirs in ("gas.csv", AGENT, "North plant", "Alpha", str(world.calculation)):
             assert theirs not in page, address
 

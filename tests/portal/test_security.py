@@ -1,6 +1,7 @@
 """The security page: what somebody does about their own sign-in, and what an organisation asks of its admins."""
 
 import re
+import threading
 from typing import Any
 
 import pyotp
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 
 from apps.events.models import AuditEntry
+from apps.tenants import sessions
 from apps.tenants.models import BrowserSession, Role, Tenant, TokenFamily, User
 from apps.tenants.second_factor import second_factor_is_on
 from apps.tenants.services import member_add
@@ -136,6 +138,12 @@ def test_a_session_ends_unused_and_when_it_is_too_old(tenant_a: Tenant, monkeypa
     idle = browser_of(member_make(tenant_a, "admin"))
     monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(days=7, hours=8, minutes=2))
     assert idle.get("/data").status_code == 302
+    standing = browser_of(member_make(tenant_a, "operator"))
+    ended = BrowserSession.objects.filter(expire_date__lt=timezone.now()).count()
+    monkeypatch.setattr(sessions, "BATCH", 1)
+    assert ended
+    assert sessions.sessions_purge(threading.Event()) == ended
+    assert standing.get("/data").status_code == 200
 
 
 def test_an_organisation_asks_its_admins_for_the_second_step(tenant_a: Tenant, tenant_b: Tenant) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.calculations.services.checkpoints import installation_keyring
 from apps.inventory.auditing.links import link_issue
-from apps.inventory.auditing.services import finding_raise, sample_draw
+from apps.inventory.auditing.services import finding_close, finding_raise, sample_draw
 from apps.inventory.models import ReportingPeriod, SampledLine, SignOffStep
 from apps.reports.signing_off import report_finish
 from apps.tenants.models import Tenant
@@ -34,6 +34,11 @@ def test_a_period_is_signed_and_restated_on_the_page(inventory: Inventory) -> No
     assert "Typed text." in refused.content.decode()
     assert "Rejected rows" in refused.content.decode()
     sent = {**period, "statement": "Complete.", "reason-rejected": "A double."}
+    with tenant_scope(inventory.tenant.id):
+        finding = finding_raise(period=inventory.period, text="A site is missing.", actor="Auditor")
+    assert "Open audit findings" in preparer.post("/sign-off/submit", sent).content.decode()
+    with tenant_scope(inventory.tenant.id):
+        finding_close(finding=finding, actor="Auditor")
     assert preparer.post("/sign-off/submit", sent).status_code == 302
     assert "/sign-off/sign" not in preparer.get("/sign-off").content.decode(), "not offered to who submitted"
     assert preparer.post("/sign-off/sign", period).status_code == 403

@@ -37,10 +37,15 @@ def test_the_answer_is_the_same_for_whoever_has_no_account(ada: User) -> None:
     assert [letter.to for letter in mail.outbox] == [[ada.email]]
 
 
+def signed_in(user: User, password: str) -> int:
+    return Client().post("/sign-in", {"username": user.email, "password": password}).status_code
+
+
 def test_the_link_sets_a_password_once_and_ends_every_sign_in(ada: User, tenant_a: Tenant) -> None:
     before = Client()
     before.post("/sign-in", {"username": ada.email, "password": PASSWORD})
     tokens = tokens_issue(user=ada, tenant_id=tenant_a.id)
+    assert [signed_in(ada, "guess") for _ in range(10)][-1] == 429
     Client().post("/password", {"email": ada.email.upper()})
     link, client = link_of_last(ada.email), Client()
     form = client.get(link)["Location"]
@@ -51,6 +56,7 @@ def test_the_link_sets_a_password_once_and_ends_every_sign_in(ada: User, tenant_
     ada.refresh_from_db()
     assert ada.check_password(ANOTHER)
     assert before.get("/data").status_code == 302
+    assert signed_in(ada, ANOTHER) == 302, "the lock ends where the link was followed"
     with pytest.raises(TokenRefused):
         tokens_refresh(tokens.refresh)
     assert "This link does not work" in Client().get(link, follow=True).content.decode()

@@ -50,7 +50,7 @@ def unmapped_keys(
     for aside in set_aside:
         key = str(aside.path[-1])
         line = pack.line_of(aside.path)
-        found.append(UnmappedKey(path_text(aside.path), preview(aside.value), line, _near(key, aside.known)))
+        found.append(UnmappedKey(path_text(aside.path), preview(aside.value), line, nearest(key, aside.known)))
     return tuple(sorted(found, key=lambda entry: (entry.file, entry.line)))
 
 
@@ -58,11 +58,12 @@ def _extra(path: Path, value: object, model: BaseModel, composition: Composition
     place = composition.place_of(path)
     unused = [name for name in type(model).model_fields if name not in model.model_fields_set]
     return UnmappedKey(
-        path_text(place.path), preview(value), place.line, _near(str(path[-1]), unused), file=place.filename
+        path_text(place.path), preview(value), place.line, nearest(str(path[-1]), unused), file=place.filename
     )
 
 
-def _near(key: str, known: Iterable[str]) -> str:
+def nearest(key: str, known: Iterable[str]) -> str:
+    """The name among those known that is written almost like this key; empty if none is."""
     return next(iter(get_close_matches(key, [name for name in known if name != key], n=1, cutoff=0.75)), "")
 
 

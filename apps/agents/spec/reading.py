@@ -1,5 +1,6 @@
 """From the bytes of a pack.yaml to a ``PackSpec`` and the ledger of what was not understood."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from apps.agents.spec.dialects import Dialect, Listing, ReadAs, detect_dialect, 
 from apps.agents.spec.document import parse_document
 from apps.agents.spec.errors import Path, Problem, SpecError
 from apps.agents.spec.findings import Finding
-from apps.agents.spec.ledger import UnmappedKey, unmapped_keys
+from apps.agents.spec.ledger import UnmappedKey, nearest, unmapped_keys
 from apps.agents.spec.model import PackSpec
 from apps.agents.spec.overlay import composed, overlaid
 from greenlang.engine.canonical_json import sha256_bytes, sha256_of
@@ -151,7 +152,7 @@ def _problems(details: list[ErrorDetails], composition: Composition) -> list[Pro
         key = path[-1] if path and isinstance(path[-1], str) else "this item"
         detail, mend = _REASONS.get(error["type"], ("", error.get("ctx", {}).get("mend", "")))
         if error["type"] == "missing":
-            mend = _MENDS.get(str(key), mend)
+            mend = _misspelt(path, composition) or _MENDS.get(str(key), mend)
         if not detail:
             reason = error["msg"].removeprefix("Value error, ").rstrip(".")
             detail = f"`{{key}}`: {reason}."
@@ -160,6 +161,21 @@ def _problems(details: list[ErrorDetails], composition: Composition) -> list[Pro
         problem = Problem(place.path, place.line, said, mend, code, place.filename)
         found.setdefault((place.path, said), problem)
     return list(found.values())
+
+
+def _misspelt(path: Path, composition: Composition) -> str:
+    """How to mend a key that is missing where one beside it is written almost like it; empty where none is."""
+    beside: object = composition.root
+    for step in path[:-1]:
+        if isinstance(beside, Mapping):
+            beside = beside.get(step)
+        else:
+            beside = beside[step] if isinstance(beside, list) and isinstance(step, int) else None
+    if not isinstance(beside, Mapping):
+        return ""
+    near = nearest(str(path[-1]), (key for key in beside if isinstance(key, str)))
+    line = composition.place_of((*path[:-1], near)).line
+    return f"Line {line} says `{near[:60]}`: write `{path[-1]}` there." if near else ""
 
 
 def _path(location: tuple[int | str, ...]) -> Path:

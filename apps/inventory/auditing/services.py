@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.inventory.auditing.drawing import Drawn, lines_chosen, lines_draw, population_of
 from apps.inventory.auditing.errors import FindingClosed, NothingToDraw
 from apps.inventory.auditing.projecting import ExaminedLine, Projection, project
@@ -17,6 +19,8 @@ from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.errors import InvalidInput, NotFound
 
 Method, Conclusion = AuditSample.Method, SampledLine.Conclusion
+TESTED = frozenset({Conclusion.AGREED, Conclusion.EXCEPTION})
+"""Conclusions that say that a line was looked at."""
 MOST_DRAWN = 500
 MAX_TEXT = 4000
 MAX_SEED = 64
@@ -62,6 +66,7 @@ def sample_draw(
         drawn_by=drawn_by,
     )
     SampledLine.objects.bulk_create(_line(sample, place, line) for place, line in enumerate(drawn, start=1))
+    _note(period, "drew a sample", drawn_by, f"sample {sample.number}, {sample.get_method_display().lower()}")
     return sample
 
 
@@ -141,7 +146,9 @@ def finding_raise(*, period: ReportingPeriod, text: str, actor: str, line: Sampl
         InvalidInput: it says nothing, or too much.
     """
     number = _next_number(AuditFinding, period)
-    return AuditFinding.objects.create(period=period, number=number, text=_told(text), raised_by=actor, line=line)
+    finding = AuditFinding.objects.create(period=period, number=number, text=_told(text), raised_by=actor, line=line)
+    _note(period, "raised a finding", actor, f"finding {number}")
+    return finding
 
 
 @transaction.atomic
@@ -155,6 +162,7 @@ def finding_answer(*, finding: AuditFinding, text: str, actor: str) -> AuditFind
     finding = _unclosed(finding)
     finding.answer, finding.answered_by, finding.answered_at = _told(text), actor, timezone.now()
     finding.save(update_fields=["answer", "answered_by", "answered_at"])
+    _note(finding.period, "answered a finding", actor, f"finding {finding.number}")
     return finding
 
 
@@ -168,7 +176,12 @@ def finding_close(*, finding: AuditFinding, actor: str) -> AuditFinding:
     finding = _unclosed(finding)
     finding.closed_by, finding.closed_at = actor, timezone.now()
     finding.save(update_fields=["closed_by", "closed_at"])
+    _note(finding.period, "closed a finding", actor, f"finding {finding.number}")
     return finding
+
+
+def _note(period: ReportingPeriod, act: str, actor: str, detail: str) -> None:
+    audit_record(kind=AuditKind.REPORT, act=act, actor=actor, subject=str(period), detail=detail)
 
 
 def _unclosed(finding: AuditFinding) -> AuditFinding:
@@ -187,7 +200,7 @@ def _told(text: str) -> str:
 
 def sample_projection(sample: AuditSample, drawn: list[SampledLine]) -> Projection:
     """What the conclusions on a sample's lines come to."""
-    tested = [_tested(line) for line in drawn if line.conclusion in {Conclusion.AGREED, Conclusion.EXCEPTION}]
+    tested = [_tested(line) for line in drawn if line.conclusion in TESTED]
     return project(tested, method=sample.method, population=Decimal(sample.co2e), points=sample.size)
 
 

@@ -87,7 +87,7 @@ def period_withdraw(*, period: ReportingPeriod, actor: Actor) -> SignOffStep:
     """
     standing = standing_held(period)
     submitted = _submitted(standing)
-    if not _same_person(actor, submitted):
+    if not is_own_step(actor, submitted):
         raise OwnSubmission(f"{submitted.actor} submitted it.", where="actor", mend="An approver returns it instead.")
     return _step(standing, Kind.WITHDRAWN, actor)
 
@@ -217,12 +217,13 @@ def _require_seen(submitted: SignOffStep, seen: uuid.UUID | None) -> None:
         )
 
 
-def _same_person(actor: Actor, step: SignOffStep) -> bool:
+def is_own_step(actor: Actor, step: SignOffStep) -> bool:
+    """Whether who acts has taken this step, themselves or through a key."""
     return is_same_person(actor, pk=step.actor_id, name=step.actor)
 
 
 def _require_another_person(submitted: SignOffStep, actor: Actor) -> None:
-    if _same_person(actor, submitted):
+    if is_own_step(actor, submitted):
         raise OwnSubmission(
             f"{submitted.actor} submitted this period.", where="actor", mend="Somebody else signs it off or returns it."
         )

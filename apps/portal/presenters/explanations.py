@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apps.portal.presenters.numbers import shown
+from apps.portal.presenters.words import quoted
 
 _HEADLINES = {
     "specification": "An agent can be built from it",
@@ -83,10 +84,12 @@ def _once(findings: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     return [
         {
             **places[0],
+            "detail": quoted(detail),
+            "mend": quoted(mend),
             "pointer": places[0]["path"],
             "also": ", ".join(place["line"] or place["path"] for place in places[1:]),
         }
-        for places in grouped.values()
+        for (detail, mend), places in grouped.items()
     ]
 
 

@@ -84,6 +84,7 @@ def factor_row(factor: EmissionFactor) -> dict[str, Any]:
     return {
         "ef_cid": factor.ef_cid,
         "activity": factor.activity_name or factor.activity,
+        "category": words(factor.category),
         "region": factor.region_name or factor.region,
         "gas": gas_words(factor.gas) or words(factor.category).lower(),
         "value": value_words(factor.value),
@@ -134,7 +135,6 @@ def factor_page(
         "factor": {
             **factor_row(factor),
             "slug": factor.activity,
-            "category": words(factor.category),
             "category_slug": factor.category,
             "region_code": factor.region,
             "published_value": factor.published_value,

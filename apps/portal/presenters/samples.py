@@ -9,6 +9,7 @@ from typing import Any
 
 from apps.calculations.models import Calculation
 from apps.inventory.auditing.projecting import METHODS, Projection
+from apps.inventory.auditing.services import TESTED
 from apps.inventory.models import AuditFinding, AuditSample, SampledLine
 from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
 from apps.portal.presenters.numbers import count, grouped, mass, masses
@@ -42,7 +43,7 @@ def sample_row(sample: AuditSample, concluded: int, drawn: int) -> dict[str, Any
     }
 
 
-def sample_page(sample: AuditSample, projection: Projection) -> dict[str, Any]:
+def sample_page(sample: AuditSample, drawn: Sequence[SampledLine], projection: Projection) -> dict[str, Any]:
     """``sample`` and ``summary`` of a sample's page."""
     return {
         "sample": {
@@ -58,6 +59,8 @@ def sample_page(sample: AuditSample, projection: Projection) -> dict[str, Any]:
             "at": sample.drawn_at,
         },
         "summary": {
+            "tested_lines": count(sum(line.conclusion in TESTED for line in drawn)),
+            "drawn_lines": count(len(drawn)),
             "tested": mass(projection.tested),
             "share": grouped(projection.share, 2),
             "found": mass(projection.found),

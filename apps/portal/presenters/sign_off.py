@@ -33,6 +33,7 @@ _MENDED_AT = {
     "rejected": ("portal:data", "See the rows"),
     "unmapped": ("portal:mapping", "Map them"),
     "issues": ("portal:issues", "See the issues"),
+    "findings": ("portal:findings", "See the findings"),
 }
 
 

@@ -1,5 +1,7 @@
 """Names of the catalogue as people say them."""
 
+import re
+
 
 def words(slug: str) -> str:
     """ "distillate-fuel-oil-no-2" as "Distillate fuel oil no 2"."""
@@ -17,3 +19,8 @@ def licence_words(licence: str) -> str:
         return ""
     reference = licence.removeprefix("LicenseRef-")
     return reference if reference == licence else reference.replace("-", " ")
+
+
+def quoted(text: str) -> str:
+    """What is set apart by marks for a terminal, in quotes: "`unit` is missing" as "“unit” is missing"."""
+    return re.sub(r"`([^`]*)`", "“\\1”", text)

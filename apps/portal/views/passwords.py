@@ -13,6 +13,7 @@ from apps.portal.forms_people import NewPasswordForm, PasswordForgottenForm
 from apps.portal.page import FORM, sealed
 from apps.tenants.account_safety import password_was_reset
 from apps.tenants.letters import RESET_HOURS
+from apps.tenants.lock_out import release_here
 from apps.tenants.models import User
 from apps.tenants.sign_ins import sign_in_wait, told_to_wait
 from apps.tenants.tasks import password_mail
@@ -48,6 +49,7 @@ class PasswordNew(PasswordResetConfirmView):
         response = super().form_valid(form)
         if isinstance(self.user, User):
             password_was_reset(self.user)
+            release_here(self.request, self.user)
         messages.success(self.request, "The password is set. Sign in with it.")
         return response
 

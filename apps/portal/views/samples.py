@@ -86,7 +86,7 @@ def sample(request: PortalRequest, sample_id: uuid.UUID) -> HttpResponse:
     shown, pages = page_of(request, found.drawn.order_by("position"), "lines")
     rows = Calculation.objects.in_bulk([line.calculation_id for line in shown])
     context = {
-        **sample_page(found, sample_projection(found, drawn)),
+        **sample_page(found, drawn, sample_projection(found, drawn)),
         "drawn": sampled_rows(shown, rows),
         "pages": pages,
         "can_audit": request.principal.allows(Action.AUDIT),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,10 +13,10 @@ from apps.calculations.services.certificates import period_certificate
 from apps.inventory.models import ReportingPeriod, SignOffStep
 from apps.inventory.selectors import period_get
 from apps.inventory.signing_off.standing import PeriodState
-from apps.inventory.signing_off.steps import period_restate, period_return, period_withdraw
+from apps.inventory.signing_off.steps import is_own_step, period_restate, period_return, period_withdraw
 from apps.jobs.services import job_submit
 from apps.portal.forms import error_entries
-from apps.portal.frame import as_uuid
+from apps.portal.frame import as_uuid, is_for_auditors
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.sign_off import sign_off_page
 from apps.portal.selectors.sign_off import sign_off_view, signed_step
@@ -42,10 +43,13 @@ def _page(
     view = sign_off_view(period)
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     submission = view.standing.last
-    is_own = submission is not None and submission.actor_id == request.principal.pk
+    is_own = submission is not None and is_own_step(request.principal, submission)
     waits = view.standing.state == PeriodState.SUBMITTED
+    shown = sign_off_page(view, typed=typed)
+    if request.frame.is_auditor:
+        shown["blockers"] = [_seen_by_auditors(blocker) for blocker in shown["blockers"]]
     context = {
-        **sign_off_page(view, typed=typed),
+        **shown,
         "period": {"id": str(period.id), "name": period.name},
         "errors": error_entries(error) if error else [],
         "may": {
@@ -56,6 +60,11 @@ def _page(
         },
     }
     return render_page(request, TEMPLATE, context, status=error.status if error else 200)
+
+
+def _seen_by_auditors(blocker: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the way, leading nowhere that a holder of a link may not go."""
+    return {**blocker, "url": blocker["url"] if is_for_auditors(blocker["url"]) else ""}
 
 
 def _may_approve(request: PortalRequest) -> bool:

@@ -84,7 +84,10 @@ def purge(stop: threading.Event) -> None:
 
 def old_let_go(stop: threading.Event) -> None:
     """Events and notes of them of every tenant, and sign-ins that have run out; what fails holds up nothing else."""
-    purges = {"events and notes of them": lambda: tenants_purge(owners(), stop), "sessions": lambda: sessions_purge(stop)}
+    purges: dict[str, Callable[[], int]] = {
+        "events and notes of them": lambda: tenants_purge(owners(), stop),
+        "sessions": lambda: sessions_purge(stop),
+    }
     for what, purge_them in purges.items():
         try:
             purge_them()

@@ -88,6 +88,15 @@ def test_every_missing_field_is_named_with_path_and_line() -> None:
     assert "burner.yaml line 2, pack.name: `name` is missing." in str(caught.value)
 
 
+def test_a_missing_key_that_is_misspelt_beside_it_is_shown() -> None:
+    text = FACTORY_PACK.replace("  name: Burner\n", "  nane: Burner\n", 1)
+    with pytest.raises(SpecError) as caught:
+        read_spec(text.encode())
+    (error,) = caught.value.errors
+    line = text.splitlines().index("  nane: Burner") + 1
+    assert error["mend"] == f"Line {line} says `nane`: write `name` there."
+
+
 def test_wrong_shapes_are_named() -> None:
     text = FACTORY_PACK.replace("    tools: [lookup]", "    tools: lookup").replace("minimum: 0.0", "minimum: many")
     with pytest.raises(SpecError) as caught:
