@@ -110,7 +110,7 @@ function bridge(chart, inks, narrow) {
     const value = Number(row.value);
     const from = row.total ? 0 : reached;
     const to = row.total ? value : reached + value;
-    below.push(Math.min(from, to));
+    below.push({ value: Math.min(from, to), itemStyle: { color: "transparent", decal: PLAIN } });
     const fill = row.total ? inks["line-strong"] : value < 0 ? inks["accent-text"] : inks["scope-3"];
     const decal = row.total || value < 0 ? PLAIN : { ...HATCH, color: inks.panel };
     drawn.push({ value: Math.abs(to - from), url: row.url, itemStyle: { color: fill, decal } });
@@ -122,7 +122,7 @@ function bridge(chart, inks, narrow) {
     xAxis: { ...valueAxis(chart, inks), nameLocation: "middle", nameGap: 26 },
     yAxis: { ...nameAxis(chart.rows.map((row) => row.name), inks), inverse: true },
     series: [
-      { type: "bar", stack: "all", silent: true, data: below, itemStyle: { color: "transparent", decal: PLAIN } },
+      { type: "bar", stack: "all", silent: true, data: below },
       { type: "bar", stack: "all", data: drawn, label, barMaxWidth: 20 },
     ],
   };
@@ -147,6 +147,8 @@ function draw(element) {
     },
     true,
   );
+  // On paper the drawing is as wide as the page, whatever the screen was.
+  element.querySelector("svg").setAttribute("viewBox", `0 0 ${drawing.getWidth()} ${drawing.getHeight()}`);
   drawing.off("click");
   drawing.on("click", (at) => {
     if (at.data && at.data.url) window.location.assign(at.data.url);
@@ -166,4 +168,17 @@ window.addEventListener("resize", () => {
   }
 });
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-new MutationObserver(drawAll).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+// Paper is light: the page is printed in the light theme, and the charts with it.
+const root = document.documentElement;
+let theme;
+window.addEventListener("beforeprint", () => {
+  theme = root.dataset.theme;
+  root.dataset.theme = "light";
+  drawAll();
+});
+window.addEventListener("afterprint", () => {
+  if (theme) root.dataset.theme = theme;
+  else delete root.dataset.theme;
+  drawAll();
+});
+new MutationObserver(drawAll).observe(root, { attributeFilter: ["data-theme"] });

@@ -46,7 +46,9 @@ class Company:
         for year in self.years:
             year.refresh_from_db()
 
-    def fill(self, year: ReportingPeriod, sites: Sequence[str], *, gwp: str, edition: str) -> None:
+    def fill(
+        self, year: ReportingPeriod, sites: Sequence[str], *, gwp: str, edition: str, region: str = "US-CAMX"
+    ) -> None:
         """A line of gas and one of electricity a month at each of the sites."""
         numbers = {"rows_in": 1, "accepted": 1, "rejected": 0, "duplicate": 0}
         upload = ActivityUpload.objects.create(period=year, filename="a.csv", sha256="0" * 64, **numbers)
@@ -59,15 +61,16 @@ class Company:
                 )  # fmt: skip
                 more = {"period_id": year.id, "activity_id": activity.id}
                 value = f"{self.chance.randrange(10**5)}.{self.chance.randrange(10**7)}"
-                record, recipe = calculated(value, gwp, **more) if kind == "gas" else _grid(value, gwp, edition, **more)
+                grid = (value, gwp, edition, region)
+                record, recipe = calculated(value, gwp, **more) if kind == "gas" else _grid(*grid, **more)
                 records.append(record)
                 recipes[recipe.hash] = recipe
         segment_append(records, recipes)
 
 
-def _grid(value: str, gwp: str, edition: str, **more: uuid.UUID) -> tuple[Record, Recipe]:
+def _grid(value: str, gwp: str, edition: str, region: str, **more: uuid.UUID) -> tuple[Record, Recipe]:
     request = replace(
-        REQUEST, category="purchased-electricity", activity="electricity", region="US-CAMX", unit="kg/kWh",
+        REQUEST, category="purchased-electricity", activity="electricity", region=region, unit="kg/kWh",
         edition=edition,
     )  # fmt: skip
     return made(ELECTRICITY, Quantity.from_document({"value": value, "unit": "kWh"}), request, gwp, **more)
@@ -122,6 +125,19 @@ def test_the_bridge_between_two_years_adds_up_to_their_difference(tenant_a: Tena
         lost = exact_sum(exact_product(row.co2e, share) for row in gone if row.activity_id in beta)
         assert effects.structure == lost.copy_negate()
         assert bridge.unexplained == 0
+
+
+def test_sites_on_different_grids_are_not_held_against_each_other(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        company = Company()
+        for year in company.years:
+            company.fill(year, ["Alpha"], gwp="AR5", edition="epa-hub-2025")
+            company.fill(year, ["Beta"], gwp="AR5", edition="epa-hub-2025", region="US-NYCW")
+        figures_current()
+        effects = period_bridge(*company.years, "location").effects
+        totals = [counted(year, company.sites) for year in company.years]
+        assert effects.activity == effects.difference == exact_sum((totals[1], totals[0].copy_negate()))
+        assert effects.factor == effects.structure == 0
 
 
 def test_a_year_that_has_nothing_yet_is_structure_and_scope_2_is_by_the_method_asked_for(tenant_a: Tenant) -> None:

@@ -1,7 +1,8 @@
 """What moved the total between two periods, from the figures kept ready: exact, consolidated, source by source.
 
-A source is an activity (of an agent without one: the agent) of a scope at a site. Sources alike in all but the site
-are taken together where they are in both periods; a site's own that is in one of them only is structure.
+A source is an activity (of an agent without one: the agent) of a scope at a site. Sites are taken together only where
+the same recipes calculated them in both periods: so no site is held against another's factor. What a site has in one of
+the periods only is structure.
 """
 
 import json
@@ -22,13 +23,17 @@ from apps.inventory.models import ReportingPeriod
 from greenlang.engine.numbers import exact_sum
 from greenlang.errors import GreenLangError
 
+# "with" is by which recipes a site's lines were calculated in each of the two periods; empty where it is in one only.
 _SOURCES = f"""{LINES}, sited AS (
     SELECT period_id, scope, source, site_id, recipe_id, sum(co2e) AS co2e FROM lines
     WHERE share <> 0 AND scope <> %(left_out)s GROUP BY 1, 2, 3, 4, 5
 ), sides AS (
-    SELECT scope, source, site_id, count(DISTINCT period_id) = 2 AS in_both FROM sited GROUP BY 1, 2, 3
+    SELECT scope, source, site_id, CASE WHEN count(DISTINCT period_id) = 2
+        THEN md5(string_agg(concat(recipe_id, period_id = %(after)s), ',' ORDER BY recipe_id, period_id))
+        ELSE '' END AS calculated_with
+    FROM sited GROUP BY 1, 2, 3
 )
-SELECT sited.scope, sited.source, period_id = %(after)s, in_both, recipe_id, sum(co2e)
+SELECT sited.scope, sited.source, period_id = %(after)s, calculated_with, recipe_id, sum(co2e)
 FROM sited JOIN sides ON sides.scope = sited.scope AND sides.source = sited.source
     AND sides.site_id IS NOT DISTINCT FROM sited.site_id
 GROUP BY 1, 2, 3, 4, 5
@@ -84,11 +89,32 @@ class Bridge:
 
 
 @dataclass(slots=True)
-class _Parts:
-    """Sums of a source by recipe, by whether they are of the later period, and whether of a site with both."""
+class _Alike:
+    """Sums by recipe of the sites whose lines were calculated by the same recipes, in the earlier and later period."""
 
-    both: dict[bool, dict[uuid.UUID, Decimal]] = field(default_factory=lambda: {False: {}, True: {}})
+    sides: dict[bool, dict[uuid.UUID, Decimal]] = field(default_factory=lambda: {False: {}, True: {}})
+
+    @property
+    def recipes(self) -> set[uuid.UUID]:
+        """Those of both periods."""
+        return {recipe for side in self.sides.values() for recipe in side}
+
+    def total(self, later: bool) -> Decimal:
+        """kg CO2e of a period."""
+        return exact_sum(self.sides[later].values())
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Sums of a source: of sites that are in both periods, by what they were calculated with; of the others."""
+
+    both: dict[str, _Alike] = field(default_factory=dict)
     alone: dict[bool, Decimal] = field(default_factory=lambda: {False: Decimal(0), True: Decimal(0)})
+
+    @property
+    def recipes(self) -> set[uuid.UUID]:
+        """By which lines of sites in both periods were calculated."""
+        return {recipe for alike in self.both.values() for recipe in alike.recipes}
 
 
 def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -> Bridge:
@@ -99,37 +125,40 @@ def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -
     """
     parameters = consolidating(shares_of(after.entity), before.id, after.id)
     parts = _parts({**parameters, "after": after.id, "left_out": OTHER_METHOD[basis]})
-    recipes = {recipe for part in parts.values() for side in part.both.values() for recipe in side}
+    recipes = {recipe for part in parts.values() for recipe in part.recipes}
     states = _states(list(recipes), parameters["tenant"])
     found = [_source(scope, name, part, states) for (scope, name), part in sorted(parts.items())]
-    unexplained = sum(1 for part in parts.values() if not _can_be_told(part, states))
+    unexplained = sum(1 for part in parts.values() if not part.recipes <= states.keys())
     return Bridge(before, after, found, unexplained)
 
 
 def _parts(parameters: dict[str, Any]) -> dict[tuple[str, str], _Parts]:
     found: dict[tuple[str, str], _Parts] = {}
     rows = remembered((_SOURCES, parameters), standing(), lambda: rows_of(_SOURCES, parameters))
-    for scope, name, later, both, recipe, co2e in rows:
+    for scope, name, later, calculated_with, recipe, co2e in rows:
         part = found.setdefault((scope, name), _Parts())
-        if both:
-            part.both[later][recipe] = co2e
+        if calculated_with:
+            part.both.setdefault(calculated_with, _Alike()).sides[later][recipe] = co2e
         else:
             part.alone[later] = exact_sum((part.alone[later], co2e))
     return found
 
 
-def _can_be_told(part: _Parts, states: dict[uuid.UUID, LineState]) -> bool:
-    return all(recipe in states for side in part.both.values() for recipe in side)
-
-
 def _source(scope: str, name: str, part: _Parts, states: dict[uuid.UUID, LineState]) -> BridgeSource:
-    if _can_be_told(part, states):
-        sides = {side: [RecipeSum(kg, states[recipe]) for recipe, kg in part.both[side].items()] for side in part.both}
-        sums = SourceSums(sides[False], sides[True], part.alone[False], part.alone[True])
-    else:
-        ends = {side: exact_sum((*part.both[side].values(), part.alone[side])) for side in part.both}
-        sums = SourceSums(only_before=ends[False], only_after=ends[True])
-    return BridgeSource(scope, name, sums.total_before, sums.total_after, source_effects(sums))
+    alone = SourceSums(only_before=part.alone[False], only_after=part.alone[True])
+    sums = [alone, *(_sums(alike, states) for alike in part.both.values())]
+    ends = [exact_sum(getattr(one, side) for one in sums) for side in ("total_before", "total_after")]
+    return BridgeSource(scope, name, ends[0], ends[1], Effects.of(source_effects(one) for one in sums))
+
+
+def _sums(alike: _Alike, states: dict[uuid.UUID, LineState]) -> SourceSums:
+    """Of sites alike; what cannot be calculated again is taken as gone and come."""
+    if not alike.recipes <= states.keys():
+        return SourceSums(only_before=alike.total(False), only_after=alike.total(True))
+    before, after = (
+        [RecipeSum(kg, states[recipe]) for recipe, kg in alike.sides[later].items()] for later in (False, True)
+    )
+    return SourceSums(before, after)
 
 
 def _states(recipes: list[uuid.UUID], tenant: uuid.UUID) -> dict[uuid.UUID, LineState]:

@@ -38,7 +38,7 @@ class RecipeSum:
 
 @dataclass(frozen=True, slots=True)
 class SourceSums:
-    """A source, or many sources alike, in both periods.
+    """A source, or many sources that the same recipes calculated, in both periods.
 
     Args:
         before, after: by recipe. The largest recipe of before is what later lines are calculated with.
