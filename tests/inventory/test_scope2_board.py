@@ -7,6 +7,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from apps.calculations.models import Calculation, EmissionFactor
+from apps.calculations.models.ledger import attach_segments
+from apps.calculations.selectors.verification import ledger_verify, record_checks
 from apps.calculations.services.ledger import ledger_append
 from apps.inventory.boards.reading import market_in_ledger, taken_elsewhere
 from apps.inventory.errors import InUse, PeriodLocked
@@ -24,12 +27,13 @@ from apps.inventory.services.boards import (
     BoardAccepted,
     BoardOutdated,
     board_accept,
-    board_hand_on,
     board_is_outdated,
-    board_reopen,
     board_work_out,
 )
+from apps.inventory.services.handing_on import board_hand_on, board_reopen
 from apps.inventory.services.instruments import instrument_save, instrument_void, instruments_import
+from apps.runtime.services.assigned import agents_assigned
+from apps.runtime.services.withdrawals import upload_take_back
 from apps.tenants.models import Tenant
 from greenlang.engine import METHODS, compile_formula
 from greenlang.engine.contract import FactorRequest
@@ -172,7 +176,7 @@ def test_what_one_board_has_taken_is_taken_for_every_other(tenant_a: Tenant, per
         assert "allocated by other boards" in " ".join(again.summary["unusable"][str(certificate.id)])
         board_accept(board=again, accepted_by="bo")
         assert exact_sum(InstrumentAllocation.objects.values_list("kwh", flat=True)) == 6000
-        board_reopen(board=first)
+        board_reopen(board=first, actor="bo")
         assert taken_elsewhere() == {}
 
 
@@ -189,7 +193,7 @@ def test_an_accepted_board_stays_until_its_acceptance_is_withdrawn(tenant_a: Ten
             instrument_save(texts=CERTIFICATE | {"quantity": "9"}, entered_by="a", instrument_id=certificate.id)
         with pytest.raises(InUse):
             instrument_void(instrument_id=certificate.id, reason="sold")
-        board_reopen(board=board)
+        board_reopen(board=board, actor="bo")
         instrument_void(instrument_id=certificate.id, reason="sold")
         assert board_is_outdated(Scope2Board.objects.get(id=board.id))
 
@@ -201,39 +205,88 @@ def test_a_locked_period_keeps_its_board(tenant_a: Tenant, period: ReportingPeri
         board_accept(board=board, accepted_by="bo")
         ReportingPeriod.objects.filter(id=period.id).update(locked_at=timezone.now())
         with pytest.raises(PeriodLocked):
-            board_reopen(board=board)
+            board_reopen(board=board, actor="bo")
         with pytest.raises(PeriodLocked):
             board_work_out(period=period, worked_out_by="ana")
 
 
-def test_what_is_left_open_becomes_rows_of_which_a_run_makes_the_ledger_agree(
+def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
     tenant_a: Tenant, period: ReportingPeriod
 ) -> None:
     with tenant_scope(tenant_a.id):
-        enter()
-        board, _ = worked_out(period)
+        enter(rate="0.123456789")
+        board, lines = worked_out(period)
         with pytest.raises(Conflict):
             board_hand_on(board=board, agent="electricity-market-based", actor="ana")
         board_accept(board=board, accepted_by="bo")
+        with pytest.raises(InvalidInput):
+            board_hand_on(board=board, agent="", actor="ana")
         upload = board_hand_on(board=board, agent="electricity-market-based", actor="ana")
         rows = list(ActivityData.objects.filter(upload=upload).order_by("row"))
         # Austria's 500 kWh have no factor: a run would take an average for them.
         assert [(row.site.name, row.quantity, row.unit, row.agent) for row in rows] == [
             ("Lyon", "4000", "kWh", "electricity-market-based"),
             ("Bremen", "1000", "kWh", "electricity-market-based"),
+            ("Lyon", "6000", "kWh", "scope-2-board"),
         ]
+        assert list(agents_assigned(period.id)) == ["electricity-market-based", "natural-gas"]
         others = ActivityData.objects.filter(period=period).exclude(upload=upload)
         assert set(others.values_list("agent", flat=True)) == {"natural-gas"}
-        for row in rows:
+        for row in rows[:2]:
             calculate(row, MARKET, "residual-mix", "aib-2025")
         figures_update()
+        own = Calculation.objects.get(activity_id=rows[2].id)
+        assert (own.scope, own.co2e, own.gwp_set) == ("2-market", Decimal("740.740734"), "AR5")
+        assert "EEX GO-0001–GO-0006" in own.recipe.content["resolved"]["ef"]["citation"]
+        attach_segments([own])
+        assert all(check.ok for check in record_checks(own))
         found = market_in_ledger(period)
-        assert (found.lines, found.kilograms) == (2, Decimal("769.91"))
+        assert (found.lines, found.kilograms) == (3, exact_sum(line.market_kg for line in lines.values()))
         board.refresh_from_db()
+        assert not board_is_outdated(board)
         with pytest.raises(Conflict):
             board_hand_on(board=board, agent="electricity-market-based", actor="ana")
-        with pytest.raises(Conflict):
-            board_reopen(board=board)
+        with pytest.raises(Conflict, match="scope 2 board"):
+            upload_take_back(upload=upload, reason="again", actor="ana")
+        board_reopen(board=board, actor="bo")
+        figures_update()
+        assert market_in_ledger(period).lines == 0
+        assert not ActivityData.objects.filter(upload=upload).exists()
+        assert Calculation.objects.filter(reverses__isnull=False).count() == 3
+        assert ledger_verify().holds
+        # Everything is as it was: it can be accepted and entered again.
+        board.refresh_from_db()
+        board_accept(board=board, accepted_by="bo")
+        board_hand_on(board=board, agent="electricity-market-based", actor="ana")
+
+
+def test_an_instrument_by_a_figure_of_the_library_gives_the_same_to_the_digit(
+    tenant_a: Tenant, period: ReportingPeriod
+) -> None:
+    figure = EmissionFactor.objects.get(
+        edition__slug="epa-hub-2025", category="purchased-electricity", region="US-CAMX", gas="CO2"
+    )
+    with tenant_scope(tenant_a.id):
+        enter(rate="", factor=figure.ef_cid, quantity="20", serial_last="GO-0020", vintage_end="2025-12-31")
+        board, lines = worked_out(period)
+        board_accept(board=board, accepted_by="bo")
+        board_hand_on(board=board, agent="", actor="ana")
+        figures_update()
+        found = market_in_ledger(period)
+        assert (found.lines, found.kilograms) == (3, exact_sum(line.market_kg for line in lines.values()))
+        assert {gas["gas"] for gas in Calculation.objects.latest("sequence").gases} == {"CO2", "CH4", "N2O"}
+
+
+def test_the_board_says_which_electricity_waits_to_be_calculated(tenant_a: Tenant, period: ReportingPeriod) -> None:
+    with tenant_scope(tenant_a.id):
+        more = b"site,start,end,quantity,unit,reference\nLyon,2025-07-01,2025-07-31,1.5,MWh,a\n"
+        more += b"Lyon,2025-08-01,2025-08-31,2,GJ,b\nLyon,2025-08-01,2025-08-31,7,kg,c\n"
+        upload = activity_upload(period=period, filename="more.csv", data=more)
+        ActivityData.objects.filter(upload=upload, row=2).update(agent="natural-gas")
+        board, _ = worked_out(period)
+        assert board.summary["waiting"] == {
+            "rows": 1, "kwh": "1500", "unsaid_rows": 1, "unsaid_kwh": "555.5555555555555555555555556",
+        }  # fmt: skip
 
 
 def test_a_certificate_is_entered_once(tenant_a: Tenant) -> None:

@@ -70,6 +70,11 @@ def held(place: int, given: tuple[Step, str, int, int, bool, bool]) -> Instrumen
     )
 
 
+def a_tenth(_instrument: str, kwh: Decimal) -> Decimal:
+    """Every instrument conveys 0.1 kg a kWh."""
+    return kwh / 10
+
+
 @settings(max_examples=50)
 @given(USES, HELD, st.integers(0, 40))
 def test_one_by_one_is_the_same_as_all_at_once(
@@ -78,8 +83,7 @@ def test_one_by_one_is_the_same_as_all_at_once(
     consumed = [used(place, *each) for place, each in enumerate(uses)]
     instruments = [held(place, each) for place, each in enumerate(given_)]
     rule = VintageRule(days, days)
-    rates = {each.id: Decimal("0.1") for each in instruments}
-    shared = list(Sharing(residual, rates, rule).of(consumed, instruments))
+    shared = list(Sharing(residual, a_tenth, rule).of(consumed, instruments))
     at_once = allocated(
         [
             Consumption(
@@ -109,7 +113,7 @@ def test_no_kwh_is_given_out_twice_and_sums_are_exact(
     instruments = [held(place, each) for place, each in enumerate(given_)]
     totals = Totals()
     taken: dict[str, Decimal] = defaultdict(Decimal)
-    for shared in Sharing(residual, {each.id: Decimal(0) for each in instruments}).of(consumed, instruments):
+    for shared in Sharing(residual, a_tenth).of(consumed, instruments):
         totals.add(shared)
         assert exact_sum(Decimal(part["kwh"]) for part in shared.parts) == shared.used.kwh
         for name, kwh in shared.taken.items():
@@ -123,7 +127,7 @@ def test_no_kwh_is_given_out_twice_and_sums_are_exact(
 def test_a_line_that_is_no_energy_is_counted_apart() -> None:
     refused = Used("1", "1", "Fleet", "GB", date(2025, 1, 1), date(2025, 1, 31), Decimal(0), Decimal(7), "", "GB", "km")
     totals = Totals()
-    for shared in Sharing(residual, {}).of([refused], []):
+    for shared in Sharing(residual, a_tenth).of([refused], []):
         totals.add(shared)
     assert (totals.lines, totals.refused) == (0, 1)
     assert (totals.location_kg, totals.kwh) == (Decimal(7), Decimal(0))

@@ -34,6 +34,15 @@ def work_out(tenant: Tenant, client: Client) -> None:
     work_out_board(str(tenant.id), str(job.id))
 
 
+def change(tenant: Tenant, client: Client, verb: str, **fields: str) -> None:
+    """Ask for a change of the board, and do what the worker does."""
+    client.post(f"{BOARD_PAGE}/{verb}", fields)
+    with tenant_scope(tenant.id):
+        job = Job.objects.filter(kind=BOARD).latest("created_at")
+    assert job.arguments["verb"] == verb
+    work_out_board(str(tenant.id), str(job.id))
+
+
 def test_without_a_period_or_a_board_the_page_says_what_to_do(tenant_a: Tenant, analyst: Client) -> None:
     assert "No reporting period yet" in analyst.get(BOARD_PAGE).content.decode()
     with tenant_scope(tenant_a.id):
@@ -75,7 +84,7 @@ def test_from_an_instrument_to_an_accepted_board(tenant_a: Tenant, analyst: Clie
     proof_answer = analyst.get(f"{address}/evidence")
     assert proof_answer["Content-Disposition"].startswith("attachment")
     assert proof_answer["X-Content-Type-Options"] == "nosniff"
-    analyst.post(f"{BOARD_PAGE}/reopen")
+    change(tenant_a, analyst, "reopen")
     analyst.post(address, {"void": "1", "reason": "sold on"})
     assert not analyst.get(f"{BOARD_PAGE}/instruments").context["instruments"]
     assert analyst.get(f"{BOARD_PAGE}/instruments?use=void").context["instruments"][0]["void"] == "sold on"

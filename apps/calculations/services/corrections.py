@@ -2,14 +2,16 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import psycopg
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import attach_segments, instant_text
+from apps.calculations.services.batch import segment_append
 from apps.calculations.services.ledger import ledger_append, new_calculation_id
 from apps.events.models import Topic
 from apps.events.services import event_record
@@ -64,16 +66,41 @@ def calculation_reverse(
         raise AlreadyReversed(
             f"{calculation} was reversed before.", where="calculation_id", mend="An entry is reversed once."
         ) from error
+    _tell(calculation, record, place.sequence, actor)
+    row = Calculation.objects.get(id=uuid.UUID(record.id))
+    attach_segments([row])
+    return row
+
+
+@transaction.atomic
+def calculations_reverse(*, calculations: Sequence[Calculation], reason: str, actor: str) -> None:
+    """Take several back at once, as one segment of reversing entries; whoever calls has seen that they may change.
+
+    Args:
+        calculations: at least one; entries that count, none of them a reversal.
+
+    Raises:
+        AlreadyReversed: one of them was reversed before.
+    """
+    records = [_reversal(each, reason, actor) for each in calculations]
+    recipes = {each.recipe.hash: Recipe(each.recipe.document, each.recipe.hash) for each in calculations}
+    try:
+        with transaction.atomic():
+            segment = segment_append(records, recipes)
+    except (IntegrityError, psycopg.IntegrityError) as error:
+        raise AlreadyReversed("One of the entries was reversed before.", where="calculation_id") from error
+    for sequence, (record, each) in enumerate(zip(records, calculations, strict=True), start=segment.first_sequence):
+        _tell(each, record, sequence, actor)
+
+
+def _tell(reversed_: Calculation, record: Record, sequence: int, actor: str) -> None:
     event_record(
         topic=Topic.EXECUTION,
         event="exec.reversed",
         aggregate_type="calculation",
-        aggregate_id=str(calculation.id),
-        payload={"calculation_id": f"calc_{uuid.UUID(record.id).hex}", "sequence": str(place.sequence), "actor": actor},
+        aggregate_id=str(reversed_.id),
+        payload={"calculation_id": f"calc_{uuid.UUID(record.id).hex}", "sequence": str(sequence), "actor": actor},
     )
-    row = Calculation.objects.get(id=uuid.UUID(record.id))
-    attach_segments([row])
-    return row
 
 
 def _reversal(calculation: Calculation, reason: str, actor: str) -> Record:

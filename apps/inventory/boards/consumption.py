@@ -2,15 +2,20 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models.functions import Cast
 
 from apps.calculations.accounting.rationals import rounded
 from apps.calculations.catalogue.fallback import ELECTRICITY
 from apps.calculations.models import Recipe
+from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.instruments.sharing import Used
-from apps.inventory.models import ActivityData, LedgerLine, LineState
-from greenlang.engine.numbers import parse_number
+from apps.inventory.models import ActivityData, FigureGroup, LedgerLine, LineState
+from greenlang.engine.numbers import canonical_number, exact_sum, parse_number
 from greenlang.engine.units import UnitError, conversion, parse_unit
 from greenlang.errors import InvalidInput
 
@@ -42,6 +47,18 @@ def location_lines(period_id: uuid.UUID, recipes: Mapping[uuid.UUID, Recipe]) ->
         mend = "Upload electricity by month and site instead of by meter reading."
         raise TooManyLines(f"The period has more than {MOST_LINES:,} lines of electricity.", where="period", mend=mend)
     return lines
+
+
+def location_count(period_id: uuid.UUID) -> int:
+    """How many lines by the location-based method count in a period, as the figures kept ready say."""
+    groups = FigureGroup.objects.filter(period_id=period_id, state=LineState.COUNTS, recipe_id__in=location_recipes())
+    return int(groups.aggregate(lines=Sum("lines"))["lines"] or 0)
+
+
+def location_is_newer(period_id: uuid.UUID, sequence: int) -> bool:
+    """Whether one of these lines was written after an entry of the ledger."""
+    rows = LedgerLine.objects.filter(period_id=period_id, state=LineState.COUNTS, recipe_id__in=location_recipes())
+    return rows.filter(sequence__gt=sequence).exists()
 
 
 def electricity_used(period_id: uuid.UUID) -> Iterator[Used]:
@@ -77,8 +94,51 @@ def _used(line: LedgerLine, row: ActivityData, region: str, factor: str) -> Used
 
 
 def _kwh(row: ActivityData) -> Decimal | None:
+    return _as_kwh(parse_number(row.quantity), row.unit)
+
+
+def _as_kwh(quantity: Decimal, unit: str) -> Decimal | None:
     try:
-        ratio = conversion(parse_unit(row.unit), _KWH)
+        return rounded(Fraction(quantity) * conversion(parse_unit(unit), _KWH))
     except UnitError:
         return None
-    return rounded(Fraction(parse_number(row.quantity)) * ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows measured in energy that have no calculation, and so no place on the board.
+
+    Args:
+        rows, kwh: of agents that calculate electricity.
+        unsaid_rows, unsaid_kwh: of no agent yet, or of one that has calculated nothing: electricity or a fuel.
+    """
+
+    rows: int = 0
+    kwh: Decimal = Decimal(0)
+    unsaid_rows: int = 0
+    unsaid_kwh: Decimal = Decimal(0)
+
+    def as_document(self) -> dict[str, str | int]:
+        """In JSON's types."""
+        return {
+            "rows": self.rows,
+            "kwh": canonical_number(self.kwh),
+            "unsaid_rows": self.unsaid_rows,
+            "unsaid_kwh": canonical_number(self.unsaid_kwh),
+        }
+
+
+def electricity_waiting(period_id: uuid.UUID) -> Waiting:
+    """What waits to be calculated; rows of agents that calculate something else are not asked about."""
+    electric = {recipe.agent_id for recipe in location_recipes().values()}
+    others = set(Recipe.objects.values_list("agent_id", flat=True)) - electric
+    counted = LedgerLine.objects.filter(period_id=period_id, state=LineState.COUNTS, activity_id=OuterRef("id"))
+    rows = ActivityData.objects.filter(period_id=period_id).exclude(agent__in=others).exclude(Exists(counted))
+    exact = Sum(Cast("quantity", ExactNumeric()), output_field=ExactNumeric())
+    numbers, sums = {True: 0, False: 0}, {True: Decimal(0), False: Decimal(0)}
+    for agent, unit, n, quantity in rows.order_by().values_list("agent", "unit").annotate(n=Count("id"), sum=exact):
+        kwh = _as_kwh(quantity, unit)
+        if kwh is not None:
+            numbers[agent in electric] += n
+            sums[agent in electric] = exact_sum((sums[agent in electric], kwh))
+    return Waiting(numbers[True], sums[True], numbers[False], sums[False])

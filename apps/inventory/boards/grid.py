@@ -1,6 +1,7 @@
-"""What the catalogue publishes for a grid, as rates: the residual mix of a place, and an instrument's own factor."""
+"""Rates of electricity: the residual mix that the catalogue publishes for a place, and what an instrument conveys."""
 
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +13,34 @@ from apps.calculations.models import EmissionFactor
 from apps.calculations.models.private import PrivateFactor
 from apps.calculations.selectors.factors import factor_lookup
 from apps.inventory.instruments.sharing import Residual
-from greenlang.engine import METHODS, CompiledFormula, FactorRequest, GwpSet, Quantity, ResolvedFactor, compile_formula
+from apps.inventory.models import ContractualInstrument
+from greenlang.engine import (
+    METHODS,
+    CompiledFormula,
+    FactorComponent,
+    FactorRequest,
+    GwpSet,
+    Outcome,
+    PinnedFactor,
+    Quantity,
+    ResolvedFactor,
+    compile_formula,
+)
+from greenlang.engine.gases import CO2E
 from greenlang.engine.units import parse_unit
 
 RESIDUAL_MIX = "residual-mix"
 _METHOD = METHODS["purchased-electricity/market-based", "1"]
-_ONE = Quantity(Decimal(1), parse_unit("kWh"))
+_KWH = parse_unit("kWh")
+_ONE = Quantity(Decimal(1), _KWH)
+
+
+@dataclass(frozen=True, slots=True)
+class Conveyed:
+    """What the kWh of an instrument are multiplied by, and how it was asked for: by its own rate, or in the library."""
+
+    asked: FactorRequest | PinnedFactor
+    factor: ResolvedFactor
 
 
 @dataclass
@@ -26,6 +49,7 @@ class Rates:
 
     gwp: GwpSet
     known: dict[tuple[str, date], Residual] = field(default_factory=dict)
+    conveyed: dict[uuid.UUID, Conveyed] = field(default_factory=dict)
     formula: CompiledFormula = field(default_factory=lambda: compile_formula(_METHOD.definition))
 
     def residual(self, region: str, on: date) -> Residual:
@@ -42,6 +66,20 @@ class Rates:
             FactorNotFound: there is none, or none per kWh.
         """
         return self._rate(factor_lookup(_request_of(ef_cid)))
+
+    def of_instrument(self, each: ContractualInstrument) -> Conveyed:
+        """What an instrument conveys: its rate, else the figure it names.
+
+        Raises:
+            FactorNotFound: the figure is not there (any more), or not per kWh.
+        """
+        if each.id not in self.conveyed:
+            self.conveyed[each.id] = _conveyed(each)
+        return self.conveyed[each.id]
+
+    def outcome(self, each: ContractualInstrument, kwh: Decimal) -> Outcome:
+        """What so many kWh of an instrument come to, by the engine."""
+        return self.formula.evaluate({"quantity": Quantity(kwh, _KWH)}, {"ef": self.of_instrument(each).factor}, self.gwp)
 
     def _residual(self, region: str, on: date) -> Residual:
         for place in dict.fromkeys((region, country_of(region))):
@@ -73,6 +111,15 @@ def _from(row: EmissionFactor) -> date:
 
 def _to(row: EmissionFactor) -> date:
     return row.valid_to or row.edition.applicable_to or date.max
+
+
+def _conveyed(each: ContractualInstrument) -> Conveyed:
+    if each.rate is None:
+        request = _request_of(each.factor)
+        return Conveyed(request, factor_lookup(request))
+    pinned = PinnedFactor("ef", (FactorComponent(CO2E, "", each.rate, "kg/kWh"),), each.name, each.citation)
+    step = "The rate that the instrument states, entered with it."
+    return Conveyed(pinned, replace(pinned.resolved(), activity=ELECTRICITY, region=each.market, steps=(step,)))
 
 
 def _request_of(ef_cid: str) -> FactorRequest:

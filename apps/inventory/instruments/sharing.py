@@ -86,11 +86,11 @@ class Sharing:
 
     Args:
         residual: what is published for a region on a day.
-        rates: kg CO2e per kWh of each instrument, by its id.
+        conveyed: kg CO2e of so many kWh of an instrument, by its id.
     """
 
     residual: Callable[[str, date], Residual]
-    rates: Mapping[str, Decimal]
+    conveyed: Callable[[str, Decimal], Decimal]
     vintage: VintageRule = field(default_factory=VintageRule)
     past_not_available: bool = False
 
@@ -138,7 +138,7 @@ class Sharing:
         if part.factor is None:
             return None
         if part.step in INSTRUMENT_STEPS:
-            return round_output(exact_product(part.kwh, self.rates[part.instrument_id]))
+            return self.conveyed(part.instrument_id, part.kwh)
         if part.step in AVERAGES:
             return rounded(Fraction(used.location_kg) * Fraction(part.kwh) / Fraction(used.kwh))
         rate = self.residual(used.factor_region or used.region, used.start).rate

@@ -66,6 +66,18 @@ class ContractualInstrument(TenantScopedModel):
         return Step(self.kind)
 
     @property
+    def citation(self) -> str:
+        """What it is, in a line: kind, name, registry with serial numbers, vintage, retirement."""
+        serials = "–".join(dict.fromkeys(filter(None, (self.serial_first, self.serial_last))))
+        parts = [
+            f"{self.get_kind_display()} “{self.name}”",
+            " ".join(filter(None, (self.registry, serials))),
+            f"generated {self.vintage_start} to {self.vintage_end}",
+            f"retired {self.retired_on}" if self.retired_on else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    @property
     def unmet(self) -> tuple[str, ...]:
         """Criteria that apply to its kind and that nobody attests; retirement and sold certificates apart."""
         return tuple(name for name in criteria_of(self.step) if not self.attested.get(name))

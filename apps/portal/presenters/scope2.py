@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from apps.inventory.boards.handed import ROW_STEPS
 from apps.inventory.boards.reading import Market
 from apps.inventory.instruments.listed import CRITERIA, criteria_of
 from apps.inventory.instruments.markets import market_words
 from apps.inventory.models import BoardLine, ContractualInstrument, Scope2Board
-from apps.inventory.services.boards import ROW_STEPS
 from apps.portal.presenters.numbers import Figure, grouped, masses
 from greenlang.engine.numbers import canonical_number, exact_sum
 
@@ -60,27 +60,45 @@ def board_summary(board: Scope2Board, ledger: Market) -> dict[str, Any]:
             {"name": STEPS[name], "kwh": kwh, "kg": kg}
             for (name, _, _), kwh, kg in zip(steps, kilowatt_hours, kilograms, strict=True)
         ],
+        "waiting": _waiting(summary),
         "disclosures": summary["disclosures"],
         "ledger": _ledger(summary, ledger),
     }
 
 
+def open_kwh(board: Scope2Board) -> Decimal:
+    """kWh with a factor that no instrument covers: an agent calculates them."""
+    return exact_sum(Decimal(each["kwh"]) for name, each in board.summary["by_step"].items() if name in ROW_STEPS)
+
+
 def _ledger(summary: Mapping[str, Any], ledger: Market) -> dict[str, Any]:
-    """The ledger's market-based kilograms against what the board leaves to a run, which is all but the instruments'."""
-    left = exact_sum(Decimal(each["kg"]) for name, each in summary["by_step"].items() if name in ROW_STEPS)
-    covered = exact_sum(Decimal(each["kg"]) for name, each in summary["by_step"].items() if name not in ROW_STEPS)
-    difference = exact_sum((ledger.kilograms, left.copy_negate()))
-    ledger_kg, left_kg, difference_kg, covered_kg = masses([ledger.kilograms, left, difference, covered])
+    """The ledger's market-based kilograms against the board's."""
+    board = Decimal(summary["market_kg"])
+    difference = exact_sum((ledger.kilograms, board.copy_negate()))
+    ledger_kg, board_kg, difference_kg = masses([ledger.kilograms, board, difference])
     # A run rounds each line to 28 digits, as the board does: what remains is of the last digits.
-    differs = abs(difference) > Decimal("1e-9") * max(Decimal(1), abs(left))
+    differs = abs(difference) > Decimal("1e-9") * max(Decimal(1), abs(board))
     return {
         "lines": f"{ledger.lines:,}",
         "has_lines": bool(ledger.lines),
         "kg": ledger_kg,
-        "left": left_kg,
+        "board": board_kg,
         "difference": difference_kg,
         "differs": differs,
-        "covered": covered_kg if covered else None,
+        "is_exact": not difference,
+    }
+
+
+def _waiting(summary: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Rows that are not on the board because nothing has calculated them."""
+    found = summary.get("waiting", {})
+    if not found.get("rows") and not found.get("unsaid_rows"):
+        return None
+    return {
+        "rows": found["rows"],
+        "kwh": energy(Decimal(found["kwh"])),
+        "unsaid_rows": found["unsaid_rows"],
+        "unsaid_kwh": energy(Decimal(found["unsaid_kwh"])),
     }
 
 

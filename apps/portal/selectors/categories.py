@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from apps.agents.domains.taxonomy import BY_ID
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Recipe
+from apps.inventory.boards.entering import BOARD_AGENT, BOARD_AGENT_VERSION
 from apps.portal.presenters.words import words
 
 
@@ -26,6 +27,7 @@ def categories(recipes: Iterable[Recipe] | None = None) -> dict[uuid.UUID, Categ
     """
     versions = AgentVersion.objects.values_list("agent__slug", "version", "domain")
     domains = {(slug, version): domain for slug, version, domain in versions}
+    domains[BOARD_AGENT, BOARD_AGENT_VERSION] = "purchased-electricity"
     return {
         recipe.id: _category(recipe, domains.get((recipe.agent_id, recipe.agent_version), ""))
         for recipe in (Recipe.objects.all() if recipes is None else recipes)

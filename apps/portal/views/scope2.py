@@ -8,28 +8,25 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from apps.calculations.catalogue.fallback import ELECTRICITY
+from apps.inventory.boards.handed import ROW_COLUMNS
 from apps.inventory.boards.reading import board_of, instruments_in_use, market_in_ledger, taken_elsewhere
 from apps.inventory.figures.reading import figures_current
 from apps.inventory.instruments.markets import market_words
 from apps.inventory.models import ContractualInstrument, ReportingPeriod, Scope2Board
-from apps.inventory.services.boards import (
-    ROW_COLUMNS,
-    board_accept,
-    board_hand_on,
-    board_is_outdated,
-    board_reopen,
-    board_rows,
-    rows_handed_on,
-)
-from apps.inventory.tasks import board_submit
+from apps.inventory.services.boards import board_accept, board_is_outdated
+from apps.inventory.services.handing_on import board_rows, rows_handed_on
+from apps.inventory.tasks import BoardVerb, board_change_submit, board_submit
 from apps.portal.exports import csv_response
 from apps.portal.forms import first_error
-from apps.portal.listing import Filter, Narrowing, page_of, url_with
+from apps.portal.listing import Filter, Narrowing, page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
+from apps.portal.presenters.figures import lines_url
 from apps.portal.presenters.jobs import job_error, work_context
-from apps.portal.presenters.scope2 import board_summary, instrument_rows, line_rows
+from apps.portal.presenters.scope2 import board_summary, instrument_rows, line_rows, open_kwh
 from apps.portal.scope2_forms import BoardForm
 from apps.portal.selectors.scope2 import board_job, board_lines, instrument_names, market_agents, published_among
+from apps.runtime.services.withdrawals import require_no_run
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
@@ -86,11 +83,13 @@ def _board(request: PortalRequest, period: ReportingPeriod, board: Scope2Board) 
             "handed_on": handed_on,
             **board_summary(board, market_in_ledger(period)),
         },
+        "needs_agent": bool(open_kwh(board)),
         "agents": [{"slug": each.agent.slug, "name": each.agent.name or each.agent.slug} for each in agents],
         "lines": line_rows(shown, names, published),
         "pages": pages,
         "instruments": _instruments(board),
-        "export_url": url_with(request, format="csv"),
+        "location_url": lines_url(period, scope="2-location", activity=ELECTRICITY),
+        "ledger_url": lines_url(period, scope="2-market"),
     }
 
 
@@ -162,17 +161,15 @@ def _accept(request: PortalRequest) -> None:
 
 
 def _reopen(request: PortalRequest) -> None:
-    board_reopen(board=_asked(request))
-    messages.success(request, "The acceptance is withdrawn: its instruments have their kWh again.")
+    period = _asked(request).period
+    require_no_run(period.id)
+    board_change_submit(period=period, verb=BoardVerb.REOPEN, actor=request.principal.name)
 
 
 def _hand_on(request: PortalRequest) -> None:
     board, slug = _asked(request), request.POST.get("agent", "")
-    if slug not in {version.agent.slug for version in market_agents()}:
+    if open_kwh(board) and slug not in {version.agent.slug for version in market_agents()}:
         raise InvalidInput(
             "Choose an agent.", where="agent", mend="It has to run, and calculate the market-based method."
         )
-    upload = board_hand_on(board=board, agent=slug, actor=request.principal.name)
-    messages.success(
-        request, f"{upload.accepted:,} rows are in the activity data, for {slug}. A run gives them their lines."
-    )
+    board_change_submit(period=board.period, verb=BoardVerb.HAND_ON, actor=request.principal.name, agent=slug)

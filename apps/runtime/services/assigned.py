@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from apps.inventory.boards.entering import BOARD_AGENT
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.jobs.models import Job
 from apps.runtime.models import RowChoice
@@ -23,7 +24,7 @@ class Begun:
 def agents_assigned(period_id: uuid.UUID) -> Iterator[str]:
     """Slugs of the agents that rows of a period are meant for, in order; one look-up each, however many rows."""
     last = ""
-    rows = ActivityData.objects.filter(period_id=period_id).exclude(agent="").order_by("agent")
+    rows = ActivityData.objects.filter(period_id=period_id).exclude(agent__in=("", BOARD_AGENT)).order_by("agent")
     while (found := rows.filter(agent__gt=last).values_list("agent", flat=True).first()) is not None:
         last = found
         yield last

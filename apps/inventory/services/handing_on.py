@@ -1,0 +1,171 @@
+"""An accepted scope 2 board enters the inventory: rows for a market-based agent, lines by the instruments' own rates."""
+
+import csv
+import io
+import uuid
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from apps.calculations.models import Calculation
+from apps.calculations.selectors.factors import gwp_set
+from apps.calculations.services.batch import segment_append
+from apps.calculations.services.corrections import calculations_reverse
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
+from apps.inventory.boards.consumption import location_recipes
+from apps.inventory.boards.entering import BOARD_AGENT, line_of
+from apps.inventory.boards.grid import Rates
+from apps.inventory.boards.handed import COLUMNS, HandedRow, covered_rows, open_rows
+from apps.inventory.boards.reading import instruments_hash
+from apps.inventory.figures.updating import figures_update
+from apps.inventory.models import (
+    ActivityData,
+    ActivityUpload,
+    ContractualInstrument,
+    LedgerLine,
+    LineState,
+    ReportingPeriod,
+    Scope2Board,
+)
+from apps.inventory.selectors import require_open
+from apps.inventory.services.instruments import one_at_a_time
+from apps.inventory.services.uploads import activity_upload
+from apps.inventory.services.withdrawing import upload_withdraw
+from greenlang.errors import Conflict, InvalidInput
+
+SEGMENT = 1000
+"""Lines that are written at once."""
+_HEADER_ROWS = 1
+
+
+@transaction.atomic
+def board_hand_on(*, board: Scope2Board, agent: str, actor: str) -> ActivityUpload:
+    """Put the market-based kWh into the period's activity data, and what instruments cover into the ledger.
+
+    What takes the residual mix or an average is left to a run of an agent. What an instrument covers has its line at
+    once, by the engine, with the instrument's own rate, 0 included. The rows of the location-based lines are left to
+    the agents that calculated them, so that the market-based one does not take them too.
+
+    Args:
+        agent: slug of the agent that calculates by the market-based method; empty where instruments cover all.
+
+    Raises:
+        PeriodLocked: the period was signed off.
+        Conflict: the board is not accepted, or some of its rows are there already.
+        InvalidInput: nothing is there to enter, or an agent is needed.
+    """
+    board = Scope2Board.objects.select_for_update().select_related("period").get(id=board.id)
+    if board.accepted_at is None:
+        raise Conflict("Only an accepted board is handed on.", where="board", mend="Accept it first.")
+    if rows_handed_on(board):
+        raise Conflict("The board’s rows are in the activity data already.", where="board")
+    left, covered = list(open_rows(board)), list(covered_rows(board))
+    if not left and not covered:
+        raise InvalidInput("The board has no kWh with a market-based factor.", where="board")
+    if left and not agent:
+        raise InvalidInput("An agent is to calculate what no instrument covers.", where="agent", mend="Choose one.")
+    upload = _rows_put(board, [*left, *covered], actor)
+    rows = ActivityData.objects.filter(upload=upload)
+    rows.filter(row__lte=_HEADER_ROWS + len(left)).update(agent=agent)
+    rows.filter(row__gt=_HEADER_ROWS + len(left)).update(agent=BOARD_AGENT)
+    _lines_enter(board, upload, covered, first_row=_HEADER_ROWS + len(left) + 1)
+    _leave_to_their_agents(board.period)
+    board.upload_id = upload.id
+    board.save(update_fields=["upload_id"])
+    audit_record(
+        kind=AuditKind.DATA,
+        act="entered the scope 2 board of",
+        actor=actor,
+        subject=board.period.name,
+        detail=f"{len(left)} rows for {agent or 'no agent'}, {len(covered)} lines by the instruments’ own rates",
+    )
+    return upload
+
+
+def _rows_put(board: Scope2Board, rows: Sequence[HandedRow], actor: str) -> ActivityUpload:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(row.cells for row in rows)
+    filename = f"scope-2-market-based {board.period.name}.csv"
+    upload = activity_upload(period=board.period, filename=filename, data=text.getvalue().encode(), uploaded_by=actor)
+    if upload.accepted != len(rows):
+        message = f"{len(rows) - upload.accepted:,} of the board’s {len(rows):,} rows are in the activity data already."
+        raise Conflict(message, where="board", mend="Take the file back that has them, under Data.")
+    return upload
+
+
+def _lines_enter(board: Scope2Board, upload: ActivityUpload, covered: Sequence[HandedRow], *, first_row: int) -> None:
+    """A line of the ledger for each row that an instrument covers."""
+    instruments = ContractualInstrument.objects.in_bulk({row.instrument_id for row in covered})
+    rates = Rates(gwp_set(board.period.gwp_set))
+    for begin in range(0, len(covered), SEGMENT):
+        part = covered[begin : begin + SEGMENT]
+        numbers = range(first_row + begin, first_row + begin + len(part))
+        found = ActivityData.objects.filter(upload=upload, row__in=numbers).select_related("site", "upload")
+        rows = {row.row: row for row in found}
+        lines = [
+            line_of(rows[number], instruments[each.instrument_id], rates)
+            for number, each in zip(numbers, part, strict=True)
+        ]
+        segment_append([record for record, _ in lines], {recipe.hash: recipe for _, recipe in lines})
+
+
+def _leave_to_their_agents(period: ReportingPeriod) -> None:
+    for recipe in location_recipes().values():
+        lines = LedgerLine.objects.filter(period_id=period.id, state=LineState.COUNTS, recipe_id=recipe.id)
+        rows = ActivityData.objects.filter(id__in=lines.values("activity_id"), agent="")
+        rows.update(agent=recipe.agent_id)
+
+
+@transaction.atomic
+def board_reopen(*, board: Scope2Board, actor: str) -> Scope2Board:
+    """Take a board's acceptance back: its instruments have their kWh again.
+
+    What it entered is taken back with it: its lines by reversing entries, those of runs over its rows included, and
+    the rows themselves.
+
+    Raises:
+        PeriodLocked: the period was signed off.
+        Conflict: something else stands on its rows.
+    """
+    one_at_a_time()
+    board = Scope2Board.objects.select_for_update().select_related("period").get(id=board.id)
+    period = ReportingPeriod.objects.select_for_update().get(id=board.period_id)
+    require_open(period)
+    if rows_handed_on(board):
+        _take_back(board, actor)
+    board.allocations.all().delete()
+    board.accepted_at, board.accepted_by, board.upload_id = None, "", None
+    # What was given out by this board is free again: the hash is of before. Its own entries change no electricity.
+    board.instruments_hash = instruments_hash()
+    board.save(update_fields=["accepted_at", "accepted_by", "upload_id", "instruments_hash"])
+    return board
+
+
+def _take_back(board: Scope2Board, actor: str) -> None:
+    reason = f"The acceptance of the scope 2 board of {board.period.name} was withdrawn."
+    while not figures_update().is_current:
+        pass
+    rows = ActivityData.objects.filter(upload_id=board.upload_id)
+    lines = LedgerLine.objects.filter(
+        period_id=board.period_id, state=LineState.COUNTS, activity_id__in=rows.values("id")
+    )
+    ids = list(lines.order_by("sequence").values_list("id", flat=True))
+    for begin in range(0, len(ids), SEGMENT):
+        found = Calculation.objects.filter(id__in=ids[begin : begin + SEGMENT]).order_by("sequence")
+        calculations_reverse(calculations=list(found), reason=reason, actor=actor)
+    upload = ActivityUpload.objects.get(id=board.upload_id)
+    upload_withdraw(upload=upload, reason=reason, actor=actor, is_calculated=False)
+
+
+def rows_handed_on(board: Scope2Board) -> int:
+    """How many rows of activity data came of the board and are still there."""
+    return ActivityData.objects.filter(upload_id=board.upload_id).count() if board.upload_id else 0
+
+
+def board_rows(board: Scope2Board) -> Iterator[tuple[str, ...]]:
+    """What an agent for the market-based method is to calculate, as the file of activity data that an upload takes."""
+    for row in open_rows(board):
+        yield row.cells[: len(COLUMNS) - 1]
