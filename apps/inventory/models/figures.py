@@ -17,6 +17,10 @@ class LineState(models.TextChoices):
     SINGLE = "single", "Outside any inventory"
 
 
+SUPERSEDED = (LineState.REPLACED.value, LineState.REVERSED.value)
+"""Of an activity: what counted once, and does not any more."""
+
+
 class LedgerLine(TenantScopedModel):
     """An entry of the ledger (``id`` and ``sequence`` are its own) by what it is found by.
 
@@ -46,6 +50,9 @@ class LedgerLine(TenantScopedModel):
             models.Index(fields=["tenant_id", "recipe_id", "sequence"], name="line_recipe"),
             models.Index(fields=["tenant_id", "site_id", "sequence"], name="line_site"),
             models.Index(fields=["tenant_id", "co2e", "sequence"], name="line_co2e"),
+            models.Index(
+                fields=["tenant_id", "activity_id"], name="line_superseded", condition=models.Q(state__in=SUPERSEDED)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,15 @@
 """What stands behind one line: an equation to read, the row with its own cells, evidence, figures not taken."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityData, EvidenceFile
+from apps.inventory.models import ActivityData, EvidenceFile, LineState
 from apps.portal.presenters.numbers import shown, size
 from apps.portal.presenters.words import words
-from apps.portal.selectors.lines import PassedOver
+from apps.portal.selectors.lines import PassedOver, Standing, reversal_reason
 
 _SUMS = set("+-/")
 
@@ -90,8 +89,23 @@ def reversal_link(row: Calculation | None) -> dict[str, Any] | None:
     """The other entry of a pair, with the reason it gives."""
     if row is None:
         return None
-    try:
-        reason = str(json.loads(row.source).get("reversal_reason", ""))
-    except (ValueError, AttributeError):
-        reason = ""
-    return {"calculation_id": str(row), "sequence": row.sequence, "reason": reason}
+    return {"calculation_id": str(row), "sequence": row.sequence, "reason": reversal_reason(row)}
+
+
+def standing_rows(found: Standing) -> dict[str, Any]:
+    """``standing``: what counts in the line's place, or what the line stands in the place of."""
+    counts = found.counts
+    return {
+        "state": found.state,
+        "counts": {"calculation_id": f"calc_{counts.id.hex}", "sequence": counts.sequence} if counts else None,
+        "before": [
+            {
+                "calculation_id": f"calc_{line.id.hex}",
+                "sequence": line.sequence,
+                "taken_back": line.state == LineState.REVERSED,
+                "reason": reason,
+            }
+            for line, reason in found.before
+        ],
+        "more": found.more,
+    }

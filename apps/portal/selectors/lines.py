@@ -1,13 +1,16 @@
 """What stands behind one line of the ledger: its row of activity data, its evidence, and what was not taken."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.calculations.models import Calculation, EmissionFactor
-from apps.inventory.models import ActivityData, ReportingPeriod
+from apps.inventory.models import ActivityData, LedgerLine, LineState, ReportingPeriod
+from apps.inventory.models.figures import SUPERSEDED
 
 MOST_PASSED_OVER = 12
+MOST_BEFORE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,46 @@ class PassedOver:
 
     factors: list[tuple[EmissionFactor, str]]
     more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a line stands for beside the others of its activity.
+
+    Args:
+        state: a `LineState`; empty where the figures do not know the line yet.
+        counts: the line that counts in its place; None where it counts itself, or nothing does.
+        before: of a line that counts, those that counted once, the newest first, with the reason of a reversal.
+        more: how many further ones.
+    """
+
+    state: str = ""
+    counts: LedgerLine | None = None
+    before: Sequence[tuple[LedgerLine, str]] = ()
+    more: int = 0
+
+
+def standing_of(row: Calculation) -> Standing:
+    """As the figures kept ready say it."""
+    line = LedgerLine.objects.filter(id=row.id).first()
+    if line is None or line.activity_id is None or line.period_id is None:
+        return Standing(line.state if line else "")
+    same = LedgerLine.objects.filter(period_id=line.period_id, activity_id=line.activity_id)
+    if line.state != LineState.COUNTS:
+        return Standing(line.state, same.filter(state=LineState.COUNTS).first())
+    earlier = list(same.filter(state__in=SUPERSEDED).order_by("-sequence"))
+    shown = earlier[:MOST_BEFORE]
+    taken_back = Calculation.objects.filter(reverses__in=[one.id for one in shown])
+    reasons = {one.reverses: reversal_reason(one) for one in taken_back}
+    return Standing(line.state, None, [(one, reasons.get(one.id, "")) for one in shown], len(earlier) - len(shown))
+
+
+def reversal_reason(row: Calculation) -> str:
+    """What a reversing entry gives as its reason; empty where somebody has broken it."""
+    try:
+        return str(json.loads(row.source).get("reversal_reason", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 def source_row(row: Calculation) -> ActivityData | None:

@@ -14,13 +14,21 @@ from apps.calculations.models import Calculation, Recipe
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.selectors.verification import record_checks
 from apps.calculations.services import certificates
+from apps.inventory.figures.reading import figures_current
 from apps.inventory.selectors import evidence_of_activity
 from apps.inventory.services.corrections import line_reverse
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.calculations import calculation_page
-from apps.portal.presenters.lines import equation, evidence_rows, passed_over_rows, reversal_link, row_cells
+from apps.portal.presenters.lines import (
+    equation,
+    evidence_rows,
+    passed_over_rows,
+    reversal_link,
+    row_cells,
+    standing_rows,
+)
 from apps.portal.selectors.ledger import reversals_of
-from apps.portal.selectors.lines import passed_over, period_is_locked, source_row
+from apps.portal.selectors.lines import passed_over, period_is_locked, reversal_reason, source_row, standing_of
 from apps.portal.verification import calculation_checks, unanchored_records
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
@@ -49,6 +57,7 @@ def calculation_correct(request: PortalRequest, calculation_id: str) -> HttpResp
 def _line_page(
     request: PortalRequest, row: Calculation, *, correction: Mapping[str, str] | None = None, status: int = 200
 ) -> HttpResponse:
+    figures_current()
     holds = all(check.ok for check in record_checks(row))
     known = (
         not request.frame.is_auditor
@@ -73,7 +82,9 @@ def _behind(request: PortalRequest, row: Calculation, context: Mapping[str, Any]
         "source": row_cells(activity, leads_on=not request.frame.is_auditor) if activity else None,
         "evidence": evidence_rows(evidence_of_activity(activity.id)) if activity else [],
         "corrects": reversal_link(takes_back),
+        "corrects_reason": reversal_reason(row),
         "corrected_by": reversal_link(taken_back_by),
+        "standing": standing_rows(standing_of(row)),
         "passed_over": _passed_over(row),
     }
 
