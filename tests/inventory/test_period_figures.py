@@ -61,14 +61,16 @@ class Company:
                 )  # fmt: skip
                 more = {"period_id": year.id, "activity_id": activity.id}
                 value = f"{self.chance.randrange(10**5)}.{self.chance.randrange(10**7)}"
-                grid = (value, gwp, edition, region)
-                record, recipe = calculated(value, gwp, **more) if kind == "gas" else _grid(*grid, **more)
+                if kind == "gas":
+                    record, recipe = calculated(value, gwp, **more)
+                else:
+                    record, recipe = _grid(value, gwp, edition, region=region, **more)
                 records.append(record)
                 recipes[recipe.hash] = recipe
         segment_append(records, recipes)
 
 
-def _grid(value: str, gwp: str, edition: str, region: str, **more: uuid.UUID) -> tuple[Record, Recipe]:
+def _grid(value: str, gwp: str, edition: str, *, region: str, **more: uuid.UUID) -> tuple[Record, Recipe]:
     request = replace(
         REQUEST, category="purchased-electricity", activity="electricity", region=region, unit="kg/kWh",
         edition=edition,
@@ -134,7 +136,8 @@ def test_sites_on_different_grids_are_not_held_against_each_other(tenant_a: Tena
             company.fill(year, ["Alpha"], gwp="AR5", edition="epa-hub-2025")
             company.fill(year, ["Beta"], gwp="AR5", edition="epa-hub-2025", region="US-NYCW")
         figures_current()
-        effects = period_bridge(*company.years, "location").effects
+        before, after = company.years
+        effects = period_bridge(before, after, "location").effects
         totals = [counted(year, company.sites) for year in company.years]
         assert effects.activity == effects.difference == exact_sum((totals[1], totals[0].copy_negate()))
         assert effects.factor == effects.structure == 0

@@ -219,8 +219,6 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
         with pytest.raises(Conflict):
             board_hand_on(board=board, agent="electricity-market-based", actor="ana")
         board_accept(board=board, accepted_by="bo")
-        with pytest.raises(InvalidInput):
-            board_hand_on(board=board, agent="", actor="ana")
         upload = board_hand_on(board=board, agent="electricity-market-based", actor="ana")
         rows = list(ActivityData.objects.filter(upload=upload).order_by("row"))
         # Austria's 500 kWh have no factor: a run would take an average for them.
@@ -257,7 +255,11 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
         # Everything is as it was: it can be accepted and entered again.
         board.refresh_from_db()
         board_accept(board=board, accepted_by="bo")
-        board_hand_on(board=board, agent="electricity-market-based", actor="ana")
+        board_hand_on(board=board, agent="", actor="ana")
+        figures_update()
+        again = market_in_ledger(period)
+        assert (again.lines, again.kilograms) == (found.lines, found.kilograms)
+        assert list(agents_assigned(period.id)) == ["natural-gas"]
 
 
 def test_an_instrument_by_a_figure_of_the_library_gives_the_same_to_the_digit(

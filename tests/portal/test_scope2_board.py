@@ -69,7 +69,7 @@ def test_from_an_instrument_to_an_accepted_board(tenant_a: Tenant, analyst: Clie
     analyst.post(f"{BOARD_PAGE}/accept")
     page = analyst.get(BOARD_PAGE).content.decode()
     assert "Withdraw the acceptance" in page
-    assert "No running agent calculates the market-based method" in page
+    assert "Enter into the inventory" in page
     rows = analyst.get(f"{BOARD_PAGE}/rows.csv").content.decode("utf-8-sig").splitlines()
     assert rows[1].startswith("Lyon,2025-01-01,2025-06-30,FR,4000,kWh,")
     answer = analyst.post(f"{BOARD_PAGE}/hand-on", {"agent": "no-such"}, follow=True)
@@ -84,6 +84,15 @@ def test_from_an_instrument_to_an_accepted_board(tenant_a: Tenant, analyst: Clie
     proof_answer = analyst.get(f"{address}/evidence")
     assert proof_answer["Content-Disposition"].startswith("attachment")
     assert proof_answer["X-Content-Type-Options"] == "nosniff"
+    change(tenant_a, analyst, "hand-on")
+    entered = analyst.get(BOARD_PAGE).context["board"]
+    assert (entered["handed_on"], entered["ledger"]["is_exact"], entered["ledger"]["kg"]["exact"]) == (
+        3,
+        True,
+        "769.91",
+    )
+    lines = analyst.get(analyst.get(BOARD_PAGE).context["ledger_url"]).context["totals"]
+    assert (lines["lines"], lines["co2e_exact"]) == ("3", "769.91")
     change(tenant_a, analyst, "reopen")
     analyst.post(address, {"void": "1", "reason": "sold on"})
     assert not analyst.get(f"{BOARD_PAGE}/instruments").context["instruments"]

@@ -9,7 +9,7 @@ from apps.calculations.accounting.scope2 import Available, FactorHint, Unavailab
 from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.catalogue.errors import FactorNotFound
 from apps.calculations.catalogue.fallback import ELECTRICITY, PRIVATE, country_of
-from apps.calculations.models import EmissionFactor
+from apps.calculations.models import EmissionFactor, Recipe
 from apps.calculations.models.private import PrivateFactor
 from apps.calculations.selectors.factors import factor_lookup
 from apps.inventory.instruments.sharing import Residual
@@ -37,7 +37,7 @@ _ONE = Quantity(Decimal(1), _KWH)
 
 @dataclass(frozen=True, slots=True)
 class Conveyed:
-    """What the kWh of an instrument are multiplied by, and how it was asked for: by its own rate, or in the library."""
+    """What kWh are multiplied by, and how it was asked for: in the library, or by an instrument's own rate."""
 
     asked: FactorRequest | PinnedFactor
     factor: ResolvedFactor
@@ -50,6 +50,7 @@ class Rates:
     gwp: GwpSet
     known: dict[tuple[str, date], Residual] = field(default_factory=dict)
     conveyed: dict[uuid.UUID, Conveyed] = field(default_factory=dict)
+    mixes: dict[str, Conveyed] = field(default_factory=dict)
     formula: CompiledFormula = field(default_factory=lambda: compile_formula(_METHOD.definition))
 
     def residual(self, region: str, on: date) -> Residual:
@@ -77,9 +78,13 @@ class Rates:
             self.conveyed[each.id] = _conveyed(each)
         return self.conveyed[each.id]
 
-    def outcome(self, each: ContractualInstrument, kwh: Decimal) -> Outcome:
-        """What so many kWh of an instrument come to, by the engine."""
-        return self.formula.evaluate({"quantity": Quantity(kwh, _KWH)}, {"ef": self.of_instrument(each).factor}, self.gwp)
+    def of_residual(self, region: str, on: date) -> Conveyed:
+        """The residual mix that `residual` found to be published there and then."""
+        return self.mixes[self.residual(region, on).ef_cid]
+
+    def outcome(self, conveyed: Conveyed, kwh: Decimal) -> Outcome:
+        """What so many kWh come to, by the engine."""
+        return self.formula.evaluate({"quantity": Quantity(kwh, _KWH)}, {"ef": conveyed.factor}, self.gwp)
 
     def _residual(self, region: str, on: date) -> Residual:
         for place in dict.fromkeys((region, country_of(region))):
@@ -89,13 +94,25 @@ class Rates:
             if row.value is None:
                 return Residual(Unavailable(row.notes or "published as not available"))
             edition = row.edition.slug
-            factor = factor_lookup(FactorRequest("ef", RESIDUAL_MIX, ELECTRICITY, place, "kg/kWh", edition=edition))
+            request = FactorRequest("ef", RESIDUAL_MIX, ELECTRICITY, place, "kg/kWh", edition=edition)
+            factor = factor_lookup(request)
+            self.mixes[row.ef_cid] = Conveyed(request, factor)
             hint = FactorHint(RESIDUAL_MIX, ELECTRICITY, place, row.edition.source, edition)
             return Residual(Available(hint, row.notes), self._rate(factor), row.ef_cid)
         return Residual(None)
 
     def _rate(self, factor: ResolvedFactor) -> Decimal:
         return self.formula.evaluate({"quantity": _ONE}, {"ef": factor}, self.gwp).co2e
+
+
+def average_of(recipe: Recipe) -> Conveyed:
+    """The average of a grid, as the location-based line took it."""
+    slot = recipe.content["emission_factor"]["slot"]
+    factor = ResolvedFactor.from_document(recipe.content["resolved"][slot])
+    asked = recipe.content["requests"][slot]
+    if asked is None:
+        return Conveyed(PinnedFactor("ef", factor.components, factor.source, factor.citation), factor)
+    return Conveyed(replace(FactorRequest.from_document(asked), slot="ef"), factor)
 
 
 def _applying(region: str, on: date) -> EmissionFactor | None:

@@ -138,7 +138,7 @@ class _Usable:
         """How the period is shared out among them."""
         return Sharing(
             residual=rates.residual,
-            conveyed=lambda name, kwh: rates.outcome(self._instruments[name], kwh).co2e,
+            conveyed=lambda name, kwh: rates.outcome(rates.of_instrument(self._instruments[name]), kwh).co2e,
             vintage=self._vintage,
             past_not_available=past_not_available,
         )

@@ -1,4 +1,4 @@
-"""An accepted scope 2 board enters the inventory: rows for a market-based agent, lines by the instruments' own rates."""
+"""An accepted scope 2 board enters the inventory: its kWh as lines, by what it found for them, or as rows for a run."""
 
 import csv
 import io
@@ -14,9 +14,9 @@ from apps.calculations.services.corrections import calculations_reverse
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.boards.consumption import location_recipes
-from apps.inventory.boards.entering import BOARD_AGENT, line_of
+from apps.inventory.boards.entering import BOARD_AGENT, conveyed_of, line_of
 from apps.inventory.boards.grid import Rates
-from apps.inventory.boards.handed import COLUMNS, HandedRow, covered_rows, open_rows
+from apps.inventory.boards.handed import COLUMNS, ROW_COLUMNS, HandedRow, open_rows, part_rows
 from apps.inventory.boards.reading import instruments_hash
 from apps.inventory.figures.updating import figures_update
 from apps.inventory.models import (
@@ -41,35 +41,36 @@ _HEADER_ROWS = 1
 
 @transaction.atomic
 def board_hand_on(*, board: Scope2Board, agent: str, actor: str) -> ActivityUpload:
-    """Put the market-based kWh into the period's activity data, and what instruments cover into the ledger.
+    """Put the market-based kWh into the period's activity data, and into the ledger.
 
-    What takes the residual mix or an average is left to a run of an agent. What an instrument covers has its line at
-    once, by the engine, with the instrument's own rate, 0 included. The rows of the location-based lines are left to
-    the agents that calculated them, so that the market-based one does not take them too.
+    Each kWh that has a factor has its line at once, by the engine, with what the board found for it: an instrument's
+    own rate, 0 included, the residual mix, or the average of the grid. Where an agent is named, what no instrument
+    covers is left to its run. The rows of the location-based lines are left to the agents that calculated them, so
+    that a market-based one does not take them too.
 
     Args:
-        agent: slug of the agent that calculates by the market-based method; empty where instruments cover all.
+        agent: slug of an agent that calculates by the market-based method; empty: none.
 
     Raises:
         PeriodLocked: the period was signed off.
         Conflict: the board is not accepted, or some of its rows are there already.
-        InvalidInput: nothing is there to enter, or an agent is needed.
+        InvalidInput: nothing is there to enter.
     """
     board = Scope2Board.objects.select_for_update().select_related("period").get(id=board.id)
     if board.accepted_at is None:
         raise Conflict("Only an accepted board is handed on.", where="board", mend="Accept it first.")
     if rows_handed_on(board):
         raise Conflict("The board’s rows are in the activity data already.", where="board")
-    left, covered = list(open_rows(board)), list(covered_rows(board))
-    if not left and not covered:
+    left = list(open_rows(board)) if agent else []
+    own = list(part_rows(board, covered_only=bool(agent)))
+    if not left and not own:
         raise InvalidInput("The board has no kWh with a market-based factor.", where="board")
-    if left and not agent:
-        raise InvalidInput("An agent is to calculate what no instrument covers.", where="agent", mend="Choose one.")
-    upload = _rows_put(board, [*left, *covered], actor)
+    upload = _rows_put(board, [*left, *own], actor)
+    first_own = _HEADER_ROWS + len(left) + 1
     rows = ActivityData.objects.filter(upload=upload)
-    rows.filter(row__lte=_HEADER_ROWS + len(left)).update(agent=agent)
-    rows.filter(row__gt=_HEADER_ROWS + len(left)).update(agent=BOARD_AGENT)
-    _lines_enter(board, upload, covered, first_row=_HEADER_ROWS + len(left) + 1)
+    rows.filter(row__lt=first_own).update(agent=agent)
+    rows.filter(row__gte=first_own).update(agent=BOARD_AGENT)
+    _lines_enter(board, upload, own, first_own)
     _leave_to_their_agents(board.period)
     board.upload_id = upload.id
     board.save(update_fields=["upload_id"])
@@ -78,7 +79,7 @@ def board_hand_on(*, board: Scope2Board, agent: str, actor: str) -> ActivityUplo
         act="entered the scope 2 board of",
         actor=actor,
         subject=board.period.name,
-        detail=f"{len(left)} rows for {agent or 'no agent'}, {len(covered)} lines by the instruments’ own rates",
+        detail=f"{len(own)} lines" + (f", {len(left)} rows for {agent}" if agent else ""),
     )
     return upload
 
@@ -96,19 +97,21 @@ def _rows_put(board: Scope2Board, rows: Sequence[HandedRow], actor: str) -> Acti
     return upload
 
 
-def _lines_enter(board: Scope2Board, upload: ActivityUpload, covered: Sequence[HandedRow], *, first_row: int) -> None:
-    """A line of the ledger for each row that an instrument covers."""
-    instruments = ContractualInstrument.objects.in_bulk({row.instrument_id for row in covered})
+def _lines_enter(board: Scope2Board, upload: ActivityUpload, own: Sequence[HandedRow], first_row: int) -> None:
+    """A line of the ledger for each row that is not left to an agent."""
+    instruments: dict[uuid.UUID, ContractualInstrument] = ContractualInstrument.objects.in_bulk()
     rates = Rates(gwp_set(board.period.gwp_set))
-    for begin in range(0, len(covered), SEGMENT):
-        part = covered[begin : begin + SEGMENT]
-        numbers = range(first_row + begin, first_row + begin + len(part))
+    for begin in range(0, len(own), SEGMENT):
+        parts = [row.part for row in own[begin : begin + SEGMENT] if row.part is not None]
+        numbers = range(first_row + begin, first_row + begin + len(parts))
         found = ActivityData.objects.filter(upload=upload, row__in=numbers).select_related("site", "upload")
         rows = {row.row: row for row in found}
-        lines = [
-            line_of(rows[number], instruments[each.instrument_id], rates)
-            for number, each in zip(numbers, part, strict=True)
-        ]
+        location = Calculation.objects.filter(id__in=[part.line.calculation_id for part in parts])
+        recipes = {row.id: row.recipe for row in location}
+        lines = []
+        for number, part in zip(numbers, parts, strict=True):
+            conveyed = conveyed_of(part, recipes[part.line.calculation_id], rates, instruments)
+            lines.append(line_of(rows[number], part, conveyed, rates))
         segment_append([record for record, _ in lines], {recipe.hash: recipe for _, recipe in lines})
 
 
@@ -145,10 +148,11 @@ def board_reopen(*, board: Scope2Board, actor: str) -> Scope2Board:
 
 
 def _take_back(board: Scope2Board, actor: str) -> None:
+    upload = ActivityUpload.objects.get(id=board.upload_id)  # type: ignore[misc]
     reason = f"The acceptance of the scope 2 board of {board.period.name} was withdrawn."
     while not figures_update().is_current:
         pass
-    rows = ActivityData.objects.filter(upload_id=board.upload_id)
+    rows = ActivityData.objects.filter(upload=upload)
     lines = LedgerLine.objects.filter(
         period_id=board.period_id, state=LineState.COUNTS, activity_id__in=rows.values("id")
     )
@@ -156,7 +160,6 @@ def _take_back(board: Scope2Board, actor: str) -> None:
     for begin in range(0, len(ids), SEGMENT):
         found = Calculation.objects.filter(id__in=ids[begin : begin + SEGMENT]).order_by("sequence")
         calculations_reverse(calculations=list(found), reason=reason, actor=actor)
-    upload = ActivityUpload.objects.get(id=board.upload_id)
     upload_withdraw(upload=upload, reason=reason, actor=actor, is_calculated=False)
 
 
@@ -168,4 +171,4 @@ def rows_handed_on(board: Scope2Board) -> int:
 def board_rows(board: Scope2Board) -> Iterator[tuple[str, ...]]:
     """What an agent for the market-based method is to calculate, as the file of activity data that an upload takes."""
     for row in open_rows(board):
-        yield row.cells[: len(COLUMNS) - 1]
+        yield row.cells[: len(ROW_COLUMNS)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from apps.inventory.boards.handed import ROW_STEPS
+from apps.inventory.boards.handed import OPEN_STEPS
 from apps.inventory.boards.reading import Market
 from apps.inventory.instruments.listed import CRITERIA, criteria_of
 from apps.inventory.instruments.markets import market_words
@@ -67,8 +67,8 @@ def board_summary(board: Scope2Board, ledger: Market) -> dict[str, Any]:
 
 
 def open_kwh(board: Scope2Board) -> Decimal:
-    """kWh with a factor that no instrument covers: an agent calculates them."""
-    return exact_sum(Decimal(each["kwh"]) for name, each in board.summary["by_step"].items() if name in ROW_STEPS)
+    """kWh with a factor that no instrument covers: an agent may calculate them."""
+    return exact_sum(Decimal(each["kwh"]) for name, each in board.summary["by_step"].items() if name in OPEN_STEPS)
 
 
 def _ledger(summary: Mapping[str, Any], ledger: Market) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _board(request: PortalRequest, period: ReportingPeriod, board: Scope2Board) 
             "handed_on": handed_on,
             **board_summary(board, market_in_ledger(period)),
         },
-        "needs_agent": bool(open_kwh(board)),
+        "is_open": bool(open_kwh(board)),
         "agents": [{"slug": each.agent.slug, "name": each.agent.name or each.agent.slug} for each in agents],
         "lines": line_rows(shown, names, published),
         "pages": pages,
@@ -168,7 +168,7 @@ def _reopen(request: PortalRequest) -> None:
 
 def _hand_on(request: PortalRequest) -> None:
     board, slug = _asked(request), request.POST.get("agent", "")
-    if open_kwh(board) and slug not in {version.agent.slug for version in market_agents()}:
+    if slug and slug not in {version.agent.slug for version in market_agents()}:
         raise InvalidInput(
             "Choose an agent.", where="agent", mend="It has to run, and calculate the market-based method."
         )
