@@ -214,18 +214,21 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
     tenant_a: Tenant, period: ReportingPeriod
 ) -> None:
     with tenant_scope(tenant_a.id):
-        enter(rate="0.123456789")
+        enter(rate="0.123456789", quantity="5.5")
+        enter(rate="0.2", quantity="0.5", name="GO 2024", serial_first="GO-0007", serial_last="GO-0007")
         board, lines = worked_out(period)
         with pytest.raises(Conflict):
             board_hand_on(board=board, agent="electricity-market-based", actor="ana")
         board_accept(board=board, accepted_by="bo")
         upload = board_hand_on(board=board, agent="electricity-market-based", actor="ana")
         rows = list(ActivityData.objects.filter(upload=upload).order_by("row"))
+        shares = [part["kwh"] for part in lines["Lyon"].parts if part["instrument"]]
+        assert sorted(shares) == ["500", "5500"]
         # Austria's 500 kWh have no factor: a run would take an average for them.
         assert [(row.site.name, row.quantity, row.unit, row.agent) for row in rows] == [
             ("Lyon", "4000", "kWh", "electricity-market-based"),
             ("Bremen", "1000", "kWh", "electricity-market-based"),
-            ("Lyon", "6000", "kWh", "scope-2-board"),
+            *((("Lyon", kwh, "kWh", "scope-2-board")) for kwh in shares),
         ]
         assert list(agents_assigned(period.id)) == ["electricity-market-based", "natural-gas"]
         others = ActivityData.objects.filter(period=period).exclude(upload=upload)
@@ -233,13 +236,16 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
         for row in rows[:2]:
             calculate(row, MARKET, "residual-mix", "aib-2025")
         figures_update()
-        own = Calculation.objects.get(activity_id=rows[2].id)
-        assert (own.scope, own.co2e, own.gwp_set) == ("2-market", Decimal("740.740734"), "AR5")
+        own = Calculation.objects.get(activity_id=rows[2 + shares.index("5500")].id)
+        assert (own.scope, own.co2e, own.gwp_set) == ("2-market", Decimal("679.0123395"), "AR5")
         assert "EEX GO-0001–GO-0006" in own.recipe.content["resolved"]["ef"]["citation"]
         attach_segments([own])
         assert all(check.ok for check in record_checks(own))
         found = market_in_ledger(period)
-        assert (found.lines, found.kilograms) == (3, exact_sum(line.market_kg for line in lines.values()))
+        assert (found.lines, found.kilograms) == (4, exact_sum(line.market_kg for line in lines.values()))
+        by_rate = Calculation.objects.filter(recipe__agent_id="scope-2-board")
+        parts = [row.recipe.content["resolved"]["ef"]["components"][0] for row in by_rate]
+        assert len({part["ef_cid"] for part in parts}) == 2, "each stated rate is a factor of its own"
         board.refresh_from_db()
         assert not board_is_outdated(board)
         with pytest.raises(Conflict):
@@ -250,7 +256,7 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
         figures_update()
         assert market_in_ledger(period).lines == 0
         assert not ActivityData.objects.filter(upload=upload).exists()
-        assert Calculation.objects.filter(reverses__isnull=False).count() == 3
+        assert Calculation.objects.filter(reverses__isnull=False).count() == 4
         assert ledger_verify().holds
         # Everything is as it was: it can be accepted and entered again.
         board.refresh_from_db()

@@ -5,6 +5,8 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.tenants.models import Tenant
 from greenlang.engine.numbers import exact_sum
@@ -78,6 +80,26 @@ def test_a_change_is_told_against_an_earlier_period(world: World) -> None:
     assert steps[-1]["exact"] == TOTAL
     assert exact_sum(Decimal(step["exact"]) for step in steps[:-1]) == Decimal(TOTAL)
     assert client.get(context["sources"][0]["after"]["url"]).context["totals"]["co2e_exact"] == TOTAL
+
+
+QUERIES = {
+    "/calculations/dashboard": 35,
+    "/calculations/change": 33,
+    "/calculations": 41,
+    "/calculations?lines=counts": 41,
+}
+"""Once the sums are remembered; none of them grows with the lines."""
+
+
+def test_a_page_of_figures_takes_few_queries(world: World) -> None:
+    period_make(world.tenant, "2024")
+    client = signed_in(world.tenant, "auditor")
+    for address, most in QUERIES.items():
+        sign = "&" if "?" in address else "?"
+        client.get(f"{address}{sign}period={world.upload.period_id}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"{address}{sign}period={world.upload.period_id}")
+        assert len(queries) == most, address
 
 
 def test_an_empty_period_says_what_to_do(tenant_a: Tenant) -> None:

@@ -8,7 +8,7 @@ from apps.inventory.models import ReportingPeriod
 from apps.inventory.services.evidence import evidence_attach
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
-from tests.portal.rows import World
+from tests.portal.rows import World, run_make
 
 pytestmark = pytest.mark.django_db
 
@@ -58,9 +58,28 @@ def test_a_line_is_taken_back_with_a_reason_and_both_entries_name_each_other(wor
     assert before["corrected_by"]["reason"] == "The meter was read twice."
     assert before["correction"] is None
     assert client.post(f"/calculations/{row}/correct", {"reason": "Again."}).status_code == 409
+    assert before["standing"]["counts"] is None
     assert client.get("/").context["total"]["lines"] == "1"
     states = {line["stands_for"] for line in client.get("/calculations").context["calculations"]}
     assert {"taken back", "takes another back"} <= states
+    run_make(world.tenant, world.version)
+    reversal = answer.context["calculation"]["calculation_id"]
+    pages = [client.get(f"/calculations/{line}").context for line in (row, reversal)]
+    anew = pages[0]["standing"]["counts"]
+    assert pages[1]["standing"]["counts"] == anew
+    assert pages[1]["corrects_reason"] == "The meter was read twice."
+    (earlier,) = client.get(f"/calculations/{anew['calculation_id']}").context["standing"]["before"]
+    assert (earlier["sequence"], earlier["taken_back"]) == (row.sequence, True)
+    assert earlier["reason"] == "The meter was read twice."
+
+
+def test_a_line_that_was_calculated_anew_names_what_counts_in_its_place(world: World) -> None:
+    client, row = signed_in(world.tenant, "auditor"), first(world)
+    run_make(world.tenant, world.version)
+    replaced = client.get(f"/calculations/{row}").context["standing"]
+    assert replaced["state"] == "replaced"
+    counts = client.get(f"/calculations/{replaced['counts']['calculation_id']}").context["standing"]
+    assert [(line["sequence"], line["taken_back"]) for line in counts["before"]] == [(row.sequence, False)]
 
 
 def test_a_line_of_a_locked_period_stays(world: World) -> None:

@@ -26,7 +26,9 @@ from greenlang.engine import (
     ResolvedFactor,
     compile_formula,
 )
+from greenlang.engine.canonical_json import sha256_of
 from greenlang.engine.gases import CO2E
+from greenlang.engine.numbers import canonical_number
 from greenlang.engine.units import parse_unit
 
 RESIDUAL_MIX = "residual-mix"
@@ -134,7 +136,9 @@ def _conveyed(each: ContractualInstrument) -> Conveyed:
     if each.rate is None:
         request = _request_of(each.factor)
         return Conveyed(request, factor_lookup(request))
-    pinned = PinnedFactor("ef", (FactorComponent(CO2E, "", each.rate, "kg/kWh"),), each.name, each.citation)
+    said = {"instrument": str(each.id), "citation": each.citation, "rate": canonical_number(each.rate)}
+    ef_cid = "ef_" + sha256_of(said).removeprefix("sha256:")[:16]
+    pinned = PinnedFactor("ef", (FactorComponent(CO2E, ef_cid, each.rate, "kg/kWh"),), each.name, each.citation)
     step = "The rate that the instrument states, entered with it."
     return Conveyed(pinned, replace(pinned.resolved(), activity=ELECTRICITY, region=each.market, steps=(step,)))
 

@@ -218,7 +218,8 @@ class PeriodFigures:
 
     def __init__(self, period: ReportingPeriod) -> None:
         self.period = period
-        self._parameters = consolidating(shares_counted(period), period.id)
+        self.shares = shares_counted(period)
+        self._parameters = consolidating(self.shares, period.id)
         self._stands = standing()
 
     def by_recipe(self) -> list[Part]:

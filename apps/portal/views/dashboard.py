@@ -4,8 +4,7 @@ from django.http import HttpResponse
 
 from apps.calculations.models import Recipe
 from apps.inventory.figures.bridge import period_bridge
-from apps.inventory.figures.reading import Amount, PeriodFigures, figures_current, shares_counted
-from apps.inventory.models import ReportingPeriod
+from apps.inventory.figures.reading import Amount, PeriodFigures, figures_current
 from apps.inventory.selectors import earlier_period, entities_of
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.change import against_choices, bridge_context
@@ -20,8 +19,9 @@ from apps.portal.verification import ledger_state
 def dashboard(request: PortalRequest) -> HttpResponse:
     """Totals of the chosen period by scope, category, gas, month, site, entity and country."""
     period, basis, upto = request.frame.period, request.frame.basis, figures_current()
-    found = PeriodFigures(period).breakdown() if period else None
-    if period is None or found is None or not found.by_recipe:
+    figures = PeriodFigures(period) if period else None
+    found = figures.breakdown() if figures else None
+    if period is None or figures is None or found is None or not found.by_recipe:
         return render_page(request, "portal/calculations/dashboard.html", {"has_data": False, "as_of": as_of(upto)})
     seal = ledger_state().seal if upto.is_current else "stale"
     scopes = by_scope(found.by_recipe)
@@ -30,22 +30,21 @@ def dashboard(request: PortalRequest) -> HttpResponse:
         "as_of": as_of(upto),
         "gwp_set": period.gwp_set,
         **totals_context(period, scopes, basis, seal=seal, row_seal=seal),
-        **_tables(period, Dashboard(period, found, basis), basis, total=total_of(scopes, basis)),
+        **_tables(figures, Dashboard(period, found, basis), basis, total=total_of(scopes, basis)),
     }
     return render_page(request, "portal/calculations/dashboard.html", context)
 
 
-def _tables(period: ReportingPeriod, shown: Dashboard, basis: str, *, total: Amount) -> dict[str, object]:
-    figures = PeriodFigures(period)
+def _tables(figures: PeriodFigures, shown: Dashboard, basis: str, *, total: Amount) -> dict[str, object]:
     sites, count = figures.largest_sites(basis, SITES_SHOWN)
     recipes = {recipe.id: recipe for recipe in Recipe.objects.all()}
-    entities = {entity.id: entity for entity in entities_of(period.entity_id)}
+    entities = {entity.id: entity for entity in entities_of(figures.period.entity_id)}
     return {
         "categories": shown.by_category(categories(recipes.values())),
         "gases": shown.by_gas(figures.gases(), recipes),
         "months": shown.by_month(),
         "sites": shown.by_site(sites, count, total),
-        "entities": shown.by_entity(entities, shares_counted(period)),
+        "entities": shown.by_entity(entities, figures.shares),
         "countries": shown.by_country(),
         "outside": figures.outside_boundary(),
     }
