@@ -40,5 +40,5 @@ class ActivityDataAdmin(TenantRowsAdmin):
     list_display = ("row", "upload", "site", "start", "end", "quantity", "unit", "basis", "agent")
     list_select_related = ()
     list_prefetch_related = ("upload", "site")
-    ordering = ("id",)
+    ordering = ("upload_id", "row")
     sortable_by = ()

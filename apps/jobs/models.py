@@ -57,7 +57,11 @@ class Job(TenantScopedModel):
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["tenant_id", "kind", "-created_at"], name="jobs_recent")]
+        indexes = [
+            models.Index(fields=["tenant_id", "kind", "-created_at"], name="jobs_recent"),
+            models.Index(fields=["tenant_id", "state", "-created_at"], name="jobs_by_state"),
+            models.Index(fields=["tenant_id", "-created_at"], name="jobs_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

@@ -46,7 +46,11 @@ class DeadLetter(TenantScopedModel):
 
     class Meta:
         ordering = ["-recorded_at"]
-        indexes = [models.Index(fields=["tenant_id", "kind", "-recorded_at"], name="dead_letters_by_kind")]
+        indexes = [
+            models.Index(fields=["tenant_id", "kind", "-recorded_at"], name="dead_letters_by_kind"),
+            models.Index(fields=["tenant_id", "state", "-recorded_at"], name="dead_letters_by_state"),
+            models.Index(fields=["tenant_id", "-recorded_at"], name="dead_letters_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant_id", "kind", "source", "subject"],

@@ -35,6 +35,7 @@ class OutboxEvent(TenantScopedModel):
         indexes = [
             models.Index(fields=["position"], name="events_unpublished", condition=models.Q(published_at=None)),
             models.Index(fields=["tenant_id", "aggregate_id"], name="events_aggregate"),
+            models.Index(fields=["tenant_id", "-position"], name="events_newest"),
             models.Index(
                 fields=["tenant_id", "published_at"],
                 name="events_by_age",

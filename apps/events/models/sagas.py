@@ -27,7 +27,10 @@ class SagaEntry(TenantScopedModel):
     class Meta:
         ordering = ["position"]
         verbose_name_plural = "saga entries"
-        indexes = [models.Index(fields=["tenant_id", "saga_id", "position"], name="saga_in_order")]
+        indexes = [
+            models.Index(fields=["tenant_id", "saga_id", "position"], name="saga_in_order"),
+            models.Index(fields=["tenant_id", "-position"], name="sagas_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.saga} {self.step} {self.what}"

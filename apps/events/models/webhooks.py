@@ -90,6 +90,10 @@ class WebhookDelivery(TenantScopedModel):
                 condition=models.Q(state="waiting"),
             ),
             models.Index(fields=["tenant_id", "subscription", "-created_at"], name="deliveries_of_subscription"),
+            models.Index(fields=["tenant_id", "-created_at"], name="deliveries_newest"),
+            models.Index(
+                fields=["tenant_id", "-created_at"], name="deliveries_given_up", condition=models.Q(state="dead")
+            ),
             models.Index(
                 fields=["tenant_id", "finished_at"],
                 name="deliveries_by_age",
