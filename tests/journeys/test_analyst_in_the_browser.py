@@ -57,31 +57,6 @@ def test_from_a_pack_to_a_proven_number_and_a_report(page: Page, product: Produc
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
 
 
-def test_an_operator_pauses_and_resumes_in_the_admin(page: Page, product: Product) -> None:
-    page.goto(product.url + "/admin/")
-    page.locator("input[name=username]").fill("operator@demo.greenlang.example")
-    page.locator("input[name=password]").fill(product.password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(product.url + "/admin/")
-    page.goto(product.url + "/admin/agents/agentversion/")
-    expect(page.locator("body")).to_contain_text("Choose a tenant first")
-
-    page.goto(product.url + "/admin/tenants/tenant/")
-    page.locator("tr:has-text('Acme') input[name=_selected_action]").check()
-    page.locator("select[name=action]").select_option("enter")
-    page.locator("button[name=index]").click()
-    page.goto(product.url + "/admin/agents/agentversion/")
-    version = page.locator("a[href*='/agents/agentversion/'][href*='/change/']").last
-    page.goto(product.url + str(version.get_attribute("href")))
-    page.get_by_role("link", name="Pause").click()
-    page.locator("input[name=reason]").fill("The meter is being checked")
-    page.get_by_role("button", name="Pause").click()
-    expect(page.locator("body")).to_contain_text("is paused now")
-    page.get_by_role("link", name="Resume").click()
-    page.get_by_role("button", name="Resume").click()
-    expect(page.locator("body")).to_contain_text("is running now")
-
-
 def test_an_outsider_is_told_what_an_unknown_id_is_told(page: Page, product: Product) -> None:
     sign_in(page, product, "analyst@borealis.demo.greenlang.example")
     own = product.first["calculation"]["calculation_id"]
