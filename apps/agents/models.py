@@ -148,7 +148,8 @@ class AgentVersion(TenantScopedModel):
         )
         if event in BY_PEOPLE:
             act, subject = event.removeprefix("agent."), f"{self.agent.slug} {self.version}"
-            audit_record(kind=AuditKind.AGENT, act=act, actor=actor, subject=subject)
+            reason = str(document.get("reason", ""))
+            audit_record(kind=AuditKind.AGENT, act=act, actor=actor, subject=subject, detail=reason)
         event_record(
             topic=Topic.LIFECYCLE,
             event=event,

@@ -6,6 +6,8 @@ from apps.agents.lifecycle import ErrorDetails, QualityVerdict
 from apps.agents.models import AgentVersion
 from apps.evaluation.models import QualityReport, ReviewDecision
 from apps.evaluation.selectors import report_waiting
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.factory.errors import NothingToReview, OwnBuild
 from apps.factory.services import job_create, job_of
 from apps.jobs.models import Job
@@ -44,6 +46,8 @@ def review_decide(*, version: AgentVersion, reviewer: str, decision: str, reason
         decision=decision,
         reason=reason.strip(),
     )
+    act = "rejected" if decision == Decision.REJECT else "approved"
+    audit_record(kind=AuditKind.AGENT, act=act, actor=reviewer, subject=str(version), detail=review.reason)
     if decision == Decision.REJECT:
         version.transition("agent.failed", _rejected(review), actor=reviewer)
         return None

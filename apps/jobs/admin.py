@@ -15,8 +15,8 @@ from django_celery_results.models import GroupResult, TaskResult
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.jobs.models import Job, JobState
-from greenlang.edges.admin_questions import Question, question_page
-from greenlang.edges.admin_rows import TenantRowsAdmin, shortened
+from greenlang.edges.admin_questions import OPTIONAL, Question, question_page, reason_given
+from greenlang.edges.admin_rows import Kinds, TenantRowsAdmin, shortened
 
 # What a task did is told by its job, in its tenant's scope; the broker's own rows span tenants.
 for model in (TaskResult, GroupResult):
@@ -34,7 +34,7 @@ class JobAdmin(TenantRowsAdmin):
     """Long work, the newest first."""
 
     list_display = ("what", "state_tag", "progress", "told", "created_by", "created_at", "finished_at")
-    list_filter = ("state", "kind")
+    list_filter = ("state", Kinds)
     sortable_by = ("created_at",)
     fields = ("what", "created_by", "created_at", "started_at", "finished_at")
     readonly_fields = ("what",)
@@ -57,7 +57,8 @@ class JobAdmin(TenantRowsAdmin):
     @admin.display(description="Done")
     def progress(self, job: Job) -> str:
         """How much of how much."""
-        return f"{job.done:,} of {job.total:,}" if job.total else ""
+        done = job.total if job.state == JobState.SUCCEEDED else job.done
+        return f"{done:,} of {job.total:,}" if job.total else ""
 
     @admin.display(description="Message")
     def told(self, job: Job) -> SafeString | str:
@@ -93,10 +94,11 @@ class JobAdmin(TenantRowsAdmin):
         told = _TO_CANCEL if not job.is_terminal else (f"It is {job.state} already.",)
         if request.method != "POST":
             title = f"Cancel {self.what(job)}"
-            question = Question(title, told, "Cancel it", back, danger=True, possible=not job.is_terminal)
+            question = Question(title, told, "Cancel it", back, OPTIONAL, danger=True, possible=not job.is_terminal)
             return question_page(self.admin_site, request, question)
         job.ask_to_cancel()
-        audit_record(kind=AuditKind.RUN, act="asked to stop", actor=f"operator {request.user}", subject=self.what(job))
+        actor, reason = f"operator {request.user}", reason_given(request)
+        audit_record(kind=AuditKind.RUN, act="asked to stop", actor=actor, subject=self.what(job), detail=reason)
         self.message_user(request, f"It is {job.state}." if job.is_terminal else "It stops at its next step.")
         return redirect(back)
 

@@ -19,17 +19,17 @@ def key_issue(*, name: str, role: Role, created_by: str) -> tuple[ApiKey, str]:
 
 
 @transaction.atomic
-def key_revoke(key: ApiKey, *, actor: str) -> None:
+def key_revoke(key: ApiKey, *, actor: str, reason: str = "") -> None:
     """A key of the present tenant opens nothing any more, at once."""
     if key.revoke():
         access_changed("api-key", key.id)
-        _note("revoked the key", actor, key)
+        _note("revoked the key", actor, key, reason)
 
 
-def _note(act: str, actor: str, key: ApiKey) -> None:
-    audit_record(
-        kind=AuditKind.KEY, act=act, actor=actor, subject=key.name, detail=f"of the role {Role(key.role).label.lower()}"
-    )
+def _note(act: str, actor: str, key: ApiKey, reason: str = "") -> None:
+    role = f"of the role {Role(key.role).label.lower()}"
+    detail = f"{role}: {reason}" if reason else role
+    audit_record(kind=AuditKind.KEY, act=act, actor=actor, subject=key.name, detail=detail)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from apps.tenants.models import Tenant, User
 from apps.tenants.second_factor import second_factor_is_on
 from apps.tenants.selectors import memberships_of
 from apps.tenants.sessions import sign_out_elsewhere
+from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
 
@@ -33,8 +34,20 @@ def password_change(*, user: User, password: str, keep: str) -> None:
 def security_note(user: User, act: str, *, actor: str = "") -> None:
     """Note what was done about somebody's account, by themselves where no actor is named, in each of their tenants."""
     for tenant, _ in memberships_of(user):
-        with tenant_scope(tenant.id):
-            audit_record(kind=AuditKind.SIGN_IN, act=act, actor=actor or str(user), subject=user.email)
+        _note(tenant.id, act, actor or str(user), user.email)
+
+
+def operator_note(user: User, act: str, *, actor: str, detail: str = "") -> None:
+    """Note what an operator did about somebody's account, in each of their tenants and among the platform's own rows:
+    some people are in no tenant.
+    """
+    for tenant_id in (NIL_TENANT, *(tenant.id for tenant, _ in memberships_of(user))):
+        _note(tenant_id, act, actor, user.email, detail)
+
+
+def _note(tenant_id: uuid.UUID, act: str, actor: str, subject: str, detail: str = "") -> None:
+    with tenant_scope(tenant_id):
+        audit_record(kind=AuditKind.SIGN_IN, act=act, actor=actor, subject=subject, detail=detail)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """A verb of the console asks before it is done: what it does, to what, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -40,6 +40,8 @@ class Question:
 def question_page(site: AdminSite, request: HttpRequest, question: Question) -> TemplateResponse:
     """The page that asks."""
     context = {**site.each_context(request), "title": question.title, "question": question}
+    # An answer that is asked again lacked its reason.
+    context["unanswered"] = question.reason == REQUIRED and request.POST.get(_SAID) == "yes"
     return TemplateResponse(request, "admin/console/question.html", context)
 
 
@@ -48,14 +50,16 @@ def reason_given(request: HttpRequest) -> str:
     return request.POST.get("reason", "").replace("\x00", "").strip()
 
 
-def answered(request: HttpRequest) -> bool:
-    """Whether an action on rows comes with its answer, and not from the list."""
-    return request.POST.get(_SAID) == "yes"
+def answered(request: HttpRequest, reason: str = NONE) -> bool:
+    """Whether an action on rows comes with its answer, the reason in it where that is `REQUIRED`."""
+    return request.POST.get(_SAID) == "yes" and (reason != REQUIRED or bool(reason_given(request)))
 
 
-def question_of_many(rows: QuerySet[Any], action: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """``subjects`` and ``hidden`` of a question about chosen rows, of which `MANY` are taken at most."""
+def question_of_many(
+    site: AdminSite, request: HttpRequest, question: Question, rows: QuerySet[Any], action: str
+) -> TemplateResponse:
+    """The page that asks about chosen rows, of which `MANY` are taken at most; the answer comes to the same action."""
     chosen = list(rows[:MANY])
     names = tuple(str(row) for row in chosen)
-    fields = (("action", action), (_SAID, "yes"), *((ACTION_CHECKBOX_NAME, str(row.pk)) for row in chosen))
-    return names, fields
+    hidden = (("action", action), (_SAID, "yes"), *((ACTION_CHECKBOX_NAME, str(row.pk)) for row in chosen))
+    return question_page(site, request, replace(question, subjects=names, hidden=hidden))

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponse
@@ -49,7 +51,6 @@ class TenantRowsAdmin(ModelAdmin):  # type: ignore[misc]
     list_fullwidth = True
     show_full_result_count = False
     paginator = BoundedPaginator
-    needs_tenant = True
     list_prefetch_related: tuple[str, ...] = ()
     """Of tables of millions: joined to another, a page of them has the database go through all of them."""
 
@@ -60,6 +61,18 @@ class TenantRowsAdmin(ModelAdmin):  # type: ignore[misc]
         title = f"{plural} – no tenant entered" if principal is None else f"{plural} of {principal.tenant_name}"
         context = {"title": title[:1].upper() + title[1:], **(extra_context or {})}
         return super().changelist_view(request, context)  # type: ignore[no-any-return]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Which knows whether a tenant was entered: the word on an empty list hears of nothing else of the page.
+
+        Raises:
+            IncorrectLookupParameters: an address holds what PostgreSQL keeps in no text; the whole list is shown.
+        """
+        if any("\x00" in value for values in dict(request.GET).values() for value in values):
+            raise IncorrectLookupParameters
+        shown = super().get_changelist_instance(request)
+        shown.is_without_tenant = current_tenant() is None
+        return shown
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Nothing before a tenant was chosen: the database says the same."""
@@ -109,6 +122,41 @@ class Standing(SimpleListFilter):
     def rows(self, rows: QuerySet[Any], chosen: str) -> QuerySet[Any]:
         """Of these rows those that stand so."""
         raise NotImplementedError
+
+
+class Kinds(SimpleListFilter):
+    """By the kinds there are, each found from the one before along an index on (tenant_id, kind, …): reading them all
+    from the rows is a walk through every row.
+    """
+
+    title = parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The kinds of the entered tenant's rows."""
+        table = connection.ops.quote_name(model_admin.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(_KINDS.format(table=table))
+            return [(kind, kind) for (kind,) in cursor.fetchall()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """All rows, or those of one kind."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+_KINDS = """
+WITH RECURSIVE found AS (
+    (SELECT kind FROM {table} ORDER BY kind LIMIT 1)
+    UNION ALL
+    SELECT (SELECT kind FROM {table} WHERE kind > found.kind ORDER BY kind LIMIT 1) FROM found WHERE kind IS NOT NULL
+)
+SELECT kind FROM found WHERE kind IS NOT NULL
+"""
+
+
+def hash_told(text: str) -> SafeString | str:
+    """A hash as lists show it, its first 8 digits; the whole of it is on the row's page, and under the pointer."""
+    digits = text.partition(":")[2] or text
+    return format_html('<span class="co-mono" title="{}">{}…</span>', text, digits[:8]) if digits else ""
 
 
 def shortened(text: object, most: int = 80) -> SafeString | str:

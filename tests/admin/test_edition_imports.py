@@ -119,7 +119,9 @@ def test_a_known_edition_with_other_contents_cannot_be_imported(db: None) -> Non
     assert decide not in shown
     assert "differ from what was imported" in client.post(decide, follow=True).content.decode()
     withdraw = reverse("admin:calculations_editionproposal_decide", args=[proposal.pk, "withdraw"])
-    assert "nothing of it is in the catalogue" in client.post(withdraw, follow=True).content.decode()
+    shown = client.post(withdraw, {"reason": "Sent by mistake"}, follow=True).content.decode()
+    assert "nothing of it is in the catalogue" in shown
+    assert "Sent by mistake" in shown
     proposal.refresh_from_db()
     assert (proposal.state, bytes(proposal.content)) == ("withdrawn", b"")
     with pytest.raises(Conflict, match="withdrawn already"):

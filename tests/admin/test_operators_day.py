@@ -104,11 +104,12 @@ def test_keys_are_revoked_after_a_question(house: House) -> None:
 def test_quota_and_retention_are_set_in_the_entered_tenant_and_told_on_its_page(house: House) -> None:
     client = entered(house, house.alpha)
     page = reverse("admin:tenants_tenant_change", args=[house.alpha.id])
-    client.post(reverse("admin:tenants_quota_add"), {"endpoint": "read", "per_minute": "77"})
+    client.post(reverse("admin:tenants_quota_add"), {"endpoint": "read", "per_minute": "77", "reason": "Year end"})
     retention = reverse("admin:tenants_tenant_retention", args=[house.alpha.id])
     assert "Say why" in client.post(retention, {"days": "400", "reason": ""}).content.decode()
     shown = client.post(retention, {"days": "400", "reason": "The contract says so"}, follow=True).content.decode()
-    for words in ("400 days", "77", "this tenant’s own", "set a quota", "The contract says so", "operator@platform"):
+    told = ("400 days", "this tenant’s own", "77 a minute: Year end", "set a quota", "The contract says so")
+    for words in (*told, "operator@platform"):
         assert words in shown, words
     client.post(retention, {"days": "", "reason": "Back"})
     assert "without end" in client.get(page).content.decode()

@@ -52,9 +52,10 @@ def test_before_a_tenant_is_chosen_every_list_is_empty_and_says_why(house: House
 def test_in_a_tenant_the_lists_show_its_rows_and_the_visit_is_recorded(house: House) -> None:
     client = entered(house, house.alpha)
     for name in lists():
-        assert client.get(reverse(name)).status_code == 200, name
-    page = client.get(reverse("admin:agents_agentversion_changelist")).content.decode()
-    assert "stationary-combustion" in page
+        page = client.get(reverse(name))
+        assert page.status_code == 200, name
+        assert "Choose a tenant first" not in page.content.decode(), name
+    assert "stationary-combustion" in client.get(reverse("admin:agents_agentversion_changelist")).content.decode()
     with tenant_scope(house.alpha.id):
         assert OperatorVisit.objects.filter(user=house.people["operator"]).exists()
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from apps.events.models import AuditEntry
 from apps.tenants.models import Tenant, User
 from apps.tenants.second_factor import second_factor_is_on
+from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.isolation import tenant_scope
 from tests.portal.people import PASSWORD, member_make
 from tests.tenants.test_second_factor import clock, turned_on
@@ -54,8 +55,35 @@ def test_two_step_sign_in_is_turned_off_for_somebody_and_noted_where_they_work(
     chosen = {"action": "second_step_off", "_selected_action": [str(user.pk)]}
     assert "Make sure first" in operator.post(people, chosen).content.decode()
     assert second_factor_is_on(user)
-    operator.post(people, {**chosen, "said": "yes"})
+    assert "Say why" in operator.post(people, {**chosen, "said": "yes", "reason": " "}).content.decode()
+    assert second_factor_is_on(user)
+    operator.post(people, {**chosen, "said": "yes", "reason": "The phone is lost"})
     assert not second_factor_is_on(user)
     with tenant_scope(tenant_a.id):
         entry = AuditEntry.objects.get()
     assert (entry.actor, entry.act) == ("operator operator@platform.example", "turned two-step sign-in off for")
+    assert entry.detail == "The phone is lost"
+
+
+def test_what_operators_make_of_accounts_is_told_even_of_people_who_are_in_no_tenant(operator: Client) -> None:
+    made = reverse("admin:tenants_user_add")
+    shown = operator.get(made).content.decode()
+    assert 'name="password1"' in shown
+    given = {"email": "second@platform.example", "name": "Second", "password1": PASSWORD, "password2": PASSWORD}
+    operator.post(made, given)
+    user = User.objects.get(email="second@platform.example")
+    page = reverse("admin:tenants_user_change", args=[user.pk])
+    operator.post(page, {"email": user.email, "name": user.name, "is_active": "on", "is_staff": "on"})
+    operator.post(
+        reverse("admin:auth_user_password_change", args=[user.pk]),
+        {"password1": PASSWORD + "!", "password2": PASSWORD + "!", "set-password": "1", "usable_password": "true"},
+    )
+    user.refresh_from_db()
+    assert (user.is_staff, user.check_password(PASSWORD + "!")) == (True, True)
+    with tenant_scope(NIL_TENANT):
+        told = [(entry.act, entry.subject, entry.detail) for entry in AuditEntry.objects.order_by("at")]
+    assert told == [
+        ("made the account of", user.email, ""),
+        ("changed the account of", user.email, "is staff: yes"),
+        ("set a new password for", user.email, ""),
+    ]

@@ -22,6 +22,7 @@ from apps.calculations.services.proposals import (
     proposal_import,
     proposal_withdraw,
 )
+from greenlang.edges.admin_questions import reason_given
 from greenlang.errors import GreenLangError
 
 
@@ -58,6 +59,7 @@ class EditionProposalAdmin(CatalogueAdmin):
     list_display = ("filename", "state_tag", "proposed_by", "proposed_at", "decided_by", "decided_at", "came_to")
     search_fields = ("filename", "sha256")
     sortable_by = ()
+    add_told = "Import editions"
     empty_told = "The editions the product carries are loaded at its start; others are sent here."
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -139,13 +141,13 @@ class EditionProposalAdmin(CatalogueAdmin):
         page = redirect("admin:calculations_editionproposal_change", proposal.pk)
         if request.method != "POST":
             return page
-        actor = f"operator {request.user}"
+        actor, reason = f"operator {request.user}", reason_given(request)
         try:
             if verb == "withdraw":
-                proposal_withdraw(proposal=proposal, actor=actor)
+                proposal_withdraw(proposal=proposal, actor=actor, reason=reason)
                 self.message_user(request, "It was withdrawn; nothing of it is in the catalogue.")
             else:
-                report = proposal_import(proposal=proposal, actor=actor)
+                report = proposal_import(proposal=proposal, actor=actor, reason=reason)
                 names = ", ".join(report.imported) or "nothing new"
                 self.message_user(request, f"Imported {names}: {report.factors + report.gwp_values:,} figures.")
         except GreenLangError as error:

@@ -8,7 +8,7 @@ class EditionProposal(models.Model):
 
     Attributes:
         content: emptied when it is withdrawn.
-        outcome: slugs of what was imported and of what was there, once it is.
+        outcome: slugs of what was imported and of what was there, once it is; why it was decided so.
     """
 
     filename = models.CharField(max_length=200)
@@ -32,4 +32,4 @@ class EditionProposal(models.Model):
         """ "waiting", "imported" or "withdrawn"."""
         if self.decided_at is None:
             return "waiting"
-        return "imported" if self.outcome else "withdrawn"
+        return "imported" if "imported" in self.outcome else "withdrawn"

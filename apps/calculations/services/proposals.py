@@ -38,7 +38,7 @@ def edition_propose(*, filename: str, content: bytes, actor: str) -> EditionProp
 
 
 @transaction.atomic
-def proposal_import(*, proposal: EditionProposal, actor: str) -> ImportReport:
+def proposal_import(*, proposal: EditionProposal, actor: str, reason: str = "") -> ImportReport:
     """Import what was sent, all of it or nothing.
 
     Raises:
@@ -54,12 +54,12 @@ def proposal_import(*, proposal: EditionProposal, actor: str) -> ImportReport:
         raise EditionChanged(
             message, where="file", mend="Take the figure out, or import it under its own edition."
         ) from None
-    _decide(locked, actor, {"imported": list(report.imported), "unchanged": list(report.unchanged)})
+    _decide(locked, actor, {"imported": list(report.imported), "unchanged": list(report.unchanged), "reason": reason})
     return report
 
 
 @transaction.atomic
-def proposal_withdraw(*, proposal: EditionProposal, actor: str) -> None:
+def proposal_withdraw(*, proposal: EditionProposal, actor: str, reason: str = "") -> None:
     """Let it be; what was sent is let go of.
 
     Raises:
@@ -67,7 +67,7 @@ def proposal_withdraw(*, proposal: EditionProposal, actor: str) -> None:
     """
     locked = _waiting(proposal)
     locked.content = b""
-    _decide(locked, actor, {})
+    _decide(locked, actor, {"reason": reason})
 
 
 def _waiting(proposal: EditionProposal) -> EditionProposal:

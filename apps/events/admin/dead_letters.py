@@ -1,6 +1,5 @@
 """Dead letters: looked at, done again or dismissed."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from apps.events.audit import audit_record
@@ -25,7 +24,7 @@ from greenlang.edges.admin_questions import (
     question_page,
     reason_given,
 )
-from greenlang.edges.admin_rows import TenantRowsAdmin, document_told, shortened
+from greenlang.edges.admin_rows import Kinds, TenantRowsAdmin, document_told, shortened
 from greenlang.errors import GreenLangError
 
 
@@ -33,9 +32,9 @@ from greenlang.errors import GreenLangError
 class DeadLetterAdmin(TenantRowsAdmin):
     """What failed for the last time: inspected, done again or dismissed, one by one or many at once."""
 
-    list_display = ("recorded_at", "kind", "subject", "source", "attempts", "short_reason", "state", "came_to")
-    list_display_links = ("recorded_at", "subject")
-    list_filter = ("state", "kind")
+    list_display = ("recorded_at", "kind", "about", "attempts", "short_reason", "state", "came_to")
+    list_display_links = ("recorded_at",)
+    list_filter = ("state", Kinds)
     search_fields = ("subject", "source", "reason")
     actions = ("replay_many", "dismiss_many")
     fields = (
@@ -44,6 +43,12 @@ class DeadLetterAdmin(TenantRowsAdmin):
     )  # fmt: skip
     readonly_fields = ("content", "verbs_offered")
     empty_told = "Work that fails for the last time comes here, with everything that doing it again needs."
+
+    @admin.display(description="Subject, and its source", ordering="subject")
+    def about(self, letter: DeadLetter) -> SafeString:
+        """What it is about, and where it came from."""
+        told = '<div class="co-broken">{}<span class="co-muted block">{}</span></div>'
+        return format_html(told, letter.subject, letter.source)
 
     @admin.display(description="Reason")
     def short_reason(self, letter: DeadLetter) -> SafeString | str:
@@ -81,10 +86,9 @@ class DeadLetterAdmin(TenantRowsAdmin):
 
     def _many(self, request: HttpRequest, rows: QuerySet[DeadLetter], verb: str) -> HttpResponse | None:
         if not answered(request):
-            subjects, hidden = question_of_many(rows, f"{verb}_many")
-            back = request.get_full_path()
-            question = _question(f"{verb.title()} {len(subjects)} dead letters", (_TOLD[verb],), verb, back)
-            return question_page(self.admin_site, request, replace(question, subjects=subjects, hidden=hidden))
+            title = f"{verb.title()} {len(rows[:MANY])} dead letters"
+            question = _question(title, (_TOLD[verb],), verb, request.get_full_path())
+            return question_of_many(self.admin_site, request, question, rows, f"{verb}_many")
         failed: list[str] = []
         for letter in rows[:MANY]:
             try:

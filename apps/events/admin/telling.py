@@ -1,6 +1,7 @@
 """Events, the sagas they drive, and the receivers they are told to."""
 
 import json
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.events.models import DeliveryState, OutboxEvent, SagaEntry, WebhookDelivery, WebhookSubscription
+from apps.events.sagas import What
 from greenlang.edges.admin_rows import Standing, TenantRowsAdmin, document_told, preformatted, shortened
 
 
@@ -29,17 +31,39 @@ class OutboxEventAdmin(TenantRowsAdmin):
         return document_told(event.payload)
 
 
+class CameTo(Standing):
+    """By what a line says of its step."""
+
+    title = "line"
+    parameter_name = "what"
+    choices_told = tuple((what.value, what.title()) for what in What)
+
+    def rows(self, rows: QuerySet[SagaEntry], chosen: str) -> QuerySet[SagaEntry]:
+        """Lines that say so."""
+        return rows.filter(what=chosen)
+
+
 @admin.register(SagaEntry)
 class SagaEntryAdmin(TenantRowsAdmin):
     """Steps and compensations, newest first."""
 
     list_display = ("recorded_at", "saga", "saga_id", "step", "what", "more")
-    list_filter = ("saga", "what")
+    list_filter = (CameTo,)
     search_fields = ("saga_id",)
+    search_help_text = "The id of a saga"
     ordering = ("-position",)
     sortable_by = ()
     fields = ("recorded_at", "saga", "saga_id", "position", "step", "what", "content")
     readonly_fields = ("content",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[SagaEntry], search_term: str
+    ) -> tuple[QuerySet[SagaEntry], bool]:
+        """By the whole id, which an index finds."""
+        try:
+            return (queryset.filter(saga_id=UUID(search_term.strip())) if search_term else queryset), False
+        except ValueError:
+            return queryset.none(), False
 
     @admin.display(description="Detail")
     def more(self, entry: SagaEntry) -> SafeString | str:
@@ -93,7 +117,7 @@ class WebhookSubscriptionAdmin(TenantRowsAdmin):
 class WebhookDeliveryAdmin(TenantRowsAdmin):
     """Each telling, and how it went."""
 
-    list_display = ("created_at", "subscription", "event_type", "state", "attempts", "status", "outcome", "due")
+    list_display = ("created_at", "event_type", "receiver", "state", "attempts", "status", "outcome", "due")
     list_filter = ("state",)
     list_select_related = ("subscription",)
     sortable_by = ()
@@ -106,6 +130,11 @@ class WebhookDeliveryAdmin(TenantRowsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[WebhookDelivery]:
         """What was sent is read where it is shown."""
         return super().get_queryset(request).defer("body")
+
+    @admin.display(description="Receiver")
+    def receiver(self, delivery: WebhookDelivery) -> SafeString:
+        """Its address, as wide as the list has room."""
+        return format_html('<div class="co-broken">{}</div>', delivery.subscription.url)
 
     @admin.display(description="Outcome")
     def outcome(self, delivery: WebhookDelivery) -> SafeString | str:

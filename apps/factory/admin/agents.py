@@ -15,7 +15,7 @@ from greenlang.edges.admin_rows import TenantRowsAdmin
 SHOWN = 60
 """Measurements of one agent on its page, the newest."""
 PASSES, CONDITIONAL = 70, 60
-_WIDTH, _HEIGHT, _MARGIN = 480, 120, 24
+_WIDTH, _HEIGHT, _MARGIN = 480, 200, 24
 
 
 @admin.register(Agent)

@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from apps.agents.models import LifecycleEvent, SpecRevision
 from apps.factory.admin.standing import reason_of
-from greenlang.edges.admin_rows import TenantRowsAdmin, preformatted, shortened
+from greenlang.edges.admin_rows import TenantRowsAdmin, document_told, hash_told, preformatted, shortened
 
 
 @admin.register(LifecycleEvent)
@@ -17,6 +17,13 @@ class LifecycleEventAdmin(TenantRowsAdmin):
     list_select_related = ("version__agent",)
     ordering = ("-position",)
     sortable_by = ()
+    fields = ("recorded_at", "version", "revision", "event", "source", "target", "actor", "content")
+    readonly_fields = ("content",)
+
+    @admin.display(description="Payload")
+    def content(self, event: LifecycleEvent) -> SafeString:
+        """What the step carries."""
+        return document_told(event.payload)
 
     @admin.display(description="Reason")
     def why(self, event: LifecycleEvent) -> SafeString | str:
@@ -28,11 +35,16 @@ class LifecycleEventAdmin(TenantRowsAdmin):
 class SpecRevisionAdmin(TenantRowsAdmin):
     """Every submission of a specification."""
 
-    list_display = ("submitted_at", "version", "number", "submitted_by", "spec_hash")
+    list_display = ("submitted_at", "version", "number", "submitted_by", "short_hash")
     list_select_related = ("version__agent",)
     ordering = ("-submitted_at",)
     fields = ("version", "number", "submitted_by", "submitted_at", "spec_hash", "spec_text", "completion_text")
     readonly_fields = ("spec_text", "completion_text")
+
+    @admin.display(description="Specification")
+    def short_hash(self, revision: SpecRevision) -> SafeString | str:
+        """Its hash."""
+        return hash_told(revision.spec_hash)
 
     @admin.display(description="pack.yaml")
     def spec_text(self, revision: SpecRevision) -> SafeString:

@@ -83,11 +83,19 @@ def _redis() -> Sign:
             client.ping()
             took = (time.perf_counter() - began) * 1000
             memory: dict[str, Any] = client.info("memory")
+            stats: dict[str, Any] = client.info("stats")
     except (RedisError, OSError) as error:
         return Sign("Redis", WRONG, _first_line(error))
     most = int(memory.get("maxmemory", 0))
     used = size_told(int(memory["used_memory"])) + (f" of {size_told(most)}" if most else "")
-    return Sign("Redis", OK, "answers", (("Answer", f"{took:.1f} ms"), ("Memory", used)))
+    found, missed = int(stats["keyspace_hits"]), int(stats["keyspace_misses"])
+    facts = (
+        ("Answer", f"{took:.1f} ms"),
+        ("Memory", used),
+        ("Found, of all processes’ look-ups", _share({"hits": found, "misses": missed})),
+        ("Let go of for want of memory", f"{int(stats['evicted_keys']):,}"),
+    )
+    return Sign("Redis", OK, "answers", facts)
 
 
 def _queue() -> Sign:

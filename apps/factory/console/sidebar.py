@@ -1,5 +1,6 @@
 """The nouns of an operator's work, in the order of a day."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,97 +21,89 @@ class Noun:
     icon: str
 
 
-GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
-    (
-        "Waiting",
-        (
-            Noun("events.DeadLetter", "Dead letters", "mark_email_unread"),
-            Noun("jobs.Job", "Jobs", "pending_actions"),
-        ),
-    ),
-    (
-        "Agents",
-        (
-            Noun("agents.Agent", "Agents", "smart_toy"),
-            Noun("agents.AgentVersion", "Versions", "conversion_path"),
-            Noun("evaluation.QualityReport", "Quality", "verified"),
-            Noun("evaluation.ReviewDecision", "Review decisions", "rate_review"),
-            Noun("agents.SpecRevision", "Specifications", "description"),
-            Noun("registry.AgentPack", "Packs", "inventory_2"),
-            Noun("registry.AgentDescriptor", "Interfaces", "schema"),
-            Noun("agents.LifecycleEvent", "Lifecycle", "timeline"),
-        ),
-    ),
-    (
-        "Operation",
-        (
-            Noun("runtime.Deployment", "Deployments", "dns"),
-            Noun("runtime.Run", "Runs", "play_circle"),
-            Noun("runtime.RunPartition", "Partitions", "grid_view"),
-            Noun("runtime.Execution", "Executions", "bolt"),
-        ),
-    ),
-    (
-        "Accounting",
-        (
-            Noun("calculations.Calculation", "Calculations", "calculate"),
-            Noun("calculations.LedgerVerification", "Verifications", "gpp_good"),
-            Noun("reports.InventoryReport", "Reports", "summarize"),
-            Noun("inventory.ReportingPeriod", "Periods", "date_range"),
-            Noun("inventory.Entity", "Entities", "corporate_fare"),
-            Noun("inventory.Site", "Sites", "location_on"),
-            Noun("inventory.ActivityUpload", "Uploads", "upload_file"),
-            Noun("inventory.ActivityData", "Activity data", "table_rows"),
-        ),
-    ),
-    (
-        "Catalogue",
-        (
-            Noun("calculations.FactorEdition", "Editions", "library_books"),
-            Noun("calculations.EmissionFactor", "Factors", "co2"),
-            Noun("calculations.GwpSetEdition", "Warming potentials", "thermostat"),
-            Noun("calculations.EditionProposal", "Imports", "upload"),
-        ),
-    ),
-    (
-        "Events",
-        (
-            Noun("events.OutboxEvent", "Outbox", "outbox"),
-            Noun("events.WebhookSubscription", "Webhooks", "webhook"),
-            Noun("events.WebhookDelivery", "Deliveries", "send"),
-            Noun("events.SagaEntry", "Sagas", "account_tree"),
-        ),
-    ),
-    (
-        "Tenant",
-        (
-            Noun("tenants.Membership", "Members", "group"),
-            Noun("tenants.Invitation", "Invitations", "mail"),
-            Noun("tenants.ApiKey", "API keys", "key"),
-            Noun("tenants.TokenFamily", "API sign-ins", "passkey"),
-            Noun("tenants.Quota", "Quotas", "speed"),
-            Noun("events.AuditEntry", "Audit log", "history"),
-            Noun("tenants.OperatorVisit", "Operator visits", "badge"),
-        ),
-    ),
-)
-_PLATFORM = (
-    Noun("tenants.Tenant", "Tenants", "domain"),
-    Noun("tenants.User", "People", "person"),
-    Noun("axes.AccessAttempt", "Sign-in failures", "lock_clock"),
-)
+_DAY = """
+  tenants.Tenant                    Tenants             domain
+  tenants.User                      People              person
+  axes.AccessAttempt                Sign-in failures    lock_clock
+Waiting
+  events.DeadLetter                 Dead letters        mark_email_unread
+  jobs.Job                          Jobs                pending_actions
+Agents
+  agents.Agent                      Agents              smart_toy
+  agents.AgentVersion               Versions            conversion_path
+  evaluation.QualityReport          Quality             verified
+  evaluation.ReviewDecision         Review decisions    rate_review
+  agents.SpecRevision               Specifications      description
+  registry.AgentPack                Packs               inventory_2
+  registry.AgentDescriptor          Interfaces          schema
+  agents.LifecycleEvent             Lifecycle           timeline
+Operation
+  runtime.Deployment                Deployments         dns
+  runtime.Run                       Runs                play_circle
+  runtime.RunPartition              Partitions          grid_view
+  runtime.Execution                 Executions          bolt
+Accounting
+  calculations.Calculation          Calculations        calculate
+  calculations.LedgerVerification   Verifications       gpp_good
+  reports.InventoryReport           Reports             summarize
+  inventory.ReportingPeriod         Periods             date_range
+  inventory.Entity                  Entities            corporate_fare
+  inventory.Site                    Sites               location_on
+  inventory.ActivityUpload          Uploads             upload_file
+  inventory.ActivityData            Activity data       table_rows
+Catalogue
+  calculations.FactorEdition        Editions            library_books
+  calculations.EmissionFactor       Factors             co2
+  calculations.GwpSetEdition        Warming potentials  thermostat
+  calculations.EditionProposal      Imports             upload
+Events
+  events.OutboxEvent                Outbox              outbox
+  events.WebhookSubscription        Webhooks            webhook
+  events.WebhookDelivery            Deliveries          send
+  events.SagaEntry                  Sagas               account_tree
+Tenant
+  tenants.Membership                Members             group
+  tenants.Invitation                Invitations         mail
+  tenants.ApiKey                    API keys            key
+  tenants.TokenFamily               API sign-ins        passkey
+  tenants.Quota                     Quotas              speed
+  events.AuditEntry                 Audit log           history
+  tenants.OperatorVisit             Operator visits     badge
+"""
+"""The lists beside each page, in the order of a day. Of each, two spaces or more apart: its model, what it is called,
+and its symbol of Material Symbols. A line of its own begins a group; those before the first belong to the platform.
+"""
+
+
+def _groups() -> dict[str, tuple[Noun, ...]]:
+    groups: dict[str, tuple[Noun, ...]] = {}
+    title = ""
+    for line in _DAY.strip("\n").splitlines():
+        if line.startswith(" "):
+            noun = Noun(*re.split(r" {2,}", line.strip()))
+            groups[title] = (*groups.get(title, ()), noun)
+        else:
+            title = line
+    return groups
+
+
+GROUPS = _groups()
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Groups of links as unfold takes them; a list that no group names comes last, under its own name."""
-    registered = {model._meta.label: model for model in admin.site._registry}
-    first = {"title": "Overview", "icon": "dashboard", "link": reverse("admin:index")}
-    groups: list[dict[str, Any]] = [{"title": "", "items": [first, *_items(registered, _PLATFORM, request)]}]
-    groups += [
-        {"title": title, "separator": True, "items": _items(registered, nouns, request)} for title, nouns in GROUPS
+    lists = {model._meta.label: model for model in admin.site._registry}
+    overview = {"title": "Overview", "icon": "dashboard", "link": reverse("admin:index")}
+    named = {noun.label for nouns in GROUPS.values() for noun in nouns}
+    further = tuple(Noun(label, _plural(model), "list") for label, model in lists.items() if label not in named)
+    return [
+        {
+            "title": title,
+            "separator": bool(title),
+            "items": [*([] if title else [overview]), *_links(lists, nouns, request)],
+        }
+        for title, nouns in {**GROUPS, "Further": further}.items()
     ]
-    further = [Noun(label, _plural(model), "list") for label, model in registered.items() if label not in _named()]
-    return [*groups, {"title": "Further", "separator": True, "items": _items(registered, tuple(further), request)}]
 
 
 def environment(request: HttpRequest) -> list[str]:
@@ -118,19 +111,9 @@ def environment(request: HttpRequest) -> list[str]:
     return ["Production", "danger"] if settings.PRODUCTION else ["This machine", "info"]
 
 
-def _named() -> set[str]:
-    return {noun.label for noun in _PLATFORM} | {noun.label for _, nouns in GROUPS for noun in nouns}
-
-
-def _items(registered: dict[str, type[Model]], nouns: tuple[Noun, ...], request: HttpRequest) -> list[dict[str, Any]]:
-    return list(_links(registered, nouns, request))
-
-
-def _links(
-    registered: dict[str, type[Model]], nouns: tuple[Noun, ...], request: HttpRequest
-) -> Iterator[dict[str, Any]]:
+def _links(lists: dict[str, type[Model]], nouns: tuple[Noun, ...], request: HttpRequest) -> Iterator[dict[str, Any]]:
     for noun in nouns:
-        model = registered.get(noun.label)
+        model = lists.get(noun.label)
         if model is None or not admin.site._registry[model].has_view_permission(request):
             continue
         address = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"

@@ -11,12 +11,11 @@ from apps.events.models import AuditKind
 from apps.tenants.access import key_revoke, tokens_revoke
 from apps.tenants.models import ApiKey, Invitation, Membership, OperatorVisit, TokenFamily
 from greenlang.edges.admin_questions import (
-    NONE,
+    OPTIONAL,
     REQUIRED,
     Question,
     answered,
     question_of_many,
-    question_page,
     reason_given,
 )
 from greenlang.edges.admin_rows import TenantRowsAdmin
@@ -54,9 +53,9 @@ class ApiKeyAdmin(TenantRowsAdmin):
         """They open nothing from now on."""
         if not answered(request):
             told = "Keys open nothing from then on; who uses them is told 401."
-            return _ask(self, request, queryset, told, reason=NONE)
+            return _ask(self, request, queryset, told, reason=OPTIONAL)
         for key in queryset:
-            key_revoke(key, actor=f"operator {request.user}")
+            key_revoke(key, actor=f"operator {request.user}", reason=reason_given(request))
         self.message_user(request, "Revoked.")
         return None
 
@@ -73,7 +72,7 @@ class TokenFamilyAdmin(TenantRowsAdmin):
     @admin.action(description="Revoke", permissions=["view"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> HttpResponse | None:
         """Their tokens open nothing from now on."""
-        if not answered(request):
+        if not answered(request, REQUIRED):
             told = "The tokens open nothing from then on; the people sign in again."
             return _ask(self, request, queryset, told, reason=REQUIRED)
         reason, actor = reason_given(request), f"operator {request.user}"
@@ -92,11 +91,6 @@ class OperatorVisitAdmin(TenantRowsAdmin):
     list_select_related = ("user",)
 
 
-def _ask(
-    shown: TenantRowsAdmin, request: HttpRequest, rows: "QuerySet[Any]", told: str, *, reason: str
-) -> HttpResponse:
-    subjects, hidden = question_of_many(rows, "revoke")
-    question = Question(
-        "Revoke", (told,), "Revoke", request.get_full_path(), reason, danger=True, subjects=subjects, hidden=hidden
-    )
-    return question_page(shown.admin_site, request, question)
+def _ask(shown: TenantRowsAdmin, request: HttpRequest, rows: QuerySet[Any], told: str, *, reason: str) -> HttpResponse:
+    question = Question("Revoke", (told,), "Revoke", request.get_full_path(), reason, danger=True)
+    return question_of_many(shown.admin_site, request, question, rows, "revoke")

@@ -1,23 +1,44 @@
 """People in the admin, and those who are kept out for their failures."""
 
+from typing import Any
+
 from axes.models import AccessAttempt
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from apps.tenants.account_safety import security_note
+from apps.tenants.account_safety import operator_note
 from apps.tenants.lock_out import release
 from apps.tenants.models import User
 from apps.tenants.second_factor import second_factor_is_on, second_factor_remove
 from apps.tenants.sessions import sign_out_elsewhere
-from greenlang.edges.admin_questions import Question, answered, question_of_many, question_page
+from greenlang.edges.admin_questions import (
+    OPTIONAL,
+    REQUIRED,
+    Question,
+    answered,
+    question_of_many,
+    reason_given,
+)
 from greenlang.edges.admin_rows import BoundedPaginator
 
 admin.site.unregister(Group)
+
+_NOTED = ("email", "name", "is_active", "is_staff", "is_superuser")
+
+
+def _told(user: User, name: str) -> str:
+    value = getattr(user, name)
+    return f"{name.replace('_', ' ')}: {('no', 'yes')[value] if isinstance(value, bool) else value}"
+
+
+def _question(request: HttpRequest, title: str, told: tuple[str, ...], reason: str) -> Question:
+    return Question(title, told, title, request.get_full_path(), reason)
 
 
 @admin.register(User)
@@ -25,6 +46,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
     """People."""
 
     form = UserChangeForm
+    add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     list_per_page = 50
     list_max_show_all = 0
@@ -43,16 +65,17 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
     @admin.action(description="Turn two-step sign-in off", permissions=["change"])
     def second_step_off(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """For people who lost device and recovery codes."""
-        if not answered(request):
+        if not answered(request, REQUIRED):
             told = (
                 "Signing in takes their password alone from then on. Make sure first that it is they who ask.",
                 "It is noted in the audit log of each of their organisations.",
             )
-            return self._question(request, queryset, "second_step_off", "Turn two-step sign-in off", told)
+            question = _question(request, "Turn two-step sign-in off", told, REQUIRED)
+            return question_of_many(self.admin_site, request, question, queryset, "second_step_off")
         turned_off = [user for user in queryset if second_factor_is_on(user)]
         for user in turned_off:
             second_factor_remove(user)
-            security_note(user, "turned two-step sign-in off for", actor=f"operator {request.user}")
+            self._note(request, user, "turned two-step sign-in off for", reason_given(request))
         self.message_user(request, f"Two-step sign-in is off for {len(turned_off)}.")
         return None
 
@@ -61,20 +84,32 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
         """End their sign-ins, browsers and API."""
         if not answered(request):
             told = ("Every sign-in of theirs ends, in browsers and over the API; they may sign in again.",)
-            return self._question(request, queryset, "sign_out_everywhere", "Sign out everywhere", told)
+            question = _question(request, "Sign out everywhere", told, OPTIONAL)
+            return question_of_many(self.admin_site, request, question, queryset, "sign_out_everywhere")
         ended = 0
         for user in queryset:
             ended += sign_out_elsewhere(user=user, because=f"by operator {request.user}")
-            security_note(user, "signed out everywhere", actor=f"operator {request.user}")
+            self._note(request, user, "signed out everywhere", reason_given(request))
         self.message_user(request, f"{ended} sign-ins ended.")
         return None
 
-    def _question(
-        self, request: HttpRequest, queryset: QuerySet[User], action: str, title: str, told: tuple[str, ...]
-    ) -> HttpResponse:
-        subjects, hidden = question_of_many(queryset, action)
-        question = Question(title, told, title, request.get_full_path(), subjects=subjects, hidden=hidden)
-        return question_page(self.admin_site, request, question)
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """With a note of what an operator made, or made of somebody."""
+        super().save_model(request, obj, form, change)
+        told = [_told(obj, name) for name in form.changed_data if name in _NOTED]
+        if not change:
+            self._note(request, obj, "made the account of", "")
+        elif told:
+            self._note(request, obj, "changed the account of", ", ".join(told))
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
+        """A password that an operator sets is told like everything else; Django's page for it calls this alone."""
+        if isinstance(obj, User) and request.path.endswith("/password/"):
+            self._note(request, obj, "set a new password for", "")
+        return super().log_change(request, obj, message)
+
+    def _note(self, request: HttpRequest, user: User, act: str, detail: str) -> None:
+        operator_note(user, act, actor=f"operator {request.user}", detail=detail)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People leave by being deactivated: their names stand in histories."""
@@ -101,10 +136,12 @@ class FailureAdmin(ModelAdmin):  # type: ignore[misc]
     def release_many(self, request: HttpRequest, queryset: "QuerySet[AccessAttempt]") -> HttpResponse | None:
         """They may try again at once."""
         if not answered(request):
-            subjects, hidden = question_of_many(queryset, "release_many")
             told = ("What was counted is forgotten: whoever was locked out may try again at once.",)
-            question = Question("Release", told, "Release", request.get_full_path(), subjects=subjects, hidden=hidden)
-            return question_page(self.admin_site, request, question)
+            question = _question(request, "Release", told, OPTIONAL)
+            return question_of_many(self.admin_site, request, question, queryset, "release_many")
+        names = {attempt.username for attempt in queryset}
+        for user in User.objects.filter(email__in=names):
+            operator_note(user, "released", actor=f"operator {request.user}", detail=reason_given(request))
         self.message_user(request, f"{release(queryset)} released.")
         return None
 

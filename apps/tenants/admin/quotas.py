@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
@@ -14,12 +16,23 @@ from greenlang.edges.admin_rows import TenantRowsAdmin
 from greenlang.isolation import current_tenant_id
 
 
+class QuotaForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A figure, and why."""
+
+    reason = forms.CharField(
+        required=False, max_length=300, widget=UnfoldAdminTextInputWidget, help_text="It is told in the audit log."
+    )
+
+
 @admin.register(Quota)
 class QuotaAdmin(TenantRowsAdmin):
     """How often the tenant may call the API, where that is not what the installation says."""
 
     list_display = ("endpoint", "per_minute", "changed_by", "changed_at")
-    fields = ("endpoint", "per_minute")
+    form = QuotaForm
+    fields = ("endpoint", "per_minute", "reason")
+    add_told = "Set one"
+    empty_told = "What the installation allows holds for every door of the API."
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Operators set figures, in the tenant they have entered."""
@@ -35,7 +48,7 @@ class QuotaAdmin(TenantRowsAdmin):
 
     def save_model(self, request: HttpRequest, obj: Quota, form: Any, change: bool) -> None:
         """It holds from the next slice of time on."""
-        self._set(request, obj.endpoint, obj.per_minute)
+        self._set(request, obj.endpoint, obj.per_minute, form.cleaned_data["reason"])
         obj.pk = Quota.objects.get(endpoint=obj.endpoint).pk
 
     def delete_model(self, request: HttpRequest, obj: Quota) -> None:
@@ -56,8 +69,9 @@ class QuotaAdmin(TenantRowsAdmin):
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
         """As for adding."""
 
-    def _set(self, request: HttpRequest, endpoint: str, per_minute: int | None) -> None:
+    def _set(self, request: HttpRequest, endpoint: str, per_minute: int | None, reason: str = "") -> None:
         actor = f"operator {request.user}"
         quota_set(tenant_id=current_tenant_id(), endpoint=endpoint, per_minute=per_minute, actor=actor)
         told = f"{per_minute:,} a minute" if per_minute else "the installation's figure"
-        audit_record(kind=AuditKind.ORGANISATION, act="set a quota", actor=actor, subject=str(endpoint), detail=told)
+        detail = f"{told}: {reason}" if reason else told
+        audit_record(kind=AuditKind.ORGANISATION, act="set a quota", actor=actor, subject=str(endpoint), detail=detail)

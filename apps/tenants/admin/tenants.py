@@ -68,6 +68,7 @@ class TenantAdmin(ModelAdmin):  # type: ignore[misc]
     paginator = BoundedPaginator
     change_form_outer_after_template = "admin/tenants/standing.html"
     search_fields = ("name", "slug")
+    add_told = "Make a tenant"
     actions = ("enter",)
     actions_list = ("platform",)
 
