@@ -14,7 +14,10 @@ PROOF = ("source", "citation", "evidence", "evidence_sha256")
 
 
 class ProposalForm(StyledForm):
-    """A factor of one's own. With a figure that it overrides, only what may differ from it is asked."""
+    """A factor of one's own. With a figure that it overrides, only what may differ from it is asked.
+
+    A file is asked for unless one was kept before, by its ``evidence_sha256``.
+    """
 
     category = forms.CharField(
         max_length=80, help_text="As in the library: stationary-combustion, purchased-electricity."
@@ -46,22 +49,18 @@ class ProposalForm(StyledForm):
     notes = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     source = forms.CharField(max_length=200, help_text="Who says it: a laboratory, a supplier.")
     citation = forms.CharField(max_length=2000, help_text="Where it is said: report, page, date.")
-    evidence = forms.FileField(required=False, help_text="The file that proves it, at most 10 MB.")
+    evidence = forms.FileField(
+        help_text="The file that proves it, at most 10 MB.", error_messages={"required": "Add the file that proves it."}
+    )
     evidence_sha256 = forms.CharField(required=False, max_length=71, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, overrides: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["evidence"].required = not self.data.get("evidence_sha256")
         if overrides:
             for name in set(self.fields) - {*OVERRIDDEN, *PROOF}:
                 del self.fields[name]
             self.fields["unit"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        """A proposal has a file, new or kept from before."""
-        given: dict[str, Any] = super().clean() or {}
-        if not given.get("evidence") and not given.get("evidence_sha256"):
-            self.add_error("evidence", "Add the file that proves it.")
-        return given
 
     def texts(self) -> dict[str, str]:
         """What is said, by column."""

@@ -64,6 +64,7 @@ def test_another_gwp_set_is_split_exactly_and_nothing_is_written(
     assert {row["scope"] for row in context["scopes"]} == {"1", "2-location"}
     assert len(context["factors"]) == len(context["lines"]) == 2
     assert all(row["is_published"] for row in context["factors"])
+    assert {line["name"] for line in context["lines"]} == {"No. 1, Natural gas", "No. 2, Electricity"}
     with tenant_scope(tenant_a.id):
         assert Calculation.objects.count() == before
 

@@ -47,6 +47,11 @@ def test_somebody_new_makes_an_account_and_is_a_member_at_once(tenant_a: Tenant)
     link, browser = invited(tenant_a), Client()
     page = browser.get(link).content.decode()
     assert "Ada invites eve@beta.example as analyst" in page
+    member_make(tenant_a, "operator")
+    taken = browser.post(link, {**JOINING, "name": "operator"})
+    assert taken.status_code == 422
+    assert "A member is called “operator” already." in taken.context["form"].errors["name"][0]
+    assert 'value="operator"' in taken.content.decode()
     assert browser.post(link, JOINING)["Location"] == "/"
     assert "Alpha" in browser.get("/").content.decode()
     eve = User.objects.get(email=EVE)

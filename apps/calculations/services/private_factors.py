@@ -29,7 +29,8 @@ from apps.calculations.selectors.private_factors import (
     private_factor_by_cid,
     private_factor_get,
 )
-from apps.events.models import Topic
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind, Topic
 from apps.events.services import event_record
 from greenlang.edges.actor import Actor
 from greenlang.isolation import current_tenant_id
@@ -102,6 +103,7 @@ def private_factor_propose(
         _check_once(factor.ef_cid)
         factor.save(force_insert=True)
         _tell(factor, "ef.proposed", "private-factor-proposed")
+        _note(factor, "proposed an own factor", proposed_by, f"{factor.value} {factor.unit}, {source}")
     return factor
 
 
@@ -116,6 +118,7 @@ def private_factor_approve(*, factor_id: uuid.UUID, reason: str, reviewed_by: Ac
     with transaction.atomic():
         factor = _review(factor_id, Decision.APPROVED, reason, reviewed_by)
         _tell(factor, _UPDATED, "private-factor-approved")
+        _note(factor, "approved an own factor", reviewed_by, reason)
     return factor
 
 
@@ -124,6 +127,7 @@ def private_factor_reject(*, factor_id: uuid.UUID, reason: str, reviewed_by: Act
     with transaction.atomic():
         factor = _review(factor_id, Decision.REJECTED, reason, reviewed_by)
         _tell(factor, "ef.rejected", "private-factor-rejected")
+        _note(factor, "rejected an own factor", reviewed_by, reason)
     return factor
 
 
@@ -141,6 +145,7 @@ def private_factor_withdraw(*, factor_id: uuid.UUID, reason: str, withdrawn_by: 
             raise NotOwnProposal("Who proposed a factor withdraws it.", where="factor_id", mend="Reject it instead.")
         _keep(factor, Decision.WITHDRAWN, reason, withdrawn_by)
         _tell(factor, "ef.rejected", "private-factor-withdrawn")
+        _note(factor, "withdrew an own factor", withdrawn_by, reason)
     return private_factor_get(factor_id)
 
 
@@ -238,6 +243,11 @@ def _one_at_a_time() -> None:
     """Proposals and reviews of a tenant are one after another: two must not find the same room."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"private:{current_tenant_id()}"])
+
+
+def _note(factor: PrivateFactor, act: str, actor: Actor, detail: str) -> None:
+    subject = f"{factor.activity_name}, {factor.region_name}, {factor.ef_cid}"
+    audit_record(kind=AuditKind.DATA, act=act, actor=actor.name, subject=subject, detail=detail.strip())
 
 
 def _tell(factor: PrivateFactor, event: str, change: str) -> None:

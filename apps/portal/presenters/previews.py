@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from apps.calculations.models import EmissionFactor, FactorEdition, GwpSetEdition
+from apps.calculations.models import Calculation, EmissionFactor, FactorEdition, GwpSetEdition
 from apps.inventory.figures.reading import OTHER_METHOD
 from apps.jobs.models import Job
+from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
 from apps.portal.presenters.factors import edition_words, percent_words
 from apps.portal.presenters.numbers import masses
 from apps.portal.presenters.scopes import scope_key
@@ -52,10 +53,13 @@ def gwp_options(sets: Iterable[GwpSetEdition], chosen: str) -> list[dict[str, An
     return [{"value": s.set_name, "label": f"{s.set_name}, {s.title}", "selected": s.set_name == chosen} for s in sets]
 
 
-def preview_result(result: Mapping[str, Any], names: Mapping[str, EmissionFactor], basis: str) -> dict[str, Any]:
+def preview_result(
+    result: Mapping[str, Any], names: Mapping[str, EmissionFactor], rows: Mapping[str, Calculation], basis: str
+) -> dict[str, Any]:
     """``total``, ``effects``, ``scopes``, ``factors``, ``lines`` and reasons of a finished preview.
 
     Args:
+        names: published figures by content id; rows: the lines that are shown, by ``calc_…``.
         basis: the method by which the total counts scope 2, ``location`` or ``market``; its scopes show both.
     """
     total = _total(result["by_scope"], OTHER_METHOD[basis])
@@ -86,12 +90,22 @@ def preview_result(result: Mapping[str, Any], names: Mapping[str, EmissionFactor
         ],
         "factors_left_out": result["factors_left_out"],
         "lines": [
-            {"calculation_id": line["id"], "scope": scope_key(str(line["scope"])), **figure}
+            {**_line(line["id"], rows), "scope": scope_key(str(line["scope"])), **figure}
             for line, figure in zip(result["lines"], lines, strict=True)
         ],
-        "refused": result["refused"],
-        "not_rebased": result["not_rebased"],
+        "refused": [{**each, **_line(each["example"], rows)} for each in result["refused"]],
+        "not_rebased": [{**each, **_line(each["example"], rows)} for each in result["not_rebased"]],
     }
+
+
+def _line(calculation_id: str, rows: Mapping[str, Calculation]) -> dict[str, str]:
+    """What a line is called; of one that retention has removed, its id."""
+    row = rows.get(calculation_id)
+    if row is None:
+        return {"calculation_id": calculation_id, "name": calculation_id, "site": ""}
+    site = str(members(document(row.source)).get("site", ""))
+    name = f"No. {row.sequence}, {activity_of(recipe_content(row), row)}"
+    return {"calculation_id": calculation_id, "name": name, "site": site}
 
 
 def _total(by_scope: Mapping[str, Mapping[str, Any]], left_out: str) -> dict[str, Any]:

@@ -116,6 +116,7 @@ def _round(step: SignOffStep, view: SignOffView) -> dict[str, Any]:
         "seal": "broken" if fault else "verified",
         "fault": fault,
         "report_id": final.id if final else None,
+        "is_written": step.id in view.written,
         "report_hash": final.snapshot_hash if final else "",
         "change": changed(step.change) if step.change else None,
         **mass(step.figures["total"]),

@@ -1,13 +1,14 @@
 """What a restatement can be previewed with, and the previews there are."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import JSONField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
-from apps.calculations.models import EmissionFactor, FactorEdition, GwpSetEdition, Recipe
+from apps.calculations.models import Calculation, EmissionFactor, FactorEdition, GwpSetEdition, Recipe
 from apps.inventory.models import FigureGroup, LineState, ReportingPeriod
 from apps.inventory.services.previews import KIND
 from apps.jobs.models import Job
@@ -46,6 +47,14 @@ def preview_get(job_id: uuid.UUID) -> Job:
     if job is None:
         raise NotFound("There is no such preview.", where="job_id")
     return job
+
+
+def lines_named(result: Mapping[str, Any]) -> dict[str, Calculation]:
+    """The lines that a finished preview names, by ``calc_…``, with their recipes."""
+    named = [line["id"] for line in result["lines"]]
+    named += [each["example"] for each in (*result["refused"], *result["not_rebased"])]
+    ids = {uuid.UUID(hex=name.removeprefix("calc_")) for name in named if name}
+    return {str(row): row for row in Calculation.objects.select_related("recipe").filter(id__in=ids)}
 
 
 def factors_named(ef_cids: Iterable[str]) -> dict[str, EmissionFactor]:

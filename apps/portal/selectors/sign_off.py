@@ -8,6 +8,7 @@ from apps.inventory.models import ReportingPeriod, SignOffStep
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.standing import PeriodState, Standing, standing_of
 from apps.inventory.signing_off.steps import restatement_of
+from apps.jobs.models import TERMINAL, Job
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import report_is_stale
 from apps.reports.signing_off import blockers_of, draft_of, figures_of, report_of
@@ -32,6 +33,7 @@ class SignOffView:
         blockers: while it is open.
         change: how the report differs from the round before, where it restates one.
         finals: final report by the step that made it.
+        written: steps whose final report a worker is at, or is to begin.
         faults: why a signed statement does not hold, by step; "" where it does.
     """
 
@@ -40,6 +42,7 @@ class SignOffView:
     blockers: list[Blocker]
     change: dict[str, object] | None
     finals: dict[uuid.UUID, InventoryReport]
+    written: set[uuid.UUID]
     faults: dict[uuid.UUID, str]
 
 
@@ -50,15 +53,25 @@ def sign_off_view(period: ReportingPeriod) -> SignOffView:
     subject = Subject(report, figures_of(report), report_is_stale(report)) if report else None
     is_open = standing.state == PeriodState.OPEN
     keyring = installation_keyring()
-    finals = InventoryReport.objects.filter(step_id__in=[step.id for step in standing.signed])
+    rows = InventoryReport.objects.filter(step_id__in=[step.id for step in standing.signed])
+    finals = {final.step_id: final for final in rows.defer("snapshot", "pdf", "excel") if final.step_id}
     return SignOffView(
         standing=standing,
         subject=subject,
         blockers=blockers_of(period, report) if is_open else [],
         change=restatement_of(standing, subject.figures) if subject and standing.state != PeriodState.SIGNED else None,
-        finals={final.step_id: final for final in finals.defer("snapshot", "pdf", "excel") if final.step_id},
+        finals=finals,
+        written=_being_written([step.id for step in standing.signed if step.id not in finals]),
         faults={step.id: keyring.statement_fault(step.signed) for step in standing.signed},
     )
+
+
+def _being_written(step_ids: list[uuid.UUID]) -> set[uuid.UUID]:
+    if not step_ids:
+        return set()
+    at_it = Job.objects.filter(kind="report").exclude(state__in=TERMINAL)
+    asked = at_it.filter(arguments__step_id__in=[str(step_id) for step_id in step_ids])
+    return {uuid.UUID(step_id) for step_id in asked.order_by().values_list("arguments__step_id", flat=True)}
 
 
 def _report_in_question(standing: Standing) -> InventoryReport | None:

@@ -47,10 +47,11 @@ def _answer(request: HttpRequest, text: str, tenant: Tenant, invitation: Invitat
             except InvitationOver:
                 raise
             except GreenLangError as error:
-                messages.error(request, str(error))
-                return redirect("join", text)
-            session_begin(request, made)
-            return _enter(request, tenant)
+                field = error.where if error.where in form.fields else None
+                form.add_error(field, f"{error.message} {error.mend}".strip())
+            else:
+                session_begin(request, made)
+                return _enter(request, tenant)
     context = {
         "organisation": tenant.name,
         "email": invitation.email,

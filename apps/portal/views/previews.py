@@ -23,6 +23,7 @@ from apps.portal.selectors.previews import (
     editions_used,
     factors_named,
     gwp_sets,
+    lines_named,
     preview_get,
     previews_of,
 )
@@ -100,4 +101,4 @@ def restatement_preview(request: PortalRequest, job_id: uuid.UUID) -> HttpRespon
 
 def _result(job: Job, basis: str) -> dict[str, Any]:
     names = factors_named(each["ef_cid"] for each in job.result["by_factor"])
-    return preview_result(job.result, names, basis)
+    return preview_result(job.result, names, lines_named(job.result), basis)

@@ -22,7 +22,7 @@ from apps.calculations.services.private_factors import (
     private_factor_approve,
     private_factor_reject,
 )
-from apps.events.models import OutboxEvent
+from apps.events.models import AuditEntry, OutboxEvent
 from apps.tenants.models import ApiKey, Role, Tenant
 from apps.tenants.principal import Principal
 from greenlang.engine.contract import FactorRequest
@@ -279,6 +279,8 @@ def test_each_step_tells_the_outbox_and_an_approval_that_factors_changed(tenant_
         ]
         assert told[1].payload["ef_cid"] == told[1].aggregate_id == factor.ef_cid
         assert told[1].payload["change"] == "private-factor-approved"
+        noted = AuditEntry.objects.order_by("at").values_list("actor", "act")
+        assert list(noted) == [(AUTHOR, "proposed an own factor"), (REVIEWER, "approved an own factor")]
 
 
 def test_a_refused_command_leaves_no_event(tenant_a: Tenant) -> None:
