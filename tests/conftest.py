@@ -3,21 +3,19 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import hypothesis
-import psycopg
 import pytest
-from psycopg import sql
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+
+from tests.database import TestDatabase
 
 if TYPE_CHECKING:
     from apps.tenants.models import Tenant
     from tests.house import House
 
-TEMPLATE = "greenlang"
 JOURNEYS = "tests/journeys/"
 
 # The ordinary run tries the same examples every time and holds no stop-watch: what fails was broken by the change.
@@ -61,40 +59,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Units:
     return Units(config, log)
 
 
-@dataclass(frozen=True)
-class TestDatabase:
-    """This worker's own copy of the migrated database."""
-
-    __test__ = False
-
-    name: str
-
-    def recreate(self) -> None:
-        """Bring it back to the migrated state with the catalogue."""
-        from django.db import connections
-
-        from greenlang.caching.process import process_cache
-
-        connections.close_all()
-        with superuser_connection("postgres") as connection:
-            name = sql.Identifier(self.name)
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER greenlang_owner").format(name, sql.Identifier(TEMPLATE))
-            )
-        # What is cached was read from the database of before.
-        process_cache().flush()
-
-
-def superuser_connection(database: str) -> "psycopg.Connection[tuple[object, ...]]":
-    """Past every policy: what an intruder with the whole database could do."""
-    from django.conf import settings
-
-    from greenlang.embedded import postgres
-
-    return psycopg.connect(postgres.dsn(settings.DATA, "postgres", database), autocommit=True)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[TestDatabase]:
     """Each worker's own database, copied from the one the controller has migrated."""
@@ -106,19 +70,17 @@ def django_db_setup(django_db_blocker: "pytest.FixtureRequest") -> Iterator[Test
         for alias in ("default", "owner"):
             connections[alias].settings_dict["NAME"] = database.name
         yield database
-        connections.close_all()
-        with superuser_connection("postgres") as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database.name)))
+        database.drop()
 
 
 @pytest.fixture
 def committed(django_db_setup: TestDatabase, django_db_blocker: "pytest.FixtureRequest") -> Iterator[TestDatabase]:
-    """For tests whose transactions really commit; the database is made anew afterwards."""
+    """For tests whose transactions really commit; the database is brought back afterwards."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         try:
             yield django_db_setup
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +92,7 @@ def house(django_db_setup: TestDatabase, django_db_blocker: "pytest.FixtureReque
         try:
             yield build_house()
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 @pytest.fixture

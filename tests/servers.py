@@ -15,6 +15,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 NEEDS_SERVERS = "PYTEST_XDIST_WORKER" not in os.environ and "GREENLANG_TEST_SERVERS" not in os.environ
 
+# The servers of a test session are never started again: what a crash of the machine would lose is not worth a wait for
+# the disk at every commit and every copy of the database. Servers that tests start themselves keep the product's
+# settings. Nothing is vacuumed while tests run: a copy of the database lives for minutes.
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off", "max_wal_size": "4GB"}
+
 
 def _start() -> None:
     stack = ExitStack()
@@ -29,9 +34,11 @@ def _start() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "greenlang.settings"
     os.environ["GREENLANG_LOG_LEVEL"] = "WARNING"
     sys.path.insert(0, str(PROJECT))
+    from greenlang.embedded import postgres
     from greenlang.embedded.paths import DataDirectory
     from greenlang.embedded.services import EmbeddedServices
 
+    postgres.SETTINGS.update(FORGETFUL)
     stack.enter_context(EmbeddedServices(DataDirectory(Path(folder))))
     for command in (["migrate", "--skip-checks", "--verbosity", "0"], ["load_catalogue"]):
         subprocess.run([sys.executable, "-m", "django", *command], check=True, cwd=PROJECT, stdout=subprocess.DEVNULL)

@@ -41,7 +41,7 @@ from apps.factory.services import version_command
 from apps.tenants.services import tenant_create
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 
 SPECS = {"one": b"first", "two": b"mended", "three": b"mended again"}
 PAYLOADS: Mapping[str, Payload] = {

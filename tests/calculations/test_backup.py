@@ -27,7 +27,7 @@ from greenlang.management.backup_file import backup_read
 from greenlang.management.commands import restore as command
 from greenlang.signing import Signer
 from tests.calculations.records import append
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 
 
 @pytest.fixture

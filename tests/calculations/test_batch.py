@@ -26,7 +26,7 @@ from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.chain import Segment, digest_text, merkle_root
 from greenlang.errors import InvalidInput
 from greenlang.isolation import current_tenant, tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.engine.batch_agents import AGENT_DOCUMENT, GWP, agent, in_full, resolve
 
 NASTY = 'a "b" \\ c\\n %s \t\n\r ☃ \\.'

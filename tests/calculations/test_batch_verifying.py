@@ -16,7 +16,7 @@ from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
 from tests.calculations.test_batch import calculator, rows, some_records
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 BAD = 7
 

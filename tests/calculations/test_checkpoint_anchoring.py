@@ -17,7 +17,7 @@ from greenlang.engine.chain import GENESIS, chain_hash
 from greenlang.isolation import tenant_scope
 from greenlang.signing import Signer
 from tests.calculations.records import append
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 
 @pytest.fixture

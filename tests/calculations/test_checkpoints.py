@@ -29,7 +29,7 @@ from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
 from greenlang.signing import Signer
 from tests.calculations.records import append
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 HASH = "sha256:" + "ab" * 32
 

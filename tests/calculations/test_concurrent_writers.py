@@ -17,7 +17,7 @@ from apps.tenants.services import tenant_create
 from greenlang.engine.records import Recipe, Record
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import calculated
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 
 WRITERS = 32
 EACH = 8

@@ -17,7 +17,7 @@ from apps.tenants.services import tenant_create
 from greenlang.errors import Conflict, InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import append
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 
 pytestmark = pytest.mark.django_db
 WHY = "The meter was read twice."

@@ -9,7 +9,7 @@ from apps.tenants.services import tenant_create
 from greenlang.errors import Conflict
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import append
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 
 LEDGER = import_module("apps.calculations.migrations.0004_ledger")
 

@@ -18,7 +18,7 @@ from greenlang.embedded import postgres
 from greenlang.engine.chain import GENESIS, chain_hash
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import append
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 RECORDS = 5
 BAD = 3

@@ -23,7 +23,7 @@ from greenlang.errors import Conflict, InvalidInput
 from greenlang.isolation import tenant_scope
 from greenlang.signing import Signer
 from tests.calculations.records import append
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.caching.private_redis import PrivateRedis
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 from tests.events.surroundings import Surroundings
 
 

@@ -15,7 +15,7 @@ from apps.events.bus.redis_streams import RedisPublisher
 from apps.events.relay import Relay
 from greenlang.embedded import postgres
 from tests.caching.private_redis import PrivateRedis
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -15,7 +15,7 @@ from apps.tenants.services import tenant_create
 from greenlang.caching.invalidation import CATALOGUE, NIL_TENANT, agent_tag, registry_tag, tags_of, tenant_tag
 from greenlang.caching.transactions import changing
 from greenlang.isolation import tenant_scope
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.embedded.processes import said
 from tests.events.surroundings import Surroundings
 

@@ -22,7 +22,7 @@ from apps.events.services import event_record, platform_event_record
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 from tests.embedded.processes import wait_for
 from tests.events.surroundings import Surroundings
 

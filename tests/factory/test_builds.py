@@ -18,7 +18,7 @@ from apps.runtime.deployers.local import LocalDeployer
 from apps.tenants.models import Tenant
 from greenlang.errors import Unavailable
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.house import PACK, House
 
 WRONG_FIGURE = ('co2e: {value: "2655.725", tolerance: "0"}', 'co2e: {value: "2655.726", tolerance: "0"}')

@@ -27,7 +27,7 @@ from apps.tenants.services import api_key_issue, tenant_create
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.calculations.certified import verifier
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.house import PROJECT, Api
 from tests.runs import run_here
 
@@ -60,7 +60,7 @@ def works(django_db_setup: TestDatabase, django_db_blocker: Any) -> Iterator[Wor
                 version_command(version=version, verb="start", actor="test")
             yield Works(tenant, version, Api(api_key_issue(tenant=tenant, name="analyst", role=Role.ANALYST)))
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 def run(works: Works, document: Mapping[str, object]) -> Calculation:

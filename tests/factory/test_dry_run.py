@@ -18,7 +18,7 @@ from greenlang.engine import OutOfRange
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.agents.spec.completed_pack import COMPLETED_PACK
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.factory.completed import COMPLETION, INCOMPLETE
 from tests.house import GAS, PACK, House
 

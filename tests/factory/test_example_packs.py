@@ -24,7 +24,7 @@ from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.house import PROJECT
 from tests.runs import run_here
 
@@ -67,7 +67,7 @@ def works(django_db_setup: TestDatabase, django_db_blocker: Any) -> Iterator[Wor
                     version_command(version=made.versions[name], verb="start", actor="test")
             yield made
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 @pytest.mark.parametrize("name", PACKS)

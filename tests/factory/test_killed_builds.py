@@ -22,7 +22,7 @@ from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.embedded import postgres
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.factory.test_build_saga import build, found_in_the_index, log, quick, version_of
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from apps.inventory.selectors import require_open
 from apps.reports.signing_off import report_sign
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.inventory.inventories import Inventory, inventory_make, person, submitted
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 
 def test_the_products_own_role_sees_whether_migrations_are_made(committed: TestDatabase) -> None:

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from greenlang.embedded import postgres, redis_server
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.journeys.product import PROJECT, environment, free_port, manage, processes_of
 
 pytestmark = pytest.mark.journey

@@ -7,7 +7,7 @@ import pytest
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import operator_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.portal.rows import World, world_make
 
 
@@ -18,7 +18,7 @@ def world(django_db_setup: TestDatabase, django_db_blocker: pytest.FixtureReques
         try:
             yield world_make(tenant_create(slug="alpha", name="Alpha"))
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 @pytest.fixture

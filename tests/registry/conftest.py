@@ -8,7 +8,7 @@ from apps.agents.models import AgentVersion
 from apps.tenants.models import Role, User
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.house import PACK, PASSWORD, House
 from tests.portal.rows import agent_make
 
@@ -22,7 +22,7 @@ def catalogue(django_db_setup: TestDatabase, django_db_blocker: pytest.FixtureRe
         try:
             yield _furnished()
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from greenlang.engine.canonical_json import canonical_json
 from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
 from greenlang.signing import Signer, UntrustedSignature
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.house import GAS, House
 
 BESIDE = ("signature", "quality_report", "statement")

@@ -136,7 +136,7 @@ def taken(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Taken]:
             assert secret.rpartition("_")[2].encode() not in content
             yield Taken(alpha, beta, export.id, zipfile.ZipFile(io.BytesIO(content)))
         finally:
-            django_db_setup.recreate()
+            django_db_setup.restore()
 
 
 def browser(tenant: Tenant) -> Client:

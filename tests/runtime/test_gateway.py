@@ -33,7 +33,7 @@ from greenlang.edges.bodies import read_exact_json
 from greenlang.isolation import tenant_scope
 from greenlang.one_trip import one_trip
 from greenlang.wsgi import application
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.house import GAS, PASSWORD, House
 
 PATH = "/api/v1/agents/stationary-combustion/executions"

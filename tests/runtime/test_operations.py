@@ -26,7 +26,7 @@ from apps.tenants.models import Role, User
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
-from tests.conftest import TestDatabase
+from tests.database import TestDatabase
 from tests.house import PACK, PASSWORD, House
 from tests.portal.rows import agent_make
 from tests.runtime.fake_cluster import FakeCluster, Fault, connected, served

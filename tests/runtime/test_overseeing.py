@@ -23,7 +23,7 @@ from apps.runtime.overseeing.telling import Rounds
 from greenlang.embedded import postgres
 from greenlang.isolation import tenant_scope
 from greenlang.working_alone import Alone
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 from tests.house import House
 from tests.runtime.fake_cluster import FakeCluster, Fault
 from tests.runtime.test_operations import AGENT, LATER, cluster, done, entered, house, staged, state_of

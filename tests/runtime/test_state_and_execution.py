@@ -17,7 +17,7 @@ from apps.runtime.services.execution import agent_of, execute
 from apps.runtime.services.runs import run_create
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.house import GAS, PACK, House
 from tests.runs import run_go_on, run_here
 

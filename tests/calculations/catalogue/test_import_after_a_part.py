@@ -6,7 +6,7 @@ from django.db import connections
 
 from apps.calculations.models.catalogue import EmissionFactor, FactorEdition
 from apps.calculations.services.catalogue import import_editions
-from tests.conftest import TestDatabase, superuser_connection
+from tests.database import TestDatabase, superuser_connection
 
 migration = import_module("apps.calculations.migrations.0003_catalogue")
 

@@ -33,7 +33,7 @@ from apps.runtime.services.runs import run_submit
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.events.surroundings import Surroundings
 from tests.house import PACK
 from tests.measured import measured_once

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from apps.runtime.models import RunPartition
 from greenlang.isolation import tenant_scope
-from tests.conftest import superuser_connection
+from tests.database import superuser_connection
 from tests.events.surroundings import Surroundings
 from tests.runtime.batch.faults import EVERY_REFUSED, Batch, Faults, Nodes, batch_under_faults
 
