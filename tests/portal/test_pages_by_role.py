@@ -69,6 +69,7 @@ def pages(world: World) -> dict[str, set[str]]:
         "/calculations?sort=-co2e&scope=1&q=natural": ALL,
         "/calculations?lines=counts": ALL,
         "/calculations/dashboard": ALL,
+        "/calculations/verify_certificate.py": ALL,
         "/calculations/change": ALL,
         f"/calculations/{world.calculation}": ALL,
         f"/calculations/{world.calculation}?verify=1": ALL,

@@ -41,7 +41,6 @@ def canonical(value):
 
 def sha256(content):
     return "sha256:" + hashlib.sha256(content).hexdigest()
-
 # ---- Ed25519 (RFC 8032): points in extended coordinates (X, Y, Z, T) with x = X/Z, y = Y/Z, x*y = T/Z.
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
@@ -195,9 +194,9 @@ def value_of(node, values):
     if isinstance(node.op, ast.Pow):
         return bounded(left, right) ** int(right)
     return bounded(WORKS[type(node.op)](left, right))
-
 # ---- A calculation, made again from its recipe (formula, factors, warming potentials) and its inputs.
 MEMO = re.compile(r"(?:HCFC|CFC|Halon)-.+|CCl4|CH3CCl3|CH3Br")
+MARKET = {"electricity-instrument", "electricity-contract", "electricity-supplier-rate", "residual-mix"}
 FIXED, unit_of = {"CO2": 1, "CO2e": 1, "CO2_biogenic": 0}, lru_cache(4096)(Unit)
 
 class Recipe:
@@ -208,6 +207,9 @@ class Recipe:
         self.formula_hash, self.gwp, self.unit, self.notes = shown["hash"], gwp["id"], unit, set()
         self.definition = definition = shown["definition"]
         need(sha256(canonical(definition)) == self.formula_hash, "the formula does not give its hash")
+        scope, asked = definition["scope"], {r["category"] for r in document["requests"].values() if r}
+        by = "market" if asked & MARKET or ", market-based method:" in definition["source"] else "location"
+        self.scope = f"2, {by}-based" if scope == "2" else scope
         self.tree = formula(definition["expression"])
         slots = {name: Unit(slot["unit"]) for name, slot in definition["factors"].items()}
         (self.ef,) = [name for name, slot in definition["factors"].items() if slot["per_gas"] is True]
@@ -280,7 +282,6 @@ class Recipe:
         outcome.update({"memo": lines[len(self.gases) :]} if self.memo else {})
         hashed = sha256(canonical({"formula_hash": self.formula_hash, "gwp_set": self.gwp, "outcome": outcome}))
         return [line["mass"] for line in lines], result, text_of(total), biogenic, hashed
-
 # ---- The ledger: a record's hash leads through its segment and the chain to a checkpoint, which is signed.
 def root_of(leaf, path, index, width):
     """The segment's root, from a record's hash and its neighbours on the way up."""
@@ -330,8 +331,7 @@ def check_record(entry, tenant, segments, firsts, recipes):
     names = "schema tenant_id recipe masses result co2e co2_biogenic id reverses inputs activity_id period_id source"
     schema, owner, recipe, *stated = members(record, names + " recorded_at")
     place, leaf = whole(sequence), hashlib.sha256(canonical(record)).digest()
-    first = firsts[bisect(firsts, place) - 1]
-    segment = segments[first]
+    segment = segments[first := firsts[bisect(firsts, place) - 1]]
     need(first <= place < first + whole(segment["count"]), "NOT ANCHORED: no checkpoint covers it")
     root = root_of(leaf, [bytes.fromhex(step) for step in path], place - first, whole(segment["count"]))
     need((schema, owner, root) == ("2", tenant, segment["root"]), "it is not the record that stands in the ledger")
@@ -339,7 +339,7 @@ def check_record(entry, tenant, segments, firsts, recipes):
     for what, found, said in zip(("masses", "result", "CO2e", "biogenic", "hash"), again, [*stated[:4], result_hash]):
         need(said == found, f"worked out anew, its {what} is {found}, not {said}")
     need(sha256(canonical(record["inputs"])) == input_hash, "the inputs do not give their hash")
-    return recipes[recipe].definition["scope"], number(record["co2e"]), number(record["co2_biogenic"])
+    return recipes[recipe].scope, number(record["co2e"]), number(record["co2_biogenic"])
 
 def check(document, pinned):
     """The whole certificate; gives lines that tell what it proves."""

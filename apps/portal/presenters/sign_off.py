@@ -11,6 +11,7 @@ from apps.inventory.signing_off.standing import PeriodState
 from apps.portal.presenters.numbers import grouped, mass, masses
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.selectors.sign_off import SignOffView, Subject
+from greenlang.signing import fingerprint_of
 
 STATES = {
     PeriodState.OPEN: ("Open", "The numbers may change. A preparer submits them with a frozen report."),
@@ -112,7 +113,7 @@ def _round(step: SignOffStep, view: SignOffView) -> dict[str, Any]:
         "approver": step.actor,
         "at": step.at,
         "snapshot_hash": step.snapshot_hash,
-        "key_id": str(statement.get("key", ""))[:16],
+        "fingerprint": fingerprint_of(bytes.fromhex(str(statement.get("key", "")))),
         "seal": "broken" if fault else "verified",
         "fault": fault,
         "report_id": final.id if final else None,

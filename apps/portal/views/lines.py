@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.agents.models import AgentVersion
+from apps.calculations.certificates.document import VERIFIER
 from apps.calculations.models import Calculation, Recipe
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.selectors.verification import record_checks
@@ -142,3 +143,11 @@ def _verdict(row: Calculation) -> dict[str, Any]:
         "checks": checks,
         "unanchored": unanchored_records(),
     }
+
+
+@page(auditors=True)
+def verifier(request: PortalRequest) -> HttpResponse:
+    """The program that checks a certificate, offline and without the product."""
+    response = HttpResponse(VERIFIER.read_bytes(), content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{VERIFIER.name}"'
+    return response

@@ -6,6 +6,7 @@ from apps.reports.formats.figures import fixed, full, tonnes
 from apps.reports.formats.scopes import scope_look
 from apps.reports.formats.words import clip, moment
 from apps.reports.shapes import InventorySnapshot, Restatement
+from greenlang.signing import fingerprint_of
 
 
 def signed_pages(snapshot: InventorySnapshot) -> dict[str, Any] | None:
@@ -17,8 +18,8 @@ def signed_pages(snapshot: InventorySnapshot) -> dict[str, Any] | None:
         who: {**voice, "name": clip(voice["name"]), "at": moment(voice["at"])}
         for who, voice in (("preparer", sign_off["preparer"]), ("approver", sign_off["approver"]))
     }
-    restates = sign_off.get("restates")
-    return {**sign_off, **voices, "key_id": sign_off["key"][:16], "restates": _restated(restates) if restates else None}
+    restates, fingerprint = sign_off.get("restates"), fingerprint_of(bytes.fromhex(sign_off["key"]))
+    return {**sign_off, **voices, "fingerprint": fingerprint, "restates": _restated(restates) if restates else None}
 
 
 def _restated(restates: Restatement) -> dict[str, Any]:
