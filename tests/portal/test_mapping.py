@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from apps.agents.selectors import version_get
 from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityData, FactorMapping, MappingGroup, MappingRule, ReportingPeriod
+from apps.inventory.models import (
+    ActivityData,
+    FactorMapping,
+    InventoryIssue,
+    MappingGroup,
+    MappingRule,
+    ReportingPeriod,
+)
 from apps.inventory.models.mapping import LEFT_OUT
 from apps.runtime.models import Execution
 from apps.runtime.services.runs import run_create
@@ -69,8 +76,13 @@ def test_from_words_to_the_ledger(queue: tuple[Tenant, ReportingPeriod]) -> None
     assert group.kilograms == Decimal(best["kilograms"])
     with tenant_scope(tenant.id):
         assert not Calculation.objects.exists()
+    with tenant_scope(tenant.id):
+        issue = InventoryIssue.objects.get(kind="no-factor", title__contains="rdgas")
+    assert f'href="/data/mapping/{group.id}"' in client.get(f"/data/issues/{issue.id}").content.decode()
     assert accept(client, group) == 302
     with tenant_scope(tenant.id):
+        issue.refresh_from_db()
+        assert (issue.state, issue.reason) == ("resolved", f"one of the candidates: {best['title']}")
         rows = ActivityData.objects.filter(mapping_group=group.id)
         assert {(row.agent, row.mapped["fuel"]) for row in rows} == {(AGENT, "natural-gas")}
         decision = FactorMapping.objects.get()
@@ -122,6 +134,9 @@ def test_a_group_is_left_out_with_a_reason_and_stays_listed(queue: tuple[Tenant,
     assert client.post(address, {"reason": "twice"}).status_code == 409
     assert client.post(f"/data/mapping/{group.id}/undo").status_code == 302
     assert group_of(tenant, "Mystery").state == "open"
+    with tenant_scope(tenant.id):
+        issue = InventoryIssue.objects.get(kind="no-factor", title__contains="Mystery")
+        assert (issue.state, [event.what for event in issue.events.all()][:2]) == ("open", ["found again", "resolved"])
 
 
 def test_all_that_are_sure_enough_are_accepted_together_and_no_others(queue: tuple[Tenant, ReportingPeriod]) -> None:

@@ -85,7 +85,7 @@ class LexicalRanker:
         return sorted(told, key=lambda ranked: ranked.score, reverse=True)[:limit]
 
     def _by_text(self, text: str, slots: Container[Slot]) -> Iterator[_Met]:
-        """Every option of these slots that has one of the words."""
+        """Every option of these slots that has one of the words; a bare number alone is none."""
         asked = _expanded(words_of(text))
         met: dict[int, dict[str, tuple[float, str]]] = defaultdict(dict)
         weights = dict.fromkeys(asked, _UNKNOWN_WEIGHT)
@@ -100,6 +100,8 @@ class LexicalRanker:
                         met[place][word] = (worth, other)
         total = sum(weights.values())
         for place, words in met.items():
+            if all(word.isdigit() for word in words):
+                continue
             coverage = sum(weights[word] * worth for word, (worth, _) in words.items()) / total
             found = tuple(dict.fromkeys(other for _, other in words.values()))
             yield _Met(_COVERAGE * coverage + _PRECISION * self._precision(place, set(found)), place, found)

@@ -71,6 +71,11 @@ class MappingGroup(TenantScopedModel):
         return self.text
 
     @property
+    def issue_about(self) -> str:
+        """What the issue that it waits is about."""
+        return f"{self.key[-24:]}-{self.part}"
+
+    @property
     def latest(self) -> "FactorMapping | None":
         """The decision that holds, or the last that was taken back."""
         return next(iter(self.decisions.all()), None)

@@ -43,8 +43,12 @@ def issue_row(issue: InventoryIssue, stake: Any) -> dict[str, Any]:
     }
 
 
-def issue_facts(issue: InventoryIssue) -> dict[str, Any]:
-    """One issue with its evidence, history and where to mend it."""
+def issue_facts(issue: InventoryIssue, group_id: str = "") -> dict[str, Any]:
+    """One issue with its evidence, history and where to mend it.
+
+    Args:
+        group_id: of the mapping group that waits, of an issue about one.
+    """
     kind = IssueKind(issue.kind)
     return {
         **issue_rows([issue])[0],
@@ -54,15 +58,19 @@ def issue_facts(issue: InventoryIssue) -> dict[str, Any]:
         "history": [
             {"what": event.what, "reason": event.reason, "by": event.by, "at": event.at} for event in issue.events.all()
         ],
-        "links": _links(issue, kind),
+        "links": _links(issue, kind, group_id),
     }
 
 
-def _links(issue: InventoryIssue, kind: IssueKind) -> list[dict[str, str]]:
+def _links(issue: InventoryIssue, kind: IssueKind, group_id: str) -> list[dict[str, str]]:
     """Where the rows stand, or what mends it."""
     links = []
     if kind == IssueKind.NO_FACTOR:
-        links.append({"label": "Choose a factor", "url": reverse("portal:mapping")})
+        where = reverse("portal:mapping_group", args=[group_id]) if group_id else reverse("portal:mapping")
+        links.append({"label": "Choose a factor", "url": where})
+    if kind == IssueKind.REJECTED:
+        address = reverse("portal:file", args=[issue.key.partition(":")[2]])
+        links.append({"label": "See and settle the rows", "url": f"{address}?rows=rejected"})
     if kind in {IssueKind.NOT_CALCULATED, IssueKind.REFUSED}:
         links.append({"label": "Files and runs", "url": reverse("portal:data")})
     if issue.site and kind not in {IssueKind.NO_DATA, IssueKind.NO_FACTOR}:

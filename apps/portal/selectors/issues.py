@@ -9,7 +9,7 @@ from django.db.models import Count, F, Prefetch, QuerySet, Sum
 from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.issues.findings import IssueKind
 from apps.inventory.issues.lifecycle import IssueState
-from apps.inventory.models import InventoryIssue, IssueEvent, ReportingPeriod
+from apps.inventory.models import InventoryIssue, IssueEvent, MappingGroup, ReportingPeriod
 from apps.portal.listing import Filter, Narrowing
 from apps.runtime.models import Execution
 from apps.tenants.models import Membership
@@ -38,6 +38,16 @@ def issue_get(issue_id: uuid.UUID) -> InventoryIssue:
     if issue is None:
         raise NotFound("There is no such issue.", where="issue_id")
     return issue
+
+
+def group_waiting(issue: InventoryIssue) -> str:
+    """The id of the mapping group an issue is about; empty where it is about none."""
+    kind, _, about = issue.key.partition(":")
+    if kind != IssueKind.NO_FACTOR:
+        return ""
+    key, _, part = about.rpartition("-")
+    found = MappingGroup.objects.filter(period_id=issue.period_id, key__endswith=key, part=part)
+    return str(found.values_list("id", flat=True).first() or "")
 
 
 def members() -> list[tuple[str, str]]:

@@ -19,7 +19,15 @@ from apps.portal.listing import Narrowing, page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.issues import issue_facts, issue_rows, state_tabs
 from apps.portal.presenters.numbers import count, mass
-from apps.portal.selectors.issues import issue_filters, issue_get, issues_listed, members, stake_of, states_counted
+from apps.portal.selectors.issues import (
+    group_waiting,
+    issue_filters,
+    issue_get,
+    issues_listed,
+    members,
+    stake_of,
+    states_counted,
+)
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
@@ -109,7 +117,7 @@ def issue_change(request: PortalRequest, issue_id: uuid.UUID) -> HttpResponse:
 def _issue_page(request: PortalRequest, issue_id: uuid.UUID, *, error: str = "", status: int = 200) -> HttpResponse:
     found = issue_get(issue_id)
     context = {
-        "issue": issue_facts(found),
+        "issue": issue_facts(found, group_waiting(found)),
         "period": found.period.name,
         "members": [{"id": id_, "name": name} for id_, name in members()],
         "can_change": request.principal.allows(Action.UPLOAD) and found.period.locked_at is None,

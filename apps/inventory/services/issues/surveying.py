@@ -225,7 +225,7 @@ def _uncalculated(
 def _waiting(period: ReportingPeriod) -> tuple[Waiting, ...]:
     groups = MappingGroup.objects.filter(period=period, state=GroupState.OPEN, rows__gt=0)
     return tuple(
-        Waiting(f"{group.key[-24:]}-{group.part}", group.text, group.rows, group.kilograms)
+        Waiting(group.issue_about, group.text, group.rows, group.kilograms)
         for group in groups.only("key", "part", "text", "rows", "kilograms")
     )
 

@@ -14,6 +14,7 @@ from apps.inventory.errors import AlreadyCalculated, AlreadyDecided
 from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup, MappingRule, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT, How
 from apps.inventory.selectors import require_open
+from apps.inventory.services.issues.following import issue_follow
 from greenlang.errors import Conflict, InvalidInput
 
 MAX_REASON = 500
@@ -137,4 +138,8 @@ def _refuse_calculated(group: MappingGroup, rows: Collection[uuid.UUID]) -> None
 def _decide(group: MappingGroup, state: GroupState, **decision: Any) -> FactorMapping:
     group.state = state
     group.save(update_fields=["state"])
-    return FactorMapping.objects.create(group=group, **decision)
+    made = FactorMapping.objects.create(group=group, **decision)
+    told = made.candidate.get("title", "") or made.reason
+    what = f"{made.get_how_display()}{f': {told}' if told else ''}"
+    issue_follow(group, reason=what, by=made.decided_by)
+    return made
