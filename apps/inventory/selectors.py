@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Model, Q, QuerySet, Sum
 
 from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.errors import PeriodLocked
@@ -22,6 +23,8 @@ from apps.inventory.models import (
 from apps.inventory.models.issues import BLOCKING
 from greenlang.errors import NotFound
 
+_Row = TypeVar("_Row", bound=Model)
+
 
 def period_get(period_id: uuid.UUID | str) -> ReportingPeriod:
     """A reporting period of the present tenant.
@@ -29,10 +32,20 @@ def period_get(period_id: uuid.UUID | str) -> ReportingPeriod:
     Raises:
         NotFound: no such period here.
     """
-    period = ReportingPeriod.objects.select_related("entity").filter(id=period_id).first()
-    if period is None:
-        raise NotFound("There is no such reporting period.", where="period_id")
-    return period
+    periods = ReportingPeriod.objects.select_related("entity").filter(id=period_id)
+    return _only(periods, "reporting period", "period_id")
+
+
+def _only(rows: "QuerySet[_Row]", what: str, where: str) -> _Row:
+    """The row that was asked for.
+
+    Raises:
+        NotFound: it is not here.
+    """
+    row = rows.first()
+    if row is None:
+        raise NotFound(f"There is no such {what}.", where=where)
+    return row
 
 
 def entities_of(root_id: uuid.UUID) -> list[Entity]:
@@ -62,10 +75,7 @@ def entity_get(entity_id: uuid.UUID | str) -> Entity:
     Raises:
         NotFound: no such entity here.
     """
-    entity = Entity.objects.select_related("parent").filter(id=entity_id).first()
-    if entity is None:
-        raise NotFound("There is no such entity.", where="entity_id")
-    return entity
+    return _only(Entity.objects.select_related("parent").filter(id=entity_id), "entity", "entity_id")
 
 
 def site_get(site_id: uuid.UUID | str) -> Site:
@@ -74,10 +84,7 @@ def site_get(site_id: uuid.UUID | str) -> Site:
     Raises:
         NotFound: no such site here.
     """
-    site = Site.objects.select_related("entity").filter(id=site_id).first()
-    if site is None:
-        raise NotFound("There is no such site.", where="site_id")
-    return site
+    return _only(Site.objects.select_related("entity").filter(id=site_id), "site", "site_id")
 
 
 def earlier_period(period: ReportingPeriod) -> ReportingPeriod | None:
@@ -115,10 +122,7 @@ def staged_get(staged_id: uuid.UUID | str, *, content: bool = False) -> StagedFi
         NotFound: no such file here.
     """
     files = StagedFile.objects.select_related("period__entity").filter(id=staged_id)
-    staged = (files if content else files.defer("content")).first()
-    if staged is None:
-        raise NotFound("There is no such file.", where="file")
-    return staged
+    return _only(files if content else files.defer("content"), "file", "file")
 
 
 def upload_get(upload_id: uuid.UUID | str) -> ActivityUpload:
@@ -127,10 +131,7 @@ def upload_get(upload_id: uuid.UUID | str) -> ActivityUpload:
     Raises:
         NotFound: no such upload here.
     """
-    upload = ActivityUpload.objects.select_related("period__entity").filter(id=upload_id).first()
-    if upload is None:
-        raise NotFound("There is no such file.", where="upload")
-    return upload
+    return _only(ActivityUpload.objects.select_related("period__entity").filter(id=upload_id), "file", "upload")
 
 
 def evidence_get(evidence_id: uuid.UUID | str) -> EvidenceFile:
@@ -139,10 +140,7 @@ def evidence_get(evidence_id: uuid.UUID | str) -> EvidenceFile:
     Raises:
         NotFound: no such evidence here.
     """
-    evidence = EvidenceFile.objects.select_related("upload").filter(id=evidence_id).first()
-    if evidence is None:
-        raise NotFound("There is no such evidence.", where="evidence")
-    return evidence
+    return _only(EvidenceFile.objects.select_related("upload").filter(id=evidence_id), "evidence", "evidence")
 
 
 def evidence_of_activity(activity_id: uuid.UUID) -> list[EvidenceFile]:

@@ -142,7 +142,14 @@ def test_runs_are_begun_over_what_is_new_and_listed(world: World) -> None:
 
 def test_the_pages_ask_as_much_however_many_files_there_are(world: World) -> None:
     client = signed_in(world.tenant, "analyst")
-    most = {"/data": 31, "/runs": 28, f"/data/files/{world.upload.id}": 35, f"/data/upload/{world.staged.id}": 26}
+    most = {
+        "/settings": 26,
+        "/data/upload": 21,
+        "/data": 31,
+        "/runs": 28,
+        f"/data/files/{world.upload.id}": 35,
+        f"/data/upload/{world.staged.id}": 26,
+    }
 
     def asked() -> dict[str, int]:
         counts = {}
@@ -159,3 +166,6 @@ def test_the_pages_ask_as_much_however_many_files_there_are(world: World) -> Non
             world.tenant, f"site,start,end,quantity,unit\nA,2025-01-01,2025-01-02,{number},kWh\n".encode(), "x.csv"
         )
     assert asked() == first == most
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) == 42

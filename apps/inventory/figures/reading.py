@@ -126,7 +126,7 @@ def consolidating(shares: dict[uuid.UUID, Decimal], *periods: uuid.UUID) -> dict
 LINES = """
 WITH shares AS (
     SELECT * FROM unnest(%(entities)s::uuid[], %(shares)s::numeric[]) AS s (entity_id, share)
-), lines AS MATERIALIZED (
+), lines AS (
     SELECT g.period_id, g.recipe_id, g.site_id, g.month, s.entity_id,
         coalesce(nullif(r.activity, ''), r.agent_id) AS source,
         coalesce(nullif(s.country, ''), nullif(e.country, '')) AS country,
@@ -196,6 +196,8 @@ class Breakdown:
 
 
 MOST_PERIODS = 3
+SITES_SHOWN = 20
+"""The largest sites of a period that its dashboard tells."""
 
 
 def figures_remember() -> None:
@@ -205,6 +207,9 @@ def figures_remember() -> None:
         figures.by_recipe()
         figures.breakdown()
         figures.gases()
+        for basis in OTHER_METHOD:
+            figures.largest_sites(basis, SITES_SHOWN)
+        figures.outside_boundary()
 
 
 class PeriodFigures:
@@ -247,6 +252,8 @@ class PeriodFigures:
 
     def outside_boundary(self) -> int:
         """Lines of entities that the company counts no part of."""
+        if all(self._parameters["shares"]):
+            return 0
         return int(next(self._rows(_OUTSIDE))[0] or 0)
 
     def _rows(self, statement: str, **more: Any) -> Iterator[Sequence[Any]]:

@@ -19,7 +19,6 @@ from apps.portal.selectors.ledger import NO_COUNTRY
 from greenlang.engine.gases import CO2_BIOGENIC, gas_order
 from greenlang.engine.numbers import exact_product, exact_sum
 
-SITES_SHOWN = 20
 CATEGORIES_DRAWN = 12
 _ZERO = Decimal(0)
 

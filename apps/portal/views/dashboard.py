@@ -4,11 +4,11 @@ from django.http import HttpResponse
 
 from apps.calculations.models import Recipe
 from apps.inventory.figures.bridge import period_bridge
-from apps.inventory.figures.reading import Amount, PeriodFigures, figures_current
+from apps.inventory.figures.reading import SITES_SHOWN, Amount, PeriodFigures, figures_current
 from apps.inventory.selectors import earlier_period, entities_of
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.change import against_choices, bridge_context
-from apps.portal.presenters.dashboard import SITES_SHOWN, Dashboard
+from apps.portal.presenters.dashboard import Dashboard
 from apps.portal.presenters.figures import by_scope, total_of, totals_context
 from apps.portal.presenters.ledger import as_of
 from apps.portal.selectors.categories import categories
