@@ -93,6 +93,13 @@ def test_from_an_instrument_to_an_accepted_board(tenant_a: Tenant, analyst: Clie
     )
     lines = analyst.get(analyst.get(BOARD_PAGE).context["ledger_url"]).context["totals"]
     assert (lines["lines"], lines["co2e_exact"]) == ("3", "769.91")
+    for basis in ("location", "market"):
+        dashboard = analyst.get(f"/calculations/dashboard?basis={basis}").context
+        figures = [dashboard["total"], *dashboard["sites"]["rows"], *(m["total"] for m in dashboard["months"]["rows"])]
+        for figure in figures:
+            found = analyst.get(figure["url"]).context["totals"]
+            assert (figure["url"], found["co2e_exact"]) == (figure["url"], figure["exact"])
+    assert "twice" in analyst.get("/calculations").context["totals"]["note"]
     change(tenant_a, analyst, "reopen")
     analyst.post(address, {"void": "1", "reason": "sold on"})
     assert not analyst.get(f"{BOARD_PAGE}/instruments").context["instruments"]

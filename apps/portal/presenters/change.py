@@ -48,7 +48,7 @@ def bridge_context(
     bridge: Bridge, choices: Sequence[Against], chosen: Against, basis: str, seal: str
 ) -> dict[str, Any]:
     """The context of the page: ``steps`` from the one total to the other, ``sources`` with the same columns."""
-    steps = _steps(bridge)
+    steps = _steps(bridge, basis)
     largest = sorted(bridge.sources, key=lambda one: (abs(one.effects.difference).copy_negate(), one.scope, one.name))
     sources = _sources(bridge, largest[:SOURCES_SHOWN], largest[SOURCES_SHOWN:])
     said = f"From {bridge.before.name} to {bridge.after.name}: " + "; ".join(
@@ -71,12 +71,12 @@ def bridge_context(
     }
 
 
-def _steps(bridge: Bridge) -> list[dict[str, Any]]:
+def _steps(bridge: Bridge, basis: str) -> list[dict[str, Any]]:
     effects = bridge.effects
     moved = [getattr(effects, name) for name in EFFECTS]
     figures = masses([bridge.total_before, *moved, bridge.total_after])
     names = [bridge.before.name, *(LABELS[name] for name in EFFECTS), bridge.after.name]
-    ends = {0: lines_url(bridge.before), len(names) - 1: lines_url(bridge.after)}
+    ends = {0: lines_url(bridge.before, method=basis), len(names) - 1: lines_url(bridge.after, method=basis)}
     return [
         {**_signed(figure, signed=n not in ends), "name": name, "total": n in ends, "url": ends.get(n, "")}
         for n, (name, figure) in enumerate(zip(names, figures, strict=True))

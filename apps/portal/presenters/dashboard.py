@@ -33,6 +33,7 @@ class Dashboard:
     def __init__(self, period: ReportingPeriod, breakdown: Breakdown, basis: str) -> None:
         self.period = period
         self.breakdown = breakdown
+        self.basis = basis
         self.left_out = OTHER_METHOD[basis]
         self.scopes = [scope for scope in LABELS if scope != self.left_out]
 
@@ -77,7 +78,7 @@ class Dashboard:
         order = sorted(mass, key=gas_order)
         rows = self._rows(
             [Amount(0, exact_sum(co2e[gas])) for gas in order],
-            [{"name": gas_words(gas), "url": lines_url(self.period, gas=gas)} for gas in order],
+            [{"name": gas_words(gas), "url": self._url(gas=gas)} for gas in order],
         )
         weighed = masses([exact_sum(mass[gas]) for gas in order], "")
         for row, weight, gas in zip(rows, weighed, order, strict=True):
@@ -110,7 +111,14 @@ class Dashboard:
         }
 
     def _month_url(self, month: date | None, scope: str = "") -> str:
-        return lines_url(self.period, month=month_text(month), scope=scope) if month else ""
+        if month is None:
+            return ""
+        within = {"scope": scope} if scope else {"method": self.basis}
+        return lines_url(self.period, month=month_text(month), **within)
+
+    def _url(self, **more: str) -> str:
+        """The lines of a figure over all scopes, by the method that is shown."""
+        return lines_url(self.period, method=self.basis, **more)
 
     def _months_drawn(self, names: Sequence[str], shown: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
         columns = [[row["cells"][n] for row in rows] for n in range(len(shown))]
@@ -130,7 +138,7 @@ class Dashboard:
         names = [
             {
                 "name": site.name or "Without a site",
-                "url": lines_url(self.period, site=str(site.site_id)) if site.site_id else "",
+                "url": self._url(site=str(site.site_id)) if site.site_id else "",
             }
             for site in sites
         ]
@@ -152,7 +160,7 @@ class Dashboard:
                 {
                     "name": entities[key].name if key in entities else "Without a site",
                     "share": f"{(shares.get(key, Decimal(1)) * 100).normalize():f} %",
-                    "url": lines_url(self.period, entity=str(key)) if key else "",
+                    "url": self._url(entity=str(key)) if key else "",
                 }
                 for key in order
             ],
@@ -164,10 +172,7 @@ class Dashboard:
         order = sorted(found, key=lambda key: (found[key].co2e.copy_negate(), str(key)))
         return self._rows(
             [found[key] for key in order],
-            [
-                {"name": key or "No country given", "url": lines_url(self.period, country=key or NO_COUNTRY)}
-                for key in order
-            ],
+            [{"name": key or "No country given", "url": self._url(country=key or NO_COUNTRY)} for key in order],
         )
 
     def _summed(self, parts: Iterable[Part]) -> dict[Any, Amount]:

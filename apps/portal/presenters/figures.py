@@ -16,7 +16,12 @@ METHOD = {"location": "scope 2 location-based", "market": "scope 2 market-based"
 
 
 def lines_url(period: ReportingPeriod, **more: str) -> str:
-    """Where the lines of a figure are: the ledger, filtered to what counts in the period."""
+    """Where the lines of a figure are: the ledger, filtered to what counts in the period.
+
+    Args:
+        more: further filters of the ledger; a figure over several scopes gives its ``method`` of scope 2, so that the
+            lines add up to it.
+    """
     asked = {"period": str(period.id), "lines": "counts", **{name: value for name, value in more.items() if value}}
     return f"{reverse('portal:calculations')}?{urlencode(asked)}"
 
@@ -53,7 +58,7 @@ def totals_context(
             "seal": seal,
             "lines": f"{total.lines:,}",
             "note": METHOD[basis] if two_methods else "",
-            "url": lines_url(period),
+            "url": lines_url(period, method=basis),
         },
         **scope_rows(shown, row_seal, urls, left_out=OTHER_METHOD[basis]),
         "biogenic": mass(total.biogenic, "CO2") if total.biogenic else None,

@@ -32,10 +32,10 @@ def total_line(total: LedgerSum, seal: str) -> dict[str, Any]:
 
 
 def _note(total: LedgerSum) -> str:
-    if len(total.by_state) < 2:
-        return ""
     parts = [f"{total.by_state[state]:,} {said}" for state, said in _NOTES.items() if total.by_state.get(state)]
-    return f"of which {', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]}" if parts else ""
+    told = f"of which {', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]}" if parts else ""
+    twice = "electricity by both methods of scope 2 is in it twice: choose one above" if total.both_methods else ""
+    return "; ".join(filter(None, (told if len(total.by_state) > 1 else "", twice)))
 
 
 def pages_of(shown: int, total: LedgerSum, urls: dict[str, str]) -> dict[str, str] | None:

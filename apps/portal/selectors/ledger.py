@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,12 +25,17 @@ COUNTED_UP_TO = 10_000
 """Lines of a search that are counted and added up; beyond, there are "more than" so many."""
 
 
+_OF_OTHER = {"location": ("2-market",), "market": ("2", "2-location")}
+"""Scopes of recipes that a method of scope 2 leaves out; a formula's plain "2" is the location-based one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a reader asks of the ledger; empty: everything.
 
     Args:
         scope: "1", "2-location", "2-market" or "3".
+        method: "location" or "market": what the other method of scope 2 gives is left out.
         activity: slug of the leading factor's activity.
         source: an activity, or of recipes without one their agent.
         category: key of a `Category`.
@@ -40,6 +45,7 @@ class Asked:
 
     period: str = ""
     scope: str = ""
+    method: str = ""
     site: str = ""
     activity: str = ""
     agent: str = ""
@@ -66,7 +72,7 @@ class Asked:
         place = Q(**{name: value for name, value in asked.items() if value})
         if self.entity or self.country:
             place &= Q(site_id__in=self._sites())
-        if self.scope or self.activity or self.agent or self.source or self.category or self.gas:
+        if self.scope or self.method or self.activity or self.agent or self.source or self.category or self.gas:
             place &= Q(recipe_id__in=self._recipes())
         return place
 
@@ -85,6 +91,8 @@ class Asked:
         recipes = Recipe.objects.all()
         if self.scope:
             recipes = recipes.filter(scope__in=[self.scope, "2"] if self.scope == "2-location" else [self.scope])
+        if self.method:
+            recipes = recipes.exclude(scope__in=_OF_OTHER[self.method])
         if self.activity:
             recipes = recipes.filter(activity=self.activity)
         if self.agent:
@@ -133,33 +141,39 @@ def _of_hash(search: str) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSum:
-    """Entries by what they stand for, and their kg CO2e; ``kilograms`` None where there are too many to add up."""
+    """Entries by what they stand for, and their kg CO2e; ``kilograms`` None where there are too many to add up.
+
+    ``both_methods``: lines by both methods of scope 2 are among them, so that the same electricity is in it twice.
+    """
 
     lines: int
     kilograms: Decimal | None
     by_state: dict[str, int]
     is_all: bool = True
+    both_methods: bool = False
 
 
 def ledger_sum(asked: Asked) -> LedgerSum:
     """Totals of whatever the filters leave: of the groups, and where words are searched for, of so many lines."""
     if not asked.search:
-        counted = asked.groups().values("state").annotate(n=Sum("lines"), kg=Sum("co2e", output_field=ExactNumeric()))
-        return _sum(remembered((asked, "lines and CO2e by state"), standing(), lambda: list(counted)))
-    rows = asked.lines().order_by("-sequence").values("state", "co2e")[: COUNTED_UP_TO + 1]
+        counted = asked.groups().values("state", "recipe_id")
+        counted = counted.annotate(n=Sum("lines"), kg=Sum("co2e", output_field=ExactNumeric()))
+        return remembered((asked, "lines and CO2e"), standing(), lambda: _sum(list(counted)))
+    rows = asked.lines().order_by("-sequence").values("state", "recipe_id", "co2e")[: COUNTED_UP_TO + 1]
     found = list(rows)
     if len(found) > COUNTED_UP_TO:
         return LedgerSum(COUNTED_UP_TO, None, {}, is_all=False)
-    return _sum({"state": row["state"], "n": 1, "kg": row["co2e"]} for row in found)
+    return _sum([{**row, "n": 1, "kg": row["co2e"]} for row in found])
 
 
-def _sum(rows: Iterable[Mapping[str, Any]]) -> LedgerSum:
+def _sum(rows: Sequence[Mapping[str, Any]]) -> LedgerSum:
     by_state: dict[str, int] = {}
-    parts: list[Decimal] = []
     for row in rows:
         by_state[row["state"]] = by_state.get(row["state"], 0) + int(row["n"])
-        parts.append(row["kg"])
-    return LedgerSum(sum(by_state.values()), exact_sum(parts), by_state)
+    recipes = Recipe.objects.filter(id__in={row["recipe_id"] for row in rows}, scope__startswith="2")
+    scopes = {scope == "2-market" for scope in recipes.values_list("scope", flat=True)}
+    total = exact_sum(row["kg"] for row in rows)
+    return LedgerSum(sum(by_state.values()), total, by_state, both_methods=len(scopes) == 2)
 
 
 def entries_of(lines: Sequence[LedgerLine]) -> list[Calculation]:

@@ -13,7 +13,7 @@ from apps.calculations.tasks import ledger_verification_submit
 from apps.inventory.figures.reading import figures_current, month_text
 from apps.inventory.models import Entity, LineState
 from apps.portal import ledger_files
-from apps.portal.frame import as_uuid
+from apps.portal.frame import BASES, as_uuid
 from apps.portal.keyset import Keyset
 from apps.portal.listing import Filter, Narrowing, Sorting
 from apps.portal.page import SEND, PortalRequest, page, render_page
@@ -116,6 +116,7 @@ def filters_of(request: PortalRequest) -> list[Filter]:
     return [
         Filter("period", "Period", [(choice["id"], choice["name"]) for choice in request.frame.period_choices]),
         Filter("scope", "Scope", list(LABELS.items())),
+        Filter("method", "Scope 2 by", list(BASES.items())),
         Filter("site", "Site", sites_offered(site)),
         Filter("month", "Month", [(month_text(month), f"{month:%B %Y}") for month in months]),
         Filter("activity", "Activity", [(name, words(name)) for name in choices_of("activity")]),
@@ -149,6 +150,7 @@ def _within(months: list[date]) -> list[Filter]:
     """Of one period: names of sites, activities and agents could be another's."""
     return [
         Filter("scope", "Scope", list(LABELS.items())),
+        Filter("method", "Scope 2 by", list(BASES.items())),
         Filter("month", "Month", [(month_text(month), f"{month:%B %Y}") for month in months]),
         Filter("lines", "Lines", list(LineState.choices)),
     ]
@@ -160,6 +162,7 @@ def asked_of(narrowing: Narrowing, *, only: uuid.UUID | None = None) -> Asked:
     return Asked(
         period=str(only) if only else narrowing.get("period"),
         scope=narrowing.get("scope"),
+        method=narrowing.get("method"),
         site=narrowing.get("site"),
         activity=narrowing.get("activity"),
         agent=narrowing.get("agent"),
