@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from apps.calculations.accounting.impact import Effects, LineState, RecipeSum, SourceSums, impact_of, source_effects
 from apps.calculations.accounting.impact.lines import ImpactLine
 from greenlang.engine import exact_sum
-from tests.calculations.accounting.inventory_lines import AR5, AR6, CO2E_ONLY, GAS, GAS_REVISED, state
+from tests.calculations.accounting.inventory_lines import (
+    AR5,
+    AR6,
+    CO2E_ONLY,
+    GAS,
+    GAS_REVISED,
+    state,
+    state_by_volume,
+)
 from tests.calculations.accounting.test_edition_impact import states
 
 ZERO = {"CO2": ("0", "kg/mmBtu(HHV)"), "CH4": ("0", "g/mmBtu(HHV)")}
@@ -36,9 +44,11 @@ def test_the_effects_add_up_to_the_difference_exactly(
 
 @given(states(), states())
 def test_a_source_of_one_line_is_split_as_the_line_is(before: LineState, after: LineState) -> None:
-    by_line = impact_of(ImpactLine("1", "1", before, after))
-    if after.co2e:
-        assert source_effects(SourceSums([of(before)], [of(after)])) == by_line.effects
+    found = source_effects(SourceSums([of(before)], [of(after)]))
+    if before.formula.definition.id != after.formula.definition.id:
+        assert found == Effects(method=exact_sum((after.co2e, before.co2e.copy_negate())))
+    elif after.co2e:
+        assert found == impact_of(ImpactLine("1", "1", before, after)).effects
 
 
 def test_more_of_the_same_is_activity_however_many_lines_it_is() -> None:
@@ -69,6 +79,14 @@ def test_a_factor_of_nothing_is_a_factor_effect_and_an_activity_of_nothing_one_o
 def test_what_cannot_be_rebased_has_no_effect_of_potentials() -> None:
     source = SourceSums([of(state("50", CO2E_ONLY, AR5))], [of(state("50", CO2E_ONLY, AR6))])
     assert source_effects(source) == Effects()
+
+
+def test_what_was_measured_otherwise_is_held_against_its_like_and_else_is_activity() -> None:
+    before = [of(state("50")), of(state_by_volume("50000"))]
+    grown = SourceSums(before, [of(state("60")), of(state_by_volume("70000"))])
+    assert source_effects(grown) == Effects(activity=grown.total_after - grown.total_before)
+    begun = SourceSums(before[:1], [of(state("50")), of(state_by_volume("7"))])
+    assert source_effects(begun) == Effects(activity=state_by_volume("7").co2e)
 
 
 def test_the_largest_recipe_of_before_is_what_later_lines_are_held_against() -> None:

@@ -41,7 +41,7 @@ class SourceSums:
     """A source, or many sources that the same recipes calculated, in both periods.
 
     Args:
-        before, after: by recipe. The largest recipe of before is what later lines are calculated with.
+        before, after: by recipe. Each of after is calculated with the things of the recipe of before that fits it best.
         only_before, only_after: kg CO2e of the sources that are in one period only.
     """
 
@@ -67,17 +67,50 @@ def source_effects(source: SourceSums) -> Effects:
     if not source.before or not source.after:
         gone = [part.co2e.copy_negate() for part in source.before]
         return Effects.of((structure, Effects(structure=exact_sum((*(part.co2e for part in source.after), *gone)))))
-    reference = max(source.before, key=lambda part: abs(part.co2e))
-    return Effects.of((structure, decomposed(partial(_station, source, reference.sample))))
+    pairs = [(part, _reference(part, source.before)) for part in source.after]
+    if all(reference is None for _, reference in pairs):
+        moved = exact_sum((*(part.co2e for part in source.after), *(part.co2e.copy_negate() for part in source.before)))
+        return Effects.of((structure, Effects(method=moved)))
+    return Effects.of((structure, decomposed(partial(_station, source, pairs))))
 
 
-def _station(source: SourceSums, reference: LineState, effects: frozenset[Effect]) -> Decimal | None:
-    """kg CO2e of the source with these things exchanged; None where a recipe's lines cannot be calculated so."""
+def _reference(part: RecipeSum, before: Sequence[RecipeSum]) -> LineState | None:
+    """The earlier recipe that a later part is held against; None where none takes what it measures.
+
+    One of the same formula comes first, then one for the same region, then the one with most emissions.
+    """
+    later = part.sample
+    fitting = [earlier for earlier in before if _takes(earlier.sample, later)]
+    if not fitting:
+        return None
+
+    def closeness(earlier: RecipeSum) -> tuple[bool, bool, Decimal]:
+        same_formula = earlier.sample.formula.definition.id == later.formula.definition.id
+        return same_formula, earlier.sample.emission_factor.region == later.emission_factor.region, abs(earlier.co2e)
+
+    return max(fitting, key=closeness).sample
+
+
+def _takes(reference: LineState, later: LineState) -> bool:
+    """Whether a recipe can be calculated with a later line's inputs: a volume tells no recipe for energy anything."""
+    return all(
+        name in later.inputs and later.inputs[name].unit.dimension == quantity.unit.dimension
+        for name, quantity in reference.inputs.items()
+    )
+
+
+def _station(
+    source: SourceSums, pairs: Sequence[tuple[RecipeSum, LineState | None]], effects: frozenset[Effect]
+) -> Decimal | None:
+    """kg CO2e of the source with these things exchanged; None where a recipe's lines cannot be calculated so.
+
+    A part that no earlier recipe takes stands there as it is: as activity that was not there before.
+    """
     if not effects:
         return exact_sum(part.co2e for part in source.before)
     if effects == frozenset(ORDER):
         return exact_sum(part.co2e for part in source.after)
-    found = [_scaled(part, reference, effects) for part in source.after]
+    found = [part.co2e if reference is None else _scaled(part, reference, effects) for part, reference in pairs]
     return None if None in found else exact_sum(part for part in found if part is not None)
 
 
