@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.portal.presenters.numbers import duration, grouped, mass, masses, ratio, size
+from apps.portal.presenters.numbers import about, duration, grouped, mass, masses, ratio, size
 from greenlang.engine.numbers import canonical_number
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value="-1e30", max_value="1e30")
@@ -56,4 +56,5 @@ def test_conversions_say_when_they_are_rounded() -> None:
 
 def test_times_and_sizes_have_their_units() -> None:
     assert (duration(0.0072), duration(4.2), duration(185)) == ("7.2 ms", "4.2 s", "3 min 5 s")
+    assert (about(0.2), about(56.6), about(185)) == ("about 1 s", "about 57 s", "about 3 min 5 s")
     assert (size(812), size(2100), size(4_200_000)) == ("812 B", "2.1 kB", "4.2 MB")

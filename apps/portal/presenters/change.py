@@ -78,7 +78,12 @@ def _steps(bridge: Bridge, basis: str) -> list[dict[str, Any]]:
     names = [bridge.before.name, *(LABELS[name] for name in EFFECTS), bridge.after.name]
     ends = {0: lines_url(bridge.before, method=basis), len(names) - 1: lines_url(bridge.after, method=basis)}
     return [
-        {**_signed(figure, signed=n not in ends), "name": name, "total": n in ends, "url": ends.get(n, "")}
+        {
+            **_signed(figure, signed=n not in ends),
+            "name": name,
+            "total": n in ends,
+            "url": ends.get(n, "#sources-title"),
+        }
         for n, (name, figure) in enumerate(zip(names, figures, strict=True))
     ]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from apps.jobs.models import Job, JobState
-from apps.portal.presenters.numbers import count, duration
+from apps.portal.presenters.numbers import about, count, duration
 from apps.runtime.batch.progress import Progress, run_state
 from apps.runtime.models import RowChoice, Run
 
@@ -52,7 +52,7 @@ def work_context(job: Job, title: str, now: datetime, *, noun: str, may_cancel: 
             "doing": doing,
             "rate": f"{speed:,.0f} {noun}/s" if speed >= 1 else "",
             "elapsed": duration(seconds) if seconds else "",
-            "remaining": f"about {duration(max(left, 1))}" if left and not job.is_terminal else "",
+            "remaining": about(left) if left and not job.is_terminal else "",
             "finished": state,
             "counted": job.kind == "run",
         },
@@ -86,7 +86,7 @@ def run_counts(run: Run, job: Job, progress: Progress) -> dict[str, Any]:
     return counts | {
         "doing": f"Held: {progress.held}" if progress.held else "Calculating",
         "rate": f"{progress.rows_a_second:,} rows/s" if progress.rows_a_second else "",
-        "remaining": f"about {duration(left)}" if left else "",
+        "remaining": about(left) if left else "",
     }
 
 

@@ -88,6 +88,11 @@ def size(octets: int) -> str:
     return f"{octets / 1000:,.1f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:,.1f} MB"
 
 
+def about(seconds: float) -> str:
+    """ "about 12 s": an estimate has no tenths."""
+    return f"about {max(round(seconds), 1)} s" if seconds < 60 else f"about {duration(seconds)}"
+
+
 def duration(seconds: float) -> str:
     """ "7.2 ms", "4.2 s", "3 min 5 s"."""
     if seconds < 1:

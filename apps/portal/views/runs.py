@@ -2,10 +2,12 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.calculations.models import Calculation
@@ -136,7 +138,9 @@ def _run_parts(job: Job) -> dict[str, Any]:
     if found.finished_at is not None and not progress.unreached:
         seal = ledger_state().seal if Calculation.objects.exists() else "unverified"
         result = {**mass(run_total(found)), "seal": seal}
+    asked = {"period": found.period_id, "lines": "counts", "agent": found.version.agent.slug}
     return {
+        "lines_url": f"{reverse('portal:calculations')}?{urlencode(asked)}",
         "retired": found.is_of_retired,
         "resumable": job.state in {JobState.FAILED, JobState.CANCELLED} and not found.is_of_retired,
         "counts": run_counts(found, job, progress),
