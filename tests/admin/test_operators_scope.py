@@ -55,6 +55,10 @@ def test_in_a_tenant_the_lists_show_its_rows_and_the_visit_is_recorded(house: Ho
         page = client.get(reverse(name))
         assert page.status_code == 200, name
         assert "Choose a tenant first" not in page.content.decode(), name
+        assert client.get(reverse(name), {"id__regex": "["}).status_code in {302, 400}, name
+        chosen = {"action": "delete_selected", "_selected_action": ["no id"]}
+        assert client.post(reverse(name), chosen).status_code in {400, 403}, name
+    assert client.get(reverse("admin:calculations_calculation_changelist"), {"q": "-" * 32}).status_code == 200
     assert "stationary-combustion" in client.get(reverse("admin:agents_agentversion_changelist")).content.decode()
     with tenant_scope(house.alpha.id):
         assert OperatorVisit.objects.filter(user=house.people["operator"]).exists()

@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.portal.body_size import LARGEST, OF_ANYBODY
 from apps.portal.headers import CONTENT_SECURITY_POLICY
 from apps.tenants.models import Tenant
 from tests.portal.people import ROLES, signed_in
@@ -292,3 +294,12 @@ def test_an_unknown_address_answers_with_the_same_page(world: World) -> None:
     assert (refused.status_code, refused["Content-Security-Policy"]) == (400, CONTENT_SECURITY_POLICY)
     assert refused["X-Frame-Options"] == "DENY"
     assert str(UNKNOWN) not in unknown.content.decode()
+
+
+@pytest.mark.parametrize(("who", "most"), [("nobody", OF_ANYBODY), ("analyst", LARGEST)])
+def test_what_is_larger_than_any_page_takes_is_not_read(world: World, who: str, most: int) -> None:
+    client = Client(enforce_csrf_checks=True) if who == "nobody" else signed_in(world.tenant, who)
+    answer = client.post("/sign-in" if who == "nobody" else "/data/upload", {}, CONTENT_LENGTH=str(most + 1))
+    assert answer.status_code == 413
+    assert "nothing of it was read" in answer.content.decode()
+    assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY

@@ -9,16 +9,15 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 
 from apps.calculations.models import EmissionFactor, FactorEdition, GwpSetEdition, LicenceAcceptance
 from apps.calculations.services.catalogue import licence_accept
 from greenlang.edges.admin_questions import REQUIRED, Question, question_page, reason_given
-from greenlang.edges.admin_rows import BoundedPaginator
+from greenlang.edges.admin_rows import AnsweringAdmin, BoundedPaginator
 from greenlang.errors import GreenLangError
 
 
-class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]
+class CatalogueAdmin(AnsweringAdmin):
     """Global rows that are imported and never edited."""
 
     list_per_page = 25

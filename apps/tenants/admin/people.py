@@ -9,14 +9,13 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from apps.tenants.account_safety import operator_note
 from apps.tenants.lock_out import release
 from apps.tenants.models import User
 from apps.tenants.second_factor import second_factor_is_on, second_factor_remove
-from apps.tenants.sessions import sign_out_elsewhere
+from apps.tenants.sessions import kept_key_of, sign_out_elsewhere
 from greenlang.edges.admin_questions import (
     OPTIONAL,
     REQUIRED,
@@ -25,7 +24,7 @@ from greenlang.edges.admin_questions import (
     question_of_many,
     reason_given,
 )
-from greenlang.edges.admin_rows import BoundedPaginator
+from greenlang.edges.admin_rows import AnsweringAdmin, BoundedPaginator
 
 admin.site.unregister(Group)
 
@@ -42,7 +41,7 @@ def _question(request: HttpRequest, title: str, told: tuple[str, ...], reason: s
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
+class UserAdmin(DjangoUserAdmin, AnsweringAdmin):  # type: ignore[type-arg,misc]
     """People."""
 
     form = UserChangeForm
@@ -103,8 +102,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
             self._note(request, obj, "changed the account of", ", ".join(told))
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
-        """A password that an operator sets is told like everything else; Django's page for it calls this alone."""
+        """A password that an operator sets ends what was open and is told like everything else; Django's page for it
+        calls this alone.
+        """
         if isinstance(obj, User) and request.path.endswith("/password/"):
+            sign_out_elsewhere(user=obj, keep=kept_key_of(request), because=f"by operator {request.user}")
             self._note(request, obj, "set a new password for", "")
         return super().log_change(request, obj, message)
 
@@ -117,7 +119,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg,misc]
 
 
 @admin.register(AccessAttempt)
-class FailureAdmin(ModelAdmin):  # type: ignore[misc]
+class FailureAdmin(AnsweringAdmin):
     """Failures to sign in, counted by person and address; whoever has too many is kept out for a while."""
 
     list_display = ("username", "ip_address", "failures_since_start", "attempt_time")

@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
 from apps.events.models import AuditEntry
@@ -26,7 +25,7 @@ from apps.tenants.services import retention_set
 from apps.tenants.set_up import organisation_make
 from apps.tenants.visits import visit_begin, visit_end
 from greenlang.edges.admin_questions import reason_given
-from greenlang.edges.admin_rows import BoundedPaginator
+from greenlang.edges.admin_rows import AnsweringAdmin, BoundedPaginator
 from greenlang.errors import GreenLangError
 from greenlang.isolation import current_tenant, tenant_scope
 
@@ -57,7 +56,7 @@ class RetentionForm(forms.Form):
 
 
 @admin.register(Tenant)
-class TenantAdmin(ModelAdmin):  # type: ignore[misc]
+class TenantAdmin(AnsweringAdmin):
     """The one list that spans tenants; entering one is recorded in it."""
 
     list_display = ("name", "work", "slug", "is_demo", "retention", "created_at")
