@@ -8,6 +8,7 @@ from django.urls import reverse
 from apps.events.models import AuditEntry
 from apps.tenants.models import Tenant, User
 from apps.tenants.second_factor import second_factor_is_on
+from apps.tenants.tokens import TokenRefused, tokens_issue, tokens_refresh
 from greenlang.caching.invalidation import NIL_TENANT
 from greenlang.isolation import tenant_scope
 from tests.portal.people import PASSWORD, member_make
@@ -87,3 +88,12 @@ def test_what_operators_make_of_accounts_is_told_even_of_people_who_are_in_no_te
         ("changed the account of", user.email, "is staff: yes"),
         ("set a new password for", user.email, ""),
     ]
+
+
+def test_a_password_that_an_operator_sets_ends_what_was_open(tenant_a: Tenant, operator: Client) -> None:
+    user = member_make(tenant_a, "analyst")
+    pair = tokens_issue(user=user, tenant_id=tenant_a.id)
+    sent = {"password1": "another long phrase", "password2": "another long phrase", "usable_password": "true"}
+    assert operator.post(reverse("admin:auth_user_password_change", args=[user.pk]), sent).status_code == 302
+    with pytest.raises(TokenRefused):
+        tokens_refresh(pair.refresh)
