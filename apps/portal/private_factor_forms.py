@@ -20,11 +20,17 @@ class ProposalForm(StyledForm):
     """
 
     category = forms.CharField(
-        max_length=80, help_text="As in the library: stationary-combustion, purchased-electricity."
+        max_length=80,
+        help_text="As in the library: stationary-combustion, purchased-electricity.",
+        widget=forms.TextInput(attrs={"list": "category-known", "autocomplete": "off"}),
     )
     activity = forms.CharField(max_length=160, help_text="Short name in small letters: refinery-gas.")
     activity_name = forms.CharField(max_length=240, required=False, help_text="As people read it.")
-    region = forms.CharField(max_length=20, help_text="DE, US, US-CAMX.")
+    region = forms.CharField(
+        max_length=20,
+        help_text="DE, US, US-CAMX.",
+        widget=forms.TextInput(attrs={"list": "region-known", "autocomplete": "off"}),
+    )
     region_name = forms.CharField(max_length=120, required=False)
     gas = forms.CharField(max_length=40, required=False, help_text="CO2, CH4, N2O, CO2e; empty for a heat content.")
     value = forms.CharField(max_length=200)

@@ -13,6 +13,7 @@ from apps.inventory.auditing.links import link_issue, link_revoke
 from apps.inventory.auditing.services import sample_draw
 from apps.inventory.models import AuditFinding, AuditorLink, AuditorVisit, SampledLine
 from apps.portal import auditor_door
+from apps.portal.presenters.auditors import visit_row
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 from tests.inventory.inventories import Inventory, inventory_make, signed
@@ -72,6 +73,8 @@ def test_it_shows_the_pages_of_its_period_and_notes_each_view(inventory: Invento
         assert hidden not in page.replace('href="/static/', "").replace('href="/audit/', 'href="@/'), hidden
     with tenant_scope(inventory.tenant.id):
         assert AuditorVisit.objects.filter(path="/sign-off", status=200).count() > 2
+        assert {visit_row(visit)["page"] for visit in AuditorVisit.objects.all()} >= {"Sign-off", "A sampled line"}
+        assert all(visit_row(visit)["page"] for visit in AuditorVisit.objects.exclude(path="/"))
 
 
 def test_what_blocks_an_open_period_leads_nowhere_that_is_unknown_to_it(tenant_a: Tenant) -> None:

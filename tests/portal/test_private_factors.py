@@ -44,6 +44,9 @@ def only(tenant: Tenant) -> PrivateFactor:
 
 
 def test_one_proposes_and_another_approves(tenant_a: Tenant, analyst: Client, reviewer: Client) -> None:
+    offered = analyst.get(NEW).context["offered"]
+    assert ("stationary-combustion", "Stationary combustion") in offered["category"]
+    assert dict(offered["region"])["US"] == "United States"
     assert analyst.post(NEW, said()).status_code == 302
     factor = only(tenant_a)
     address = f"/factors/private/{factor.id}"

@@ -151,31 +151,32 @@ def _problems(details: list[ErrorDetails], composition: Composition) -> list[Pro
         path = _path(error["loc"])
         key = path[-1] if path and isinstance(path[-1], str) else "this item"
         detail, mend = _REASONS.get(error["type"], ("", error.get("ctx", {}).get("mend", "")))
+        place, line = composition.place_of(path), 0
         if error["type"] == "missing":
-            mend = _misspelt(path, composition) or _MENDS.get(str(key), mend)
+            mend = _MENDS.get(str(key), mend)
+            near = _misspelt(path, composition)
+            written = composition.place_of((*path[:-1], near))
+            if near and written.filename == place.filename:
+                line = written.line
+                mend = f"Line {line} says `{near[:60]}`: write `{key}` there."
         if not detail:
             reason = error["msg"].removeprefix("Value error, ").rstrip(".")
             detail = f"`{{key}}`: {reason}."
-        place = composition.place_of(path)
         said, code = detail.replace("{key}", str(key)[:60]), error["type"].replace("_", "-")
-        problem = Problem(place.path, place.line, said, mend, code, place.filename)
+        problem = Problem(place.path, line or place.line, said, mend, code, place.filename)
         found.setdefault((place.path, said), problem)
     return list(found.values())
 
 
 def _misspelt(path: Path, composition: Composition) -> str:
-    """How to mend a key that is missing where one beside it is written almost like it; empty where none is."""
+    """The key beside one that is missing that is written almost like it; empty where none is."""
     beside: object = composition.root
     for step in path[:-1]:
-        if isinstance(beside, Mapping):
-            beside = beside.get(step)
-        else:
-            beside = beside[step] if isinstance(beside, list) and isinstance(step, int) else None
-    if not isinstance(beside, Mapping):
-        return ""
-    near = nearest(str(path[-1]), (key for key in beside if isinstance(key, str)))
-    line = composition.place_of((*path[:-1], near)).line
-    return f"Line {line} says `{near[:60]}`: write `{path[-1]}` there." if near else ""
+        inside: Mapping[object, object] = dict(enumerate(beside)) if isinstance(beside, list) else {}
+        inside = beside if isinstance(beside, Mapping) else inside
+        beside = inside.get(step)
+    names = beside if isinstance(beside, Mapping) else {}
+    return nearest(str(path[-1]), (name for name in names if isinstance(name, str)))
 
 
 def _path(location: tuple[int | str, ...]) -> Path:

@@ -145,6 +145,26 @@ class EditionKey(NamedTuple):
         return cls(edition.pk, edition.content_hash)
 
 
+class Names(NamedTuple):
+    """Every category of the catalogue, and what each of its regions is called, by code."""
+
+    categories: list[str]
+    regions: dict[str, str]
+
+
+def names_known() -> Names:
+    """Of the catalogue as it stands; kept for as long as no edition comes or goes."""
+    keys = FactorEdition.objects.order_by("pk").values_list("pk", "content_hash")
+    return _names_of(tuple(EditionKey(*key) for key in keys))
+
+
+@lru_cache(maxsize=2)
+def _names_of(editions: tuple[EditionKey, ...]) -> Names:
+    rows = EmissionFactor.objects.filter(edition_id__in=[edition.pk for edition in editions]).order_by()
+    places = sorted(rows.values_list("category", "region", "region_name").distinct())
+    return Names(sorted({category for category, _, _ in places}), {code: name for _, code, name in places})
+
+
 def edition_get(slug: str) -> FactorEdition:
     """The edition of this name. Raises `NotFound`."""
     edition: FactorEdition | None = FactorEdition.objects.filter(slug=slug[:80]).first()

@@ -3,7 +3,35 @@
 from datetime import datetime
 from typing import Any
 
-from apps.inventory.models import AuditorLink
+from django.urls import Resolver404, resolve
+
+from apps.inventory.models import AuditorLink, AuditorVisit
+
+PAGES = {
+    "home": "The way in",
+    "sign_off": "Sign-off",
+    "sign_off_certificate": "Certificate of a sign-off",
+    "sign_off_lines": "Certificate of the calculations",
+    "dashboard": "Dashboard",
+    "calculations": "Ledger",
+    "ledger_export": "Ledger as a file",
+    "calculation": "A line",
+    "calculation_certificate": "Certificate of a line",
+    "calculation_verify": "A line, verified",
+    "evidence": "An evidence file",
+    "factors": "Factors",
+    "factor": "A factor",
+    "report": "A report",
+    "report_download": "A report as a file",
+    "samples": "Samples",
+    "sample": "A sample",
+    "sample_summary": "Summary of a sample as a file",
+    "sampled_line": "A sampled line",
+    "findings": "Findings",
+    "finding_close": "A finding, closed",
+    "auditor_leave": "The link, closed",
+}
+"""Pages that holders of a link may see, by the name of their address."""
 
 
 def link_row(link: AuditorLink, views: int = 0, seen_at: datetime | None = None) -> dict[str, Any]:
@@ -21,3 +49,12 @@ def link_row(link: AuditorLink, views: int = 0, seen_at: datetime | None = None)
         "views": views,
         "seen_at": seen_at,
     }
+
+
+def visit_row(visit: AuditorVisit) -> dict[str, Any]:
+    """A page that was opened, or asked for where there is none for auditors (its name is empty)."""
+    try:
+        name = PAGES.get(resolve(visit.path).url_name or "", "")
+    except Resolver404:
+        name = ""
+    return {"at": visit.at, "page": name, "path": visit.path, "sent": visit.method != "GET", "status": visit.status}

@@ -13,7 +13,7 @@ from apps.portal.auditor_door import COOKIE, cookie_set, ended
 from apps.portal.forms import error_entries
 from apps.portal.listing import page_of
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page, sealed
-from apps.portal.presenters.auditors import link_row
+from apps.portal.presenters.auditors import link_row, visit_row
 from apps.portal.selectors.auditors import links_of
 from apps.tenants.models import Tenant
 from apps.tenants.models.roles import Action
@@ -71,7 +71,7 @@ def auditor_visits(request: PortalRequest, link_id: uuid.UUID) -> HttpResponse:
     """What was looked at with a link, newest first."""
     link = link_get(link_id)
     visits, pages = page_of(request, AuditorVisit.objects.filter(link=link).order_by("-at", "-id"), "views")
-    context = {"link": link_row(link), "visits": visits, "pages": pages}
+    context = {"link": link_row(link), "visits": [visit_row(visit) for visit in visits], "pages": pages}
     return render_page(request, "portal/auditors/visits.html", context)
 
 

@@ -12,6 +12,7 @@ from apps.calculations.catalogue.errors import FactorNotFound
 from apps.calculations.models import EmissionFactor
 from apps.calculations.models.private import PrivateFactor
 from apps.calculations.selectors.factors import factor_get
+from apps.calculations.selectors.library import names_known
 from apps.calculations.selectors.private_factors import (
     evidence_get,
     is_own_proposal,
@@ -30,6 +31,7 @@ from apps.portal.listing import Filter, Narrowing, page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.factors import factor_row
 from apps.portal.presenters.private_factors import STATES, own_factor_page, own_factor_row, proposal_texts
+from apps.portal.presenters.words import words
 from apps.portal.private_factor_forms import ProposalForm
 from apps.portal.views.instruments import evidence_response
 from apps.tenants.models.roles import Action
@@ -93,9 +95,17 @@ def private_new(request: PortalRequest) -> HttpResponse:
         "form": form,
         "overridden": factor_row(overridden) if overridden else None,
         "earlier": own_factor_row(earlier, is_current=True) if earlier else None,
+        "offered": {} if overridden else _offered(),
         "kept": _kept(str(data["evidence_sha256"])) if data and data.get("evidence_sha256") else "",
     }
     return render_page(request, "portal/factors/private_new.html", context, status=422 if form.errors else 200)
+
+
+def _offered() -> dict[str, list[tuple[str, str]]]:
+    """Categories and regions of the catalogue, to be chosen while typing."""
+    known = names_known()
+    regions = sorted(known.regions.items(), key=lambda place: place[1])
+    return {"category": [(name, words(name)) for name in known.categories], "region": regions}
 
 
 def _named(request: PortalRequest) -> tuple[EmissionFactor | None, PrivateFactor | None]:

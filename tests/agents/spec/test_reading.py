@@ -94,6 +94,7 @@ def test_a_missing_key_that_is_misspelt_beside_it_is_shown() -> None:
         read_spec(text.encode())
     (error,) = caught.value.errors
     line = text.splitlines().index("  nane: Burner") + 1
+    assert (error["path"], error["line"]) == ("pack.name", str(line))
     assert error["mend"] == f"Line {line} says `nane`: write `name` there."
 
 
