@@ -112,3 +112,17 @@ def test_rows_in_is_accepted_and_rejected_and_duplicate(tenant_a: Tenant) -> Non
         assert (again.rows_in, again.accepted, again.rejected, again.duplicate) == (4, 0, 1, 3)
         assert ActivityData.objects.count() == 2
         assert RejectedRow.objects.filter(upload=first, is_duplicate=False).get().row == 4
+
+
+@pytest.mark.parametrize(
+    ("reference", "column", "same"),
+    [("A-1", "note remark", True), ("A-1", "note meter", False), ("A-1", "fuel", False), ("", "note remark", False)],
+)
+def test_a_note_tells_rows_of_one_document_apart_only_where_it_names_the_meter(
+    reference: str, column: str, same: bool
+) -> None:
+    one, other = (
+        AcceptedRow(2, "North", date(2025, 1, 1), date(2025, 1, 31), "5", "l", "", reference, {column: said})
+        for said in ("first", "second")
+    )
+    assert (one.row_hash == other.row_hash) is same

@@ -17,6 +17,10 @@ MEANINGS: Mapping[str, str] = {
     "estimated": "Estimated or actual",
 }
 """By our name, what people read."""
+METERS = frozenset(
+    {"meter", "meter id", "meter number", "account", "account number", "mpan", "mprn", "supply point", "asset"}
+)
+"""Columns, with or without “note”, that tell sources of one description apart."""
 MESSAGE_COLUMN = "What to mend"
 """Heading of the column that is added to a file handed back."""
 _WORDS: Mapping[str, str] = {

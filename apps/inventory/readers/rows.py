@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NoReturn
 
 from apps.inventory.errors import UnreadableFile
-from apps.inventory.readers.columns import MESSAGE_COLUMN, plain_heading
+from apps.inventory.readers.columns import MESSAGE_COLUMN, METERS, plain_heading
 from apps.inventory.readers.days import read_day, read_month
 from apps.inventory.readers.delimited import read_text, records_of
 from apps.inventory.readers.files import kind_of
@@ -57,7 +57,10 @@ class AcceptedRow:
 
     @property
     def row_hash(self) -> str:
-        """Equal for rows that say the same; whether it was measured or estimated changes nothing of what it says."""
+        """Equal for rows that say the same; whether it was measured or estimated changes nothing of what it says.
+
+        Nor does a note, such as a remark, where both name the same document.
+        """
         described = {"description": self.description} if self.description else {}
         return sha256_of(
             described
@@ -69,8 +72,16 @@ class AcceptedRow:
                 "unit": self.unit,
                 "basis": self.basis,
                 "reference": self.reference,
-                "attributes": sorted([name, value] for name, value in self.attributes.items()),
+                "attributes": self._said(),
             }
+        )
+
+    def _said(self) -> list[list[str]]:
+        """The attributes that tell rows apart."""
+        return sorted(
+            [name, value]
+            for name, value in self.attributes.items()
+            if not self.reference or not name.startswith(NOTE) or name.removeprefix(NOTE) in METERS
         )
 
 

@@ -1,5 +1,6 @@
 """A file on its way in: its columns with what they are taken for, and its first rows as they would be taken."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from apps.portal.plan_form import MOST_FURTHER, choice_of
 from apps.portal.presenters.numbers import count, grouped
 
 PREVIEWED = 12
+MOST_REASONS = 8
+_QUOTED = re.compile(r"'[^']*'|“[^”]*”")
 _CONSTANT_LABELS = {
     "site": "Site",
     "start": "First day",
@@ -183,14 +186,14 @@ def _line(row: AcceptedRow | RejectedRow, further: Sequence[str], known: set[str
 
 
 def _reasons(rejected: Sequence[RejectedRow]) -> list[dict[str, Any]]:
-    """The most frequent columns with their first reason."""
-    by_column: dict[str, list[RejectedRow]] = {}
+    """The most frequent reasons, whatever cell they quote, with the first row of each."""
+    alike: dict[tuple[str, str], list[RejectedRow]] = {}
     for row in rejected:
-        by_column.setdefault(row.column, []).append(row)
-    ranked = sorted(by_column.items(), key=lambda each: -len(each[1]))[:5]
+        alike.setdefault((row.column, _QUOTED.sub("", row.reason)), []).append(row)
+    ranked = sorted(alike.values(), key=len, reverse=True)[:MOST_REASONS]
     return [
-        {"column": column, "count": count(len(rows)), "row": rows[0].row, "reason": rows[0].reason}
-        for column, rows in ranked
+        {"column": rows[0].column, "count": count(len(rows)), "row": rows[0].row, "reason": rows[0].reason}
+        for rows in ranked
     ]
 
 

@@ -13,16 +13,11 @@ from apps.inventory.issues.survey import ROUNDING
 from apps.inventory.mapping.grouping import NOTE
 from apps.inventory.models import ActivityData, LineState, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT
-from apps.inventory.readers.columns import is_money
+from apps.inventory.readers.columns import METERS, is_money
 from greenlang.engine.units import parse_unit
 from greenlang.engine.units.dimension import TAGS
 from greenlang.errors import GreenLangError
 from greenlang.isolation import current_tenant_id
-
-METERS = frozenset(
-    {"meter", "meter id", "meter number", "account", "account number", "mpan", "mprn", "supply point", "asset"}
-)
-"""Columns, with or without “note”, that tell sources of one description apart."""
 
 TABLE = "survey_lines"
 _LINES_SQL = rf"""
