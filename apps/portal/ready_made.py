@@ -1,6 +1,6 @@
 """Packs that come with the product: what each calculates, and how far it is in a tenant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,21 +9,46 @@ from django.conf import settings
 
 from apps.agents.models import SPEC_BYTES, AgentVersion
 from apps.agents.spec import PackSpec, read_spec
+from apps.agents.spec.model import FactorSpec, FromInput
 from apps.calculations.catalogue.fallback import MARKET_BASED, method_of
 from apps.registry.selectors import versions_in_order
 from greenlang.errors import GreenLangError, NotFound
 
+WORLD = "GLO"
+_EU = frozenset(
+    "AT BE BG CY CZ DE DK EE ES EU FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905
+)
+AREAS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "GB": ("United Kingdom", frozenset({"GB"})),
+    "EU": ("Germany and the EU", _EU),
+    "US": ("United States", frozenset({"US"})),
+}
+"""Where a site may lie, with its countries."""
+ANYWHERE, SEVERAL = "anywhere", "several"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyMade:
-    """A pack as shipped; ``scopes`` of the formulas it has, in order."""
+    """A pack as shipped; ``scopes`` of the formulas it has, in order, and the ``countries`` its factors are of."""
 
     agent_id: str
     name: str
     description: str
     scopes: tuple[str, ...]
+    countries: frozenset[str]
     source: bytes
     completion: bytes
+
+    @property
+    def area(self) -> str:
+        """The one of ``AREAS`` it is for, ``anywhere``, or ``several``."""
+        if WORLD in self.countries:
+            return ANYWHERE
+        return next((area for area, (_, within) in AREAS.items() if self.countries <= within), SEVERAL)
+
+    def serves(self, area: str) -> bool:
+        """Whether a site in one of ``AREAS`` finds a factor in it."""
+        return WORLD in self.countries or bool(self.countries & AREAS[area][1])
 
 
 @cache
@@ -64,6 +89,7 @@ def _read(path: Path) -> ReadyMade | None:
         spec.pack.name or spec.agent.id,
         spec.pack.description or spec.agent.description or "",
         tuple(sorted(_scopes(spec))),
+        frozenset(code.partition("-")[0] for factor in spec.factors for code in _regions(factor, spec)),
         source,
         completion,
     )
@@ -74,3 +100,16 @@ def _scopes(spec: PackSpec) -> set[str]:
     by_market = any(method_of(factor.category) is MARKET_BASED for factor in spec.factors)
     of_two = "2-market" if by_market else "2-location"
     return {of_two if formula.scope == "2" else formula.scope for formula in spec.formulas}
+
+
+def _regions(factor: FactorSpec, spec: PackSpec) -> set[str]:
+    """The regions a factor of emissions can be of: those it says, else those its input may say, else those tested."""
+    if factor.parameter or factor.is_pinned or not factor.category:
+        return set()
+    region = factor.region
+    if not isinstance(region, FromInput):
+        return {region}
+    field = next(field for field in spec.agent.inputs if field.name == region.input)
+    said = region.means.values() or field.validation.enum
+    tested = (golden.input.get(region.input, field.default) for golden in spec.tests.golden)
+    return {str(code) for code in (said or tested) if code}

@@ -24,6 +24,11 @@ class SampleFile:
     year: int
 
     @property
+    def rows(self) -> int:
+        """Its lines below the header."""
+        return len(self.content.splitlines()) - 1
+
+    @property
     def first_day(self) -> date:
         """1 January of its year."""
         return date(self.year, 1, 1)

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.engine.patterns import Pattern, compile_pattern
-from greenlang.engine.units import Quantity, conversion, parse_unit
+from greenlang.engine.units import Quantity, Unit, conversion, parse_unit
 from greenlang.errors import GreenLangError, InvalidInput
 
 Kind = Literal["string", "quantity", "integer", "number", "boolean", "date"]
@@ -74,8 +74,8 @@ class InputField:
     def _check_choice(self, value: object) -> None:
         text = as_text(value)
         if self.choices and text not in self.choices:
-            near = difflib.get_close_matches(text, self.choices, n=1)
-            mend = f"Did you mean {near[0]!r}?" if near else f"Accepted are {', '.join(self.choices[:20])}."
+            near = _nearest(text, self.choices)
+            mend = f"Did you mean {near!r}?" if near else f"Accepted are {', '.join(self.choices[:20])}."
             raise _Finding(f"{text[:60]!r} is not accepted.", mend, "choice")
 
     def _check_bounds(self, value: object) -> None:
@@ -228,6 +228,25 @@ def _date(value: object, where: str) -> date:
             pass
     mend = "Write it like 2025-12-31."
     raise InvalidInput(f"{str(value)[:40]!r} is no date.", where=where, mend=mend)
+
+
+def _nearest(text: str, choices: Sequence[str]) -> str:
+    """The choice that was likely meant, or none; of units one that measures the same, the very unit before others."""
+    unit = _unit_of(text)
+    units = {choice: found for choice in choices if (found := _unit_of(choice))} if unit else {}
+    if unit and units:
+        choices = [choice for choice, other in units.items() if other.is_commensurable(unit)]
+        same = [choice for choice in choices if units[choice] == unit]
+        if same:
+            return same[0]
+    return next(iter(difflib.get_close_matches(text, choices, n=1)), "")
+
+
+def _unit_of(text: str) -> Unit | None:
+    try:
+        return parse_unit(text)
+    except GreenLangError:
+        return None
 
 
 _READERS = {

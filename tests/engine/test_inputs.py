@@ -157,3 +157,19 @@ def test_reading_what_was_read_changes_nothing() -> None:
     values = read_inputs(INPUTS, GAS)
     assert isinstance(values["quantity"], Quantity)
     assert read_inputs(INPUTS, inputs_document(values)) == values
+
+
+@pytest.mark.parametrize(
+    ("given", "mend"),
+    [
+        ("Liter", "Did you mean 'L'?"),
+        ("kilowatt hours", "Did you mean 'kWh'?"),
+        ("GJ", "Accepted are therm, L, kWh, gas."),
+        ("gaz", "Did you mean 'gas'?"),
+    ],
+)
+def test_a_unit_is_never_offered_for_one_of_another_kind(given: str, mend: str) -> None:
+    field = InputField("unit", "string", True, "Unit", choices=("therm", "L", "kWh", "gas"))
+    with pytest.raises(InvalidInput) as caught:
+        read_inputs([field], {"unit": given})
+    assert mend in caught.value.errors[0]["detail"]

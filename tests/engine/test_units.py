@@ -21,6 +21,8 @@ SPELLINGS = [
     ("mmBtu HHV", "mmBtu(HHV)"),
     ("kWh (Gross CV)", "kWh(HHV)"),
     ("kWh(net)", "kWh(LHV)"),
+    ("kWh Hs", "kWh(HHV)"),
+    ("MWh (Heizwert)", "MWh(LHV)"),
     ("KWH", "kWh"),
     ("therms", "therm"),
     ("kg(CO2)/mmBtu(HHV)", "kg(CO2)/mmBtu(HHV)"),
@@ -44,6 +46,17 @@ SPELLINGS = [
     ("Metric Tons", "t"),
     ("US gallon", "US_gallon"),
     ("gal_us", "US_gallon"),
+    ("Liter", "L"),
+    ("litre", "L"),
+    ("l", "L"),
+    ("Ltr", "L"),
+    ("m³", "m3"),
+    ("Nm³", "Nm3"),
+    ("m³ (15C)", "m3(15C)"),
+    ("cbm", "m3"),
+    ("Kubikmeter", "m3"),
+    ("Tonnen", "t"),
+    ("Kilowattstunden", "kWh"),
     ("kg/(t*km)", "kg/t/km"),
     ("kg / t / km", "kg/t/km"),
     ("kWh/m²", "kWh/m^2"),
@@ -203,6 +216,15 @@ def test_an_unknown_unit_names_the_nearest(text: str, near: str) -> None:
     with pytest.raises(UnknownUnit) as caught:
         parse_unit(text)
     assert near in caught.value.mend
+
+
+@pytest.mark.parametrize("text", ["mm", "litrs", "kw", "mwh", "killo", "dai", "Thermo", "Kilometre hours", "galons"])
+def test_what_is_offered_for_an_unknown_unit_measures_one_thing(text: str) -> None:
+    with pytest.raises(UnknownUnit) as caught:
+        parse_unit(text)
+    offered = caught.value.mend.removeprefix("Did you mean ").removesuffix("?").split(" or ")
+    assert caught.value.mend.startswith("Did you mean ")
+    assert len({UNITS[symbol].dimension for symbol in offered}) == 1
 
 
 UNREADABLE = [

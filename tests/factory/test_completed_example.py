@@ -95,6 +95,7 @@ def test_contradicted_figures_stand_in_the_evidence_of_the_first_dimension(works
     [
         (THERMS, "5311.43", "1"),
         ({"energy_carrier": "heating_oil", "consumption": "100", "unit": "gal"}, "1024.02624", "1"),
+        ({"energy_carrier": "heating_oil", "consumption": "378.5411784", "unit": "Liter"}, "1024.02624", "1"),
         (
             {"energy_carrier": "grid_power", "consumption": 10000, "unit": "kWh", "country": "FR", "scope": 2},
             "360",
@@ -119,6 +120,8 @@ def test_its_documents_keep_the_packs_own_interface(
         ({"country": "ZZ"}, "'ZZ' is not accepted"),
         ({"unit": "kWh"}, "kWh does not say its heating-value basis"),
         ({"unit": "bundle"}, "What 'bundle' means here is not said"),
+        ({"unit": "Litern"}, "'Litern' is not accepted. Did you mean 'L'?"),
+        ({"unit": "short_ton"}, "'short_ton' is not accepted. Accepted are m3,"),
         ({"energy_carrier": "firewood"}, "No formula applies where energy_carrier firewood"),
         ({"scope": 2}, "No formula applies"),
         ({"consumption": 0.5}, "A float is not an exact number"),
@@ -158,9 +161,11 @@ def test_its_proof_holds_outside_the_product(works: Works, tmp_path: Path, capsy
 CSV = b"""site,start,end,energy_carrier,country,quantity,unit,basis,scope,reference
 North,2025-01-01,2025-01-31,natural_gas,US,1000,therm,,1,A-1
 North,2025-02-01,2025-02-28,natural_gas,US,1000,kWh,,1,A-2
-North,2025-02-01,2025-02-28,natural_gas,US,1000,therm,gross,1,A-3
+North,2025-02-01,2025-02-28,natural_gas,US,1000,therm,net,1,A-3
 South,2025-01-01,2025-12-31,grid_power,FR,10000,kWh,,2,A-4
-South,2025-01-01,2025-12-31,heating_oil,,378.5411784,L,,1,A-5
+South,2025-01-01,2025-12-31,heating_oil,,378.5411784,litres,,1,A-5
+North,2025-03-01,2025-03-31,natural_gas,US,100,MWh,gross,1,A-6
+North,2025-03-01,2025-03-31,natural_gas,US,1000,therm,gross,1,A-7
 """
 
 
@@ -176,6 +181,14 @@ def test_rows_of_activity_data_are_calculated_or_refused_by_their_own_words(work
     calculated = {rows[e.activity_id].reference: results[e.calculation_id].result for e in done if not e.error}
     refused = {rows[e.activity_id].reference: e.error["message"] for e in done if e.error}
     # At the period's own potentials, AR5: 5306 + 0.1 x 28 + 0.01 x 265; 13.8 x (73.96 + 0.003 x 28 + 0.0006 x 265).
-    assert calculated == {"A-1": Decimal("5311.45"), "A-4": Decimal(360), "A-5": Decimal("1024.0014")}
+    # A-6: 360 / 1.05505585262 mmBtu x 53.1145.
+    gas = Decimal("18123.419677277407111228465652572")
+    assert calculated == {
+        "A-1": Decimal("5311.45"),
+        "A-4": Decimal(360),
+        "A-5": Decimal("1024.0014"),
+        "A-6": gas,
+        "A-7": Decimal("5311.45"),
+    }
     assert "kWh does not say its heating-value basis" in refused["A-2"]
     assert "which the agent does not take" in refused["A-3"]

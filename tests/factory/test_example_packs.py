@@ -35,7 +35,7 @@ PACKS = {
     "refrigerant-mass-balance": "",
     "refrigerant-losses": "refrigerants-2025.csv",
     "waste-by-type": "waste-2025.csv",
-    "freight-by-distance": "freight-2025.csv",
+    "electricity-by-country": "electricity-by-country-2025.csv",
 }
 """With the activity data that go with each; a row has one quantity, and a mass balance needs five."""
 
@@ -106,7 +106,11 @@ def test_a_pack_carries_the_potentials_of_its_gases_and_no_others(works: Works) 
             {"SRV-0311": "3847", "SRV-0388": "39428", "SRV-0397": "10469.81908434", "SRV-0411": "3900"},
         ),
         ("waste-by-type", "3", {"W-N-2025": "14500"}),
-        ("freight-by-distance", "3", {"FR-2025-1": "874.23"}),
+        (
+            "electricity-by-country",
+            "2",
+            {"EL-LEEDS": "1770", "EL-ULM": "14550", "EL-AUSTIN": "3496.6710055508", "EL-AUCKLAND": "78.7"},
+        ),
     ],
 )
 def test_its_activity_data_are_calculated(works: Works, pack: str, scope: str, results: dict[str, str]) -> None:

@@ -87,7 +87,7 @@ def agents_run(page: Page, product: Product) -> None:
         page.locator(f"button[name=build][value={pack}]").click()
     for pack in PACKS:
         page.locator(f"button[name=start][value={pack}]").click(timeout=BUILD_MS)
-    expect(page.get_by_text("Running")).to_have_count(len(PACKS))
+    expect(page.get_by_text("Running", exact=True)).to_have_count(len(PACKS))
 
 
 def upload(page: Page, product: Product, folder: Path) -> None:

@@ -125,7 +125,13 @@ def test_an_agent_that_is_not_running_says_so(tenant_a: Tenant) -> None:
 
 def test_the_sample_is_taken_into_its_own_year(tenant_a: Tenant) -> None:
     client = signed_in(tenant_a, "analyst")
-    answer = client.post("/data/upload", {"sample": "1"}, follow=True)
+    unasked = client.post("/data/upload", {"sample": "1"})
+    assert unasked.status_code == 422
+    assert "Tick that you want its rows." in unasked.content.decode()
+    assert "a new period, 2025" in unasked.content.decode()
+    with tenant_scope(tenant_a.id):
+        assert not ReportingPeriod.objects.exists()
+    answer = client.post("/data/upload", {"sample": "1", "wanted": "1"}, follow=True)
     assert answer.status_code == 200
     with tenant_scope(tenant_a.id):
         upload = ActivityUpload.objects.get()
@@ -133,7 +139,7 @@ def test_the_sample_is_taken_into_its_own_year(tenant_a: Tenant) -> None:
     assert (period.name, period.entity.name) == ("2025", "Alpha")
     assert upload.rows_in == upload.accepted + upload.rejected + upload.duplicate > 0
     assert f"{upload.rows_in} rows in" in answer.content.decode()
-    again = client.post("/data/upload", {"sample": "1"}, follow=True).content.decode()
+    again = client.post("/data/upload", {"sample": "1", "wanted": "1"}, follow=True).content.decode()
     assert "0 accepted" in again
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from apps.calculations.models import Calculation
+from apps.factory.services import version_command
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
@@ -82,16 +83,32 @@ def test_a_second_run_counts_once_and_the_ledger_says_so(world: World) -> None:
 
 def test_home_tells_what_to_do_next(tenant_a: Tenant) -> None:
     client = signed_in(tenant_a, "analyst")
-    assert "Start with activity data" in client.get("/").content.decode()
-    version = agent_make(tenant_a)
+    first = client.get("/").context["steps"]
+    assert [(step["title"], step["state"], step["url"]) for step in first] == [
+        ("Set up organisation and sites", "waiting", ""),
+        ("Have agents running", "ahead", "/ready-made"),
+        ("Upload activity data", "ahead", "/data/upload"),
+        ("Map descriptions to factors", "ahead", ""),
+        ("Run the agents", "ahead", ""),
+        ("Prepare a report", "ahead", "/reports"),
+        ("Sign the period off", "ahead", ""),
+    ]
+    version = agent_make(tenant_a, start=False)
+    told = client.get("/").context["steps"][1]
+    assert (told["detail"], told["url"]) == ("1 built, none started: an operator or admin starts one", "")
+    assert signed_in(tenant_a, "operator").get("/").context["steps"][1]["action"] == "Start"
+    with tenant_scope(tenant_a.id):
+        version_command(version=version, verb="start", actor="test")
     upload_make(tenant_a)
     run_make(tenant_a, version)
     context = client.get("/").context
     steps = {step["title"]: step["state"] for step in context["steps"]}
     assert steps == {
-        "Have an agent running": "done",
+        "Set up organisation and sites": "done",
+        "Have agents running": "done",
         "Mend rejected rows": "waiting",
-        "Calculate": "done",
+        "Map descriptions to factors": "done",
+        "Run the agents": "done",
         "Prepare a report": "ahead",
         "Sign the period off": "ahead",
     }

@@ -50,6 +50,7 @@ def pages(world: World) -> dict[str, set[str]]:
         "/methods": ALL,
         "/agents": ALL,
         "/ready-made": ALL,
+        "/first-inventory": ALL,
         f"/agents/{AGENT}": ALL,
         f"/agents/{AGENT}?version=1.0.0": ALL,
         f"/agents/{AGENT}/execute": ALL - {"auditor"},

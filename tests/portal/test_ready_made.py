@@ -7,6 +7,7 @@ import pytest
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
+from apps.agents.spec import read_spec
 from apps.jobs.models import Job
 from apps.portal.ready_made import ready_made
 from apps.tenants.models import Tenant
@@ -21,13 +22,34 @@ PAGE = "/ready-made"
 def test_every_shipped_pack_is_offered_with_its_scope(tenant_a: Tenant) -> None:
     page = signed_in(tenant_a, "admin").get(PAGE).content.decode()
     packs = ready_made()
-    assert len(packs) >= 15
+    assert len(packs) >= 20
     for pack in packs:
         assert f'value="{pack.agent_id}"' in page
         assert pack.scopes, pack.agent_id
+        assert pack.name in page, pack.agent_id
+        assert read_spec(pack.source, completion=pack.completion).spec.agent.name == pack.name
     scopes = {pack.agent_id: pack.scopes for pack in packs}
     assert scopes["electricity-market-based"] == ("2-market",)
     assert scopes["site-fuels-calculator"] == ("1", "2-location")
+
+
+def test_packs_stand_by_where_a_site_lies_and_can_be_chosen_so(tenant_a: Tenant) -> None:
+    areas = {pack.agent_id: pack.area for pack in ready_made()}
+    assert {
+        area: {name for name, its in areas.items() if its == area} for area in ("GB", "EU", "anywhere", "several")
+    } == {
+        "GB": {"fuels-uk", "vehicle-fuel-uk", "freight-by-distance", "fuel-supply"},
+        "EU": {"electricity-market-based"},
+        "anywhere": {"combustion-ipcc", "vehicle-fuel-ipcc", "refrigerant-losses", "refrigerant-mass-balance"},
+        "several": {"electricity-by-country", "site-fuels-calculator"},
+    }
+    client = signed_in(tenant_a, "admin")
+    titles = [group["title"] for group in client.get(PAGE).context["groups"]]
+    assert titles == ["Any country", "Several countries", "United Kingdom", "Germany and the EU", "United States"]
+    chosen = client.get(f"{PAGE}?area=EU").context["groups"]
+    assert {pack["agent_id"] for group in chosen for pack in group["packs"]} == {
+        *(name for name, area in areas.items() if area in {"EU", "anywhere", "several"})
+    }
 
 
 def test_building_several_makes_a_build_of_each(tenant_a: Tenant) -> None:

@@ -1,4 +1,4 @@
-"""What to do next, in the order the work goes."""
+"""What there is to do, from nothing to a signed inventory, in the order the work goes."""
 
 from typing import Any
 
@@ -9,10 +9,16 @@ from apps.portal.selectors.progress import Progress
 
 
 def next_steps(progress: Progress, can: dict[str, bool]) -> list[dict[str, Any]]:
-    """``steps``: done, to do, or waiting for this person; actions only for whom they would work."""
-    steps = (_agents, _data, _mapped, _calculated, _resolved, _report, _signed)
-    told = [step(progress, can) for step in steps]
-    return [one for one in told if one is not None]
+    """``steps``: done, to do, or waiting for this person; actions only for whom they would work.
+
+    The first that is not done is the one that waits.
+    """
+    steps = (_organisation, _agents, _data, _mapped, _calculated, _resolved, _report, _signed)
+    told = [one for step in steps if (one := step(progress, can)) is not None]
+    first = next((one for one in told if one["state"] != "done"), None)
+    if first is not None:
+        first["state"] = "waiting"
+    return told
 
 
 def _step(title: str, detail: str, state: str, where: str, action: str, *, may: bool) -> dict[str, Any]:
@@ -20,12 +26,26 @@ def _step(title: str, detail: str, state: str, where: str, action: str, *, may: 
     return {"title": title, "detail": detail, "state": state, "url": url, "action": action}
 
 
+def _organisation(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
+    title, where = "Set up organisation and sites", "portal:settings"
+    if progress.sites and progress.has_period:
+        return _step(title, f"{progress.sites:,} site{'s' if progress.sites != 1 else ''}", "done", where, "", may=True)
+    detail = "No site is listed; those in your first file are added by themselves"
+    if not progress.has_period:
+        detail = "No reporting period yet"
+    return _step(title, detail, "ahead", where, "Add", may=can["administer"])
+
+
 def _agents(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
-    if progress.agents_running:
-        detail = f"{progress.agents_running:,} accept{'s' if progress.agents_running == 1 else ''} work"
-        return _step("Have an agent running", detail, "done", "portal:agents", "", may=True)
-    where = "portal:build_new" if can["build"] else "portal:agents"
-    return _step("Have an agent running", "None accepts work", "waiting", where, "Build", may=can["build"])
+    title, where = "Have agents running", "portal:ready_made"
+    running, waiting = progress.agents_running, progress.agents_waiting
+    if running:
+        return _step(title, f"{running:,} take{'s' if running == 1 else ''} work", "done", where, "", may=True)
+    if waiting:
+        who = "start one" if can["operate"] else "an operator or admin starts one"
+        return _step(title, f"{waiting:,} built, none started: {who}", "ahead", where, "Start", may=can["operate"])
+    detail = "None takes work; ready-made packs are there for common sources"
+    return _step(title, detail, "ahead", where, "Choose", may=can["build"])
 
 
 def _data(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
@@ -37,12 +57,16 @@ def _data(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     return _step("Upload activity data", "", "ahead", "portal:upload", "Upload", may=can["upload"])
 
 
-def _mapped(progress: Progress, can: dict[str, bool]) -> dict[str, Any] | None:
-    """Told of only while there is something to map."""
+def _mapped(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
+    title, where = "Map descriptions to factors", "portal:mapping"
     if not progress.unmapped:
-        return None
+        return _step(title, "none waits" if progress.activities else "", _after_data(progress), where, "", may=False)
     rows = f"{progress.unmapped:,} row{'s wait' if progress.unmapped != 1 else ' waits'} for a factor"
-    return _step("Map descriptions", rows, "waiting", "portal:mapping", "Map", may=can["calculate"])
+    return _step(title, rows, "waiting", where, "Map", may=can["calculate"])
+
+
+def _after_data(progress: Progress) -> str:
+    return "done" if progress.activities else "ahead"
 
 
 def _resolved(progress: Progress, can: dict[str, bool]) -> dict[str, Any] | None:
@@ -56,10 +80,10 @@ def _resolved(progress: Progress, can: dict[str, bool]) -> dict[str, Any] | None
 def _calculated(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     total, left = progress.activities, progress.uncalculated
     if not left:
-        detail = f"all {total:,} rows" if total else "no rows in this period"
-        return _step("Calculate", detail, "done" if total else "ahead", "portal:data", "", may=False)
+        detail = f"all {total:,} rows calculated" if total else "no rows in this period"
+        return _step("Run the agents", detail, _after_data(progress), "portal:data", "", may=False)
     detail = f"{left:,} of {total:,} rows are not calculated"
-    return _step("Calculate", detail, "waiting", "portal:data", "Run", may=can["calculate"])
+    return _step("Run the agents", detail, "waiting", "portal:data", "Run", may=can["calculate"])
 
 
 def _report(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod
+from apps.agents.lifecycle import State
+from apps.agents.models import AgentVersion
+from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod, Site
 from apps.inventory.models.mapping import GroupState
 from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.standing import PeriodState, standing_of
-from apps.portal.selectors.agents import versions_running
 from apps.portal.selectors.mapping import states_counted
 from apps.portal.selectors.reports import ListedReport, reports_listed
 
@@ -18,7 +19,8 @@ class Progress:
     """What is done in a period and what is left.
 
     Args:
-        agents_running: versions that accept work.
+        sites: of the organisation.
+        agents_running: how many accept work; ``agents_waiting``: of the others, how many are built and not started.
         activities: rows of activity data that were accepted.
         calculated: of them, how many have a calculation that counts.
         rejected: rows that were not accepted, and have not been settled.
@@ -26,9 +28,12 @@ class Progress:
         issues: that are open; ``blocking``: of them, how many keep the period from being signed off.
         reports: how many were prepared; ``report_is_stale``: the latest does not know everything.
         state: open, submitted or signed off.
+        has_period: False where the organisation has none yet.
     """
 
+    sites: int
     agents_running: int
+    agents_waiting: int
     activities: int
     calculated: int
     rejected: int
@@ -38,11 +43,31 @@ class Progress:
     reports: int
     report_is_stale: bool
     state: PeriodState = PeriodState.OPEN
+    has_period: bool = True
 
     @property
     def uncalculated(self) -> int:
         """Rows without a calculation that counts."""
         return max(0, self.activities - self.calculated)
+
+
+def no_progress() -> Progress:
+    """Of an organisation without a period."""
+    return Progress(**_footing(), activities=0, calculated=0, rejected=0, unmapped=0, issues=0, blocking=0, reports=0,
+                    report_is_stale=False, has_period=False)  # fmt: skip
+
+
+def _footing() -> dict[str, int]:
+    """What is there before any data are."""
+    versions = AgentVersion.objects.filter(state__in=(State.RUNNING, State.ACTIVE)).values_list("agent_id", "state")
+    running, built = set(), set()
+    for agent_id, state in versions:
+        (running if state == State.RUNNING else built).add(agent_id)
+    return {
+        "sites": Site.objects.count(),
+        "agents_running": len(running),
+        "agents_waiting": len(built - running),
+    }
 
 
 def period_progress(period: ReportingPeriod) -> Progress:
@@ -53,7 +78,7 @@ def period_progress(period: ReportingPeriod) -> Progress:
     issues = open_issues(period)
     latest = reports_listed().filter(period_id=period.id).first()
     return Progress(
-        agents_running=len(versions_running()),
+        **_footing(),
         activities=uploads.aggregate(rows=Sum("accepted"))["rows"] or 0,
         calculated=counting.aggregate(lines=Sum("lines"))["lines"] or 0,
         rejected=rejected_waiting(period),

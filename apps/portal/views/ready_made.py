@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
@@ -13,7 +14,7 @@ from apps.factory.tasks import build_submit
 from apps.jobs.models import Job
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.agents import state_label
-from apps.portal.ready_made import ReadyMade, newest_versions, ready_made, ready_made_get
+from apps.portal.ready_made import ANYWHERE, AREAS, SEVERAL, ReadyMade, newest_versions, ready_made, ready_made_get
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
 
@@ -22,17 +23,27 @@ BUILDING = frozenset({State.DRAFT, State.BUILDING, State.TESTING, State.VALIDATE
 
 @page(methods=FORM)
 def ready_made_packs(request: PortalRequest) -> HttpResponse:
-    """Every shipped pack with how far it is here; POST ``build`` or ``start`` with the names of agents."""
+    """Every shipped pack, or those that serve ``?area=``, with how far it is here.
+
+    POST ``build`` or ``start`` with the names of agents.
+    """
     if request.method == "POST":
         request.principal.require(Action.BUILD if "build" in request.POST else Action.OPERATE)
         for text in _asked(request):
             messages.error(request, text)
-        return redirect("portal:ready_made")
-    packs = ready_made()
+        shown = request.GET.get("area", "")
+        return redirect(reverse("portal:ready_made") + (f"?area={shown}" if shown in AREAS else ""))
+    area = request.GET.get("area", "")
+    packs = [pack for pack in ready_made() if area not in AREAS or pack.serves(area)]
     versions = newest_versions(pack.agent_id for pack in packs)
     jobs = _build_jobs(versions.values())
     rows = [_row(pack, versions.get(pack.agent_id), jobs) for pack in packs]
-    context = {"packs": rows, "is_building": any(row["state"] == "building" for row in rows)}
+    context = {
+        "groups": _groups(rows),
+        "areas": [{"value": value, "label": label} for value, (label, _) in AREAS.items()],
+        "area": area if area in AREAS else "",
+        "is_building": any(row["state"] == "building" for row in rows),
+    }
     return render_page(request, "portal/agents/ready_made.html", context)
 
 
@@ -64,6 +75,13 @@ def _build_jobs(versions: Any) -> dict[str, str]:
     return {job.arguments["version_id"]: str(job.id) for job in jobs}
 
 
+def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The packs by the area they are for, each group ``{title, packs}``; areas without a pack are left out."""
+    titles = {ANYWHERE: "Any country", SEVERAL: "Several countries"} | {key: title for key, (title, _) in AREAS.items()}
+    by_area = ((title, [row for row in rows if row["area"] == area]) for area, title in titles.items())
+    return [{"title": title, "packs": packs} for title, packs in by_area if packs]
+
+
 def _row(pack: ReadyMade, version: AgentVersion | None, jobs: dict[str, str]) -> dict[str, Any]:
     state = "absent" if version is None else "building" if version.state in BUILDING else version.state
     return {
@@ -71,6 +89,7 @@ def _row(pack: ReadyMade, version: AgentVersion | None, jobs: dict[str, str]) ->
         "name": pack.name,
         "description": pack.description,
         "scopes": pack.scopes,
+        "area": pack.area,
         "version": version.version if version else "",
         "state": state,
         "label": state_label(version.state) if version else "",

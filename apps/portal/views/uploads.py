@@ -38,7 +38,7 @@ from apps.portal.presenters.staging import PREVIEWED, choices, preview_context, 
 from apps.portal.samples import sample_activity
 from apps.portal.selectors.staging import agents_offered, hashes_known, inputs_known, same_file
 from apps.tenants.models.roles import Action
-from greenlang.errors import GreenLangError, InvalidInput, NotFound
+from greenlang.errors import GreenLangError, InvalidInput, NotFound, Unavailable
 
 _YEAR = re.compile(r"year:(20[0-9]{2})\Z")
 AT_ONCE = 2_000
@@ -71,6 +71,8 @@ class _NoFile(InvalidInput):
 
 def _sample(request: PortalRequest) -> HttpResponse:
     sample = sample_activity()
+    if "wanted" not in request.POST:
+        raise InvalidInput("The sample was not taken in.", where="wanted", mend="Tick that you want its rows.")
     period = _year(request, sample.year)
     taken = activity_upload(
         period=period, filename=sample.name, data=sample.content, uploaded_by=request.principal.name
@@ -116,10 +118,14 @@ def _period(request: PortalRequest) -> ReportingPeriod:
 
 def _year(request: PortalRequest, year: int) -> ReportingPeriod:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    holding = [period for period in request.frame.periods if period.start <= first and last <= period.end]
-    return (
-        holding[0] if holding else period_open(entity_name=_entity_name(request), name=str(year), start=first, end=last)
-    )
+    holding = _holding(request, year)
+    return holding or period_open(entity_name=_entity_name(request), name=str(year), start=first, end=last)
+
+
+def _holding(request: PortalRequest, year: int) -> ReportingPeriod | None:
+    """The latest period that holds a calendar year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return next((period for period in request.frame.periods if period.start <= first and last <= period.end), None)
 
 
 def _entity_name(request: PortalRequest) -> str:
@@ -140,10 +146,22 @@ def _form(
         "file_errors": file_errors or [],
         "periods": [*request.frame.period_choices, *_years_to_open(request)],
         "period_id": request.POST.get("period", "") or current,
+        "sample": _sample_told(request),
         "columns": UPLOAD_COLUMNS,
         "max_size": MAX_UPLOAD,
     }
     return render_page(request, "portal/data/upload.html", context, status=status)
+
+
+def _sample_told(request: PortalRequest) -> dict[str, Any] | None:
+    """``{rows, file, period: name, is_new: bool}``: what taking the sample in would do; None where there is none."""
+    try:
+        sample = sample_activity()
+    except Unavailable:
+        return None
+    holding = _holding(request, sample.year)
+    told = {"rows": sample.rows, "file": sample.name}
+    return told | {"period": holding.name if holding else str(sample.year), "is_new": holding is None}
 
 
 def _years_to_open(request: PortalRequest) -> list[dict[str, str]]:

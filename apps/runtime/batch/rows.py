@@ -7,7 +7,7 @@ from apps.runtime.services.execution import Source
 from greenlang.engine.contract import AgentContract
 from greenlang.engine.meanings import NumberUnit
 from greenlang.engine.units import parse_unit
-from greenlang.errors import InvalidInput
+from greenlang.errors import GreenLangError, InvalidInput
 
 # Columns that begin so are kept with the row and take no part in the calculation.
 NOTE = "note "
@@ -85,17 +85,31 @@ def _quantity(activity: ActivityData, basis: str) -> dict[str, str]:
 
 
 def _number(taken: NumberUnit, activity: ActivityData, basis: str) -> dict[str, str]:
-    """A row's quantity for an agent that takes a bare number, its unit in another input or always the same."""
-    if basis:
+    """A row's quantity for an agent that takes a bare number, its unit in another input or always the same.
+
+    A basis beside the unit is part of its spelling ("kWh gross"), or what the spelling means anyway.
+    """
+    spelling = activity.unit
+    if basis and f"{spelling} {basis}" in taken.units:
+        spelling = f"{spelling} {basis}"
+    elif basis and not _is_meant(taken.units.get(spelling, ""), basis):
         raise InvalidInput(
             f"The row says that its {activity.unit} are {basis}, which the agent does not take.",
             where="basis",
             mend=f"Its units are {', '.join(taken.units.values())}.",
         )
     if taken.said_in:
-        return {taken.number: activity.quantity, taken.said_in: activity.unit}
+        return {taken.number: activity.quantity, taken.said_in: spelling}
     if parse_unit(activity.unit, where="unit") != parse_unit(taken.units[""]):
         raise InvalidInput(
             f"The row is in {activity.unit}.", where="unit", mend=f"The agent takes {taken.units['']} only."
         )
     return {taken.number: activity.quantity}
+
+
+def _is_meant(unit: str, basis: str) -> bool:
+    """Whether a unit says this basis itself."""
+    try:
+        return bool(unit) and parse_unit(unit) == parse_unit(unit).with_basis(basis)
+    except GreenLangError:
+        return False

@@ -53,8 +53,8 @@ def _add(symbol: str, factor: Fraction | int, dimension: Dimension, names: str =
 def _add_mass() -> None:
     _add("mg", Fraction(1, 10**6), MASS, "", "milligram|milligrams")
     _add("g", Fraction(1, 1000), MASS, "", "gram|grams|gramme|grammes")
-    _add("kg", 1, MASS, "KG|Kg|kgs", "kilogram|kilograms|kilogramme|kilogrammes")
-    tonne = "tonne|tonnes|metric ton|metric tons|metric tonne|metric tonnes"
+    _add("kg", 1, MASS, "KG|Kg|kgs", "kilogram|kilograms|kilogramme|kilogrammes|kilogramm")
+    tonne = "tonne|tonnes|tonnen|metric ton|metric tons|metric tonne|metric tonnes"
     _add("t", 1000, MASS, "Mg", tonne)
     _add("kt", 10**6, MASS, "Gg", "kilotonne|kilotonnes")
     _add("Mt", 10**9, MASS, "Tg", "megatonne|megatonnes")
@@ -79,7 +79,7 @@ def _add_energy() -> None:
         ("T", 12, "tera"),
     ):
         _add(f"{prefix}J", 10**power, ENERGY, "", f"{word}joule|{word}joules")
-        hour = "|".join(f"{word}{hour}" for hour in ("watt hour", "watt hours"))
+        hour = "|".join(f"{word}{hour}" for hour in ("watt hour", "watt hours", "wattstunde", "wattstunden"))
         _add(f"{prefix}Wh", HOUR * 10**power, ENERGY, "", hour)
         _add(f"{prefix}W", 10**power, POWER, "", f"{word}watt|{word}watts")
     _add("PJ", 10**15, ENERGY, "", "petajoule|petajoules")
@@ -97,9 +97,10 @@ def _add_energy() -> None:
 
 def _add_volume() -> None:
     _add("mL", Fraction(1, 10**6), VOLUME, "ml|cm3", "millilitre|millilitres|milliliter|milliliters")
-    _add("L", Fraction(1, 1000), VOLUME, "l", "litre|litres|liter|liters")
+    _add("L", Fraction(1, 1000), VOLUME, "l", "litre|litres|liter|liters|litern|ltr|ltrs")
     _add("kL", 1, VOLUME, "kl", "kilolitre|kilolitres|kiloliter|kiloliters")
-    _add("m3", 1, VOLUME, "", "cubic metre|cubic metres|cubic meter|cubic meters")
+    cubic = "cubic metre|cubic metres|cubic meter|cubic meters|cu m|kubikmeter|kubikmetern"
+    _add("m3", 1, VOLUME, "cbm", cubic)
     _add("ML", 1000, VOLUME, "", "million litres|million liters|megalitre|megalitres")
     _add("in3", Fraction("0.0254") ** 3, VOLUME, "", "cubic inch|cubic inches")
     _add("ft3", FOOT**3, VOLUME, "cf|cu_ft|cu ft", "cubic foot|cubic feet")
@@ -123,7 +124,7 @@ def _add_volume() -> None:
         1,
         VOLUME * Dimension.of([(f"{REFERENCE}:0C", 1)]),
         "",
-        "normal cubic metre|normal cubic metres",
+        "normal cubic metre|normal cubic metres|normkubikmeter",
     )
     _add(
         "Sm3",

@@ -8,17 +8,20 @@ from greenlang.engine.errors import AmbiguousUnit, UnitError, UnknownGas, Unknow
 from greenlang.engine.gases import gas_name
 from greenlang.engine.units.currencies import CURRENCIES
 from greenlang.engine.units.dimension import REFERENCE, SUBSTANCE
-from greenlang.engine.units.table import AMBIGUOUS, NAMES, ONE, UNITS, WORDS
+from greenlang.engine.units.table import AMBIGUOUS, NAMES, ONE, POWER, UNITS, WORDS
 from greenlang.engine.units.unit import MAX_POWER, Term, Unit, tag_kind, tag_name
 from greenlang.errors import GreenLangError
 
 MAX_LENGTH = 120
 MAX_GROUPS = 4
+MONEY = "money"
 
 _TOKEN = re.compile(r"\s*(\*\*|[*·⋅×/^()]|[²³]|[^\s*·⋅×/^()²³](?:[^*·⋅×/^()²³]*[^\s*·⋅×/^()²³])?)\s*")
 _PER = re.compile(r"\s+per\s+")
 _OPERATORS = {"**": "^", "·": "*", "⋅": "*", "×": "*"}
 _SUPERSCRIPTS = {"²": 2, "³": 3}
+# A cubic metre has names of its own, and one at 0 or 15 degrees is no cube of a nautical mile.
+_CUBIC = re.compile(r"(?<![^\W\d_])([NS]?m)³")
 
 
 def parse_unit(text: str, *, where: str = "") -> Unit:
@@ -54,7 +57,8 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.parts = [_OPERATORS.get(token, token) for token in _TOKEN.findall(_PER.sub("/", text))]
+        plain = _CUBIC.sub(r"\g<1>3", _PER.sub("/", text))
+        self.parts = [_OPERATORS.get(token, token) for token in _TOKEN.findall(plain)]
         self.parts.reverse()
 
     @property
@@ -183,6 +187,13 @@ def _unknown(phrase: str) -> UnknownUnit:
     if phrase.isalpha() and phrase.isupper():
         known |= {code.casefold(): code for code in CURRENCIES}
     matches = difflib.get_close_matches(phrase.casefold(), known, n=6)
-    near = list(dict.fromkeys(known[name] for name in matches))[:3]
+    near = _of_one_kind(list(dict.fromkeys(known[name] for name in matches)))[:3]
     mend = f"Did you mean {' or '.join(near)}?" if near else "Write it like mmBtu(HHV), kWh, t or scf."
     return UnknownUnit(f"There is no unit {phrase!r}.", mend=mend)
+
+
+def _of_one_kind(symbols: list[str]) -> list[str]:
+    """Those that measure what the nearest does; a power, which is no amount of anything, only where all are."""
+    ranked = sorted(symbols, key=lambda symbol: UNITS[symbol].dimension == POWER)
+    kinds = [MONEY if symbol in CURRENCIES else UNITS[symbol].dimension for symbol in ranked]
+    return [symbol for symbol, kind in zip(ranked, kinds, strict=True) if kind == kinds[0]]

@@ -26,6 +26,8 @@ THE_GAS = "the gas"
 BASES = {
     "hhv": "HHV", "gcv": "HHV", "gross": "HHV", "gross cv": "HHV", "higher": "HHV",
     "lhv": "LHV", "ncv": "LHV", "net": "LHV", "net cv": "LHV", "lower": "LHV",
+    # As bills in German say it: Brennwert is gross, Heizwert net.
+    "brennwert": "HHV", "hs": "HHV", "ho": "HHV", "heizwert": "LHV", "hi": "LHV", "hu": "LHV",
 }  # fmt: skip
 REFERENCES = ("60F", "15C", "0C")
 
