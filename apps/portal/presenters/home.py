@@ -28,8 +28,8 @@ def _step(title: str, detail: str, state: str, where: str, action: str, *, may: 
 
 def _organisation(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     title, where = "Set up organisation and sites", "portal:settings"
-    if progress.sites and progress.has_period:
-        return _step(title, f"{progress.sites:,} site{'s' if progress.sites != 1 else ''}", "done", where, "", may=True)
+    if progress.has_sites and progress.has_period:
+        return _step(title, "", "done", where, "", may=True)
     detail = "No site is listed; those in your first file are added by themselves"
     if not progress.has_period:
         detail = "No reporting period yet"

@@ -19,7 +19,7 @@ class Progress:
     """What is done in a period and what is left.
 
     Args:
-        sites: of the organisation.
+        has_sites: whether the organisation has any; rows of activity data bring theirs.
         agents_running: how many accept work; ``agents_waiting``: of the others, how many are built and not started.
         activities: rows of activity data that were accepted.
         calculated: of them, how many have a calculation that counts.
@@ -31,7 +31,7 @@ class Progress:
         has_period: False where the organisation has none yet.
     """
 
-    sites: int
+    has_sites: bool
     agents_running: int
     agents_waiting: int
     activities: int
@@ -53,21 +53,17 @@ class Progress:
 
 def no_progress() -> Progress:
     """Of an organisation without a period."""
-    return Progress(**_footing(), activities=0, calculated=0, rejected=0, unmapped=0, issues=0, blocking=0, reports=0,
+    return Progress(**_agents(), has_sites=Site.objects.exists(), activities=0, calculated=0, rejected=0, unmapped=0, issues=0, blocking=0, reports=0,
                     report_is_stale=False, has_period=False)  # fmt: skip
 
 
-def _footing() -> dict[str, int]:
-    """What is there before any data are."""
+def _agents() -> dict[str, int]:
+    """The agents by how far they are, whatever the period."""
     versions = AgentVersion.objects.filter(state__in=(State.RUNNING, State.ACTIVE)).values_list("agent_id", "state")
     running, built = set(), set()
     for agent_id, state in versions:
         (running if state == State.RUNNING else built).add(agent_id)
-    return {
-        "sites": Site.objects.count(),
-        "agents_running": len(running),
-        "agents_waiting": len(built - running),
-    }
+    return {"agents_running": len(running), "agents_waiting": len(built - running)}
 
 
 def period_progress(period: ReportingPeriod) -> Progress:
@@ -77,9 +73,11 @@ def period_progress(period: ReportingPeriod) -> Progress:
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
     issues = open_issues(period)
     latest = reports_listed().filter(period_id=period.id).first()
+    activities = uploads.aggregate(rows=Sum("accepted"))["rows"] or 0
     return Progress(
-        **_footing(),
-        activities=uploads.aggregate(rows=Sum("accepted"))["rows"] or 0,
+        **_agents(),
+        has_sites=bool(activities) or Site.objects.exists(),
+        activities=activities,
         calculated=counting.aggregate(lines=Sum("lines"))["lines"] or 0,
         rejected=rejected_waiting(period),
         unmapped=states_counted(period)[GroupState.OPEN].rows,
