@@ -53,17 +53,29 @@ class Progress:
 
 def no_progress() -> Progress:
     """Of an organisation without a period."""
-    return Progress(**_agents(), has_sites=Site.objects.exists(), activities=0, calculated=0, rejected=0, unmapped=0, issues=0, blocking=0, reports=0,
-                    report_is_stale=False, has_period=False)  # fmt: skip
+    running, waiting = _agents()
+    return Progress(
+        has_sites=Site.objects.exists(),
+        agents_running=running,
+        agents_waiting=waiting,
+        activities=0,
+        calculated=0,
+        rejected=0,
+        unmapped=0,
+        issues=0,
+        blocking=0,
+        reports=0,
+        report_is_stale=False,
+        has_period=False,
+    )
 
 
-def _agents() -> dict[str, int]:
-    """The agents by how far they are, whatever the period."""
+def _agents() -> tuple[int, int]:
+    """How many agents take work, and how many others are built and not started."""
     versions = AgentVersion.objects.filter(state__in=(State.RUNNING, State.ACTIVE)).values_list("agent_id", "state")
-    running, built = set(), set()
-    for agent_id, state in versions:
-        (running if state == State.RUNNING else built).add(agent_id)
-    return {"agents_running": len(running), "agents_waiting": len(built - running)}
+    found = list(versions)
+    running = {agent_id for agent_id, state in found if state == State.RUNNING}
+    return len(running), len({agent_id for agent_id, _ in found} - running)
 
 
 def period_progress(period: ReportingPeriod) -> Progress:
@@ -73,9 +85,11 @@ def period_progress(period: ReportingPeriod) -> Progress:
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
     issues = open_issues(period)
     latest = reports_listed().filter(period_id=period.id).first()
+    running, waiting = _agents()
     activities = uploads.aggregate(rows=Sum("accepted"))["rows"] or 0
     return Progress(
-        **_agents(),
+        agents_running=running,
+        agents_waiting=waiting,
         has_sites=bool(activities) or Site.objects.exists(),
         activities=activities,
         calculated=counting.aggregate(lines=Sum("lines"))["lines"] or 0,
