@@ -73,7 +73,8 @@ def _resolved(progress: Progress, can: dict[str, bool]) -> dict[str, Any] | None
     """Told of only while something is open."""
     if not progress.issues:
         return None
-    blocking = f", {progress.blocking:,} block the sign-off" if progress.blocking else ""
+    verb = "blocks" if progress.blocking == 1 else "block"
+    blocking = f", {progress.blocking:,} {verb} the sign-off" if progress.blocking else ""
     return _step("Resolve issues", f"{progress.issues:,} open{blocking}", "waiting", "portal:issues", "Look", may=True)
 
 
