@@ -130,4 +130,6 @@ def told(document: Any, name: str = "") -> list[tuple[str, str]]:
     if isinstance(document, list):
         shown = ", ".join(str(each) for each in document[:10]) or "none"
         return [(label, shown + (f" and {len(document) - 10} more" if len(document) > 10 else ""))]
+    if isinstance(document, bool):
+        return [(label, "yes" if document else "no")]
     return [(label, "–" if document in (None, "") else str(document))]

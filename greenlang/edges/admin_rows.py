@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import ShowFacets, SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -38,6 +38,11 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
     def count(self) -> int:
         """Rows that can be paged through."""
         return min(self.counted, MOST)
+
+    @property
+    def told(self) -> str:
+        """How many these are."""
+        return f"{self.count:,}"
 
     @property
     def has_more(self) -> bool:
@@ -83,9 +88,12 @@ class TenantRowsAdmin(AnsweringAdmin):
     list_max_show_all = 0
     list_fullwidth = True
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     paginator = BoundedPaginator
     list_prefetch_related: tuple[str, ...] = ()
     """Of tables of millions: joined to another, a page of them has the database go through all of them."""
+    searched_newest = 0
+    """Rows a search looks at, of a list that grows without end and shows its last times first; 0: all of them."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, with the tenant's name in its title."""
@@ -105,6 +113,18 @@ class TenantRowsAdmin(AnsweringAdmin):
         """Nothing before a tenant was chosen: the database says the same."""
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.prefetch_related(*self.list_prefetch_related) if current_tenant() else rows.none()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Of a list that grows without end, among its newest rows: a word inside a text is found by reading them."""
+        if search_term and self.searched_newest:
+            first = str(self.opts.ordering[0])
+            column = first.removeprefix("-")
+            times = queryset.order_by(first).values_list(column, flat=True)
+            oldest = times[self.searched_newest : self.searched_newest + 1].first()
+            queryset = queryset.filter(**{f"{column}__gt": oldest}) if oldest else queryset
+        return super().get_search_results(request, queryset, search_term)  # type: ignore[no-any-return]
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """As narrow as the page: a long hash is broken, not the page."""
@@ -186,11 +206,14 @@ def hash_told(text: str) -> SafeString | str:
     return format_html('<span class="co-mono" title="{}">{}…</span>', text, digits[:8]) if digits else ""
 
 
+_A_FEW_WORDS = 24
+
+
 def shortened(text: object, most: int = 80) -> SafeString | str:
     """As much of a text as fits a list; the whole of it opens in place."""
     whole = str(text)
     if len(whole) <= most:
-        return whole
+        return format_html('<div class="co-broken">{}</div>', whole) if len(whole) > _A_FEW_WORDS else whole
     told = '<details class="co-long"><summary>{}…</summary>{}</details>'
     return format_html(told, whole[:most].rstrip(), whole)
 

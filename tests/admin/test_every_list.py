@@ -47,6 +47,7 @@ def test_every_list_of_tenant_rows_is_scoped_bounded_and_finds_nothing_twice() -
         assert shown.paginator is BoundedPaginator, model
         assert shown.list_per_page <= 100, model
         assert not shown.show_full_result_count, model
+        assert shown.show_facets is admin.ShowFacets.NEVER, model
         # False would have Django join whatever the columns refer to.
         assert not shown.list_prefetch_related or shown.list_select_related == (), model
 

@@ -53,6 +53,9 @@ def test_many_dead_letters_are_done_again_after_a_question_and_what_fails_says_s
     assert "1 replayed." in shown
     assert "It fails again." in shown
     assert ("replayed", "dead letter of-the-day good") in acts(house)
+    log = reverse("admin:events_auditentry_changelist")
+    assert "the disk is back" in client.get(log, {"q": "of-the-day good"}).content.decode()
+    assert "the disk is back" not in client.get(log, {"q": "of-the-day better"}).content.decode()
     assert "Say why" in choose(client, "events_deadletter", "dismiss_many", letters[1:], said="yes", reason="")
     choose(client, "events_deadletter", "dismiss_many", letters[1:], said="yes", reason="Not needed")
     with tenant_scope(house.alpha.id):

@@ -37,6 +37,15 @@ def accessible(page: Page) -> None:
     assert found == [], f"{page.url}\n" + "\n".join(found)
 
 
+def recolour(page: Page, colours: str) -> None:
+    """By the menu of one's account, with the keyboard."""
+    page.get_by_role("button", name="Platform operator").press("Enter")
+    page.get_by_role("button", name=colours).press("Enter")
+    expect(page.get_by_role("button", name=colours)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=colours)).to_be_hidden()
+
+
 def asked(page: Page, act: str, reason: str) -> None:
     """The page that asks before a verb is done, answered with the keyboard."""
     accessible(page)
@@ -79,11 +88,19 @@ def decide_the_review(page: Page) -> None:
 
 def pause_and_resume(page: Page, product: Product) -> None:
     """The steps of each verb as they happen."""
-    page.goto(product.url + "/admin/agents/agentversion/?q=1.0.0")
+    page.goto(product.url + "/admin/agents/agentversion/")
+    page.get_by_role("button", name="Filters").press("Enter")
+    expect(page.get_by_role("link", name="A review")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#searchbar").fill("1.0.0")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=1.0.0*")
     accessible(page)
     page.get_by_role("link", name="stationary-combustion").click()
     expect(page.get_by_role("link", name="Resume")).to_have_count(0)
-    accessible(page)
+    for colours in ("Dark", "Light"):
+        recolour(page, colours)
+        accessible(page)
     page.get_by_role("link", name="Pause").click()
     asked(page, "Pause", "The meter is being checked")
     expect(page.locator("body")).to_contain_text("is paused now")

@@ -24,6 +24,7 @@ class CatalogueAdmin(AnsweringAdmin):
     list_max_show_all = 0
     list_fullwidth = True
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -14,6 +14,9 @@ class AuditEntryAdmin(TenantRowsAdmin):
     list_display = ("at", "actor", "act", "subject", "more", "kind")
     list_display_links = ("at",)
     list_filter = ("kind",)
+    search_fields = ("actor", "act", "subject", "detail")
+    searched_newest = 20_000
+    search_help_text = "Who, what, to whom: the newest 20,000"
     sortable_by = ()
     fields = ("at", "kind", "actor", "act", "subject", "detail")
 

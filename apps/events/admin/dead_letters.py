@@ -32,10 +32,12 @@ from greenlang.errors import GreenLangError
 class DeadLetterAdmin(TenantRowsAdmin):
     """What failed for the last time: inspected, done again or dismissed, one by one or many at once."""
 
-    list_display = ("recorded_at", "kind", "about", "attempts", "short_reason", "state", "came_to")
+    list_display = ("recorded_at", "kind", "about", "attempts", "short_reason", "came_to")
     list_display_links = ("recorded_at",)
     list_filter = ("state", Kinds)
     search_fields = ("subject", "source", "reason")
+    searched_newest = 20_000
+    search_help_text = "Among the newest 20,000"
     actions = ("replay_many", "dismiss_many")
     fields = (
         "verbs_offered", "kind", "source", "subject", "attempts", "reason", "recorded_at", "state", "answered_at",
@@ -53,12 +55,15 @@ class DeadLetterAdmin(TenantRowsAdmin):
     @admin.display(description="Reason")
     def short_reason(self, letter: DeadLetter) -> SafeString | str:
         """As much as fits a list."""
-        return shortened(letter.reason, 120)
+        return shortened(letter.reason)
 
-    @admin.display(description="Outcome")
+    @admin.display(description="State", ordering="state")
     def came_to(self, letter: DeadLetter) -> SafeString | str:
-        """What came of it, and by whom."""
-        return shortened(f"{letter.outcome} ({letter.answered_by})") if letter.answered_by else ""
+        """Whether it waits; else what came of it, and by whom."""
+        if not letter.answered_by:
+            return letter.state
+        told = '<div class="co-broken">{}<span class="co-muted block">{}</span></div>'
+        return format_html(told, letter.state, f"{letter.outcome} ({letter.answered_by})")
 
     @admin.display(description="Payload")
     def content(self, letter: DeadLetter) -> SafeString:
