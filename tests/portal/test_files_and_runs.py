@@ -135,6 +135,8 @@ def test_runs_are_begun_over_what_is_new_and_listed(world: World) -> None:
     assert "the agent each row is mapped to" in client.get("/data").content.decode()
     begun = client.post("/runs/new", asked | {"agent": "*", "rows": "all"})
     assert begun["Location"].startswith("/runs/")
+    again = client.post("/runs/new", asked | {"agent": AGENT, "rows": "all"})
+    assert again["Location"] == begun["Location"]
     listed = client.get("/runs").content.decode()
     assert listed.count('data-label="Begun"') == 2
     assert "rows mapped to it" in listed

@@ -19,7 +19,7 @@ from apps.portal.listing import page_of
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.jobs import run_counts, run_line, work_context
 from apps.portal.presenters.numbers import mass
-from apps.portal.selectors.runs import run_failures, run_of, run_total, runs_listed, watched_get, with_jobs
+from apps.portal.selectors.runs import run_failures, run_of, run_total, runs_going, runs_listed, watched_get, with_jobs
 from apps.portal.verification import ledger_state
 from apps.portal.views.data import data_page, runnable
 from apps.runtime.api_runs import errors_response
@@ -59,6 +59,11 @@ def run_new(request: PortalRequest) -> HttpResponse:
 def _begin(request: PortalRequest, form: RunForm, period: ReportingPeriod) -> list[Job]:
     actor, agent = request.principal.name, form.cleaned_data["agent"]
     choice = RowChoice(form.cleaned_data["rows"] or RowChoice.ALL)
+    # Whoever clicks twice comes to the run of the first click.
+    ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id)
+    if going := runs_going(period.id, "" if agent == EACH_ITS_OWN else agent):
+        messages.warning(request, "It is running already. When it has ended, or was cancelled, begin it again.")
+        return going
     if agent != EACH_ITS_OWN:
         version = version_accepting(agent)
         return [run_submit(version=version, period=period, actor=actor, choice=choice)]
