@@ -31,13 +31,13 @@ from tests.portal.rows import AGENT, UNKNOWN, agent_make, period_make, run_make,
 
 pytestmark = pytest.mark.django_db
 
-HEADER = "site,start,end,description,quantity,unit,basis,material\n"
+HEADER = "site,start,end,description,quantity,unit,basis,material,region\n"
 FILE = (
     HEADER
-    + "North,2025-01-01,2025-01-31,Erdgas Heizung,1000,kWh,gross,\n"
-    + "North,2025-02-01,2025-02-28,erdgas heizung,2000,kWh,gross,\n"
-    + "North,2025-03-01,2025-03-31,Mystery,5,km,,\n"
-    + "South,2025-01-01,2025-12-31,,10,t,,Coal\n"
+    + "North,2025-01-01,2025-01-31,Erdgas Heizung,1000,kWh,gross,,US\n"
+    + "North,2025-02-01,2025-02-28,erdgas heizung,2000,kWh,gross,,US\n"
+    + "North,2025-03-01,2025-03-31,Mystery,5,km,,,\n"
+    + "South,2025-01-01,2025-12-31,,10,t,,Coal,DE\n"
 )
 
 
@@ -105,7 +105,7 @@ def test_what_was_learnt_is_used_for_the_next_file_and_taken_back_with_the_choic
     client = signed_in(tenant, "analyst")
     group = group_of(tenant, "Erdgas")
     accept(client, group)
-    more = HEADER + "North,2025-04-01,2025-04-30,ERDGAS-Heizung,3000,kWh,gross,\n"
+    more = HEADER + "North,2025-04-01,2025-04-30,ERDGAS-Heizung,3000,kWh,gross,,US\n"
     upload_make(tenant, more.encode(), "april.csv")
     review(tenant, period)
     later = group_of(tenant, "erdgas")
@@ -140,13 +140,35 @@ def test_a_group_is_left_out_with_a_reason_and_stays_listed(queue: tuple[Tenant,
 
 
 def test_all_that_are_sure_enough_are_accepted_together_and_no_others(queue: tuple[Tenant, ReportingPeriod]) -> None:
-    tenant, _ = queue
+    tenant, period = queue
+    more = HEADER + "North,2025-04-01,2025-04-30,Gas naturale,3000,kWh,,,US\n"
+    upload_make(tenant, more.encode(), "april.csv")
+    review(tenant, period)
     client = signed_in(tenant, "analyst")
     page = client.get("/data/mapping").content.decode()
-    assert re.search(r'<option value="0.90">90 % and more: 1 group, 2 rows</option>', page)
-    assert client.post("/data/mapping/accept", {"confidence": "0.90"}).status_code == 302
+    assert re.search(r'<option value="0.80">80 % and more: 2 groups, 3 rows</option>', page)
+    assert "Up to 1 of the groups take" in page
+    told = client.post("/data/mapping/accept", {"confidence": "0.80"}, follow=True).content.decode()
+    assert "1 group waits for a reason" in told
     assert group_of(tenant, "Erdgas").state == "mapped"
-    assert group_of(tenant, "Coal").state == "open"
+    assert (group_of(tenant, "naturale").state, group_of(tenant, "Coal").state) == ("open", "open")
+    client.post("/data/mapping/accept", {"confidence": "0.80", "reason": "The supplier bills gross"})
+    with tenant_scope(tenant.id):
+        reasons = dict(FactorMapping.objects.values_list("group__text", "reason"))
+    assert (reasons["Gas naturale"], reasons["erdgas heizung"]) == ("The supplier bills gross", "")
+    with tenant_scope(tenant.id):
+        MappingGroup.objects.filter(state="open", confidence__gt=0).update(confidence="0.9")
+    page = client.get("/data/mapping").content.decode()
+    assert "90 % and more: 1 group, 1 row" in page, "coal of another region, with a reason"
+    doubted = group_of(tenant, "Coal")
+    with tenant_scope(tenant.id):
+        candidates = [each | {"flags": ["gives 12 times less than the other candidates"]} for each in doubted.candidates]
+        MappingGroup.objects.filter(id=doubted.id).update(candidates=candidates)
+    page = client.get("/data/mapping").content.decode()
+    assert "1 more is as sure, but something speaks against" in page
+    assert "Gives 12 times less than the other candidates." in page
+    client.post("/data/mapping/accept", {"confidence": "0.80", "reason": "All is well"})
+    assert group_of(tenant, "Coal").state == "open", "never together with others"
     assert (
         client.post("/data/mapping/accept", {"confidence": "0.01"}, follow=True).content.decode().count("No confidence")
     )
@@ -161,11 +183,17 @@ def test_another_factor_is_found_by_other_words_and_a_column_is_taken_as_read(
     page = client.get(f"/data/mapping/{group.id}?q=lignite").content.decode()
     assert "Lignite" in page
     key = f"{AGENT}|stationary-combustion|epa-hub-2025|lignite|lignite|US|"
-    assert client.post(f"/data/mapping/{group.id}/accept", {"key": key, "q": "lignite"}).status_code == 302
+    sent = {"key": key, "q": "lignite"}
+    refused = client.post(f"/data/mapping/{group.id}/accept", sent)
+    assert refused.status_code == 422
+    assert "Another region: for United States (US), and the rows are in DE" in refused.content.decode()
+    sent["reason"] = "No German figure is published"
+    assert client.post(f"/data/mapping/{group.id}/accept", sent).status_code == 302
     with tenant_scope(tenant.id):
         row = ActivityData.objects.get(mapping_group=group.id)
         assert row.mapped == {"fuel": "lignite", "region": "US", "material": None}
-        assert FactorMapping.objects.get().how == "searched"
+        decision = FactorMapping.objects.get()
+        assert (decision.how, decision.reason) == ("searched", "No German figure is published")
 
 
 def test_within_the_queue_a_decision_answers_with_its_card(queue: tuple[Tenant, ReportingPeriod]) -> None:
@@ -208,7 +236,7 @@ def test_the_queue_asks_the_database_as_often_however_many_groups_there_are(
     with CaptureQueriesContext(connection) as few:
         client.get("/data/mapping")
     words = ["amber", "birch", "cedar", "dune", "elm", "fern", "grass", "hazel"]
-    lines = [f"North,2025-05-01,2025-05-31,{word} gas,{place},kWh,gross,\n" for place, word in enumerate(words, 1)]
+    lines = [f"North,2025-05-01,2025-05-31,{word} gas,{place},kWh,gross,,\n" for place, word in enumerate(words, 1)]
     upload_make(tenant, (HEADER + "".join(lines)).encode(), "more.csv")
     review(tenant, period)
     with CaptureQueriesContext(connection) as many:

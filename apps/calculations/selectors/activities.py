@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.models.catalogue import EmissionFactor, FactorEdition
 
-Listed = tuple[str, str, str, str, str, str]
-"""Category, edition's slug, activity, its name, region, its name."""
-_COLUMNS = ("category", "edition__slug", "activity", "activity_name", "region", "region_name")
+Listed = tuple[str, str, str, str, str, str, str]
+"""Category, edition's slug, activity, its name, region, its name, gas."""
+_COLUMNS = ("category", "edition__slug", "activity", "activity_name", "region", "region_name", "gas")
 
 
 def activities_listed(categories: Iterable[str]) -> Iterator[Listed]:

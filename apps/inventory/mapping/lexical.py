@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
+from apps.inventory.mapping.kinds import Misfit, misfit_of
 from apps.inventory.mapping.offers import Option, Slot
 from apps.inventory.mapping.ranking import Fit, Ranked, Reason, Wanted
 from apps.inventory.mapping.surroundings import fit_of_unit, fit_of_year, placed, unit_of
-from apps.inventory.mapping.synonyms import COMPOUNDS, synonyms
+from apps.inventory.mapping.synonyms import expanded, synonyms
 from apps.inventory.mapping.words import likeness, words_of
 
 _BY_SYNONYM, _BY_PART, _BY_SPELLING, _BY_CATEGORY = 0.95, 0.75, 0.7, 0.8
@@ -26,6 +27,16 @@ _COVERAGE, _PRECISION = 0.75, 0.25
 _LOOKED_AT = 200
 """Candidates by text that are looked at further."""
 _OTHER_SCOPE = 0.7
+_OTHER_KIND = 0.3
+"""Of what is another kind of thing; it also stands after all that is not."""
+_NARROW = frozenset(
+    "aviation natural marine ship boat ferry railroad bus residual coke development mineral waste plastic paper glass "
+    "metal food garden organic construction electrical electronic clothing book anaerobically".split()
+)
+_NARROWED = 0.85
+"""Words that make another thing of a name: "Natural gasoline" is not what "gasoline" means."""
+_NOT_TOLD = 0.5
+"""Of what none of the words that tell a kind of activity met: the name of a town is no flight."""
 _AS_NEAR, _DOUBT = Decimal("0.02"), Decimal("0.75")
 _FACTORS: dict[str, dict[Fit, float]] = {
     "unit": {"good": 1.0, "fair": 0.9, "poor": 0.0},
@@ -51,6 +62,15 @@ class _Met:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A candidate with its score; ``misfits``: it is of another kind and stands after all that are not."""
+
+    score: float
+    ranked: Ranked
+    misfits: bool = False
+
+
 class LexicalRanker:
     """Ranks the options it was made of. Deterministic; no model, no network."""
 
@@ -73,21 +93,25 @@ class LexicalRanker:
             return []
         units = {slot: found for slot in self._slots if (found := tuple(fit_of_unit(slot, unit)))}
         by_text = sorted(self._by_text(wanted.text, units), key=lambda met: (-met.score, self._options[met.place].key))
-        best: dict[str, tuple[float, Ranked]] = {}
+        words = frozenset(expanded(words_of(wanted.text)))
+        best: dict[str, _Scored] = {}
         for met in by_text[:_LOOKED_AT]:
-            option = self._options[met.place]
-            for score, ranked in _fitted(option, wanted, met, units[option.slot]):
-                best.setdefault(ranked.key, (score, ranked))
-        ordered = sorted(
-            (each for each in best.values() if each[0] >= _LEAST), key=lambda each: (-each[0], each[1].key)
-        )
-        told = _less_sure([ranked for _, ranked in ordered[: limit + 1]])
-        return sorted(told, key=lambda ranked: ranked.score, reverse=True)[:limit]
+            option, name = self._options[met.place], self._entries[met.place].name
+            meant = met if name & _NARROW <= words | set(met.words) else replace(met, score=met.score * _NARROWED)
+            misfit = misfit_of(option, words, name, unit)
+            for scored in _fitted(option, wanted, meant, units[option.slot]):
+                if scored.score >= max(_LEAST, best[scored.ranked.key].score if scored.ranked.key in best else 0):
+                    best[scored.ranked.key] = scored if misfit is None else _of_another_kind(scored, misfit)
+        ordered = sorted(best.values(), key=lambda each: (each.misfits, -each.score, each.ranked.key))
+        meant_so = [each.ranked for each in ordered if not each.misfits][: limit + 1]
+        told = sorted(_less_sure(meant_so), key=lambda ranked: ranked.score, reverse=True)
+        return _never_rising([*told, *(each.ranked for each in ordered if each.misfits)][:limit])
 
     def _by_text(self, text: str, slots: Container[Slot]) -> Iterator[_Met]:
         """Every option of these slots that has one of the words; a bare number alone is none."""
-        asked = _expanded(words_of(text))
+        asked = expanded(words_of(text))
         met: dict[int, dict[str, tuple[float, str]]] = defaultdict(dict)
+        hits: dict[int, set[str]] = defaultdict(set)
         weights = dict.fromkeys(asked, _UNKNOWN_WEIGHT)
         for word in asked:
             for other, how in self._near(word).items():
@@ -95,16 +119,18 @@ class LexicalRanker:
                     if self._options[place].slot not in slots:
                         continue
                     weights[word] = max(weights[word], self._weights[other])
+                    hits[place].add(other)
                     worth = how if other in self._entries[place].name else how * _BY_CATEGORY
                     if worth > met[place].get(word, (0.0, ""))[0]:
                         met[place][word] = (worth, other)
-        total = sum(weights.values())
+        total, telling = sum(weights.values()), {word for word in asked if synonyms().get(word)}
         for place, words in met.items():
             if all(word.isdigit() for word in words):
                 continue
+            told = 1.0 if not telling or telling & words.keys() else _NOT_TOLD
             coverage = sum(weights[word] * worth for word, (worth, _) in words.items()) / total
             found = tuple(dict.fromkeys(other for _, other in words.values()))
-            yield _Met(_COVERAGE * coverage + _PRECISION * self._precision(place, set(found)), place, found)
+            yield _Met(told * (_COVERAGE * coverage + _PRECISION * self._precision(place, hits[place])), place, found)
 
     def _precision(self, place: int, found: set[str]) -> float:
         """How much of the activity's own name was met."""
@@ -137,10 +163,6 @@ def _weight(word: str, count: int, entries: int) -> float:
     return math.log(1 + entries / count) * (_NUMBER_WEIGHT if word.isdigit() else 1)
 
 
-def _expanded(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for word in words for part in COMPOUNDS.get(word, (word,))))
-
-
 def _alike(word: str, other: str) -> float:
     if min(len(word), len(other)) >= _PART_LETTERS and (word in other or other in word):
         return _BY_PART
@@ -148,9 +170,7 @@ def _alike(word: str, other: str) -> float:
     return _BY_SPELLING * close if close >= _ALIKE else 0.0
 
 
-def _fitted(
-    option: Option, wanted: Wanted, met: _Met, units: Sequence[tuple[str, Reason]]
-) -> Iterator[tuple[float, Ranked]]:
+def _fitted(option: Option, wanted: Wanted, met: _Met, units: Sequence[tuple[str, Reason]]) -> Iterator[_Scored]:
     place = placed(option, wanted)
     if place is None:
         return
@@ -161,8 +181,27 @@ def _fitted(
             score *= _FACTORS[reason.aspect][reason.fit]
         if wanted.scope and wanted.scope not in option.offer.scope:
             score *= _OTHER_SCOPE
-        shown = min(Decimal(round(score * 100)) / 100, Decimal(1))
-        yield score, Ranked(option, shown, reasons, place.region, place.value, basis)
+        yield _Scored(score, Ranked(option, _shown(score), reasons, place.region, place.value, basis))
+
+
+def _shown(score: float) -> Decimal:
+    return min(Decimal(round(score * 100)) / 100, Decimal(1))
+
+
+def _of_another_kind(scored: _Scored, misfit: Misfit) -> _Scored:
+    score, ranked = scored.score * _OTHER_KIND, scored.ranked
+    reasons = (*ranked.reasons, Reason("kind", "poor", misfit.text))
+    refusal = misfit.text if misfit.refuses else ""
+    return _Scored(score, replace(ranked, score=_shown(score), reasons=reasons, refusal=refusal), misfits=True)
+
+
+def _never_rising(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """In their order; none is surer than one before it."""
+    told, most = [], Decimal(1)
+    for each in ranked:
+        most = min(most, each.score)
+        told.append(replace(each, score=most))
+    return told
 
 
 def _less_sure(ranked: Sequence[Ranked]) -> list[Ranked]:

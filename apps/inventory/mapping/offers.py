@@ -66,7 +66,10 @@ class AgentOffer:
 
 @dataclass(frozen=True, slots=True)
 class PublishedActivity:
-    """An activity of the catalogue in one edition, and the regions it is published for: code to name."""
+    """An activity of the catalogue in one edition, and the regions it is published for: code to name.
+
+    ``gases``: those it has figures of; ``carbon``: whether other activities of its category have any of CO2.
+    """
 
     category: str
     edition: str
@@ -75,6 +78,8 @@ class PublishedActivity:
     activity: str
     name: str
     regions: Mapping[str, str]
+    gases: frozenset[str] = frozenset()
+    carbon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,12 @@ class Option:
         """What is said to the agent, the region apart."""
         activity = {self.slot.activity.input: self.value} if self.slot.activity.input else {}
         return dict(self.slot.says) | activity
+
+    @property
+    def lacks_carbon(self) -> bool:
+        """Whether it leaves CO2 out that its like have: figures of CH4 and N2O alone, for instance."""
+        published = self.published
+        return bool(published.gases) and published.carbon and not any(gas.startswith("CO2") for gas in published.gases)
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from apps.inventory.mapping.offers import Option
 
-Aspect = Literal["text", "unit", "region", "year"]
+Aspect = Literal["text", "unit", "region", "year", "kind"]
 Fit = Literal["good", "fair", "poor"]
 
 
@@ -35,11 +35,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a candidate is where it is, in one respect."""
+    """Why a candidate is where it is, in one respect; ``assumes``: accepting it takes something for granted."""
 
     aspect: Aspect
     fit: Fit
     text: str
+    assumes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Ranked:
         region: the region whose factor is meant.
         region_value: what the agent's input of the region must say; empty where the agent does not ask.
         basis: the heating value the rows' energy must be said to be on; empty where nothing need be said.
+        refusal: why its figure would say nothing of the rows; it is never tried then.
     """
 
     option: Option
@@ -59,6 +61,7 @@ class Ranked:
     region: str = ""
     region_value: str = ""
     basis: str = ""
+    refusal: str = ""
 
     @property
     def values(self) -> dict[str, str]:

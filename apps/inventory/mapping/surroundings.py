@@ -46,7 +46,7 @@ def fit_of_unit(slot: Slot, unit: Unit) -> Iterator[tuple[str, Reason]]:
     for basis in dict.fromkeys(_lacking(unit, other) for other in taken):
         if basis:
             text = f"{unit} does not say gross or net; accepting says {basis}"
-            yield basis, Reason("unit", "fair", text)
+            yield basis, Reason("unit", "fair", text, assumes=True)
 
 
 def _lacking(unit: Unit, other: Unit) -> str:
@@ -113,8 +113,8 @@ def _of_region(region: str, name: str, asked: str) -> Reason:
             "region", "fair", f"for the whole world; none for {asked or 'a country, which the rows do not say'}"
         )
     if not asked:
-        return Reason("region", "fair", f"for {shown}; neither the rows nor their sites say where they are")
-    return Reason("region", "poor", f"for {shown}, and the rows are in {asked}")
+        return Reason("region", "fair", f"for {shown}; neither the rows nor their sites say where they are", True)
+    return Reason("region", "poor", f"for {shown}, and the rows are in {asked}", True)
 
 
 def fit_of_year(option: Option, wanted: Wanted) -> Reason:
@@ -124,4 +124,5 @@ def fit_of_year(option: Option, wanted: Wanted) -> Reason:
     apart = abs(wanted.start.year - published.year) if wanted.start and published.year else 0
     if apart <= _NEAR_YEARS:
         return Reason("year", "good", told)
-    return Reason("year", "fair" if apart <= _FAR_YEARS else "poor", f"{told}: {apart} years from the activity")
+    far = apart > _FAR_YEARS
+    return Reason("year", "poor" if far else "fair", f"{told}: {apart} years from the activity", assumes=far)

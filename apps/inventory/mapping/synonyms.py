@@ -4,7 +4,7 @@ Each line is a class of single words as `words_of` writes them. Words of one cla
 in several classes. A compound stands for several words, all of which are then looked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _CLASSES = (
@@ -14,12 +14,14 @@ _CLASSES = (
     "coal kohle charbon carbon carbone steinkohle",
     "lignite braunkohle",
     "coal bituminous anthracite subbituminous lignite",
+    "steam district",
     "steam dampf vapeur vapor vapore",
     "heat fernwarme warme chaleur calor calore district",
     "water wasser eau agua acqua trinkwasser",
     "wastewater abwasser sewage",
     "waste abfall mull dechet residuo rifiuto restmull refuse trash garbage",
     "landfill landfilled deponie tip",
+    "mixed municipal msw household residual",
     "recycling recycled recycle altpapier",
     "composting composted kompost compost",
     "incineration combusted combustion verbrennung incinerated",
@@ -45,7 +47,7 @@ _CLASSES = (
     "gaz gas",
     "biogas biomethane",
     "pellet holzpellet wood",
-    "heating fuel distillate",
+    "heating fuel distillate burning",
     "diesel distillate",
     "freight fracht transport haulage",
     "office buro bureau oficina ufficio",
@@ -56,11 +58,13 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "erdgas": ("natural", "gas"),
     "naturgas": ("natural", "gas"),
     "aardgas": ("natural", "gas"),
-    "heizol": ("heating", "oil"),
+    "heizol": ("heating", "oil", "2"),
     "dieselkraftstoff": ("diesel",),
+    "kohle": ("coal",),
     "kaltemittel": ("refrigerant",),
-    "hausmull": ("municipal", "waste"),
-    "restmull": ("municipal", "waste"),
+    "abfall": ("mixed", "waste"),
+    "hausmull": ("mixed", "waste"),
+    "restmull": ("mixed", "waste"),
     "altpapier": ("paper", "recycled"),
     "altglas": ("glass", "recycled"),
     "fernwarme": ("district", "heat"),
@@ -72,8 +76,35 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "kurzstreckenflug": ("short", "haul", "flight"),
     "mietwagen": ("rental", "car"),
     "firmenwagen": ("car",),
+    "bahnfahrt": ("rail", "travel"),
 }
 """Words that say several at once."""
+_HEADS = (
+    "strom erdgas heizol diesel benzin fernwarme flug abfall kohle pellet flussiggas wasser mull papier hotel bahn".split()
+)
+"""Words that German puts others before or behind: "Stromverbrauch", "Heizstrom", "Flugreise"."""
+_PHRASES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("district", "heating"): ("district", "heat"),
+    ("heating", "oil"): ("heating", "oil", "2"),
+    ("general", "waste"): ("mixed", "waste"),
+}
+"""Two words that say another thing than each of them."""
+
+
+def expanded(words: Sequence[str]) -> tuple[str, ...]:
+    """The single words that are looked for: compounds taken apart, phrases said in the catalogues' words."""
+    apart = list(dict.fromkeys(part for word in words for part in _apart(word)))
+    for (first, second), meant in _PHRASES.items():
+        if first in apart and second in apart:
+            apart = [*meant, *(word for word in apart if word not in (first, second))]
+    return tuple(dict.fromkeys(apart))
+
+
+def _apart(word: str) -> tuple[str, ...]:
+    if word in COMPOUNDS:
+        return COMPOUNDS[word]
+    head = next((head for head in _HEADS if word != head and (word.startswith(head) or word.endswith(head))), word)
+    return COMPOUNDS.get(head, (head,))
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityData, EvidenceFile, LineState
+from apps.inventory.models import ActivityData, EvidenceFile, FactorMapping, LineState
+from apps.portal.presenters.mapping import decision_row
 from apps.portal.presenters.numbers import shown, size
-from apps.portal.presenters.words import words
+from apps.portal.presenters.words import gas_words, words
 from apps.portal.selectors.lines import PassedOver, Standing, reversal_reason
 
 _SUMS = set("+-/")
@@ -44,7 +46,7 @@ def row_cells(activity: ActivityData, *, leads_on: bool) -> dict[str, Any]:
         ("Description", activity.description),
         ("Reference", activity.reference),
         *((name.replace("_", " ").capitalize(), str(value)) for name, value in sorted(activity.attributes.items())),
-        *((f"{name.capitalize()}, mapped", str(value)) for name, value in sorted(activity.mapped.items())),
+        *(_mapped(name, value) for name, value in sorted(activity.mapped.items())),
         ("Measured or estimated", "Estimated" if activity.is_estimated else "Actual"),
     ]
     return {
@@ -54,6 +56,22 @@ def row_cells(activity: ActivityData, *, leads_on: bool) -> dict[str, Any]:
         "row": f"{activity.row:,}",
         "sha256": activity.upload.sha256,
     }
+
+
+def _mapped(name: str, value: str | None) -> tuple[str, str]:
+    """A value that was chosen, or a column of the file that the choice takes into account."""
+    told = name.replace("_", " ").capitalize()
+    return (f"{told}, mapped", value) if value is not None else (f"{told}, column", "taken into account by the mapping")
+
+
+def mapping_cells(decision: FactorMapping | None, *, leads_on: bool) -> dict[str, Any] | None:
+    """``mapping``: who chose the factor, when and why, and what the choice takes for granted."""
+    if decision is None:
+        return None
+    told = decision_row(decision)
+    kept = ("title", "how", "edition", "region", "granted", "reason", "by", "at", "rows")
+    url = reverse("portal:mapping_group", args=[decision.group_id]) if leads_on else ""
+    return {"text": decision.group.text, "url": url} | {name: told[name] for name in kept}
 
 
 def evidence_rows(found: Sequence[EvidenceFile]) -> list[dict[str, Any]]:
@@ -82,7 +100,14 @@ def passed_over_rows(found: PassedOver) -> dict[str, Any]:
         }
         for factor, why in found.factors
     ]
-    return {"rows": rows, "more": f"{found.more:,}" if found.more else ""}
+    return {
+        "rows": rows,
+        "more": f"{found.more:,}" if found.more else "",
+        "category": words(found.category),
+        "activity": words(found.activity),
+        "gas": gas_words(found.gas),
+        "library_url": f"{reverse('portal:factors')}?{urlencode({'q': words(found.activity)})}",
+    }
 
 
 def reversal_link(row: Calculation | None) -> dict[str, Any] | None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from apps.inventory.mapping.judging import against, granted
 from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup
 from apps.inventory.models.mapping import How
 from apps.portal.presenters.numbers import count, grouped, mass, masses
-from apps.portal.selectors.mapping import Counted
+from apps.portal.selectors.mapping import Bulk, Counted
 
 _TABS = ((GroupState.OPEN, "Waiting"), (GroupState.MAPPED, "Mapped"), (GroupState.LEFT_OUT, "Left out"))
 
@@ -69,15 +70,25 @@ def candidate_card(candidate: Mapping[str, Any], number: int, agents: Mapping[st
         "region": candidate["region_name"] or candidate["region"],
         "confidence": percent(candidate["confidence"]),
         "level": _level(candidate["confidence"]),
-        "reasons": candidate["reasons"],
+        "reasons": [reason for reason in candidate["reasons"] if reason["aspect"] != "kind"],
         "gives": mass(candidate["kilograms"]) if candidate["kilograms"] is not None else None,
         "refusal": refusal,
+        "method": " ".join(filter(None, (candidate.get("method", ""), _rests_on(candidate)))),
+        "lacks": candidate.get("lacks", ""),
+        "against": against(candidate),
+        "granted": granted(candidate),
         "can": runs and candidate["kilograms"] is not None,
         "citation": candidate["factor"].get("citation", ""),
         "figures": candidate["factor"].get("figures", ""),
         "says": [(name, value) for name, value in candidate["mapped"].items() if value is not None],
         "read": [name for name, value in candidate["mapped"].items() if value is None],
     }
+
+
+def _rests_on(candidate: Mapping[str, Any]) -> str:
+    """What a market-based figure rests on, in brackets."""
+    rests_on = candidate.get("rests_on", "")
+    return f"({rests_on})" if rests_on else ""
 
 
 def decision_row(decision: FactorMapping) -> dict[str, Any]:
@@ -94,6 +105,7 @@ def decision_row(decision: FactorMapping) -> dict[str, Any]:
         "edition": f"{candidate['edition_title']}, {candidate['year']}" if candidate else "",
         "region": candidate.get("region_name", ""),
         "gives": mass(candidate["kilograms"]) if candidate.get("kilograms") is not None else None,
+        "granted": granted(candidate),
         "confidence": percent(candidate["confidence"]) if candidate else "",
         "reason": decision.reason,
         "rows": count(decision.rows),
@@ -116,16 +128,35 @@ def state_tabs(counted: Mapping[str, Counted], state: str, path: str) -> list[di
     ]
 
 
-def bulk_options(choices: Sequence[tuple[str, Counted]]) -> list[dict[str, str]]:
-    """Confidences with what each would accept."""
-    return [
-        {
-            "value": text,
-            "label": f"{percent(text)} and more: {count(found.groups)} group{'' if found.groups == 1 else 's'}, "
-            f"{count(found.rows)} row{'' if found.rows == 1 else 's'}",
-        }
-        for text, found in choices
-    ]
+def bulk_options(bulk: Bulk) -> dict[str, Any]:
+    """Confidences with what each would accept, whether some of it needs a reason, and what waits in any case."""
+    return {
+        "choices": [
+            {"value": each.confidence, "label": f"{percent(each.confidence)} and more: {_told(each.counted)}"}
+            for each in bulk.choices
+        ],
+        "assuming": count(max((each.assuming for each in bulk.choices), default=0)),
+        "doubtful": count(bulk.doubtful),
+    }
+
+
+def accepted_told(made: Counted, unexplained: int, doubtful: int) -> str:
+    """What accepting together did, and what it left."""
+    told = [f"{_told(made)} {'is' if made.groups == 1 else 'are'} mapped."]
+    if unexplained:
+        told.append(f"{_waiting(unexplained)} for a reason: their candidate takes something for granted.")
+    if doubtful:
+        told.append(f"{_waiting(doubtful)} to be decided one by one: something speaks against their candidate.")
+    return " ".join([*told, "Run the agents to calculate."] if made.groups else told)
+
+
+def _waiting(groups: int) -> str:
+    return f"{count(groups)} group waits" if groups == 1 else f"{count(groups)} groups wait"
+
+
+def _told(counted: Counted) -> str:
+    groups = f"{count(counted.groups)} group{'' if counted.groups == 1 else 's'}"
+    return f"{groups}, {count(counted.rows)} row{'' if counted.rows == 1 else 's'}"
 
 
 def row_line(row: ActivityData) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.calculations.models import Calculation, EmissionFactor
-from apps.inventory.models import ActivityData, LedgerLine, LineState, ReportingPeriod
+from apps.inventory.models import ActivityData, FactorMapping, LedgerLine, LineState, ReportingPeriod
 from apps.inventory.models.figures import SUPERSEDED
+from apps.inventory.models.mapping import How
 
 MOST_PASSED_OVER = 12
 MOST_BEFORE = 6
@@ -15,10 +16,16 @@ MOST_BEFORE = 6
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """Figures of the catalogue for the same activity that did not answer the request, and why the first does not."""
+    """Figures of the catalogue for the same activity that did not answer the request, and why the first does not.
+
+    ``category``, ``activity`` and ``gas`` are what was searched by: the catalogue's own names, and no other.
+    """
 
     factors: list[tuple[EmissionFactor, str]]
     more: int
+    category: str
+    activity: str
+    gas: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,15 @@ def source_row(row: Calculation) -> ActivityData | None:
     return ActivityData.objects.select_related("upload", "site").filter(id=row.activity_id).first()
 
 
+def decision_behind(activity: ActivityData) -> FactorMapping | None:
+    """The decision by which a row is for its agent; None where the row said so itself."""
+    if activity.mapping_group is None or not activity.agent:
+        return None
+    decisions = FactorMapping.objects.filter(group_id=activity.mapping_group).select_related("group")
+    found = decisions.order_by("-decided_at", "-id").first()
+    return None if found is None or found.how == How.UNDONE else found
+
+
 def period_is_locked(row: Calculation) -> bool:
     """Whether the line's period is signed off."""
     return bool(row.period_id and ReportingPeriod.objects.filter(id=row.period_id, locked_at__isnull=False).exists())
@@ -85,7 +101,7 @@ def passed_over(request: Mapping[str, Any], used: set[str], gas: str) -> PassedO
     others = EmissionFactor.objects.filter(**named).exclude(ef_cid__in=used).select_related("edition")
     order = sorted(others, key=lambda one: (_why_not(one, request), one.edition.slug, one.region, one.unit, one.id))
     found = [(one, _why_not(one, request)) for one in order[:MOST_PASSED_OVER]]
-    return PassedOver(found, max(0, len(order) - len(found)))
+    return PassedOver(found, max(0, len(order) - len(found)), named["category"], named["activity"], gas)
 
 
 def _why_not(factor: EmissionFactor, request: Mapping[str, Any]) -> str:

@@ -53,18 +53,47 @@ def states_counted(period: ReportingPeriod) -> dict[str, Counted]:
     return {state: counted.get(state, Counted(0, 0)) for state in GroupState.values}
 
 
-def bulk_choices(period: ReportingPeriod, agents: Sequence[str]) -> list[tuple[str, Counted]]:
+@dataclass(frozen=True, slots=True)
+class BulkChoice:
+    """What a confidence would accept; ``assuming``: how many of the groups only with a reason, because their candidate
+    takes something for granted.
+    """
+
+    confidence: str
+    counted: Counted
+    assuming: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What can be accepted together; ``doubtful``: groups as sure as that, whose candidate something speaks against."""
+
+    choices: list[BulkChoice]
+    doubtful: int
+
+
+def bulk_choices(period: ReportingPeriod, agents: Sequence[str]) -> Bulk:
     """How much would be accepted at each confidence; only what would be anything."""
     waiting = MappingGroup.objects.filter(
         period=period, state=GroupState.OPEN, rows__gt=0, kilograms__isnull=False, candidates__0__agent__in=list(agents)
     )
-    counts: dict[str, Count | Sum] = {}
+    fit = Q(candidates__0__flags=[], candidates__0__lacks="")
+    least = Q(confidence__gte=Decimal(CONFIDENCES[-1]))
+    counts: dict[str, Count | Sum] = {"all": Count("id", filter=least), "fit": Count("id", filter=least & fit)}
     for place, text in enumerate(CONFIDENCES):
-        above = Q(confidence__gte=Decimal(text))
-        counts |= {f"n{place}": Count("id", filter=above), f"rows{place}": Sum("rows", filter=above)}
+        above = Q(confidence__gte=Decimal(text)) & fit
+        assuming = above & ~Q(candidates__0__assumes=[])
+        counts |= {
+            f"n{place}": Count("id", filter=above),
+            f"rows{place}": Sum("rows", filter=above),
+            f"assuming{place}": Count("id", filter=assuming),
+        }
     found = waiting.aggregate(**counts)
-    choices = [(text, Counted(found[f"n{p}"], found[f"rows{p}"] or 0)) for p, text in enumerate(CONFIDENCES)]
-    return [(text, counted) for text, counted in choices if counted.groups]
+    choices = [
+        BulkChoice(text, Counted(found[f"n{p}"], found[f"rows{p}"] or 0), found[f"assuming{p}"])
+        for p, text in enumerate(CONFIDENCES)
+    ]
+    return Bulk([each for each in choices if each.counted.groups], found["all"] - found["fit"])
 
 
 def rows_of_group(group: MappingGroup) -> list[ActivityData]:

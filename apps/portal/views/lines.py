@@ -23,13 +23,21 @@ from apps.portal.presenters.calculations import calculation_page
 from apps.portal.presenters.lines import (
     equation,
     evidence_rows,
+    mapping_cells,
     passed_over_rows,
     reversal_link,
     row_cells,
     standing_rows,
 )
 from apps.portal.selectors.ledger import reversals_of
-from apps.portal.selectors.lines import passed_over, period_is_locked, reversal_reason, source_row, standing_of
+from apps.portal.selectors.lines import (
+    decision_behind,
+    passed_over,
+    period_is_locked,
+    reversal_reason,
+    source_row,
+    standing_of,
+)
 from apps.portal.verification import calculation_checks, unanchored_records
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
@@ -76,11 +84,12 @@ def _line_page(
 
 def _behind(request: PortalRequest, row: Calculation, context: Mapping[str, Any]) -> dict[str, Any]:
     """What stands behind the line: equation, row, evidence, the other entry of a reversal, figures not taken."""
-    activity = source_row(row)
+    activity, leads_on = source_row(row), not request.frame.is_auditor
     takes_back, taken_back_by = reversals_of(row)
     return {
         "equation": equation(context),
-        "source": row_cells(activity, leads_on=not request.frame.is_auditor) if activity else None,
+        "source": row_cells(activity, leads_on=leads_on) if activity else None,
+        "mapping": mapping_cells(decision_behind(activity), leads_on=leads_on) if activity else None,
         "evidence": evidence_rows(evidence_of_activity(activity.id)) if activity else [],
         "corrects": reversal_link(takes_back),
         "corrects_reason": reversal_reason(row),

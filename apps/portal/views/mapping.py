@@ -25,6 +25,7 @@ from apps.inventory.services.reviews import review_ask, review_running
 from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.mapping import (
+    accepted_told,
     bulk_options,
     candidate_cards,
     decision_row,
@@ -34,6 +35,7 @@ from apps.portal.presenters.mapping import (
 )
 from apps.portal.selectors.mapping import (
     CONFIDENCES,
+    Counted,
     bulk_choices,
     group_get,
     groups_of,
@@ -73,7 +75,7 @@ def _queue(request: PortalRequest, period: ReportingPeriod, state: str) -> dict[
         "groups": [group_card(group, agents) for group in shown],
         "pages": pages,
         "can_decide": may,
-        "bulk": bulk_options(bulk_choices(period, list(agents))) if waits else [],
+        "bulk": bulk_options(bulk_choices(period, list(agents))) if waits else None,
         "agents": len(agents),
         "looking": review_running(period) is not None,
     }
@@ -97,12 +99,19 @@ def mapping_accept_all(request: PortalRequest) -> HttpResponse:
     try:
         if text not in CONFIDENCES:
             raise InvalidInput("No confidence was chosen.", where="confidence", mend="Choose one.")
-        made = groups_accept_above(period=period, confidence=Decimal(text), agents=_agents(), by=request.principal.name)
+        done = groups_accept_above(
+            period=period,
+            confidence=Decimal(text),
+            agents=_agents(),
+            by=request.principal.name,
+            reason=request.POST.get("reason", ""),
+        )
     except GreenLangError as error:
         messages.error(request, f"{error.message} {error.mend}".strip())
     else:
-        rows = sum(decision.rows for decision in made)
-        messages.success(request, f"{len(made):,} groups with {rows:,} rows are mapped. Run their agents to calculate.")
+        made = Counted(len(done.made), sum(decision.rows for decision in done.made))
+        tell = messages.success if done.made else messages.warning
+        tell(request, accepted_told(made, done.unexplained, done.doubtful))
     return redirect("portal:mapping")
 
 
@@ -121,7 +130,7 @@ def mapping_group(request: PortalRequest, group_id: uuid.UUID) -> HttpResponse:
 
 def _group_page(request: PortalRequest, group: MappingGroup, *, error: str = "", status: int = 200) -> HttpResponse:
     may = request.principal.allows(Action.UPLOAD) and group.period.locked_at is None
-    search = " ".join(request.GET.get("q", "").split())[:MAX_SEARCH]
+    search = " ".join((request.GET.get("q", "") or request.POST.get("q", "")).split())[:MAX_SEARCH]
     agents = _agents()
     found = _searched(group, search) if search and group.state == GroupState.OPEN else []
     context = {
@@ -133,8 +142,13 @@ def _group_page(request: PortalRequest, group: MappingGroup, *, error: str = "",
         "history": [decision_row(decision) for decision in group.decisions.all()],
         "error": error,
         "reason": request.POST.get("reason", ""),
+        "typed": _typed(request, error),
     }
     return render_page(request, "portal/mapping/group.html", context, status=status)
+
+
+def _typed(request: PortalRequest, problem: str) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in ("key", "reason")} if problem else {}
 
 
 def _searched(group: MappingGroup, text: str) -> list[dict[str, Any]]:
@@ -154,7 +168,8 @@ def mapping_accept(request: PortalRequest, group_id: uuid.UUID) -> HttpResponse:
             mend = "Have the rows looked through again."
             raise InvalidInput("This candidate is not among them any more.", where="key", mend=mend)
         how = How.SEARCHED if search else How.CHOSEN
-        return group_accept(group=group, candidate=candidate, by=request.principal.name, how=how)
+        by, reason = request.principal.name, request.POST.get("reason", "")
+        return group_accept(group=group, candidate=candidate, by=by, how=how, reason=reason)
 
     return _decided(request, group, decide)
 
@@ -198,6 +213,7 @@ def _card(request: PortalRequest, group: MappingGroup, problem: str) -> HttpResp
     context = {
         "group": group_card(group, agents),
         "error": problem,
+        "typed": _typed(request, problem),
         "can_decide": True,
         "fresh": True,
         "states": state_tabs(states_counted(group.period), state, reverse("portal:mapping")),

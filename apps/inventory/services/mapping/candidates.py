@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.inventory.mapping.grouping import Group
+from apps.inventory.mapping.judging import far_from_others, kind_of_market, scope2_method
 from apps.inventory.mapping.offers import AgentOffer
 from apps.inventory.mapping.ranking import Ranked, Ranker, Wanted
 from apps.inventory.mapping.trials import Sample, Trial, Tried
@@ -60,11 +61,25 @@ def _tried(ranked: Sequence[Ranked], rows: Rows, trial: Trial, most: int) -> lis
     refused: list[dict[str, Any]] = []
     for each in ranked:
         mapped = mapped_values(each, rows.names)
-        told = candidate_document(each, mapped, tried_with(each.option.offer.agent, mapped, rows, trial))
+        tried = Tried(None, f"It is {each.refusal}.") if each.refusal else None
+        tried = tried or tried_with(each.option.offer.agent, mapped, rows, trial)
+        told = candidate_document(each, mapped, tried)
         (refused if told["kilograms"] is None else good).append(told)
         if len(good) == most:
             break
-    return good or refused[:1]
+    return _judged(good) or refused[:1]
+
+
+def _judged(candidates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With what must be said of each beside the others: results far away, and market-based figures that stand alone."""
+    fitting = [each for each in candidates if not each["flags"]] or candidates
+    beside = far_from_others([Decimal(each["kilograms"]) for each in fitting])
+    for each, far in zip(fitting, beside, strict=True):
+        each["flags"] += [far] if far else []
+    located = any(each["method"] == "location-based" for each in candidates)
+    for each in candidates:
+        each["lacks"] = "location-based" if each["method"] == "market-based" and not located else ""
+    return candidates
 
 
 def mapped_values(ranked: Ranked, names: Iterable[str]) -> dict[str, str | None]:
@@ -85,7 +100,11 @@ def tried_with(agent: str, mapped: Mapping[str, str | None], rows: Rows, trial: 
 
 
 def candidate_document(ranked: Ranked, mapped: dict[str, str | None], tried: Tried) -> dict[str, Any]:
-    """A candidate as a group keeps it; numbers as text."""
+    """A candidate as a group keeps it; numbers as text.
+
+    ``assumes``: what accepting it takes for granted: another region or year, a heating value. ``flags``: what speaks
+    against it, in words. ``method`` of scope 2, and ``lacks``: the method that no candidate has.
+    """
     option = ranked.option
     return {
         "key": ranked.key,
@@ -106,6 +125,11 @@ def candidate_document(ranked: Ranked, mapped: dict[str, str | None], tried: Tri
         "kilograms": None if tried.kilograms is None else canonical_number(tried.kilograms),
         "refusal": tried.refusal,
         "factor": dict(tried.factor or {}),
+        "method": scope2_method(option.published.category),
+        "rests_on": kind_of_market(option.published.category),
+        "assumes": [{"aspect": r.aspect, "text": r.text} for r in ranked.reasons if r.assumes],
+        "flags": [r.text for r in ranked.reasons if r.aspect == "kind"],
+        "lacks": "",
     }
 
 

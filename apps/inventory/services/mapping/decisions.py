@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.ledger import counting
 from apps.inventory.errors import AlreadyCalculated, AlreadyDecided
+from apps.inventory.mapping.judging import against, granted
 from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup, MappingRule, ReportingPeriod
 from apps.inventory.models.mapping import LEFT_OUT, How
 from apps.inventory.selectors import require_open
@@ -21,19 +23,26 @@ MAX_REASON = 500
 
 
 @transaction.atomic
-def group_accept(*, group: MappingGroup, candidate: dict[str, Any], by: str, how: How = How.CHOSEN) -> FactorMapping:
+def group_accept(
+    *, group: MappingGroup, candidate: dict[str, Any], by: str, how: How = How.CHOSEN, reason: str = ""
+) -> FactorMapping:
     """Map a group's rows: they are for the candidate's agent, with its values. Rows that come later are mapped so too.
 
     Args:
         candidate: one of the group's, or one that was searched for.
+        reason: why it may be taken, where something is taken for granted with it; the report lists both.
 
     Raises:
-        InvalidInput: the candidate cannot be calculated.
+        InvalidInput: the candidate cannot be calculated, or takes something for granted and no reason is given.
         AlreadyDecided, PeriodLocked: nothing was changed.
     """
     group = _open(group)
     if candidate["kilograms"] is None:
         raise InvalidInput(f"The agent refuses these rows: {candidate['refusal']}", mend="Choose another candidate.")
+    if granted(candidate) and not reason.strip():
+        told = "; ".join(granted(candidate))
+        message = f"Say why “{candidate['title']}” may stand for these rows. {told}."
+        raise InvalidInput(message, where="reason", mend="The reason is kept with the choice, and the report lists it.")
     agent, values = candidate["agent"], candidate["mapped"]
     rows = ActivityData.objects.filter(mapping_group=group.id, agent="").update(agent=agent, mapped=values)
     decision = _decide(
@@ -45,6 +54,7 @@ def group_accept(*, group: MappingGroup, candidate: dict[str, Any], by: str, how
         agent=agent,
         values=values,
         candidate=candidate,
+        reason=reason.strip()[:MAX_REASON],
     )
     MappingRule.objects.update_or_create(
         key=group.key,
@@ -61,21 +71,45 @@ def group_accept(*, group: MappingGroup, candidate: dict[str, Any], by: str, how
     return decision
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was accepted together.
+
+    Args:
+        unexplained: groups left waiting because their candidate takes something for granted and no reason was given.
+        doubtful: groups left waiting because something speaks against their candidate.
+    """
+
+    made: list[FactorMapping]
+    unexplained: int
+    doubtful: int
+
+
 def groups_accept_above(
-    *, period: ReportingPeriod, confidence: Decimal, agents: Collection[str], by: str
-) -> list[FactorMapping]:
+    *, period: ReportingPeriod, confidence: Decimal, agents: Collection[str], by: str, reason: str = ""
+) -> Accepted:
     """Accept the first candidate of every waiting group that is at least so sure and whose agent runs.
+
+    Args:
+        reason: why those that take something for granted may be taken; without it they wait on. Those that something
+            speaks against wait for a decision of their own in any case.
 
     Raises:
         PeriodLocked: nothing was changed.
     """
     waiting = MappingGroup.objects.filter(period=period, state=GroupState.OPEN, rows__gt=0, confidence__gte=confidence)
+    ready = [g for g in waiting if g.kilograms is not None and g.candidates[0]["agent"] in agents]
+    fit = [g for g in ready if "flags" in g.candidates[0] and not against(g.candidates[0])]
+    taken = [g for g in fit if reason.strip() or not granted(g.candidates[0])]
     with transaction.atomic():
-        return [
-            group_accept(group=group, candidate=group.candidates[0], by=by, how=How.BULK)
-            for group in waiting
-            if group.kilograms is not None and group.candidates[0]["agent"] in agents
-        ]
+        made = [_accept_together(group, by, reason) for group in taken]
+    return Accepted(made, len(fit) - len(taken), len(ready) - len(fit))
+
+
+def _accept_together(group: MappingGroup, by: str, reason: str) -> FactorMapping:
+    candidate = group.candidates[0]
+    said = reason if granted(candidate) else ""
+    return group_accept(group=group, candidate=candidate, by=by, how=How.BULK, reason=said)
 
 
 @transaction.atomic

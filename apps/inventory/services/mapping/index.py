@@ -1,6 +1,6 @@
 """The ranker over what the running agents can take: made once for a set of offers and editions, and kept."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 
 from django.conf import settings
 
@@ -30,10 +30,22 @@ def _published(
     offers: tuple[AgentOffer, ...], editions: FrozenMap[str, tuple[str, int]]
 ) -> tuple[PublishedActivity, ...]:
     categories = {slot.category for offer in offers for slot in offer.slots}
-    regions: dict[tuple[str, str, str, str], dict[str, str]] = {}
-    for category, edition, activity, name, region, region_name in activities_listed(categories):
-        regions.setdefault((category, edition, activity, name), {})[region] = region_name
+    regions: dict[tuple[str, str, str, str], dict[str, str]] = defaultdict(dict)
+    gases: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    for category, edition, activity, name, region, region_name, gas in activities_listed(categories):
+        regions[category, edition, activity, name][region] = region_name
+        gases[category, edition, activity, name] |= {gas} - {""}
+    carbon = {category for (category, *_), found in gases.items() if any(gas.startswith("CO2") for gas in found)}
     return tuple(
-        PublishedActivity(category, edition, *editions[edition], activity, name, FrozenMap(found))
+        PublishedActivity(
+            category,
+            edition,
+            *editions[edition],
+            activity,
+            name,
+            FrozenMap(found),
+            frozenset(gases[category, edition, activity, name]),
+            category in carbon,
+        )
         for (category, edition, activity, name), found in regions.items()
     )

@@ -90,13 +90,16 @@ def _is_taken(writing: Writing, offers: tuple[AgentOffer, ...], trial: Trial) ->
 def _kept_since(
     period: ReportingPeriod, offers: tuple[AgentOffer, ...], changed_at: datetime
 ) -> Mapping[str, MappingGroup]:
-    """Groups that wait and were looked for after the change, with candidates of versions that run."""
+    """Groups that wait and were looked for after the change, with candidates of versions that run.
+
+    Candidates of which it was not yet noted what they take for granted are looked for anew.
+    """
     running = {(offer.agent, offer.version) for offer in offers}
     waiting = MappingGroup.objects.filter(period=period, state=GroupState.OPEN, seen_at__gt=changed_at)
     return {
         group.key: group
         for group in waiting
-        if group.candidates and all((each["agent"], each["version"]) in running for each in group.candidates)
+        if group.candidates and all((each["agent"], each["version"]) in running and "flags" in each for each in group.candidates)
     }
 
 
@@ -192,6 +195,8 @@ def _stored(period: ReportingPeriod, each: _Prepared, known: MappingGroup | None
 
 
 def _apply(group: MappingGroup, rule: MappingRule, rows: int) -> None:
+    learnt = rule.learnt_from
+    reason = f"as {learnt.decided_by} chose on {learnt.decided_at:%Y-%m-%d}{f': {learnt.reason}' if learnt.reason else ''}"
     ActivityData.objects.filter(mapping_group=group.id, agent="").update(agent=rule.agent, mapped=rule.values)
     group.state = GroupState.MAPPED
     group.save(update_fields=["state"])
@@ -201,7 +206,7 @@ def _apply(group: MappingGroup, rule: MappingRule, rows: int) -> None:
         agent=rule.agent,
         values=rule.values,
         candidate=group.candidates[0],
-        reason=f"as {rule.learnt_from.decided_by} chose on {rule.learnt_from.decided_at:%Y-%m-%d}",
+        reason=reason[:500],
         rows=rows,
         decided_by=LEARNT_BY,
     )
