@@ -162,7 +162,9 @@ def test_all_that_are_sure_enough_are_accepted_together_and_no_others(queue: tup
     assert "90 % and more: 1 group, 1 row" in page, "coal of another region, with a reason"
     doubted = group_of(tenant, "Coal")
     with tenant_scope(tenant.id):
-        candidates = [each | {"flags": ["gives 12 times less than the other candidates"]} for each in doubted.candidates]
+        candidates = [
+            each | {"flags": ["gives 12 times less than the other candidates"]} for each in doubted.candidates
+        ]
         MappingGroup.objects.filter(id=doubted.id).update(candidates=candidates)
     page = client.get("/data/mapping").content.decode()
     assert "1 more is as sure, but something speaks against" in page

@@ -10,17 +10,22 @@ from greenlang.engine.units import Unit
 Phase = Literal["gas", "liquid", "solid", ""]
 Carrier = Literal["electricity", "heat", ""]
 
-_LIQUIDS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LIQUIDS = _words(
     "oil ol gasoil gazole derv diesel gasoline petrol benzin super essence kerosene kerosin naphtha lpg lng liquid "
-    "liquefied autogas flussiggas biodiesel ethanol methanol heizol".split()
+    "liquefied autogas flussiggas biodiesel ethanol methanol heizol"
 )
-_GASES = frozenset("gas gaz erdgas cng biogas biomethane methane hydrogen stadtgas".split())
-_SOLIDS = frozenset("coal kohle coke lignite anthracite bituminous subbituminous wood holz pellet peat charcoal".split())
-_ELECTRICITY = frozenset("electricity electric strom elektrizitat electricite electricidad elettricita stroom power".split())
-_HEAT = frozenset("heat steam dampf warme fernwarme".split())
-_OWN_PLANT = frozenset("generator generation turbine boiler kessel notstrom chp bhkw".split())
-_WASTE = frozenset("waste abfall mull restmull rubbish trash garbage".split())
-_SUPPLY = frozenset("wtt upstream vorkette supply".split())
+_GASES = _words("gas gaz erdgas cng biogas biomethane methane hydrogen stadtgas")
+_SOLIDS = _words("coal kohle coke lignite anthracite bituminous subbituminous wood holz pellet peat charcoal")
+_ELECTRICITY = _words("electricity electric strom elektrizitat electricite electricidad elettricita stroom power")
+_HEAT = _words("heat steam dampf warme fernwarme")
+_OWN_PLANT = _words("generator generation turbine boiler kessel notstrom chp bhkw")
+_WASTE = _words("waste abfall mull restmull rubbish trash garbage")
+_SUPPLY = _words("wtt upstream vorkette supply")
 _BURNT, _SUPPLIED = "-combustion", "well-to-tank"
 _A: dict[str, str] = {"gas": "a gas", "liquid": "a liquid", "solid": "a solid fuel"}
 
@@ -69,8 +74,10 @@ def misfit_of(option: Option, words: Iterable[str], of_option: Iterable[str], un
     bought = carrier_of(asked, unit)
     if bought and ("2" not in option.offer.scope or published.category.endswith(_BURNT)):
         what = "fuel that is burnt" if published.category.endswith(_BURNT) else "what lies before or after its use"
-        return Misfit(f"of {what}, scope {'1' if published.category.endswith(_BURNT) else option.offer.scope}; "
-                      f"bought {bought} is scope 2")
+        return Misfit(
+            f"of {what}, scope {'1' if published.category.endswith(_BURNT) else option.offer.scope}; "
+            f"bought {bought} is scope 2"
+        )
     if asked & _WASTE and published.category.endswith(_BURNT):
         return Misfit("of waste that an own plant burns as fuel; waste that is handed over is scope 3")
     if rows and published.category == _SUPPLIED and not asked & _SUPPLY:

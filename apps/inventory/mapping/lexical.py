@@ -15,7 +15,7 @@ from apps.inventory.mapping.kinds import Misfit, misfit_of
 from apps.inventory.mapping.offers import Option, Slot
 from apps.inventory.mapping.ranking import Fit, Ranked, Reason, Wanted
 from apps.inventory.mapping.surroundings import fit_of_unit, fit_of_year, placed, unit_of
-from apps.inventory.mapping.synonyms import expanded, synonyms
+from apps.inventory.mapping.synonyms import expanded, narrowing, synonyms
 from apps.inventory.mapping.words import likeness, words_of
 
 _BY_SYNONYM, _BY_PART, _BY_SPELLING, _BY_CATEGORY = 0.95, 0.75, 0.7, 0.8
@@ -29,12 +29,8 @@ _LOOKED_AT = 200
 _OTHER_SCOPE = 0.7
 _OTHER_KIND = 0.3
 """Of what is another kind of thing; it also stands after all that is not."""
-_NARROW = frozenset(
-    "aviation natural marine ship boat ferry railroad bus residual coke development mineral waste plastic paper glass "
-    "metal food garden organic construction electrical electronic clothing book anaerobically".split()
-)
 _NARROWED = 0.85
-"""Words that make another thing of a name: "Natural gasoline" is not what "gasoline" means."""
+"""Of what has a narrowing word in its name that was not asked for."""
 _NOT_TOLD = 0.5
 """Of what none of the words that tell a kind of activity met: the name of a town is no flight."""
 _AS_NEAR, _DOUBT = Decimal("0.02"), Decimal("0.75")
@@ -97,7 +93,7 @@ class LexicalRanker:
         best: dict[str, _Scored] = {}
         for met in by_text[:_LOOKED_AT]:
             option, name = self._options[met.place], self._entries[met.place].name
-            meant = met if name & _NARROW <= words | set(met.words) else replace(met, score=met.score * _NARROWED)
+            meant = met if narrowing(name) <= words | set(met.words) else replace(met, score=met.score * _NARROWED)
             misfit = misfit_of(option, words, name, unit)
             for scored in _fitted(option, wanted, meant, units[option.slot]):
                 if scored.score >= max(_LEAST, best[scored.ranked.key].score if scored.ranked.key in best else 0):

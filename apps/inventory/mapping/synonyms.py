@@ -79,10 +79,13 @@ COMPOUNDS: Mapping[str, tuple[str, ...]] = {
     "bahnfahrt": ("rail", "travel"),
 }
 """Words that say several at once."""
-_HEADS = (
-    "strom erdgas heizol diesel benzin fernwarme flug abfall kohle pellet flussiggas wasser mull papier hotel bahn".split()
-)
+_HEADS = "strom erdgas heizol diesel benzin fernwarme flug abfall kohle pellet flussiggas wasser mull papier hotel bahn"
 """Words that German puts others before or behind: "Stromverbrauch", "Heizstrom", "Flugreise"."""
+_NARROWING = (
+    "aviation natural marine ship boat ferry railroad bus residual coke development mineral waste plastic paper glass "
+    "metal food garden organic construction electrical electronic clothing book anaerobically"
+)
+"""Words that make another thing of a name: "Natural gasoline" is not what "gasoline" means."""
 _PHRASES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("district", "heating"): ("district", "heat"),
     ("heating", "oil"): ("heating", "oil", "2"),
@@ -100,10 +103,18 @@ def expanded(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(apart))
 
 
+def narrowing(name: frozenset[str]) -> frozenset[str]:
+    """The narrowing words of an activity's name; gas without another word is natural gas."""
+    found = name.intersection(_NARROWING.split())
+    return found - {"natural"} if "gas" in name else found
+
+
 def _apart(word: str) -> tuple[str, ...]:
     if word in COMPOUNDS:
         return COMPOUNDS[word]
-    head = next((head for head in _HEADS if word != head and (word.startswith(head) or word.endswith(head))), word)
+    head = next(
+        (head for head in _HEADS.split() if word != head and (word.startswith(head) or word.endswith(head))), word
+    )
     return COMPOUNDS.get(head, (head,))
 
 

@@ -17,13 +17,14 @@ BASIS = "basis"
 
 
 def source_of(activity: ActivityData, period: ReportingPeriod) -> Source:
-    """Where a row's number came from."""
+    """Where a row's number came from; its unit with the heating value it was calculated on, said or chosen."""
+    basis = activity.mapped.get(BASIS) or activity.basis
     return Source(
         site=activity.site.name,
         start=activity.start.isoformat(),
         end=activity.end.isoformat(),
         quantity=activity.quantity,
-        unit=f"{activity.unit} {activity.basis}".strip(),
+        unit=f"{activity.unit} {basis}".strip(),
         file=activity.upload.filename,
         file_sha256=activity.upload.sha256,
         row=str(activity.row),

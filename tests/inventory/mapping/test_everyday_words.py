@@ -19,30 +19,31 @@ WASTE, TRAVEL, SUPPLY, MIX = "waste-disposal", "business-travel", "well-to-tank"
 ALL_GASES, NO_CO2, TOTAL = frozenset({"CO2", "CH4", "N2O"}), frozenset({"CH4", "N2O"}), frozenset({"CO2e"})
 
 
-def offer(name: str, scope: str, category: str, edition: str, units: tuple[str, ...], region: str = "") -> AgentOffer:
-    """An agent that is told the activity, and the region unless it knows one only."""
+def offer(name: str, scope: str, of: tuple[str, str], units: tuple[str, ...], region: str = "") -> AgentOffer:
+    """An agent that is told the activity, and the region unless it knows one only; ``of``: category and edition."""
     where = Chosen(fixed=region) if region else Chosen("region")
-    slots = tuple(Slot(category, edition, Chosen("what"), where, (unit,)) for unit in units)
+    slots = tuple(Slot(*of, Chosen("what"), where, (unit,)) for unit in units)
     return AgentOffer(name, name, "1.0.0", scope, frozenset({"what", "region"}), slots)
 
 
 OFFERS = (
-    offer("Stationary combustion", "1", BURNT, "us", ("mmBtu(HHV)", "US_gallon", "scf", "short_ton"), "US"),
-    offer("Fuel of vehicles", "1", DRIVEN, "us", ("US_gallon",), "US"),
-    offer("Site fuels", "1", BURNT, "uk", ("L", "m3", "t", "kWh(HHV)"), "GB"),
-    offer("Electricity by country", "2", POWER, "eu", ("kWh",)),
-    offer("Market-based electricity", "2", MIX, "eu", ("kWh",)),
-    offer("District heat", "2", HEAT, "uk", ("kWh",), "GB"),
-    offer("Waste", "3", WASTE, "uk", ("t",), "GB"),
-    offer("Business travel", "3", TRAVEL, "uk", ("pkm", "km"), "GB"),
-    offer("Supply of fuels", "3", SUPPLY, "uk", ("L", "kWh(HHV)", "m3"), "GB"),
+    offer("Stationary combustion", "1", (BURNT, "us"), ("mmBtu(HHV)", "US_gallon", "scf", "short_ton"), "US"),
+    offer("Fuel of vehicles", "1", (DRIVEN, "us"), ("US_gallon",), "US"),
+    offer("Site fuels", "1", (BURNT, "uk"), ("L", "m3", "t", "kWh(HHV)"), "GB"),
+    offer("Electricity by country", "2", (POWER, "eu"), ("kWh",)),
+    offer("Market-based electricity", "2", (MIX, "eu"), ("kWh",)),
+    offer("District heat", "2", (HEAT, "uk"), ("kWh",), "GB"),
+    offer("Waste", "3", (WASTE, "uk"), ("t",), "GB"),
+    offer("Business travel", "3", (TRAVEL, "uk"), ("pkm", "km"), "GB"),
+    offer("Supply of fuels", "3", (SUPPLY, "uk"), ("L", "kWh(HHV)", "m3"), "GB"),
 )
 _GASES = {"us": ALL_GASES, "uk": TOTAL, "eu": TOTAL}
 _NAMED: dict[tuple[str, str], tuple[str, ...]] = {
     (BURNT, "us"): (
         "Natural Gas", "Natural Gasoline", "Motor Gasoline", "Aviation Gasoline", "Distillate Fuel Oil No. 1",
         "Distillate Fuel Oil No. 2", "Residual Fuel Oil No. 5", "Kerosene", "Propane", "Anthracite", "Bituminous",
-        "Coal Coke", "Mixed (Electric Power Sector)", "Municipal Solid Waste", "Wood and Wood Residuals", "Landfill Gas",
+        "Coal Coke", "Mixed (Electric Power Sector)", "Municipal Solid Waste", "Wood and Wood Residuals",
+        "Landfill Gas",
     ),
     (DRIVEN, "us"): ("Diesel Fuel", "Motor Gasoline", "Residual Fuel Oil", "Liquefied Natural Gas (LNG)"),
     (BURNT, "uk"): (
@@ -69,7 +70,11 @@ _NAMED: dict[tuple[str, str], tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _NO_CO2 = ("Ships and Boats, Residual Fuel Oil", "Gasoline Passenger Cars", "Buses, Diesel", "Locomotives, Diesel Fuel")
-_PLACES = {"us": {"US": "United States"}, "uk": {"GB": "United Kingdom"}, "eu": {"DE": "Germany", "GB": "United Kingdom"}}
+_PLACES = {
+    "us": {"US": "United States"},
+    "uk": {"GB": "United Kingdom"},
+    "eu": {"DE": "Germany", "GB": "United Kingdom"},
+}
 
 
 def published(category: str, edition: str, name: str, gases: frozenset[str]) -> PublishedActivity:

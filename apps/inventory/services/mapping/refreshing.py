@@ -99,7 +99,8 @@ def _kept_since(
     return {
         group.key: group
         for group in waiting
-        if group.candidates and all((each["agent"], each["version"]) in running and "flags" in each for each in group.candidates)
+        if group.candidates
+        and all((each["agent"], each["version"]) in running and "flags" in each for each in group.candidates)
     }
 
 
@@ -196,7 +197,9 @@ def _stored(period: ReportingPeriod, each: _Prepared, known: MappingGroup | None
 
 def _apply(group: MappingGroup, rule: MappingRule, rows: int) -> None:
     learnt = rule.learnt_from
-    reason = f"as {learnt.decided_by} chose on {learnt.decided_at:%Y-%m-%d}{f': {learnt.reason}' if learnt.reason else ''}"
+    reason = (
+        f"as {learnt.decided_by} chose on {learnt.decided_at:%Y-%m-%d}{f': {learnt.reason}' if learnt.reason else ''}"
+    )
     ActivityData.objects.filter(mapping_group=group.id, agent="").update(agent=rule.agent, mapped=rule.values)
     group.state = GroupState.MAPPED
     group.save(update_fields=["state"])
