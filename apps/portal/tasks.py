@@ -28,6 +28,8 @@ def review(tenant_id: str, job_id: str) -> None:
 
 def period_review(tenant: uuid.UUID, job: Job) -> Mapping[str, object]:
     """What is found, by name."""
+    with tenant_context(tenant):
+        figures_catch_up()
     with tenant_scope(tenant):
         period = period_get(job.arguments["period_id"])
         if period.locked_at is not None:
@@ -38,8 +40,6 @@ def period_review(tenant: uuid.UUID, job: Job) -> Mapping[str, object]:
             trial=RunningAgents(period),
             changed_at=None if job.arguments.get("whole") else running_changed_at(),
         )
-    with tenant_context(tenant):
-        figures_catch_up()
     with tenant_scope(tenant):
         issues = issues_detect(period=period, refused=refusals_of(period))
     return {

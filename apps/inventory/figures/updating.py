@@ -173,6 +173,12 @@ def figures_rebuild() -> UpTo:
     return figures_catch_up()
 
 
+def figures_complete() -> None:
+    """Take everything that is new into the present tenant's figures, in the caller's transaction."""
+    while not figures_update().is_current:
+        pass
+
+
 def figures_catch_up() -> UpTo:
     """Take everything that is new into the present tenant's figures, each share in a transaction of its own."""
     tenant = current_tenant_id()

@@ -15,7 +15,8 @@ from apps.events.audit import audit_record
 from apps.events.models import AuditKind, Topic
 from apps.events.services import event_record
 from apps.inventory.figures.reading import figures_ask
-from apps.inventory.models import GroupState, MappingGroup, ReportingPeriod
+from apps.inventory.figures.updating import figures_complete
+from apps.inventory.models import GroupState, LineState, MappingGroup, ReportingPeriod
 from apps.inventory.selectors import period_get, require_open
 from apps.inventory.services.reviews import review_ask
 from apps.jobs.models import Job, JobState
@@ -50,15 +51,11 @@ _NOT_WAITING = """AND NOT (agent = '' AND EXISTS (
         WHERE mapping.tenant_id = %(tenant)s AND mapping.period_id = %(period)s AND mapping.state = %(open)s
             AND mapping.id = activity.mapping_group
     ))"""
-# A calculation that was taken back is none: its row is calculated anew.
+# A row whose calculation was taken back has none: it is calculated anew.
 _NEW_ONLY = """AND NOT EXISTS (
-        SELECT FROM runtime_run run
-        JOIN runtime_execution made ON made.tenant_id = run.tenant_id AND made.run_id = run.id
-        WHERE run.tenant_id = %(tenant)s AND run.period_id = %(period)s AND made.activity_id = activity.id
-            AND made.calculation_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM calculations_calculation back
-                WHERE back.tenant_id = %(tenant)s AND back.reverses = made.calculation_id
-            )
+        SELECT FROM inventory_ledgerline line
+        WHERE line.tenant_id = %(tenant)s AND line.period_id = %(period)s AND line.activity_id = activity.id
+            AND line.state = %(counts)s
     )"""
 
 
@@ -119,7 +116,10 @@ def _split(run: Run) -> int:
         "size": settings.BATCH_PARTITION_ROWS,
         "state": PartitionState.QUEUED.value,
         "open": GroupState.OPEN.value,
+        "counts": LineState.COUNTS.value,
     }
+    if run.choice == RowChoice.NEW:
+        figures_complete()
     with connection.cursor() as cursor:
         narrowed = _NEW_ONLY if run.choice == RowChoice.NEW else ""
         waiting = "" if run.own_only else _NOT_WAITING

@@ -52,6 +52,13 @@ def test_a_run_takes_what_has_no_calculation_or_is_meant_for_its_agent(tenant_a:
     assert run_here(tenant_a.id, version=version, period=period, choice=RowChoice.NEW).total == 2, (
         "the row refused before, and the one taken back"
     )
+    run_here(tenant_a.id, version=version, period=period)
+    with tenant_scope(tenant_a.id):
+        anew = Calculation.objects.filter(reverses=None).order_by("-sequence")[0]
+        line_reverse(calculation=anew, reason="Wrong meter", actor="test")
+    assert run_here(tenant_a.id, version=version, period=period, choice=RowChoice.NEW).total == 2, (
+        "the one refused, and the one of which the second calculation was taken back"
+    )
 
     with tenant_scope(tenant_a.id):
         with pytest.raises(InvalidInput, match="No row of 2025 says"):

@@ -9,11 +9,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from apps.calculations.models import Calculation
-from apps.calculations.selectors.ledger import counting
 from apps.inventory.errors import AlreadyCalculated, AlreadyDecided
+from apps.inventory.figures.updating import figures_complete
 from apps.inventory.mapping.judging import against, granted
-from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup, MappingRule, ReportingPeriod
+from apps.inventory.models import (
+    ActivityData,
+    FactorMapping,
+    GroupState,
+    LedgerLine,
+    LineState,
+    MappingGroup,
+    MappingRule,
+    ReportingPeriod,
+)
 from apps.inventory.models.mapping import LEFT_OUT, How
 from apps.inventory.selectors import require_open
 from apps.inventory.services.issues.following import issue_follow
@@ -160,7 +168,9 @@ def _open(group: MappingGroup) -> MappingGroup:
 
 
 def _refuse_calculated(group: MappingGroup, rows: Collection[uuid.UUID]) -> None:
-    counted = counting(Calculation.objects.filter(period_id=group.period_id)).filter(activity_id__in=rows).count()
+    figures_complete()
+    lines = LedgerLine.objects.filter(period_id=group.period_id, state=LineState.COUNTS, activity_id__in=rows)
+    counted = lines.count()
     if counted:
         raise AlreadyCalculated(
             f"{counted:,} rows of “{group.text}” stand in the ledger.",

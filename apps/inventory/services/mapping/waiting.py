@@ -9,11 +9,9 @@ from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import ExactNumeric
-from apps.calculations.selectors.ledger import counting
 from apps.inventory.mapping.grouping import Writing
-from apps.inventory.models import ActivityData, ReportingPeriod
+from apps.inventory.models import ActivityData, LedgerLine, LineState, ReportingPeriod
 
 # jsonb as text: one array for each column, however many ways of writing there are.
 _JOIN_SQL = """
@@ -28,8 +26,8 @@ WHERE a.tenant_id = s.tenant_id AND a.site_id = s.id AND a.description = w.descr
 
 
 def rows_waiting(period: ReportingPeriod) -> "QuerySet[ActivityData]":
-    """Of a period."""
-    done = counting(Calculation.objects.filter(period_id=period.id)).filter(activity_id=OuterRef("id"))
+    """Of a period, whose figures are up to date."""
+    done = LedgerLine.objects.filter(period_id=period.id, activity_id=OuterRef("id"), state=LineState.COUNTS)
     return ActivityData.objects.filter(period=period, agent="", mapped={}).exclude(Exists(done)).order_by()
 
 
