@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from apps.inventory.mapping.offers import Option
+from apps.inventory.mapping.words import words_of
 from greenlang.engine.units import Unit
 
 Phase = Literal["gas", "liquid", "solid", ""]
@@ -17,13 +18,15 @@ def _words(text: str) -> frozenset[str]:
 
 _LIQUIDS = _words(
     "oil ol gasoil gazole derv diesel gasoline petrol benzin super essence kerosene kerosin naphtha lpg lng liquid "
-    "liquefied autogas flussiggas biodiesel ethanol methanol heizol"
+    "liquefied liquified autogas flussiggas biodiesel ethanol methanol heizol"
 )
 _GASES = _words("gas gaz erdgas cng biogas biomethane methane hydrogen stadtgas")
 _SOLIDS = _words("coal kohle coke lignite anthracite bituminous subbituminous wood holz pellet peat charcoal")
 _ELECTRICITY = _words("electricity electric strom elektrizitat electricite electricidad elettricita stroom power")
 _HEAT = _words("heat steam dampf warme fernwarme")
 _OWN_PLANT = _words("generator generation turbine boiler kessel notstrom chp bhkw")
+_HEATING = _words("heating heizung heizol boiler kessel")
+_VEHICLES = _words("vehicle car fleet fuhrpark")
 _WASTE = _words("waste abfall mull restmull rubbish trash garbage")
 _SUPPLY = _words("wtt upstream vorkette supply")
 _BURNT, _SUPPLIED = "-combustion", "well-to-tank"
@@ -71,6 +74,8 @@ def misfit_of(option: Option, words: Iterable[str], of_option: Iterable[str], un
         return Misfit(f"of {_A[its]}, and the rows are of {_A[rows]}{':' if volume else ''}{measured}", refuses=volume)
     if option.lacks_carbon:
         return Misfit(f"without CO2: its figures are of {' and '.join(sorted(published.gases))} only")
+    if asked & _HEATING and _VEHICLES.intersection(words_of(option.offer.name)):
+        return Misfit("of fuel for vehicles, and the rows are of heating")
     bought = carrier_of(asked, unit)
     if bought and ("2" not in option.offer.scope or published.category.endswith(_BURNT)):
         what = "fuel that is burnt" if published.category.endswith(_BURNT) else "what lies before or after its use"

@@ -190,3 +190,18 @@ def test_what_is_taken_for_granted_is_told_in_words() -> None:
     assert granted(candidate) == ["Another region: for the US", "Without CO2"]
     assert against(candidate | {"lacks": "location-based"})[-1].startswith("Market-based only")
     assert granted({"title": "kept before"}) == []
+
+
+def test_fuel_of_heating_is_offered_by_what_heats_and_not_by_what_drives() -> None:
+    heats, drives = (("Gas/Diesel oil, commercial", "Residual fuel oil, commercial"), ("Gas/Diesel oil", "Gasoline"))
+    world = [published(BURNT, "us", name, ALL_GASES) for name in (*heats, *drives)]
+    offers = []
+    for name, names in (("Site fuels", heats), ("Vehicle fuel", drives)):
+        means = FrozenMap({each: each.lower() for each in names})
+        slot = Slot(BURNT, "us", Chosen("what", means=means), Chosen(fixed="US"), ("L",))
+        offers.append(AgentOffer(name, name, "1.0.0", "1", frozenset({"what"}), (slot,)))
+    ranker = LexicalRanker(options_of(tuple(offers), tuple(world)))
+    for text, agent in (("Heizöl", "Site fuels"), ("Diesel Fuhrpark", "Vehicle fuel"), ("Benzin", "Vehicle fuel")):
+        first = ranker.rank(Wanted(text, "L", region="US", start=date(2025, 3, 1)), limit=3)[0]
+        assert (text, first.option.offer.agent) == (text, agent)
+        assert "Residual" not in first.option.published.name
