@@ -15,6 +15,7 @@ from apps.calculations.selectors.verification import ledger_verify
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
+from apps.reports.assumptions import assumptions_of
 from apps.reports.boundary import WHOLE, consolidated, grounds_of
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
@@ -64,6 +65,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         engine_version=ENGINE_VERSION,
         prepared_at=instant_text(timezone.now()),
         boundary=counted.boundary,
+        assumptions=assumptions_of(period, counted.rows),
     )
     audit_record(
         kind=AuditKind.REPORT,

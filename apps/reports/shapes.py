@@ -278,6 +278,22 @@ class SignOff(TypedDict):
     signature: str
 
 
+class Assumption(TypedDict):
+    """What the mapping of a group of rows takes for granted, such as a factor of another region, and why it may.
+
+    ``rows``: lines of the group that count; ``co2e_kg``: the part of them that does. ``decided_at``: ISO 8601, UTC.
+    """
+
+    text: str
+    factor: str
+    taken: list[str]
+    reason: str
+    decided_by: str
+    decided_at: str
+    rows: Count
+    co2e_kg: Number
+
+
 class InventorySnapshot(TypedDict):
     """Everything a report may say, frozen; ``snapshot_hash`` is over all other keys."""
 
@@ -297,5 +313,6 @@ class InventorySnapshot(TypedDict):
     ledger: Ledger
     engine: Engine
     boundary: NotRequired[Boundary]
+    assumptions: NotRequired[list[Assumption]]
     sign_off: NotRequired[SignOff]
     snapshot_hash: Digest

@@ -5,7 +5,7 @@ the same again and refuses a snapshot that is not what it says, so that a writer
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -42,6 +42,7 @@ def build_snapshot(
     prepared_at: str | datetime,
     status: str = "draft",
     boundary: Mapping[str, object] | None = None,
+    assumptions: Sequence[Mapping[str, object]] = (),
 ) -> InventorySnapshot:
     """Freeze a reporting period.
 
@@ -59,6 +60,7 @@ def build_snapshot(
         prepared_at: moment of the snapshot, ISO 8601 with offset.
         status: ``draft``, ``final`` or ``restated``.
         boundary: ``Boundary``; a line's ``share`` is that of its entity.
+        assumptions: ``Assumption``, the heaviest first.
 
     Returns:
         The snapshot with exact totals and its hash.
@@ -84,7 +86,9 @@ def build_snapshot(
         "ledger": dict(ledger),
         "engine": {"version": engine_version},
         "snapshot_hash": "sha256:" + "0" * 64,
-    } | ({"boundary": dict(boundary)} if boundary else {})
+    }
+    snapshot |= {"boundary": dict(boundary)} if boundary else {}
+    snapshot |= {"assumptions": list(assumptions)} if assumptions else {}
     frozen = cast("InventorySnapshot", read_shape(InventorySnapshot, snapshot, "", findings))
     _refuse_if(findings)
     frozen["factors"] = list({tuple(sorted(row.items())): row for row in frozen["factors"]}.values())

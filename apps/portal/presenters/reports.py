@@ -77,8 +77,18 @@ def report_page(report: InventoryReport, *, seal: str, stale_reason: str) -> dic
         "register": [_registered(row) for row in snapshot["factors"]],
         "inputs": snapshot["inputs"],
         "ledger": snapshot["ledger"],
+        "assumptions": _assumptions(snapshot.get("assumptions", [])),
         "sign_off": _sign_off(snapshot),
     }
+
+
+def _assumptions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the mapping takes for granted, group by group, the heaviest first."""
+    figures = masses([row["co2e_kg"] for row in rows])
+    return [
+        {**row, "at": datetime.fromisoformat(row["decided_at"]), "rows": grouped(row["rows"]), **figure}
+        for row, figure in zip(rows, figures, strict=True)
+    ]
 
 
 def _sign_off(snapshot: Mapping[str, Any]) -> dict[str, Any] | None:

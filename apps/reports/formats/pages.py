@@ -22,6 +22,7 @@ Setting costs about a tenth of a second and a megabyte of memory a line, and 500
 """
 
 PRINTED_REJECTED = 500
+PRINTED_ASSUMPTIONS = 100
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
         "status": snapshot["status"],
         "prepared": moment(snapshot["prepared_at"]),
         "sign_off": signed_pages(snapshot),
+        "assumptions": _assumptions(snapshot),
+        "assumptions_beyond": max(0, len(snapshot.get("assumptions", [])) - PRINTED_ASSUMPTIONS),
         "seal": seal,
         "total": mass(totals["co2e_kg"]),
         "total_t": tonnes(totals["co2e_kg"]),
@@ -103,6 +106,21 @@ def _boundary(snapshot: InventorySnapshot) -> dict[str, Any] | None:
         "outside": full(boundary["outside"]) if boundary["outside"] != "0" else "",
         "in_part": any("share" in line for line in snapshot["lines"]),
     }
+
+
+def _assumptions(snapshot: InventorySnapshot) -> list[dict[str, Any]]:
+    return [
+        {
+            **each,
+            "text": clip(each["text"]),
+            "factor": clip(each["factor"], 200),
+            "reason": clip(each["reason"], 500),
+            "decided_by": clip(each["decided_by"]),
+            "day": each["decided_at"][:10],
+            "co2e_t": tonnes(each["co2e_kg"]),
+        }
+        for each in snapshot.get("assumptions", [])[:PRINTED_ASSUMPTIONS]
+    ]
 
 
 def _scopes(snapshot: InventorySnapshot) -> list[ShareRow]:

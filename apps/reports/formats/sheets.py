@@ -189,6 +189,7 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
         ("Prepared", snapshot["prepared_at"]),
         ("Status", snapshot["status"]),
         *_boundary(snapshot),
+        *_assumed(snapshot),
         *_signed(snapshot),
         ("Assurance", "Not verified by a third party"),
     ]
@@ -218,6 +219,18 @@ def _boundary(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
     parts = [(f"Counts of {entity['name']}", entity["share"]) for entity in boundary["entities"]]
     outside = [("Lines outside the boundary", boundary["outside"])] if boundary["outside"] != "0" else []
     return [("Consolidation approach", boundary["approach"]), *parts, *outside]
+
+
+def _assumed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
+    """What the mapping of rows takes for granted, group by group, with what hangs on it."""
+    return [
+        (
+            f"Taken for granted: {each['text']}",
+            f"{'. '.join(each['taken'])}. Factor: {each['factor']}. {each['rows']} lines, {each['co2e_kg']} kg CO2e. "
+            f"{each['decided_by']}, {each['decided_at'][:10]}: {each['reason'] or 'no reason was asked for'}",
+        )
+        for each in snapshot.get("assumptions", [])
+    ]
 
 
 def _signed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
