@@ -27,7 +27,7 @@ from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in
 from tests.portal.reviewing import review
-from tests.portal.rows import AGENT, UNKNOWN, agent_make, period_make, run_make, upload_make
+from tests.portal.rows import AGENT, UNKNOWN, agent_make, period_make, report_make, run_make, upload_make
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +196,20 @@ def test_another_factor_is_found_by_other_words_and_a_column_is_taken_as_read(
         assert row.mapped == {"fuel": "lignite", "region": "US", "material": None}
         decision = FactorMapping.objects.get()
         assert (decision.how, decision.reason) == ("searched", "No German figure is published")
+        version = version_get(AGENT)
+    run_make(tenant, version)
+    with tenant_scope(tenant.id):
+        line = Calculation.objects.get(activity_id=row.id)
+    told = client.get(f"/calculations/{line}").content.decode()
+    for said in ("No German figure is published", "Another region: for United States (US)", "analyst", "Searched for:"):
+        assert said in told
+    assert "<dd>None</dd>" not in told, "a column that the choice takes into account has no value"
+    assert "taken into account by the mapping" in told
+    report = report_make(tenant)
+    (assumed,) = report.snapshot["assumptions"]
+    assert (assumed["text"], assumed["rows"], assumed["decided_by"]) == ("Coal", "1", "analyst")
+    assert Decimal(assumed["co2e_kg"]) == line.co2e
+    assert "No German figure is published" in client.get(f"/reports/{report.id}").content.decode()
 
 
 def test_within_the_queue_a_decision_answers_with_its_card(queue: tuple[Tenant, ReportingPeriod]) -> None:

@@ -41,6 +41,18 @@ EGRID = {
 LB = Decimal("0.45359237")
 
 
+ASSUMPTION = {
+    "text": "Erdgas Halle 2",
+    "factor": "Natural Gas, US EPA GHG Emission Factors Hub",
+    "taken": ["Another region: for United States (US), and the rows are in DE"],
+    "reason": "No German figure is published",
+    "decided_by": "P. Reparer",
+    "decided_at": "2025-02-01T09:00:00.000000Z",
+    "rows": 3,
+    "co2e_kg": "1234.5",
+}
+
+
 @dataclass(frozen=True)
 class Source:
     """An activity with its per-gas factors and what turns quantity × factor into kg."""
@@ -253,6 +265,7 @@ def sample_arguments(**changes: Any) -> dict[str, Any]:
             "entities": [{"name": "Example Manufacturing, Inc.", "share": 1}],
             "outside": 0,
         },
+        "assumptions": [ASSUMPTION],
         "lines": year_of_lines(),
         "factors": factors_of((GAS, DIESEL, POWER)),
         "inputs": [

@@ -116,6 +116,16 @@ def test_it_lists_what_was_not_taken(text: str, sample: InventorySnapshot) -> No
 
 
 @needs_pango
+def test_its_limits_list_what_the_mapping_takes_for_granted(text: str) -> None:
+    for said in (
+        "Taken for granted for “Erdgas Halle 2”. Another region: for United States (US), and the rows are in DE.",
+        "3 lines, 1.234 t",
+        "Reason: No German figure is published (P. Reparer, 2025-02-01).",
+    ):
+        assert packed(said) in packed(text)
+
+
+@needs_pango
 def test_it_is_tagged_and_titled_and_says_its_language(pdf: bytes, sample: InventorySnapshot) -> None:
     document = pypdf.PdfReader(io.BytesIO(pdf))
     catalogue: Any = document.trailer["/Root"]
