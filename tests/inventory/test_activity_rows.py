@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.inventory.errors import UnreadableFile
-from apps.inventory.models import ActivityData, RejectedRow
+from apps.inventory.models import ActivityData, RejectedRow, Site
 from apps.inventory.readers.rows import AcceptedRow, read_rows
 from apps.inventory.readers.rows import RejectedRow as Rejection
 from apps.inventory.services import activity_upload, period_open
@@ -126,3 +126,17 @@ def test_a_note_tells_rows_of_one_document_apart_only_where_it_names_the_meter(
         for said in ("first", "second")
     )
     assert (one.row_hash == other.row_hash) is same
+
+
+def test_a_site_that_a_file_names_first_lies_where_all_its_rows_say(tenant_a: Tenant) -> None:
+    lines = [
+        "North,2025-01-01,2025-01-31,5,kWh,Deutschland", "North,2025-02-01,2025-02-28,6,kWh,DE",
+        "South,2025-01-01,2025-01-31,5,kWh,US-CAMX", "East,2025-01-01,2025-01-31,5,kWh,UK",
+        "East,2025-02-01,2025-02-28,5,kWh,FR", "West,2025-01-01,2025-01-31,5,kWh,EU",
+    ]  # fmt: skip
+    file = "\n".join(["site,start,end,quantity,unit,country", *lines]).encode()
+    with tenant_scope(tenant_a.id):
+        period = period_open(entity_name="Alpha", name="2025", start=date(2025, 1, 1), end=date(2025, 12, 31))
+        activity_upload(period=period, filename="all.csv", data=file, uploaded_by="test")
+        found = dict(Site.objects.values_list("name", "country"))
+    assert found == {"North": "DE", "South": "US", "East": "", "West": ""}

@@ -32,6 +32,7 @@ from apps.inventory.services.boards import (
 )
 from apps.inventory.services.handing_on import board_hand_on, board_reopen
 from apps.inventory.services.instruments import instrument_save, instrument_void, instruments_import
+from apps.inventory.services.issues.surveying import survey_of
 from apps.runtime.services.assigned import agents_assigned
 from apps.runtime.services.withdrawals import upload_take_back
 from apps.tenants.models import Tenant
@@ -265,6 +266,8 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
         figures_update()
         again = market_in_ledger(period)
         assert (again.lines, again.kilograms) == (found.lines, found.kilograms)
+        surveyed = survey_of(period, today=period.end, refused={})
+        assert sum(source.rows for source in surveyed.sources.values()) == len(lines), "what it entered is no reading"
         assert list(agents_assigned(period.id)) == ["natural-gas"]
 
 

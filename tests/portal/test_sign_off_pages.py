@@ -56,6 +56,8 @@ def test_a_period_is_signed_and_restated_on_the_page(inventory: Inventory) -> No
         assert ReportingPeriod.objects.get().locked_at == step.at
     page = approver.get("/sign-off").content.decode()
     assert f"/reports/{final.id}" in page
+    assert "Accepted: Rejected rows." in page
+    assert "signed off and locked, with a reason for 1 rejected row" in approver.get("/").content.decode()
     certificate = json.loads(approver.get(f"/sign-off/{step.id}/certificate.json").content)
     assert installation_keyring().statement_fault(certificate["statement"]) == ""
     assert json.loads(approver.get(f"/sign-off/lines/{inventory.period.id}.json").content)

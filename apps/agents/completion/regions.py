@@ -12,6 +12,9 @@ _SPELT: Mapping[str, str] = {
     "GERMANY": "DE", "FRANCE": "FR", "ITALY": "IT", "SPAIN": "ES", "NETHERLANDS": "NL", "POLAND": "PL",
     "CHINA": "CN", "INDIA": "IN", "JAPAN": "JP", "BRAZIL": "BR", "AUSTRALIA": "AU", "CANADA": "CA",
     "NEW ZEALAND": "NZ", "MEXICO": "MX", "SOUTH KOREA": "KR", "TAIWAN": "TW", "THAILAND": "TH",
+    "DEUTSCHLAND": "DE", "FRANKREICH": "FR", "ITALIEN": "IT", "SPANIEN": "ES", "NIEDERLANDE": "NL", "POLEN": "PL",
+    "AUSTRIA": "AT", "ÖSTERREICH": "AT", "SWITZERLAND": "CH", "SCHWEIZ": "CH", "SUISSE": "CH", "BELGIUM": "BE",
+    "VEREINIGTES KÖNIGREICH": "GB", "GROSSBRITANNIEN": "GB", "ROYAUME-UNI": "GB", "ÉTATS-UNIS": "US",
     "DEU": "DE", "FRA": "FR", "GBR": "GB", "ITA": "IT", "ESP": "ES", "CHN": "CN", "IND": "IN", "JPN": "JP",
     "BRA": "BR", "AUS": "AU", "CAN": "CA", "NZL": "NZ", "MEX": "MX", "KOR": "KR",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod, Site
+from apps.inventory.readers.countries import country_said
 from apps.inventory.readers.rows import AcceptedRow
 from apps.inventory.readers.rows import RejectedRow as Rejection
 from apps.inventory.selectors import entities_of, require_open
@@ -119,7 +120,7 @@ def _accepted_keep(
     upload: ActivityUpload, agent: str, rows: Sequence[tuple[str, AcceptedRow]]
 ) -> tuple[list[Rejection], _Again]:
     """Keep the rows; answers with those that are here from another file, told with its name, and their places."""
-    sites = _sites(upload.period, {row.site for _, row in rows})
+    sites = _sites(upload.period, [row for _, row in rows])
     before: list[Rejection] = []
     again: _Again = {}
     with connection.cursor() as cursor:
@@ -173,12 +174,21 @@ def _others_keep(upload: ActivityUpload, rows: Iterable[Rejection], *, is_duplic
     )
 
 
-def _sites(period: ReportingPeriod, names: set[str]) -> dict[str, Site]:
-    """By name; a site that is not known yet belongs to the company that reports."""
+def _sites(period: ReportingPeriod, rows: Iterable[AcceptedRow]) -> dict[str, Site]:
+    """By name; one that is not known yet belongs to the company that reports, and lies where all its rows say."""
+    said: dict[str, set[str]] = {}
+    for row in rows:
+        said.setdefault(row.site, set()).add(country_said(row.attributes))
+    names = said.keys()
     entities = [entity.id for entity in entities_of(period.entity_id)]
     known = {site.name: site for site in Site.objects.filter(entity_id__in=entities, name__in=names)}
     new = [
-        Site(entity_id=period.entity_id, name=name, tenant_id=current_tenant_id())
+        Site(
+            entity_id=period.entity_id,
+            name=name,
+            country=min(said[name]) if len(said[name]) == 1 else "",
+            tenant_id=current_tenant_id(),
+        )
         for name in sorted(names - known.keys())
     ]
     return known | {site.name: site for site in Site.objects.bulk_create(new)}

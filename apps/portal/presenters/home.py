@@ -11,10 +11,12 @@ from apps.portal.selectors.progress import Progress
 def next_steps(progress: Progress, can: dict[str, bool]) -> list[dict[str, Any]]:
     """``steps``: done, to do, or waiting for this person; actions only for whom they would work.
 
-    The first that is not done is the one that waits.
+    The first that is not done is the one that waits. Of a period that is signed off nothing is left to do.
     """
     steps = (_organisation, _agents, _data, _mapped, _calculated, _resolved, _report, _signed)
     told = [one for step in steps if (one := step(progress, can)) is not None]
+    if progress.state == PeriodState.SIGNED:
+        return [one for one in told if one["state"] == "done"]
     first = next((one for one in told if one["state"] != "done"), None)
     if first is not None:
         first["state"] = "waiting"
@@ -104,7 +106,9 @@ def _report(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
 def _signed(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     title, where = "Sign the period off", "portal:sign_off"
     if progress.state == PeriodState.SIGNED:
-        return _step(title, "signed off and locked", "done", where, "", may=True)
+        as_they_are = "; ".join(blocking_told(progress))
+        detail = f"signed off and locked{f', with a reason for {as_they_are}' if as_they_are else ''}"
+        return _step(title, detail, "done", where, "", may=True)
     if progress.state == PeriodState.SUBMITTED:
         return _step(title, "waits for an approver", "waiting", where, "Look", may=can["review"])
     ready = bool(progress.reports) and not progress.report_is_stale

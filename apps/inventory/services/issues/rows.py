@@ -35,6 +35,10 @@ WITH known AS MATERIALIZED (
     LEFT JOIN inventory_ledgerline l ON l.tenant_id = a.tenant_id AND l.period_id = a.period_id
         AND l.activity_id = a.id AND l.state = %(counts)s
     WHERE a.tenant_id = %(tenant)s AND a.period_id = %(period)s AND a.agent <> %(left_out)s
+        -- What a scope 2 board entered is no reading: it says once more what the consumption's own rows say.
+        AND (l.co2e IS NULL OR a.upload_id NOT IN (
+            SELECT upload_id FROM inventory_scope2board WHERE tenant_id = %(tenant)s AND upload_id IS NOT NULL
+        ))
 )
 SELECT id, upload_id, row, site_id, start, "end", days, quantity, unit, is_estimated, mapping_group, description, costs,
     CASE WHEN description = '' THEN said END AS said, kind, base, co2e,
