@@ -72,7 +72,9 @@ def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
         "co2e_exact": figure["exact"],
         "co2e_unit": figure["unit"],
         "seal": seal,
-        "chain_hash": row.chain_hash,
+        "start": _date(source.get("start")),
+        "end": _date(source.get("end")),
+        "reference": str(source.get("reference", ""))[:60],
     }
 
 
