@@ -88,10 +88,10 @@ def test_home_tells_what_to_do_next(tenant_a: Tenant) -> None:
         ("Set up organisation and sites", "waiting", ""),
         ("Have agents running", "ahead", "/ready-made"),
         ("Upload activity data", "ahead", "/data/upload"),
-        ("Map descriptions to factors", "ahead", ""),
-        ("Run the agents", "ahead", ""),
+        ("Map descriptions to factors", "ahead", "/data/mapping"),
+        ("Run the agents", "ahead", "/runs"),
         ("Prepare a report", "ahead", "/reports"),
-        ("Sign the period off", "ahead", ""),
+        ("Sign the period off", "ahead", "/sign-off"),
     ]
     version = agent_make(tenant_a, start=False)
     told = client.get("/").context["steps"][1]

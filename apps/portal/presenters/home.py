@@ -62,7 +62,7 @@ def _data(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
 def _mapped(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     title, where = "Map descriptions to factors", "portal:mapping"
     if not progress.unmapped:
-        return _step(title, "none waits" if progress.activities else "", _after_data(progress), where, "", may=False)
+        return _step(title, "none waits" if progress.activities else "", _after_data(progress), where, "Look", may=True)
     rows = f"{progress.unmapped:,} row{'s wait' if progress.unmapped != 1 else ' waits'} for a factor"
     return _step(title, rows, "waiting", where, "Map", may=can["calculate"])
 
@@ -84,7 +84,7 @@ def _calculated(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     total, left = progress.activities, progress.uncalculated
     if not left:
         detail = f"all {total:,} rows calculated" if total else "no rows in this period"
-        return _step("Run the agents", detail, _after_data(progress), "portal:data", "", may=False)
+        return _step("Run the agents", detail, _after_data(progress), "portal:runs", "Look", may=True)
     detail = f"{left:,} of {total:,} rows are not calculated"
     return _step("Run the agents", detail, "waiting", "portal:data", "Run", may=can["calculate"])
 
@@ -115,7 +115,9 @@ def _signed(progress: Progress, can: dict[str, bool]) -> dict[str, Any]:
     state = "waiting" if ready else "ahead"
     if blocking := blocking_told(progress):
         return _step(title, f"Blocked: {'; '.join(blocking)}", state, where, "Look", may=can["report"] and ready)
-    return _step(title, "", state, where, "Submit", may=can["report"] and ready)
+    if not ready:
+        return _step(title, "", state, where, "Look", may=True)
+    return _step(title, "", state, where, "Submit", may=can["report"])
 
 
 def blocking_told(progress: Progress) -> list[str]:
