@@ -37,7 +37,7 @@ _AS_NEAR, _DOUBT = Decimal("0.02"), Decimal("0.75")
 _FACTORS: dict[str, dict[Fit, float]] = {
     "unit": {"good": 1.0, "fair": 0.9, "poor": 0.0},
     "region": {"good": 1.0, "fair": 0.94, "poor": 0.6},
-    "year": {"good": 1.0, "fair": 0.98, "poor": 0.95},
+    "year": {"good": 1.0, "fair": 0.98, "poor": 0.85},
 }
 
 
