@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenlang.errors import Conflict, GreenLangError, Refused
+from greenlang.errors import Conflict, GreenLangError, InvalidInput, Refused
 
 
 class NotAccepting(Conflict):
@@ -28,6 +28,10 @@ class PoisonRow(Refused):
     """Calculating the row ended its process time after time; it is in the dead letters."""
 
     code = "poison-row"
+
+
+class NothingToRun(InvalidInput):
+    """There is no row that the agent would calculate."""
 
 
 class NothingToResume(Conflict):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from apps.inventory.boards.entering import BOARD_AGENT
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.jobs.models import Job
+from apps.runtime.errors import NothingToRun
 from apps.runtime.models import RowChoice
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.runs import run_submit
@@ -15,10 +16,16 @@ from greenlang.errors import GreenLangError, InvalidInput
 
 @dataclass
 class Begun:
-    """The runs that were begun, and why others were not: by agent, in a sentence."""
+    """The runs that were begun, and why others were not.
+
+    Args:
+        refused: by agent, in a sentence.
+        idle: agents for which there is no row to calculate; by agent, in a sentence.
+    """
 
     jobs: list[Job] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    idle: dict[str, str] = field(default_factory=dict)
 
 
 def agents_assigned(period_id: uuid.UUID) -> Iterator[str]:
@@ -46,9 +53,13 @@ def runs_submit(*, period: ReportingPeriod, actor: str, choice: RowChoice = RowC
         try:
             version = version_accepting(slug)
             begun.jobs.append(run_submit(version=version, period=period, actor=actor, choice=choice, own_only=True))
+        except NothingToRun as error:
+            begun.idle[slug] = error.message
         except GreenLangError as error:
             begun.refused[slug] = f"{error.message} {error.mend}".strip()
     if not begun.jobs:
-        told = " ".join(begun.refused.values()) or f"No row of {period.name} says which agent is to calculate it."
-        raise InvalidInput(told, where="agent", mend="" if begun.refused else "Map the rows, or choose an agent.")
+        if told := " ".join([*begun.refused.values(), *begun.idle.values()]):
+            raise InvalidInput(told, where="agent")
+        message = f"No row of {period.name} says which agent is to calculate it."
+        raise InvalidInput(message, where="agent", mend="Map the rows, or choose an agent.")
     return begun

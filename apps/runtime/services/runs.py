@@ -23,10 +23,10 @@ from apps.jobs.models import Job, JobState
 from apps.jobs.services import WorkFailed
 from apps.runtime.batch.progress import Progress, RunState, run_progress
 from apps.runtime.batch.telling import partitions_tell
-from apps.runtime.errors import RUN_ANOTHER, NotAccepting, NothingToResume
+from apps.runtime.errors import RUN_ANOTHER, NotAccepting, NothingToResume, NothingToRun
 from apps.runtime.models import OPEN, Execution, PartitionState, RowChoice, Run, RunPartition
 from apps.runtime.selectors import hold_running, run_job, run_lock
-from greenlang.errors import Gone, InvalidInput
+from greenlang.errors import Gone
 from greenlang.isolation import current_tenant_id
 
 KIND = "run"
@@ -75,7 +75,7 @@ def run_create(
         own_only: without the rows that any agent may calculate.
 
     Raises:
-        InvalidInput: there are none.
+        NothingToRun: there are none.
         PeriodLocked: the period was signed off.
     """
     with transaction.atomic():
@@ -95,11 +95,11 @@ def run_create(
     return run
 
 
-def _no_rows(run: Run, period: ReportingPeriod) -> InvalidInput:
+def _no_rows(run: Run, period: ReportingPeriod) -> NothingToRun:
     without = " that has no calculation yet" if run.choice == RowChoice.NEW else ""
     waiting = MappingGroup.objects.filter(period=period, state=GroupState.OPEN).aggregate(rows=Sum("rows"))["rows"]
     mend = "Upload a file first, or choose the agent its rows are meant for."
-    return InvalidInput(
+    return NothingToRun(
         f"{period.name} has no activity data for {run.version.agent.slug}{without}.",
         where="period_id",
         mend=f"Choose factors in the mapping queue, where {waiting:,} rows wait." if waiting else mend,

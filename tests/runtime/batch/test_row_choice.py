@@ -67,6 +67,9 @@ def test_a_run_takes_what_has_no_calculation_or_is_meant_for_its_agent(tenant_a:
         ActivityData.objects.filter(id=rows[0].id).update(agent=AGENT)
         ActivityData.objects.filter(id=rows[1].id).update(agent="somebody-else")
         assert list(agents_assigned(period.id)) == ["somebody-else", AGENT]
+        with pytest.raises(InvalidInput, match="no calculation yet") as idle:
+            runs_submit(period=period, actor="test", choice=RowChoice.NEW)
+        assert "Upload a file" not in f"{idle.value.message} {idle.value.mend}"
         begun = runs_submit(period=period, actor="test")
         assert [job.total for job in begun.jobs] == [1]
         assert list(begun.refused) == ["somebody-else"]
