@@ -33,6 +33,9 @@ def test_a_good_row_is_read_exactly() -> None:
     assert isinstance(row, AcceptedRow)
     assert (row.row, row.site, row.quantity, row.unit, row.basis) == (2, "North", "0.1", "mmBtu", "gross")
     assert row.attributes == {"fuel": "natural-gas"}
+    said = only(GOOD.replace("gross", "Heizwert"))
+    assert isinstance(said, AcceptedRow)
+    assert said.basis == "net"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,7 @@ def test_a_good_row_is_read_exactly() -> None:
         ("mmBtu,gross", "ton,", "unit", "short_ton"),
         ("mmBtu,gross", "gallon,", "unit", "US_gallon"),
         ("mmBtu,gross", "flurbs,", "unit", "flurbs"),
-        ("gross", "maybe", "unit", "gross"),
+        ("gross", "maybe", "basis", "gross"),
         ("2025-01-01", "01/02/2025", "start", "2025-01-31"),
         ("2025-01-01", "2025-02-30", "start", "no date"),
         ("2025-01-31", "2024-12-31", "end", "before"),

@@ -30,7 +30,10 @@ ESTIMATED = {
     **dict.fromkeys(("", "no", "n", "false", "0", "actual", "a", "measured", "metered"), False),
     **dict.fromkeys(("yes", "y", "true", "1", "estimated", "estimate", "e"), True),
 }
-_BASES = {"hhv": "gross", "gcv": "gross", "lhv": "net", "ncv": "net"}
+_BASES = {
+    **dict.fromkeys(("gross", "hhv", "gcv", "ho", "hs", "ho,n", "hs,n", "brennwert", "pcs"), "gross"),
+    **dict.fromkeys(("net", "lhv", "ncv", "hu", "hi", "hu,n", "hi,n", "heizwert", "pci"), "net"),
+}
 _MESSAGES = plain_heading(MESSAGE_COLUMN)
 LONGEST = {"site": 200, "quantity": 100, "unit": 60, "basis": 20, "reference": 200, "description": 500}
 
@@ -211,7 +214,11 @@ class _Taker:
                 raise _Rejected(column, f"Longer than {most} characters.")
         start, end = self._time(cells)
         basis = cells.get("basis", "")
-        basis = _BASES.get(basis.lower(), basis.lower() if basis.lower() in {"gross", "net"} else basis)
+        if basis and basis.lower() not in _BASES:
+            raise _Rejected(
+                "basis", f"'{basis}' is no heating value. Say gross (HHV, Brennwert) or net (LHV, Heizwert)."
+            )
+        basis = _BASES.get(basis.lower(), "")
         return AcceptedRow(
             number,
             cells["site"],
