@@ -18,6 +18,7 @@ PAGES = {
     "calculation": "A line",
     "calculation_certificate": "Certificate of a line",
     "calculation_verify": "A line, verified",
+    "verifier": "The checker of certificates",
     "evidence": "An evidence file",
     "factors": "Factors",
     "factor": "A factor",
