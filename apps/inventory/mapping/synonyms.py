@@ -84,7 +84,7 @@ _HEADS = "strom erdgas heizol diesel benzin fernwarme flug abfall kohle pellet f
 """Words that German puts others before or behind: "Stromverbrauch", "Heizstrom", "Flugreise"."""
 _NARROWING = (
     "aviation natural marine ship boat ferry railroad bus residual coke development mineral waste plastic paper glass "
-    "metal food garden organic construction electrical electronic clothing book anaerobically"
+    "metal food garden organic construction electrical electronic clothing book recyclable anaerobically"
 )
 """Words that make another thing of a name: "Natural gasoline" is not what "gasoline" means."""
 _PHRASES: Mapping[tuple[str, str], tuple[str, ...]] = {
