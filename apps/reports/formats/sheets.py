@@ -226,7 +226,8 @@ def _assumed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
     return [
         (
             f"Taken for granted: {each['text']}",
-            f"{'. '.join(each['taken'])}. Factor: {each['factor']}. {each['rows']} lines, {each['co2e_kg']} kg CO2e. "
+            f"{'. '.join(each['taken'])}. Factor: {each['factor']}. {each['rows']} "
+            f"line{'' if each['rows'] == '1' else 's'}, {each['co2e_kg']} kg CO2e. "
             f"{each['decided_by']}, {each['decided_at'][:10]}: {each['reason'] or 'no reason was asked for'}",
         )
         for each in snapshot.get("assumptions", [])
