@@ -39,7 +39,7 @@ def found(catalogue: House, query: str, who: str = "auditor@alpha") -> list[tupl
     return [(row["agent_id"], row["version"]) for row in answer.json()]
 
 
-COMBUSTION, POWER = ("stationary-combustion", "1.1.0"), ("purchased-electricity", "1.0.0")
+COMBUSTION, POWER = ("stationary-combustion", "1.1.0"), ("purchased-electricity", "1.0.1")
 
 
 @pytest.mark.parametrize(
