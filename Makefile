@@ -2,13 +2,16 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: screenshots fairness records up test explore mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
+.PHONY: screenshots fairness records up test thorough explore mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
 
 test:          ## every test, with real servers
 	$(PYTHON) manage.py test
+
+thorough:      ## the slower tests, of what seldom changes: spoilt agents, forged results, Kafka, faults of the bus, other surroundings
+	$(PYTHON) manage.py test -m "thorough and not long"
 
 explore:       ## look for new counter-examples to the laws
 	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting

@@ -11,7 +11,7 @@ from apps.evaluation.results import DimensionResult, Evaluation
 from apps.evaluation.scoring import gate
 from tests.evaluation.agents import FILES, agent, altered, measured
 
-pytestmark = pytest.mark.usefixtures("sandboxed")
+pytestmark = [pytest.mark.usefixtures("sandboxed"), pytest.mark.thorough]
 
 BIND = "        inputs = read_inputs(self.INPUTS, document)\n"
 

@@ -7,7 +7,7 @@ from apps.evaluation.scoring import gate
 from greenlang.sandbox import run
 from tests.evaluation.agents import FILES, agent, measured
 
-pytestmark = pytest.mark.usefixtures("sandboxed")
+pytestmark = [pytest.mark.usefixtures("sandboxed"), pytest.mark.thorough]
 
 FAILING = "def test_wrong() -> None:\n    assert AGENT.AGENT_ID == 'other'\n"
 

@@ -17,7 +17,7 @@ from tests.agents.codegen.agent_samples import EXAMPLES, completion_bytes, pack_
 from tests.agents.codegen.carried_catalogue import build_carried
 from tests.evaluation.agents import agent
 
-pytestmark = pytest.mark.usefixtures("sandboxed")
+pytestmark = [pytest.mark.usefixtures("sandboxed"), pytest.mark.thorough]
 
 ALL = replace(DEEP, mutation_seconds=200)
 

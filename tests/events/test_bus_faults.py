@@ -30,6 +30,8 @@ from tests.events.kafka_cluster import kafka_cluster
 from tests.events.surroundings import Surroundings
 from tests.events.test_relay import unpublished
 
+pytestmark = pytest.mark.thorough
+
 Keep = Callable[["subprocess.Popen[str]"], "subprocess.Popen[str]"]
 EACH = 50
 AGGREGATES = 97

@@ -19,6 +19,8 @@ from tests.events.surroundings import Surroundings
 from tests.events.test_relay import commit
 from tests.events.test_webhooks import verified
 
+pytestmark = pytest.mark.thorough
+
 Keep = Callable[["subprocess.Popen[str]"], "subprocess.Popen[str]"]
 INSIDE = {"GREENLANG_WEBHOOK_NETWORKS": "127.0.0.0/8", "GREENLANG_WEBHOOK_PLAIN_HTTP": "1"}
 

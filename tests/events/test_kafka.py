@@ -29,6 +29,8 @@ from tests.events.kafka_cluster import kafka_cluster
 from tests.events.surroundings import Surroundings
 from tests.events.test_relay import commit, told, unpublished
 
+pytestmark = pytest.mark.thorough
+
 TOPIC = "agent.execution"
 GROUP = Group("counting", (TOPIC,), effect, pauses=(0.0,))
 

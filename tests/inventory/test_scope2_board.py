@@ -1,5 +1,6 @@
 """The scope 2 board: each kWh once, over all periods; what is left open enters the ledger by a run and agrees."""
 
+import json
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -42,6 +43,7 @@ from greenlang.engine.numbers import exact_sum
 from greenlang.engine.units import Quantity
 from greenlang.errors import Conflict, InvalidInput
 from greenlang.isolation import tenant_scope
+from tests.calculations.certified import verifier
 from tests.calculations.records import made
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +244,9 @@ def test_an_accepted_board_enters_the_ledger_kwh_by_kwh_and_leaves_it_again(
         assert "EEX GO-0001–GO-0006" in own.recipe.content["resolved"]["ef"]["citation"]
         attach_segments([own])
         assert all(check.ok for check in record_checks(own))
+        anew = verifier.Recipe(own.recipe.content)
+        _, _, co2e, _, result_hash = anew.again(json.loads(own.inputs), 1)
+        assert (anew.scope, Decimal(co2e), result_hash) == ("2, market-based", own.co2e, own.result_hash)
         found = market_in_ledger(period)
         assert (found.lines, found.kilograms) == (4, exact_sum(line.market_kg for line in lines.values()))
         by_rate = Calculation.objects.filter(recipe__agent_id="scope-2-board")

@@ -18,7 +18,7 @@ from greenlang.embedded import postgres, redis_server
 from tests.database import TestDatabase
 from tests.journeys.product import PROJECT, environment, free_port, manage, processes_of
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.thorough]
 
 NO_PANGO = """raise OSError("cannot load library 'libpango-1.0-0'")\n"""
 

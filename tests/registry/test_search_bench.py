@@ -10,6 +10,8 @@ from apps.tenants.models import Tenant
 from benchmarks import registry_search as bench
 from greenlang.isolation import tenant_scope
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.django_db
 def test_both_ways_find_the_same_agents(tenant_a: Tenant) -> None:

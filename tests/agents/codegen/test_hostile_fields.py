@@ -25,6 +25,8 @@ from tests.agents.codegen.full_packs import (
 )
 from tests.agents.codegen.test_hostile_texts import PAYLOADS, shape
 
+pytestmark = pytest.mark.thorough
+
 INNOCENT = "plain text"
 EVERYTHING_AT_ONCE = (
     "x\"'\"\"\"'''\\); import os; os.system('touch pwned') #\n{{ 7*7 }}{% raw %}{# */ --> {0.__class__} %s "
