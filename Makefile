@@ -10,7 +10,7 @@ up:            ## set everything up and run the product
 test:          ## every test, with real servers
 	$(PYTHON) manage.py test
 
-thorough:      ## the slower tests, of what seldom changes: spoilt agents, forged results, Kafka, faults of the bus, other surroundings
+thorough:      ## the slower tests, of what seldom changes: agents measured, spoilt and forged, backups, Kafka, faults of the bus, other surroundings
 	$(PYTHON) manage.py test -m "thorough and not long"
 
 explore:       ## look for new counter-examples to the laws

@@ -29,6 +29,8 @@ from greenlang.signing import Signer
 from tests.calculations.records import append
 from tests.database import TestDatabase
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

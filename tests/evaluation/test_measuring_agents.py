@@ -16,7 +16,7 @@ from greenlang.sandbox import SandboxUnavailable, available_mechanisms, run, run
 from greenlang.sandbox.interpreter import other_interpreters
 from tests.evaluation.agents import FILES, QUICK, agent, altered, measured
 
-pytestmark = pytest.mark.usefixtures("sandboxed")
+pytestmark = [pytest.mark.usefixtures("sandboxed"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

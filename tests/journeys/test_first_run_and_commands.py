@@ -83,6 +83,7 @@ def test_a_calculation_from_standard_input(product: Product) -> None:
     assert one_object(done.stdout)["result"] == "2655.725"
 
 
+@pytest.mark.thorough
 def test_a_bench_prints_its_figures_beside_their_targets(product: Product) -> None:
     done = product.manage("bench", "factory", "--rounds", "1", "--only", "example", "--json")
     assert done.returncode == 0, done.stderr.decode()
