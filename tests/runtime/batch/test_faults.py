@@ -21,7 +21,7 @@ MOST_SECONDS = 600
 
 
 def test_a_batch_comes_through_a_few_of_everything(surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = small_batch(surroundings, monkeypatch, rows=2000, size=200)
+    batch = small_batch(surroundings, monkeypatch, rows=4000, size=200)
     weights = {**WEIGHTS, "kill_node": 0, "restart_redis": 3}
     with Nodes(surroundings, 1, 2, {}) as nodes:
         faults = Faults(surroundings, nodes, random.Random(20251128), weights, (0.2, 1.0))
