@@ -10,12 +10,12 @@ from rest_framework.response import Response
 
 from apps.agents.spec import Listing
 from apps.agents.spec.document import MAX_BYTES
+from apps.calculations.sources import Source
 from apps.factory.api import SUBMISSION, PackParser, SubmissionParser, submission_of
 from apps.factory.catalogue_view import published_catalogue
 from apps.factory.dry_run import dry_run
 from apps.factory.explaining import listing_document, spec_explain
 from apps.factory.reading import Submission
-from apps.runtime.services.execution import Source
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody, ExactJSONParser, PartsParser, read_exact_json
 from greenlang.edges.endpoints import TenantAPIView

@@ -92,11 +92,16 @@ def build_snapshot(
     frozen = cast("InventorySnapshot", read_shape(InventorySnapshot, snapshot, "", findings))
     _refuse_if(findings)
     frozen["factors"] = list({tuple(sorted(row.items())): row for row in frozen["factors"]}.values())
+    return verify_snapshot(_totalled(frozen))
+
+
+def _totalled(frozen: InventorySnapshot) -> InventorySnapshot:
+    """With the sums of its lines, and its hash."""
     frozen["totals"] = inventory_totals(frozen["lines"])
     frozen["by_site"] = totals_by_site(frozen["lines"])
     frozen["by_activity"] = totals_by_activity(frozen["lines"])
     frozen["snapshot_hash"] = snapshot_hash(frozen)
-    return verify_snapshot(frozen)
+    return frozen
 
 
 def signed_snapshot(draft: Mapping[str, object], sign_off: Mapping[str, object]) -> InventorySnapshot:

@@ -14,6 +14,7 @@ from greenlang.signing.keys import (
     Signer,
     UntrustedSignature,
     fingerprint_of,
+    fingerprint_told,
     load_signer,
     moment_text,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "envelope_open",
     "envelope_sign",
     "fingerprint_of",
+    "fingerprint_told",
     "key_hand_over",
     "key_rotate",
     "load_keyring",

@@ -56,6 +56,11 @@ def fingerprint_of(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()
 
 
+def fingerprint_told(written: str) -> str:
+    """The fingerprint of a key written in hex digits; empty where that is no key, as in a row somebody has broken."""
+    return fingerprint_of(bytes.fromhex(written)) if KEY.fullmatch(written) else ""
+
+
 def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether the holder of a key signed a message."""
     try:

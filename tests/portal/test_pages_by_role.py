@@ -24,8 +24,20 @@ REFUSED_TO_AUDITORS = ("/data/upload", "/builds/new", "/runs/new", "/reports/new
 
 def pages(world: World) -> dict[str, set[str]]:
     """Every page that is read, and who may."""
+    home = {"/": ALL, "/first-inventory": ALL}
+    of_rooms = (
+        data_pages(world),
+        factors_pages(world),
+        agents_pages(world),
+        calculations_pages(world),
+        reports_pages(world),
+        settings_pages(world),
+    )
+    return home | {address: roles for room in of_rooms for address, roles in room.items()}
+
+
+def data_pages(world: World) -> dict[str, set[str]]:
     return {
-        "/": ALL,
         "/data": ALL,
         "/data/upload": {"analyst", "admin"},
         f"/data/upload/{world.staged.id}": {"analyst", "admin"},
@@ -37,6 +49,11 @@ def pages(world: World) -> dict[str, set[str]]:
         "/data/mapping?state=left-out": ALL,
         f"/data/files/{world.upload.id}/mend": ALL,
         f"/data/evidence/{world.evidence.id}": ALL,
+    }
+
+
+def factors_pages(world: World) -> dict[str, set[str]]:
+    return {
         "/factors": ALL,
         "/factors?q=gas&sort=-value": ALL,
         "/factors?q=diesel&edition=epa-hub-2025&format=csv": ALL,
@@ -48,9 +65,13 @@ def pages(world: World) -> dict[str, set[str]]:
         "/factors/editions?from=aib-2024&to=aib-2025&change=changed&format=csv": ALL,
         f"/factors/{FACTOR}": ALL,
         "/methods": ALL,
+    }
+
+
+def agents_pages(world: World) -> dict[str, set[str]]:
+    return {
         "/agents": ALL,
         "/ready-made": ALL,
-        "/first-inventory": ALL,
         f"/agents/{AGENT}": ALL,
         f"/agents/{AGENT}?version=1.0.0": ALL,
         f"/agents/{AGENT}/execute": ALL - {"auditor"},
@@ -68,6 +89,11 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/builds/{world.build.id}/progress": ALL,
         "/runs": ALL,
         f"/runs/{world.run.id}": ALL,
+    }
+
+
+def calculations_pages(world: World) -> dict[str, set[str]]:
+    return {
         "/calculations": ALL,
         "/calculations?sort=-co2e&scope=1&q=natural": ALL,
         "/calculations?lines=counts": ALL,
@@ -80,8 +106,22 @@ def pages(world: World) -> dict[str, set[str]]:
         "/calculations/scope-2/instruments": ALL,
         "/calculations/scope-2/instruments/new": {"analyst", "admin"},
         "/calculations/scope-2/instruments/import": {"analyst", "admin"},
+    }
+
+
+def reports_pages(world: World) -> dict[str, set[str]]:
+    return {
         "/reports": ALL,
         f"/reports/{world.report.id}": ALL,
+        "/sign-off": ALL,
+        "/samples": ALL,
+        "/findings": ALL,
+        "/auditors": {"analyst", "admin"},
+    }
+
+
+def settings_pages(world: World) -> dict[str, set[str]]:
+    return {
         "/settings/members": ALL,
         "/settings/keys": {"admin"},
         "/settings/webhooks": {"admin"},
@@ -102,10 +142,6 @@ def pages(world: World) -> dict[str, set[str]]:
         f"/settings/sites/{world.site.id}": {"analyst", "admin"},
         "/settings/periods/new": {"analyst", "admin"},
         f"/settings/periods/{world.upload.period_id}": {"analyst", "admin"},
-        "/sign-off": ALL,
-        "/samples": ALL,
-        "/findings": ALL,
-        "/auditors": {"analyst", "admin"},
     }
 
 

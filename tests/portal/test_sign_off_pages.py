@@ -1,6 +1,7 @@
 """From a report to a signed period and its restatement, on the pages; what was typed stays where a step is refused."""
 
 import json
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,8 @@ from apps.calculations.services.checkpoints import installation_keyring
 from apps.inventory.auditing.links import link_issue
 from apps.inventory.auditing.services import finding_close, finding_raise, sample_draw
 from apps.inventory.models import ReportingPeriod, SampledLine, SignOffStep
+from apps.portal.presenters.sign_off import sign_off_page
+from apps.portal.selectors.sign_off import sign_off_view
 from apps.reports.signing_off import report_finish
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
@@ -70,6 +73,20 @@ def test_a_period_is_signed_and_restated_on_the_page(inventory: Inventory) -> No
     assert "Final" in listed
     assert "Snapshot as submitted" in preparer.get(f"/reports/{final.id}").content.decode()
     assert "Sign the period off" in preparer.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "broken", [{"key": "zz", "body": 3, "signature": ""}, {"key": 7}, [1], {"body": {"preparer": []}}]
+)
+def test_a_signed_statement_that_somebody_broke_is_shown_as_broken(inventory: Inventory, broken: Any) -> None:
+    with tenant_scope(inventory.tenant.id):
+        signed(inventory)
+        view = sign_off_view(inventory.period)
+        (step,) = view.standing.signed
+        step.signed = broken
+        view.faults[step.id] = installation_keyring().statement_fault(broken)
+        (shown,) = sign_off_page(view, typed={})["rounds"]
+    assert (shown["seal"], shown["fault"], shown["fingerprint"]) == ("broken", "it is no signed statement", "")
 
 
 def queries(client: Client, address: str) -> int:

@@ -10,6 +10,7 @@ from apps.calculations.services.ledger import record_of
 from apps.inventory.boards.grid import Conveyed, Rates, average_of
 from apps.inventory.boards.handed import Part
 from apps.inventory.models import ActivityData, ContractualInstrument
+from apps.inventory.sources import source_of
 from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import Binding
 from greenlang.engine.numbers import canonical_number, parse_number
@@ -64,22 +65,8 @@ def line_of(row: ActivityData, part: Part, conveyed: Conveyed, rates: Rates) -> 
         result=canonical_number(outcome.result),
         co2e=canonical_number(outcome.co2e),
         co2_biogenic=canonical_number(outcome.co2_biogenic),
-        source=_source(row),
+        source=source_of(row).as_document(),
         period_id=row.period_id,
         activity_id=row.id,
     )
     return record, recipe
-
-
-def _source(row: ActivityData) -> dict[str, str]:
-    return {
-        "site": row.site.name,
-        "start": row.start.isoformat(),
-        "end": row.end.isoformat(),
-        "quantity": row.quantity,
-        "unit": row.unit,
-        "file": row.upload.filename,
-        "file_sha256": row.upload.sha256,
-        "row": str(row.row),
-        "reference": row.reference,
-    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from statistics import median
 from typing import Any, Literal
 
 from apps.calculations.catalogue.fallback import LOCATION_BASED, MARKET_BASED, method_of
@@ -57,7 +58,7 @@ def against(candidate: Mapping[str, Any]) -> list[str]:
 def _far(result: Decimal, others: Sequence[Decimal]) -> str:
     if not others:
         return ""
-    middle = _median(others)
+    middle = median(others)
     if result == middle:
         return ""
     less = result < middle
@@ -66,8 +67,3 @@ def _far(result: Decimal, others: Sequence[Decimal]) -> str:
         return ""
     times = f"{large / small:,.0f} times " if small else ""
     return f"gives {times}{'less' if less else 'more'} than the other candidates"
-
-
-def _median(values: Sequence[Decimal]) -> Decimal:
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

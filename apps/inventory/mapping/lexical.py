@@ -96,8 +96,11 @@ class LexicalRanker:
             meant = met if narrowing(name) <= words | set(met.words) else replace(met, score=met.score * _NARROWED)
             misfit = misfit_of(option, words, name, unit)
             for scored in _fitted(option, wanted, meant, units[option.slot]):
-                if scored.score >= max(_LEAST, best[scored.ranked.key].score if scored.ranked.key in best else 0):
-                    best[scored.ranked.key] = scored if misfit is None else _of_another_kind(scored, misfit)
+                if scored.score < _LEAST:
+                    continue
+                judged, key = scored if misfit is None else _of_another_kind(scored, misfit), scored.ranked.key
+                if key not in best or judged.score > best[key].score:
+                    best[key] = judged
         ordered = sorted(best.values(), key=lambda each: (each.misfits, -each.score, each.ranked.key))
         meant_so = [each.ranked for each in ordered if not each.misfits][: limit + 1]
         told = sorted(_less_sure(meant_so), key=lambda ranked: ranked.score, reverse=True)

@@ -18,7 +18,7 @@ from apps.inventory.boards.entering import BOARD_AGENT, conveyed_of, line_of
 from apps.inventory.boards.grid import Rates
 from apps.inventory.boards.handed import COLUMNS, ROW_COLUMNS, HandedRow, open_rows, part_rows
 from apps.inventory.boards.reading import instruments_hash
-from apps.inventory.figures.updating import figures_update
+from apps.inventory.figures.updating import figures_complete
 from apps.inventory.models import (
     ActivityData,
     ActivityUpload,
@@ -150,8 +150,7 @@ def board_reopen(*, board: Scope2Board, actor: str) -> Scope2Board:
 def _take_back(board: Scope2Board, actor: str) -> None:
     upload = ActivityUpload.objects.get(id=board.upload_id)  # type: ignore[misc]
     reason = f"The acceptance of the scope 2 board of {board.period.name} was withdrawn."
-    while not figures_update().is_current:
-        pass
+    figures_complete()
     rows = ActivityData.objects.filter(upload=upload)
     lines = LedgerLine.objects.filter(
         period_id=board.period_id, state=LineState.COUNTS, activity_id__in=rows.values("id")

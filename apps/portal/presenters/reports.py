@@ -10,7 +10,7 @@ from apps.portal.presenters.scopes import scope_rows
 from apps.portal.presenters.words import gas_words, licence_words, words
 from apps.portal.selectors.reports import ListedReport
 from apps.reports.models import InventoryReport
-from greenlang.signing import fingerprint_of
+from greenlang.signing import fingerprint_told
 
 LINES_SHOWN = 100
 NOTE = "scope 2 location-based"
@@ -99,7 +99,7 @@ def _sign_off(snapshot: Mapping[str, Any]) -> dict[str, Any] | None:
     voices = {
         who: {**sign_off[who], "at": datetime.fromisoformat(sign_off[who]["at"])} for who in ("preparer", "approver")
     }
-    return {**sign_off, **voices, "fingerprint": fingerprint_of(bytes.fromhex(sign_off["key"]))}
+    return {**sign_off, **voices, "fingerprint": fingerprint_told(sign_off["key"])}
 
 
 def _registered(row: Mapping[str, str]) -> dict[str, str]:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from apps.inventory.models import SignOffStep
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.standing import PeriodState
+from apps.portal.presenters.calculations import members
 from apps.portal.presenters.numbers import grouped, mass, masses
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.selectors.sign_off import SignOffView, Subject
-from greenlang.signing import fingerprint_of
+from greenlang.signing import fingerprint_told
 
 STATES = {
     PeriodState.OPEN: ("Open", "The numbers may change. A preparer submits them with a frozen report."),
@@ -105,15 +106,16 @@ def _step(step: SignOffStep) -> dict[str, Any]:
 def _round(step: SignOffStep, view: SignOffView) -> dict[str, Any]:
     """A round that was signed off."""
     fault, final = view.faults[step.id], view.finals.get(step.id)
-    statement = step.signed or {}
+    # Somebody may have broken the row: what can be read of it is shown, beside the fault.
+    statement = members(step.signed)
     return {
         "step_id": step.id,
         "round": step.round,
-        "preparer": statement.get("body", {}).get("preparer", {}).get("name", ""),
+        "preparer": members(members(statement.get("body")).get("preparer")).get("name", ""),
         "approver": step.actor,
         "at": step.at,
         "snapshot_hash": step.snapshot_hash,
-        "fingerprint": fingerprint_of(bytes.fromhex(str(statement.get("key", "")))),
+        "fingerprint": fingerprint_told(str(statement.get("key", ""))),
         "seal": "broken" if fault else "verified",
         "fault": fault,
         "report_id": final.id if final else None,

@@ -6,7 +6,7 @@ from apps.reports.formats.figures import fixed, full, tonnes
 from apps.reports.formats.scopes import scope_look
 from apps.reports.formats.words import clip, moment
 from apps.reports.shapes import InventorySnapshot, Restatement
-from greenlang.signing import fingerprint_of
+from greenlang.signing import fingerprint_told
 
 
 def signed_pages(snapshot: InventorySnapshot) -> dict[str, Any] | None:
@@ -18,7 +18,7 @@ def signed_pages(snapshot: InventorySnapshot) -> dict[str, Any] | None:
         who: {**voice, "name": clip(voice["name"]), "at": moment(voice["at"])}
         for who, voice in (("preparer", sign_off["preparer"]), ("approver", sign_off["approver"]))
     }
-    restates, fingerprint = sign_off.get("restates"), fingerprint_of(bytes.fromhex(sign_off["key"]))
+    restates, fingerprint = sign_off.get("restates"), fingerprint_told(sign_off["key"])
     return {**sign_off, **voices, "fingerprint": fingerprint, "restates": _restated(restates) if restates else None}
 
 

@@ -18,12 +18,13 @@ from apps.events.models import Topic
 from apps.events.services import event_record
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.inventory.selectors import period_get, require_open
+from apps.inventory.sources import source_of
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.endings import rows_tried
 from apps.runtime.batch.guard import WRITING, Mark
 from apps.runtime.batch.leases import Lease, lease_settle
 from apps.runtime.batch.poison import poison_record
-from apps.runtime.batch.rows import inputs_of, source_of
+from apps.runtime.batch.rows import inputs_of
 from apps.runtime.batch.suspects import poisonous
 from apps.runtime.errors import PoisonRow
 from apps.runtime.models import Execution, Run, RunPartition
@@ -125,7 +126,7 @@ def _row_calculate(work: Work, activity: ActivityData) -> tuple[int, Computed, s
     """The stretch of time a row lies in, what it comes to, and the text of its source."""
     stretch = bisect_right(work.days, activity.start)
     computed = work.calculator(stretch, activity.start).row(inputs_of(work.agent, activity))
-    return stretch, computed, source_text(source_of(activity, work.period).as_document())
+    return stretch, computed, source_text(source_of(activity).as_document())
 
 
 def partition_work(lease: Lease, work: Work, mark: Mark) -> None:

@@ -20,6 +20,7 @@ from apps.agents.models import AgentVersion
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.calculations.services.partitions import Partition, partition_of, source_text
+from apps.calculations.sources import Source
 from apps.jobs.beating import BEAT_SECONDS
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import Cancelled, WorkFailed
@@ -31,7 +32,7 @@ from apps.runtime.batch.suspects import Suspects, blamed, poisonous, turns
 from apps.runtime.errors import FailedElsewhere, LeaseLost, NotAccepting
 from apps.runtime.models import Execution
 from apps.runtime.selectors import hold_running
-from apps.runtime.services.execution import Source, agent_document, agent_of
+from apps.runtime.services.execution import agent_document, agent_of
 from apps.runtime.services.many import executions_read
 from greenlang.caching.counters import serving_agent
 from greenlang.engine.batch import BatchCalculator, Computed

@@ -1,9 +1,9 @@
-"""From a row of activity data to what an agent takes, and where the number came from."""
+"""From a row of activity data to what an agent takes."""
 
 from typing import Any
 
-from apps.inventory.models import ActivityData, ReportingPeriod
-from apps.runtime.services.execution import Source
+from apps.inventory.models import ActivityData
+from apps.inventory.sources import BASIS
 from greenlang.engine.contract import AgentContract
 from greenlang.engine.meanings import NumberUnit
 from greenlang.engine.units import parse_unit
@@ -13,25 +13,6 @@ from greenlang.errors import GreenLangError, InvalidInput
 NOTE = "note "
 # Where it was done says nothing of what was done.
 _PLACES = frozenset({"region", "country", "grid"})
-BASIS = "basis"
-
-
-def source_of(activity: ActivityData, period: ReportingPeriod) -> Source:
-    """Where a row's number came from; its unit with the heating value it was calculated on, said or chosen."""
-    basis = activity.mapped.get(BASIS) or activity.basis
-    return Source(
-        site=activity.site.name,
-        start=activity.start.isoformat(),
-        end=activity.end.isoformat(),
-        quantity=activity.quantity,
-        unit=f"{activity.unit} {basis}".strip(),
-        file=activity.upload.filename,
-        file_sha256=activity.upload.sha256,
-        row=str(activity.row),
-        reference=activity.reference,
-        period_id=period.id,
-        activity_id=activity.id,
-    )
 
 
 def inputs_of(agent: AgentContract, activity: ActivityData) -> dict[str, Any]:

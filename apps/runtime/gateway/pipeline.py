@@ -10,13 +10,13 @@ from prometheus_client import Counter
 from rest_framework import exceptions
 
 from apps.calculations.services.ledger import record_of
+from apps.calculations.sources import Source
 from apps.jobs.idempotency import claimed, columns_of, kept
 from apps.runtime.gateway.answering import placed, record_document
 from apps.runtime.gateway.calculators import Calculators
 from apps.runtime.gateway.committing import NOTHING, Execution, commit, place_of
 from apps.runtime.gateway.discovery import Discovered, caller_remembered, discover, discover_afresh, forget
 from apps.runtime.gateway.spans import Spans
-from apps.runtime.services.execution import Source
 from apps.tenants.callers import Caller, caller_of
 from apps.tenants.models import Endpoint
 from apps.tenants.models.roles import Action, may_not

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from apps.calculations.selectors.ledger import calculation_get, calculation_record
+from apps.calculations.sources import Source
 from apps.events.bus.interface import BusDown, Delivery
 from apps.events.bus.redis_streams import RedisSubscription
 from apps.events.dead_letters import dead_letter_record
@@ -18,7 +19,7 @@ from apps.runtime.errors import WorkerEnded
 from apps.runtime.remote.asking import reply_key
 from apps.runtime.remote.messages import TOPIC, ExecutionRequest, RemoteRefusal, answer_text, refusal_text
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import Source, execute
+from apps.runtime.services.execution import execute
 from greenlang.caching.redis_tier import connect
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.isolation import tenant_scope

@@ -6,9 +6,9 @@ from celery import Task
 
 from apps.agents.models import AgentVersion
 from apps.calculations.selectors.factors import gwp_set
+from apps.calculations.sources import Source
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
-from apps.runtime.services.execution import Source
 from greenlang.edges.bodies import read_exact_json
 from greenlang.errors import InvalidInput
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from apps.calculations.sources import Source
 from apps.factory.dry_run import dry_run
 from apps.factory.reading import Submission
-from apps.runtime.services.execution import Source
 from apps.tenants.selectors import tenant_by_slug
 from greenlang.edges.bodies import read_exact_json
 from greenlang.errors import InvalidInput

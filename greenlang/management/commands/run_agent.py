@@ -6,10 +6,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from apps.calculations.selectors.ledger import calculation_record
+from apps.calculations.sources import Source
 from apps.registry.selectors import deprecation_text
 from apps.runtime.remote.asking import execute_remotely
 from apps.runtime.selectors import version_accepting
-from apps.runtime.services.execution import Source, execute
+from apps.runtime.services.execution import execute
 from apps.tenants.selectors import tenant_by_slug
 from greenlang.edges.bodies import read_exact_json
 from greenlang.errors import InvalidInput
