@@ -5,7 +5,7 @@ the same again and refuses a snapshot that is not what it says, so that a writer
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -41,8 +41,7 @@ def build_snapshot(
     engine_version: str,
     prepared_at: str | datetime,
     status: str = "draft",
-    boundary: Mapping[str, object] | None = None,
-    assumptions: Sequence[Mapping[str, object]] = (),
+    **beside: object,
 ) -> InventorySnapshot:
     """Freeze a reporting period.
 
@@ -59,8 +58,8 @@ def build_snapshot(
         engine_version: version of the calculation engine.
         prepared_at: moment of the snapshot, ISO 8601 with offset.
         status: ``draft``, ``final`` or ``restated``.
-        boundary: ``Boundary``; a line's ``share`` is that of its entity.
-        assumptions: ``Assumption``, the heaviest first.
+        beside: members of `InventorySnapshot` that are not required, such as ``boundary`` (a line's ``share`` is that
+            of its entity), ``assumptions`` (the heaviest first) or ``disclosures``; what is empty is left out.
 
     Returns:
         The snapshot with exact totals and its hash.
@@ -86,9 +85,8 @@ def build_snapshot(
         "ledger": dict(ledger),
         "engine": {"version": engine_version},
         "snapshot_hash": "sha256:" + "0" * 64,
+        **{name: value for name, value in beside.items() if value},
     }
-    snapshot |= {"boundary": dict(boundary)} if boundary else {}
-    snapshot |= {"assumptions": list(assumptions)} if assumptions else {}
     frozen = cast("InventorySnapshot", read_shape(InventorySnapshot, snapshot, "", findings))
     _refuse_if(findings)
     frozen["factors"] = list({tuple(sorted(row.items())): row for row in frozen["factors"]}.values())

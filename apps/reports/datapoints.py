@@ -1,0 +1,155 @@
+"""Every number that a report states as a whole, by name: exact, with its unit and the decimals it is stated at.
+
+Pure. Whatever a format prints, tags or names of a period (a total of the PDF, a named cell of the workbook, a fact of
+XBRL, a member of the API) it takes from here, so that no two say different things.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import Final
+
+from apps.reports.shapes import InventoryLine, InventorySnapshot, Number
+from apps.reports.totals import counted_part, exact_product, exact_sum
+from greenlang.engine.numbers import canonical_number, round_output
+
+TONNES: Final = "t CO2e"
+MWH: Final = "MWh"
+DECIMALS: Final = {TONNES: 3, "t CO2": 3, "t": 6, MWH: 3, "%": 2}
+"""Decimals that a number of a unit is stated at; of money and intensity see `Datapoint`."""
+FUELS: Final = ("coal", "oil", "natural-gas", "other-fossil", "renewable-fuel")
+PURCHASED: Final = ("electricity", "heat")
+_PER_TONNE: Final = "0.001"
+_STATED = Context(prec=400, rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Datapoint:
+    """A number of a period.
+
+    Args:
+        id: such as ``scope-1`` or ``scope-3-category-6``.
+        section: number of the report's section that states it.
+        value: exact, in ``unit``; an intensity is rounded once, to 28 digits.
+        decimals: those it is stated at, by every format.
+    """
+
+    id: str
+    title: str
+    section: str
+    value: Number
+    unit: str
+    decimals: int
+
+    @property
+    def stated(self) -> Decimal:
+        """The number as every format states it, rounded half to even."""
+        return Decimal(self.value).quantize(Decimal((0, (1,), -self.decimals)), context=_STATED)
+
+
+def datapoints_of(snapshot: InventorySnapshot) -> dict[str, Datapoint]:
+    """Every number of a snapshot by its id, in the order of the report; what is not known is not there."""
+    found = (*_totals(snapshot), *_gases(snapshot), *_beside(snapshot), *_categories(snapshot), *_energy(snapshot))
+    known = {each.id: each for each in found}
+    return known | {each.id: each for each in _intensity(snapshot, known)}
+
+
+def rounding_difference(rows: Iterable[Datapoint], total: Datapoint) -> Decimal:
+    """What the stated rows add up to, less the stated total; not zero where rounding shows."""
+    return _STATED.subtract(sum((row.stated for row in rows), Decimal(0)), total.stated)
+
+
+def tonnes_of(kilograms: str) -> Number:
+    """The same mass in tonnes, exactly."""
+    return exact_product(kilograms, _PER_TONNE)
+
+
+def _point(id_: str, title: str, section: str, value: str, unit: str) -> Datapoint:
+    return Datapoint(id_, title, section, Number(value), unit, DECIMALS[unit])
+
+
+_SCOPES: Final = {
+    "1": ("scope-1", "Gross scope 1 emissions"),
+    "2-location": ("scope-2-location", "Gross scope 2 emissions, location-based"),
+    "2-market": ("scope-2-market", "Gross scope 2 emissions, market-based"),
+    "3": ("scope-3", "Gross scope 3 emissions"),
+}
+
+
+def _totals(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    totals = snapshot["totals"]
+    for scope, (id_, title) in _SCOPES.items():
+        if scope in totals["by_scope"]:
+            yield _point(id_, title, "4", tonnes_of(totals["by_scope"][scope]["co2e_kg"]), TONNES)
+    yield _point("total-location", "Total, scope 2 location-based", "4", tonnes_of(totals["co2e_kg"]), TONNES)
+    if "co2e_market_based_kg" in totals:
+        market = tonnes_of(totals["co2e_market_based_kg"])
+        yield _point("total-market", "Total, scope 2 market-based", "4", market, TONNES)
+
+
+def _gases(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    for gas in snapshot["totals"]["by_gas"]:
+        name = gas["gas"]
+        yield _point(f"gas-{name}", f"{name}, in CO2e", "5", tonnes_of(gas["co2e_kg"]), TONNES)
+        yield _point(f"gas-mass-{name}", f"{name}, mass", "5", tonnes_of(gas["mass_kg"]), "t")
+
+
+def _beside(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    totals, said = snapshot["totals"], snapshot.get("disclosures", {})
+    yield _point("biogenic-co2", "Biogenic CO2, outside the scopes", "6", tonnes_of(totals["co2_biogenic_kg"]), "t CO2")
+    for scope, (id_, title) in _SCOPES.items():
+        if scope in totals["by_scope"]:
+            kilograms = totals["by_scope"][scope]["co2_biogenic_kg"]
+            words = f"Biogenic CO2 beside {title.removeprefix('Gross ').removesuffix(' emissions')}"
+            yield _point(f"biogenic-co2-{id_}", words, "6", tonnes_of(kilograms), "t CO2")
+    if "removals_kg" in said:
+        yield _point("removals", "Removals, reported apart", "6", tonnes_of(said["removals_kg"]), TONNES)
+    if "credits_kg" in said:
+        yield _point("credits", "Carbon credits cancelled, never netted", "6", tonnes_of(said["credits_kg"]), TONNES)
+    if "ets_percent" in said:
+        title = "Scope 1 emissions under emission trading schemes"
+        yield _point("ets-percent", title, "9", said["ets_percent"], "%")
+
+
+def _categories(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    """The fifteen categories, those that have lines."""
+    parts: dict[int, list[str]] = {}
+    for line in snapshot["lines"]:
+        number = int(line["category"]["scope3"]) if line["scope"] == "3" and "category" in line else 0
+        if number:
+            parts.setdefault(number, []).append(counted_part(line, line["co2e_kg"]))
+    for number in sorted(parts):
+        tonnes = tonnes_of(exact_sum(parts[number]))
+        yield _point(f"scope-3-category-{number}", f"Scope 3, category {number}", "7", tonnes, TONNES)
+
+
+def _energy(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    """Energy of the own operations: fuels of scope 1, bought electricity and heat of scope 2, each once."""
+    parts: dict[str, list[str]] = {}
+    for line in snapshot["lines"]:
+        if line["scope"] in {"1", "2-location"} and "energy" in line:
+            parts.setdefault(line["energy"]["carrier"], []).append(_mwh(line))
+    known = {carrier: exact_sum(parts[carrier]) for carrier in (*FUELS, *PURCHASED) if carrier in parts}
+    for carrier, mwh in known.items():
+        yield _point(f"energy-{carrier}", f"Energy from {carrier.replace('-', ' ')}", "10", mwh, MWH)
+    if known:
+        yield _point("energy", "Energy of own operations", "10", exact_sum(known.values()), MWH)
+
+
+def _mwh(line: InventoryLine) -> str:
+    return counted_part(line, line["energy"]["mwh"])
+
+
+def _intensity(snapshot: InventorySnapshot, known: dict[str, Datapoint]) -> Iterator[Datapoint]:
+    """Tonnes for a million of revenue would be another number: this is for one unit of the currency."""
+    revenue = snapshot.get("disclosures", {}).get("revenue")
+    if revenue is None:
+        return
+    currency, amount = revenue["currency"], Decimal(revenue["amount"])
+    yield Datapoint("revenue", "Net revenue", "11", revenue["amount"], currency, 2)
+    for method in ("location", "market"):
+        total = known.get(f"total-{method}")
+        if total is not None and amount > 0:
+            ratio = canonical_number(round_output(Decimal(total.value), amount))
+            title = f"Intensity, {method}-based, per net revenue"
+            yield Datapoint(f"intensity-{method}", title, "11", Number(ratio), f"{TONNES}/{currency}", 9)

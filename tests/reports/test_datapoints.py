@@ -1,0 +1,73 @@
+"""Every number that a report states: exact, once, with its unit and decimals; what is not known is not there."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from apps.reports.datapoints import datapoints_of, rounding_difference
+from apps.reports.errors import SnapshotInvalid
+from tests.reports.samples import sample_snapshot, year_of_lines
+
+SAID = {
+    "revenue": {"amount": "12500000.50", "currency": "USD", "reconciliation": "As in the annual accounts"},
+    "ets_percent": "12.5",
+    "credits_kg": "1500",
+}
+
+
+def lines(**more: Any) -> list[dict[str, Any]]:
+    return [line | more for line in year_of_lines()]
+
+
+def test_totals_are_the_snapshot_s_own_in_tonnes_and_stated_at_one_number_of_decimals() -> None:
+    snapshot = sample_snapshot()
+    points = datapoints_of(snapshot)
+    for id_, kilograms in (
+        ("total-location", snapshot["totals"]["co2e_kg"]),
+        ("scope-1", snapshot["totals"]["by_scope"]["1"]["co2e_kg"]),
+        ("biogenic-co2", snapshot["totals"]["co2_biogenic_kg"]),
+    ):
+        assert Decimal(points[id_].value) * 1000 == Decimal(kilograms)
+    assert points["total-location"].stated == round(Decimal(points["total-location"].value), 3)
+    gases = [points[f"gas-{gas['gas']}"] for gas in snapshot["totals"]["by_gas"]]
+    assert sum(Decimal(gas.value) for gas in gases) == Decimal(points["total-location"].value)
+    shown = rounding_difference(gases, points["total-location"])
+    assert shown == sum(gas.stated for gas in gases) - points["total-location"].stated
+
+
+def test_what_nobody_said_and_nothing_was_calculated_for_is_not_there() -> None:
+    points = datapoints_of(sample_snapshot())
+    assert {"scope-3", "total-market", "revenue", "intensity-location", "ets-percent", "energy"}.isdisjoint(points)
+
+
+def test_energy_counts_each_consumption_once_by_what_carried_it() -> None:
+    gas, power = year_of_lines()[0], year_of_lines()[3]
+    used = {"mwh": "10.5", "basis": "gross", "carrier": "natural-gas"}
+    bought = {"mwh": "4", "basis": "", "carrier": "electricity"}
+    again = power | {"scope": "2-market", "energy": bought}
+    supply = gas | {"scope": "3", "energy": used, "category": {"id": "fuel-supply", "title": "Supply", "scope3": 3}}
+    found = sample_snapshot(lines=[gas | {"energy": used, "share": "0.4"}, power | {"energy": bought}, again, supply])
+    points = datapoints_of(found)
+    energy = {id_: (point.value, point.unit) for id_, point in points.items() if id_.startswith("energy")}
+    assert energy == {
+        "energy-natural-gas": ("4.2", "MWh"),
+        "energy-electricity": ("4", "MWh"),
+        "energy": ("8.2", "MWh"),
+    }
+    assert Decimal(points["scope-3-category-3"].value) == Decimal(points["scope-3"].value)
+
+
+def test_intensity_is_tonnes_by_revenue_rounded_once() -> None:
+    points = datapoints_of(sample_snapshot(disclosures=SAID))
+    ratio, total = Decimal(points["intensity-location"].value), Decimal(points["total-location"].value)
+    assert abs(ratio * Decimal("12500000.50") - total) <= total * Decimal("1e-27")
+    assert (points["revenue"].unit, points["intensity-location"].unit) == ("USD", "t CO2e/USD")
+    assert (points["ets-percent"].value, points["credits"].value) == ("12.5", "1.5")
+
+
+def test_what_is_said_keeps_to_its_shape() -> None:
+    with pytest.raises(SnapshotInvalid, match="is unknown"):
+        sample_snapshot(disclosures={"colour": "green"})
+    with pytest.raises(SnapshotInvalid, match="decimal number"):
+        sample_snapshot(disclosures={"ets_percent": 12.5})
