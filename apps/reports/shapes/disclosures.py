@@ -81,33 +81,54 @@ class PurchasedEnergy(TypedDict):
     basis: str
 
 
+class HighImpact(TypedDict):
+    """Activities in high climate impact sectors (ESRS E1-5): which, and the net revenue of them in its currency."""
+
+    sectors: str
+    revenue: Number
+    currency: str
+
+
 class Disclosures(TypedDict):
-    """Of a period. Whatever is not there was not said.
+    """Of a period. Whatever is not there was not said; a ``no_…`` says that there is none.
 
     ``removals_kg``: kg CO2e removed by sinks of the company, reported apart. ``credits_kg``: of carbon credits that
     were cancelled; never taken from an emission. ``ets_percent``: the part of scope 1 under an emission trading scheme.
+    ``scope2_goal_method``: by which method of scope 2 targets and progress are measured: ``location`` or ``market``.
     """
 
     description: NotRequired[str]
+    responsible: NotRequired[str]
     contact: NotRequired[str]
     purpose: NotRequired[str]
+    intended_users: NotRequired[str]
+    significance_criteria: NotRequired[str]
     exclusions: NotRequired[list[Exclusion]]
     no_exclusions: NotRequired[bool]
+    limits_text: NotRequired[str]
     scope3: NotRequired[list[Scope3Answer]]
+    biogenic_text: NotRequired[str]
     removals_kg: NotRequired[Number]
     removals_text: NotRequired[str]
     credits_kg: NotRequired[Number]
     credits_text: NotRequired[str]
     ets_percent: NotRequired[Number]
     purchased_energy: NotRequired[PurchasedEnergy]
+    energy_efficiency_text: NotRequired[str]
     revenue: NotRequired[Revenue]
+    high_impact: NotRequired[HighImpact]
+    no_high_impact: NotRequired[bool]
     base_year_rationale: NotRequired[str]
     recalculation_policy: NotRequired[str]
     significant_changes: NotRequired[str]
+    method_reasons: NotRequired[str]
+    method_changes: NotRequired[str]
+    gwp_text: NotRequired[str]
+    scope2_goal_method: NotRequired[str]
     uncertainty: NotRequired[KnownUncertainty]
     quality_text: NotRequired[str]
-    energy_efficiency_text: NotRequired[str]
     targets: NotRequired[list[Target]]
     no_targets: NotRequired[bool]
     actions: NotRequired[list[Action]]
     assurance: NotRequired[Assurance]
+    no_assurance: NotRequired[bool]

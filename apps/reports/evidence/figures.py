@@ -1,0 +1,147 @@
+"""Evidence in the figures: what was calculated, and by what."""
+
+from collections.abc import Callable
+from typing import Final
+
+from apps.reports.datapoints import MWH
+from apps.reports.evidence.reading import Evidence, Place, Reading
+
+UNSPLIT: Final = "CO2e"
+"""The gas of a factor that was published for all gases in one number."""
+_UPLOAD: Final = "Upload the activity data of it and run an agent over it."
+
+
+def _point(id_: str, what: str, mend: str, place: Place = Place.DATA) -> Evidence:
+    return Evidence(id_, what, mend, place, lambda reading: id_ in reading.points)
+
+
+def _gases_apart(*scopes: str) -> Callable[[Reading], bool | None]:
+    def holds(reading: Reading) -> bool | None:
+        lines = list(reading.lines_of(*scopes))
+        return all(gas["gas"] != UNSPLIT for line in lines for gas in line["gases"]) if lines else None
+
+    return holds
+
+
+def _market_total(reading: Reading) -> bool | None:
+    if not (reading.has_scope("2-location") or reading.has_scope("2-market")):
+        return None
+    return "scope-2-market" in reading.points
+
+
+def _energy_known(reading: Reading) -> bool | None:
+    """Of every line of the own operations that has a fuel's, or electricity's, or heat's quantity."""
+    lines = list(reading.lines_of("2-location"))
+    if not lines and "energy" not in reading.points:
+        return None
+    return "energy" in reading.points and all("energy" in line for line in lines)
+
+
+def _instruments(reading: Reading) -> bool | None:
+    if not reading.has_scope("2-market"):
+        return None
+    return bool(reading.snapshot.get("instruments"))
+
+
+def _category_figures(reading: Reading) -> bool | None:
+    """Of every category that is said to be in, a figure."""
+    included = {answer["category"] for answer in reading.included}
+    if not included:
+        return None
+    return included <= reading.calculated_categories
+
+
+def _all_lines_placed(reading: Reading) -> bool:
+    return all(line.get("country") for line in reading.snapshot["lines"])
+
+
+def _intensity_energy(reading: Reading) -> bool | None:
+    return None if reading.said.get("no_high_impact") else "energy-intensity" in reading.points
+
+
+FIGURES: Final = (
+    _point("scope-1", "Scope 1 emissions", _UPLOAD),
+    _point("scope-2-location", "Scope 2 emissions, location-based", _UPLOAD),
+    Evidence(
+        "scope-2-market",
+        "Scope 2 emissions, market-based",
+        "Accept the scope 2 board of the period; without instruments it counts a residual mix or the grid average.",
+        Place.SCOPE2,
+        _market_total,
+    ),
+    _point("scope-3", "Scope 3 emissions", _UPLOAD),
+    _point("total-location", "Total emissions, location-based", _UPLOAD),
+    Evidence(
+        "total-market",
+        "Total emissions, market-based",
+        "Accept the scope 2 board of the period.",
+        Place.SCOPE2,
+        lambda reading: None if _market_total(reading) is None else "total-market" in reading.points,
+    ),
+    Evidence(
+        "gases",
+        "Emissions by gas",
+        _UPLOAD,
+        Place.DATA,
+        lambda reading: bool(reading.snapshot["totals"]["by_gas"]),
+    ),
+    Evidence(
+        "gases-scope-1",
+        "Scope 1 emissions of each gas apart",
+        "Map the lines that have one factor for all gases to a factor that is published gas by gas.",
+        Place.MAPPING,
+        _gases_apart("1"),
+    ),
+    Evidence(
+        "gases-scope-2",
+        "Scope 2 emissions of each gas apart",
+        "Map the lines that have one factor for all gases to a factor that is published gas by gas.",
+        Place.MAPPING,
+        _gases_apart("2-location"),
+    ),
+    _point("biogenic-co2", "Biogenic CO2, outside the scopes", _UPLOAD),
+    Evidence(
+        "scope-3-figures",
+        "A figure of each scope 3 category that is in",
+        "Upload the activity data of the categories that are said to be in, or say that they are out, with the reason.",
+        Place.DATA,
+        _category_figures,
+    ),
+    Evidence("by-site", "Emissions by site", _UPLOAD, Place.DATA, lambda reading: bool(reading.snapshot["by_site"])),
+    Evidence(
+        "by-country",
+        "Emissions by country",
+        "Give each site, or the entity it is of, its country.",
+        Place.ORGANISATION,
+        _all_lines_placed,
+    ),
+    Evidence(
+        "energy",
+        f"Energy of own operations in {MWH}",
+        "Upload bought electricity and heat as energy, and fuels in a unit that a published heat content belongs to.",
+        Place.DATA,
+        _energy_known,
+    ),
+    Evidence(
+        "instruments",
+        "Contractual instruments of the market-based method",
+        "Enter certificates and contracts on the scope 2 board and accept it.",
+        Place.SCOPE2,
+        _instruments,
+    ),
+    _point("intensity-location", "Intensity per net revenue, location-based", "Say the net revenue.", Place.REVENUE),
+    Evidence(
+        "intensity-market",
+        "Intensity per net revenue, market-based",
+        "Say the net revenue, and accept the scope 2 board.",
+        Place.REVENUE,
+        lambda reading: None if _market_total(reading) is None else "intensity-market" in reading.points,
+    ),
+    Evidence(
+        "energy-intensity",
+        "Energy intensity in high climate impact sectors",
+        "Say the net revenue of activities in high climate impact sectors, or that there are none.",
+        Place.REVENUE,
+        _intensity_energy,
+    ),
+)
