@@ -2,8 +2,8 @@
 
 import pytest
 
-from apps.portal.exports import csv_response
 from apps.tenants.models import Tenant
+from greenlang.edges.csv_files import csv_response
 from tests.portal.people import signed_in
 from tests.portal.rows import AGENT, PACK, agent_make, report_make, run_make, upload_make
 

@@ -1,12 +1,19 @@
 """Removing the demonstration: its organisations with all they have, and its accounts."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from apps.calculations.services.retention import tenant_delete
+from apps.events.audit import audit_record
+from apps.events.models import AuditKind
 from apps.tenants.models import BrowserSession, Tenant, User
 from apps.tenants.selectors import tenants_all
-from greenlang.errors import Refused
+from greenlang.errors import InvalidInput, Refused
+
+CONFIRMATION = "demonstration"
+"""What somebody writes who means it."""
 
 
 def demonstration_of() -> list[Tenant]:
@@ -34,3 +41,26 @@ def demonstration_remove(*, by_demo_tenant: bool, actor: str) -> int:
     User.objects.filter(is_demo=True).update(is_active=False, password=make_password(None))
     settings.DATA.demonstration_removed.touch(mode=0o600)
     return sum(sum(rows.values()) for rows in removed)
+
+
+def is_demonstration(tenant_id: uuid.UUID) -> bool:
+    """Whether this is one of its organisations."""
+    return Tenant.objects.filter(id=tenant_id, is_demo=True).exists()
+
+
+def demonstration_end(*, tenant_id: uuid.UUID, confirmation: str, actor: str) -> int:
+    """Remove it at the word of an admin of the present tenant, whose audit log tells it where that goes on.
+
+    Raises:
+        InvalidInput: the word was not written.
+        Refused: there is none, or it is not this admin's to remove.
+    """
+    if confirmation.strip().lower() != CONFIRMATION:
+        raise InvalidInput(
+            "Nothing was removed.", where="confirmation", mend=f"Write the word {CONFIRMATION} where it is meant."
+        )
+    is_demo = is_demonstration(tenant_id)
+    rows = demonstration_remove(by_demo_tenant=is_demo, actor=actor)
+    if not is_demo:
+        audit_record(kind=AuditKind.ORGANISATION, act="removed the demonstration", actor=actor, detail=f"{rows} rows")
+    return rows

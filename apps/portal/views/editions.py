@@ -9,11 +9,11 @@ from apps.calculations.catalogue.comparing import Change, Pair
 from apps.calculations.catalogue.synonyms import alternatives
 from apps.calculations.models import FactorEdition
 from apps.calculations.selectors.library import EditionKey, editions_compared
-from apps.portal.exports import csv_response
 from apps.portal.listing import Filter, Narrowing, part_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.editions import COMPARED_COLUMNS, compared_export, compared_row, edition_choices, usual_pair
 from apps.portal.presenters.words import words
+from greenlang.edges.csv_files import csv_response
 
 
 @page()

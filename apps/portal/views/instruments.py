@@ -13,13 +13,13 @@ from apps.inventory.instruments.listed import COLUMNS, REQUIRED
 from apps.inventory.models import ContractualInstrument
 from apps.inventory.readers.instruments import MAX_BYTES, read_instruments
 from apps.inventory.services.instruments import instrument_save, instrument_void, instruments_import
-from apps.portal.exports import csv_response
 from apps.portal.forms import error_entries
 from apps.portal.listing import Filter, Narrowing, page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.scope2 import instrument_rows, instrument_texts
 from apps.portal.scope2_forms import InstrumentForm, InstrumentListForm
 from apps.tenants.models.roles import Action
+from greenlang.edges.csv_files import csv_response
 from greenlang.errors import GreenLangError, NotFound
 
 _EXAMPLE = {

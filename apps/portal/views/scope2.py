@@ -17,7 +17,6 @@ from apps.inventory.models import ContractualInstrument, ReportingPeriod, Scope2
 from apps.inventory.services.boards import board_accept, board_is_outdated
 from apps.inventory.services.handing_on import board_rows, rows_handed_on
 from apps.inventory.tasks import BoardVerb, board_change_submit, board_submit
-from apps.portal.exports import csv_response
 from apps.portal.forms import first_error
 from apps.portal.listing import Filter, Narrowing, page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
@@ -28,6 +27,7 @@ from apps.portal.scope2_forms import BoardForm
 from apps.portal.selectors.scope2 import board_job, board_lines, instrument_names, market_agents, published_among
 from apps.runtime.services.withdrawals import require_no_run
 from apps.tenants.models.roles import Action
+from greenlang.edges.csv_files import csv_response
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
 SHOWN_INSTRUMENTS = 25

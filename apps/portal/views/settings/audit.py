@@ -4,14 +4,12 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from apps.events.audit_pages import audit_file, audit_page
 from apps.events.models import AuditEntry, AuditKind
-from apps.portal.exports import csv_stream
 from apps.portal.listing import Filter, Narrowing, url_with
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.selectors.audit import audit_page, audit_shares
 
 KINDS = Filter("kind", "About", AuditKind.choices)
-COLUMNS = ("at", "about", "who", "did", "what", "detail")
 
 
 @page()
@@ -44,10 +42,4 @@ def _row(entry: AuditEntry) -> dict[str, object]:
 def audit_export(request: PortalRequest) -> HttpResponseBase:
     """The same as CSV, from the newest entry to the first."""
     kind = Narrowing.of(request, [KINDS]).get("kind")
-    shares = audit_shares(tenant_id=request.principal.tenant_id, kind=kind)
-    return csv_stream("audit-log.csv", COLUMNS, ([_cells(entry) for entry in entries] for entries in shares))
-
-
-def _cells(entry: AuditEntry) -> tuple[str, ...]:
-    at, about = entry.at.isoformat(timespec="seconds"), AuditKind(entry.kind).label
-    return at, about, entry.actor, entry.act, entry.subject, entry.detail
+    return audit_file(tenant_id=request.principal.tenant_id, kind=kind)

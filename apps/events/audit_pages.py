@@ -1,18 +1,21 @@
-"""The audit log, a page at a time from where the last one ended."""
+"""The audit log, a page at a time from where the last one ended, and as a file."""
 
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import StreamingHttpResponse
 
-from apps.events.models import AuditEntry
+from apps.events.models import AuditEntry, AuditKind
+from greenlang.edges.csv_files import csv_stream
 from greenlang.isolation import tenant_scope
 
 PAGE = 50
 SHARE = 1000
 """Entries that are read at once for a file."""
+COLUMNS = ("at", "about", "who", "did", "what", "detail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,15 @@ class AuditPage:
     next_before: str
 
 
+def entries_of(kind: str) -> "QuerySet[AuditEntry]":
+    """Entries of the present tenant, of one kind, or of all where it is empty."""
+    rows = AuditEntry.objects.all()
+    return rows.filter(kind=kind) if kind else rows
+
+
 def audit_page(*, kind: str, before: str, size: int = PAGE) -> AuditPage:
     """Entries of the present tenant older than a place; of one kind, or of all where it is empty."""
-    rows = AuditEntry.objects.order_by("-at", "-id")
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows = entries_of(kind).order_by("-at", "-id")
     if place := _place(before):
         at, entry_id = place
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=entry_id), at__lte=at)
@@ -46,6 +53,17 @@ def audit_shares(*, tenant_id: uuid.UUID, kind: str) -> Iterator[list[AuditEntry
         before = found.next_before
         if not before:
             return
+
+
+def audit_file(*, tenant_id: uuid.UUID, kind: str) -> StreamingHttpResponse:
+    """The log as CSV, from the newest entry to the first."""
+    shares = audit_shares(tenant_id=tenant_id, kind=kind)
+    return csv_stream("audit-log.csv", COLUMNS, ([_cells(entry) for entry in entries] for entries in shares))
+
+
+def _cells(entry: AuditEntry) -> tuple[str, ...]:
+    at, about = entry.at.isoformat(timespec="seconds"), AuditKind(entry.kind).label
+    return at, about, entry.actor, entry.act, entry.subject, entry.detail
 
 
 def _place_text(entry: AuditEntry) -> str:

@@ -1,0 +1,168 @@
+"""Members, invitations, the audit log, exports of all data and the organisation's own record over the API."""
+
+import csv
+import io
+import uuid
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.utils import timezone
+
+from apps.reports.models import DataExport, DataExportPart
+from apps.tenants.models import Invitation, Membership
+from greenlang.isolation import tenant_scope
+from tests.house import House
+
+pytestmark = pytest.mark.django_db
+
+
+def member_id(house: House, who: str) -> str:
+    tenant = house.alpha if who.endswith("alpha") else house.beta
+    with tenant_scope(tenant.id):
+        return str(Membership.objects.get(user=house.people[who]).id)
+
+
+def test_an_admin_changes_a_role_and_removes_a_member(house: House) -> None:
+    admin, place = house.api("admin@alpha"), f"/members/{member_id(house, 'operator@alpha')}"
+    found = {each["email"]: each["role"] for each in house.api("auditor@alpha").get("/members").json()["results"]}
+    assert found["operator@alpha.example"] == "operator"
+    changed = admin.put(place, {"role": "auditor"})
+    assert (changed.status_code, changed.json()["role"]) == (200, "auditor")
+    acts = admin.get("/audit?kind=member").json()["results"]
+    assert acts[0] | {"id": "", "at": ""} == {
+        "id": "", "at": "", "kind": "member", "actor": "key admin", "act": "changed the role of",
+        "subject": "operator@alpha.example", "detail": "from Operator to Auditor",
+    }  # fmt: skip
+    assert admin.delete(place).status_code == 204
+    assert admin.put(place, {"role": "auditor"}).status_code == 404
+    alone = admin.delete(f"/members/{member_id(house, 'admin@alpha')}")
+    assert (alone.status_code, alone.json()["type"]) == (409, "urn:greenlang:problem:last-admin")
+
+
+def test_an_invitation_is_made_sent_again_and_withdrawn(house: House) -> None:
+    admin = house.api("admin@alpha")
+    made = admin.post("/invitations", {"email": "New@Example.org", "role": "analyst"})
+    assert made.status_code == 201
+    assert made.json() | {"email": "new@example.org", "has_expired": False, "sent_at": None} == made.json()
+    place = f"/invitations/{made.json()['id']}"
+    assert admin.post(f"{place}/again").status_code == 200
+    (listed,) = house.api("analyst@alpha").get("/invitations").json()["results"]
+    assert "digest" not in listed
+    twice = admin.post("/invitations", {"email": "new@example.org", "role": "analyst"})
+    assert (twice.status_code, twice.json()["where"]) == (422, "email")
+    assert admin.delete(place).status_code == 204
+    assert admin.delete(place).status_code == 409
+    assert admin.get("/invitations").json()["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"email": "nobody", "role": "analyst"}, "/email"),
+        ({"email": "a@example.org", "role": "owner"}, "/role"),
+        ({"email": "a@example.org", "role": "analyst", "digest": "x"}, "/digest"),
+        ({"role": "analyst"}, "/email"),
+    ],
+)
+def test_a_wrong_invitation_is_refused_with_its_place(house: House, body: dict[str, str], pointer: str) -> None:
+    answer = house.api("admin@alpha").post("/invitations", body)
+    assert answer.status_code == 400
+    assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
+    with tenant_scope(house.alpha.id):
+        assert not Invitation.objects.filter(accepted_at=None, revoked_at=None).exists()
+
+
+@pytest.mark.parametrize("who", ["analyst@alpha", "auditor@alpha", "operator@alpha"])
+def test_people_and_exports_are_an_admins(house: House, who: str) -> None:
+    api = house.api(who)
+    some = uuid.uuid4()
+    assert [
+        api.post("/invitations", {"email": "a@example.org", "role": "admin"}).status_code,
+        api.post(f"/invitations/{some}/again").status_code,
+        api.delete(f"/invitations/{some}").status_code,
+        api.put(f"/members/{some}", {"role": "admin"}).status_code,
+        api.delete(f"/members/{some}").status_code,
+        api.get("/data-exports").status_code,
+        api.post("/data-exports").status_code,
+        api.get(f"/data-exports/{some}/file.zip").status_code,
+        api.post("/demonstration/end", {"confirmation": "demonstration"}).status_code,
+    ] == [403] * 9
+
+
+def unlike(answer: Any, *ids: object) -> tuple[int, str]:
+    text = answer.content.decode()
+    for one in ids:
+        text = text.replace(str(one), "ID")
+    return answer.status_code, text
+
+
+def test_another_organisations_people_are_unknown(house: House) -> None:
+    outsider, unknown = house.api("admin@beta"), uuid.uuid4()
+    member = member_id(house, "analyst@alpha")
+    invitation = house.api("admin@alpha").post("/invitations", {"email": "x@example.org", "role": "analyst"}).json()
+    for own, none in (
+        (outsider.put(f"/members/{member}", {"role": "admin"}), outsider.put(f"/members/{unknown}", {"role": "admin"})),
+        (outsider.delete(f"/members/{member}"), outsider.delete(f"/members/{unknown}")),
+        (outsider.delete(f"/invitations/{invitation['id']}"), outsider.delete(f"/invitations/{unknown}")),
+        (outsider.post(f"/invitations/{invitation['id']}/again"), outsider.post(f"/invitations/{unknown}/again")),
+    ):
+        assert own.status_code == 404
+        assert unlike(own, member, invitation["id"]) == unlike(none, unknown)
+    assert outsider.get("/invitations").json()["results"] == []
+    assert {each["email"].split("@")[1] for each in outsider.get("/members").json()["results"]} == {"beta.example"}
+    assert outsider.get("/organisation").json()["slug"] == "beta"
+    assert outsider.get("/audit?kind=member").json()["results"] == []
+
+
+def test_the_audit_log_comes_a_page_at_a_time_and_as_a_file(house: House) -> None:
+    admin = house.api("admin@alpha")
+    for name in ("one", "two", "three"):
+        admin.post("/invitations", {"email": f"{name}@example.org", "role": "analyst"})
+    first = admin.get("/audit?limit=2&kind=member").json()
+    second = admin.get(f"/audit?limit=2&kind=member&cursor={first['next']}").json()
+    assert [each["subject"] for each in (*first["results"], *second["results"])][:3] == [
+        "three@example.org", "two@example.org", "one@example.org",
+    ]  # fmt: skip
+    assert admin.get("/audit?kind=gossip").status_code == 422
+    file = admin.get("/audit.csv?kind=member")
+    rows = list(csv.reader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig"))))
+    assert rows[0] == ["at", "about", "who", "did", "what", "detail"]
+    assert rows[1][2:5] == ["key admin", "invited", "three@example.org"]
+
+
+def test_all_data_is_exported_by_a_job_and_downloaded(house: House) -> None:
+    admin = house.api("admin@beta")
+    asked = admin.post("/data-exports")
+    assert (asked.status_code, asked.json()["kind"]) == (202, "data-export")
+    assert asked["Location"] == f"/api/v1/jobs/{asked.json()['id']}"
+    (listed,) = admin.get("/data-exports").json()["results"]
+    assert (listed["state"], listed["job_id"]) == ("writing", asked.json()["id"])
+    assert admin.get(f"/data-exports/{listed['id']}/file.zip").status_code == 404, "not ready"
+    assert admin.post("/data-exports").status_code == 409
+    with tenant_scope(house.beta.id):
+        for position, content in enumerate((b"PK", b"zip")):
+            DataExportPart.objects.create(export_id=listed["id"], position=position, content=content)
+        DataExport.objects.update(finished_at=timezone.now(), size=5, sha256="0" * 64)
+    (listed,) = admin.get("/data-exports").json()["results"]
+    assert listed["state"] == "ready"
+    file = admin.get(f"/data-exports/{listed['id']}/file.zip")
+    assert (b"".join(file.streaming_content), file["Content-Length"]) == (b"PKzip", "5")
+    assert house.api("admin@alpha").get(f"/data-exports/{listed['id']}/file.zip").status_code == 404
+
+
+def test_the_demonstration_ends_at_a_word_that_is_meant(house: House) -> None:
+    admin = house.api("admin@alpha")
+    assert admin.post("/demonstration/end", {"confirmation": "yes"}).json()["where"] == "confirmation"
+    assert admin.post("/demonstration/end", {"confirmation": "Demonstration"}).status_code == 403, "there is none here"
+    with patch("apps.calculations.services.demonstration.demonstration_remove", return_value=7):
+        ended = admin.post("/demonstration/end", {"confirmation": "Demonstration"})
+    assert ended.json() == {"rows": 7}
+    (noted,) = admin.get("/audit?kind=organisation&limit=1").json()["results"]
+    assert (noted["act"], noted["detail"]) == ("removed the demonstration", "7 rows")
+
+
+def test_roles_say_what_they_may(house: House) -> None:
+    roles = {each["role"]: each["may"] for each in house.api("auditor@alpha").get("/roles").json()}
+    assert roles["auditor"] == ["view", "audit"]
+    assert "audit" not in roles["admin"]
