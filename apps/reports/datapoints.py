@@ -4,7 +4,7 @@ Pure. Whatever a format prints, tags or names of a period (a total of the PDF, a
 XBRL, a member of the API) it takes from here, so that no two say different things.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
@@ -18,7 +18,10 @@ MWH: Final = "MWh"
 DECIMALS: Final = {TONNES: 3, "t CO2": 3, "t": 6, MWH: 3, "%": 2}
 """Decimals that a number of a unit is stated at; of money and intensity see `Datapoint`."""
 FUELS: Final = ("coal", "oil", "natural-gas", "other-fossil", "renewable-fuel")
+RENEWABLE_FUEL: Final = "renewable-fuel"
 PURCHASED: Final = ("electricity", "heat")
+GAS_FAMILIES: Final = ("HFC", "PFC")
+"""Families that standards ask for as one gas; the name of a member begins with the family's and a hyphen."""
 _PER_TONNE: Final = "0.001"
 _STATED = Context(prec=400, rounding=ROUND_HALF_EVEN)
 
@@ -85,6 +88,16 @@ def _totals(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     if "co2e_market_based_kg" in totals:
         market = tonnes_of(totals["co2e_market_based_kg"])
         yield _point("total-market", "Total, scope 2 market-based", "4", market, TONNES)
+    for method in ("location", "market"):
+        yield from _scopes_1_and_2(snapshot, method)
+
+
+def _scopes_1_and_2(snapshot: InventorySnapshot, method: str) -> Iterator[Datapoint]:
+    by_scope = snapshot["totals"]["by_scope"]
+    both = [by_scope[scope]["co2e_kg"] for scope in ("1", f"2-{method}") if scope in by_scope]
+    if both and (method == "location" or "2-market" in by_scope):
+        title = f"Scopes 1 and 2, {method}-based"
+        yield _point(f"scope-1-2-{method}", title, "4", tonnes_of(exact_sum(both)), TONNES)
 
 
 def _gases(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
@@ -92,6 +105,10 @@ def _gases(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
         name = gas["gas"]
         yield _point(f"gas-{name}", f"{name}, in CO2e", "5", tonnes_of(gas["co2e_kg"]), TONNES)
         yield _point(f"gas-mass-{name}", f"{name}, mass", "5", tonnes_of(gas["mass_kg"]), "t")
+    for family in GAS_FAMILIES:
+        parts = [each["co2e_kg"] for each in snapshot["totals"]["by_gas"] if each["gas"].startswith(f"{family}-")]
+        if parts:
+            yield _point(f"gas-family-{family}", f"{family}s, in CO2e", "5", tonnes_of(exact_sum(parts)), TONNES)
 
 
 def _beside(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
@@ -129,11 +146,40 @@ def _energy(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     for line in snapshot["lines"]:
         if line["scope"] in {"1", "2-location"} and "energy" in line:
             parts.setdefault(line["energy"]["carrier"], []).append(_mwh(line))
-    known = {carrier: exact_sum(parts[carrier]) for carrier in (*FUELS, *PURCHASED) if carrier in parts}
+    known: dict[str, Number] = {
+        carrier: exact_sum(parts[carrier]) for carrier in (*FUELS, *PURCHASED) if carrier in parts
+    }
     for carrier, mwh in known.items():
         yield _point(f"energy-{carrier}", f"Energy from {carrier.replace('-', ' ')}", "10", mwh, MWH)
     if known:
         yield _point("energy", "Energy of own operations", "10", exact_sum(known.values()), MWH)
+    fuels = [known[carrier] for carrier in FUELS if carrier in known]
+    if fuels:
+        yield _point("energy-fuels", "Energy from fuels", "10", exact_sum(fuels), MWH)
+    yield from _energy_sources(snapshot, known)
+
+
+def _energy_sources(snapshot: InventorySnapshot, known: Mapping[str, Number]) -> Iterator[Datapoint]:
+    """The same energy by what it was made of; not there where nobody said what bought energy was made of."""
+    bought = exact_sum(known[carrier] for carrier in PURCHASED if carrier in known)
+    said = snapshot.get("disclosures", {}).get("purchased_energy")
+    if not known or (said is None and bought != "0"):
+        return
+    renewable = known.get(RENEWABLE_FUEL, Number("0"))
+    fossil = exact_sum(known[carrier] for carrier in FUELS if carrier in known and carrier != RENEWABLE_FUEL)
+    parts = {"fossil": [fossil], "nuclear": [], "renewable": [renewable]}
+    if said is not None and bought != "0":
+        shares = {
+            "fossil": said["fossil_percent"],
+            "nuclear": said["nuclear_percent"],
+            "renewable": said["renewable_percent"],
+        }
+        for source, percent in shares.items():
+            part = exact_product(exact_product(bought, percent), "0.01")
+            parts[source].append(part)
+            yield _point(f"energy-bought-{source}", f"Bought energy from {source} sources", "10", part, MWH)
+    for source, numbers in parts.items():
+        yield _point(f"energy-{source}", f"Energy from {source} sources", "10", exact_sum(numbers), MWH)
 
 
 def _mwh(line: InventoryLine) -> str:

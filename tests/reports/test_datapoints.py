@@ -54,8 +54,38 @@ def test_energy_counts_each_consumption_once_by_what_carried_it() -> None:
         "energy-natural-gas": ("4.2", "MWh"),
         "energy-electricity": ("4", "MWh"),
         "energy": ("8.2", "MWh"),
+        "energy-fuels": ("4.2", "MWh"),
     }
     assert Decimal(points["scope-3-category-3"].value) == Decimal(points["scope-3"].value)
+
+
+def test_bought_energy_is_parted_by_what_it_was_made_of_where_that_is_said() -> None:
+    gas, power = year_of_lines()[0], year_of_lines()[3]
+    used = [
+        gas | {"energy": {"mwh": "10", "basis": "net", "carrier": "natural-gas"}},
+        power | {"energy": {"mwh": "8", "basis": "", "carrier": "electricity"}},
+    ]
+    mix = {"fossil_percent": "50", "nuclear_percent": "20", "renewable_percent": "30", "basis": "Supplier's statement"}
+    points = datapoints_of(sample_snapshot(lines=used, disclosures={"purchased_energy": mix}))
+    sources = {source: points[f"energy-{source}"].value for source in ("fossil", "nuclear", "renewable")}
+    assert sources == {"fossil": "14", "nuclear": "1.6", "renewable": "2.4"}
+    assert points["energy-bought-renewable"].value == "2.4"
+    assert sum(map(Decimal, sources.values())) == Decimal(points["energy"].value)
+    assert "energy-fossil" not in datapoints_of(sample_snapshot(lines=used))
+
+
+def test_scopes_1_and_2_and_families_of_gases_are_sums_of_their_own() -> None:
+    coolants = [
+        {**gas, "gas": name}
+        for name, gas in zip(("HFC-134a", "HFC-32", "PFC-14"), year_of_lines()[0]["gases"], strict=True)
+    ]
+    points = datapoints_of(sample_snapshot(lines=[year_of_lines()[0] | {"gases": coolants}, year_of_lines()[3]]))
+    both = Decimal(points["scope-1"].value) + Decimal(points["scope-2-location"].value)
+    assert Decimal(points["scope-1-2-location"].value) == both
+    hfcs = Decimal(points["gas-HFC-134a"].value) + Decimal(points["gas-HFC-32"].value)
+    assert Decimal(points["gas-family-HFC"].value) == hfcs
+    assert points["gas-family-PFC"].value == points["gas-PFC-14"].value
+    assert "scope-1-2-market" not in points
 
 
 def test_intensity_is_tonnes_by_revenue_rounded_once() -> None:
