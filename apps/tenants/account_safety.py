@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
+from apps.tenants.access import access_changed
 from apps.tenants.models import Tenant, User
 from apps.tenants.second_factor import second_factor_is_on
 from apps.tenants.selectors import memberships_of
@@ -67,3 +68,4 @@ def second_factor_demand(*, tenant_id: uuid.UUID, wanted: bool, actor: User) -> 
     ):
         act = "asked admins for two-step sign-in" if wanted else "left two-step sign-in to each admin"
         audit_record(kind=AuditKind.SIGN_IN, act=act, actor=str(actor))
+        access_changed("tenant", tenant_id)

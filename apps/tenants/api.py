@@ -18,14 +18,16 @@ from greenlang.errors import NotFound
 
 
 class KeyDocument(serializers.Serializer[Any]):
-    """An API key as it is listed; ``key`` only in the answer that makes it."""
+    """An API key as it is listed; ``key``, and its last part ``client_secret``, only in the answer that makes it."""
 
     id = serializers.UUIDField()
+    client_id = serializers.CharField()
     name = serializers.CharField(max_length=100)
     role = serializers.ChoiceField(choices=Role.choices)
     created_at = serializers.DateTimeField()
     revoked_at = serializers.DateTimeField(allow_null=True)
     key = serializers.CharField(required=False)
+    client_secret = serializers.CharField(required=False)
 
 
 class KeyRequest(ClosedBody):
@@ -58,7 +60,8 @@ class KeysView(TenantAPIView):
         body = KeyRequest(data=request.data)
         body.is_valid(raise_exception=True)
         key, text = key_issue(**body.validated_data, created_by=self.principal.name)
-        return Response({**KeyDocument(key).data, "key": text}, status=201)
+        secret = text.removeprefix(f"{key.client_id}_")
+        return Response({**KeyDocument(key).data, "key": text, "client_secret": secret}, status=201)
 
 
 class KeyView(TenantAPIView):

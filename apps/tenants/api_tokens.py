@@ -91,7 +91,7 @@ class TokenView(SignInView):
         )
         if not isinstance(user, User):
             raise AuthenticationFailed("E-mail or password is wrong.")
-        _second_step(request, user, body.validated_data.get("code", ""))
+        two_steps = _second_step(request, user, body.validated_data.get("code", ""))
         places = memberships_of(user)
         wanted = body.validated_data.get("tenant")
         matching = [(tenant, role) for tenant, role in places if wanted in (None, tenant.slug)]
@@ -109,14 +109,14 @@ class TokenView(SignInView):
                 where="/code",
                 mend="Turn it on in the portal, under Settings, Security.",
             )
-        pair = tokens_issue(user=user, tenant_id=tenant.id)
+        pair = tokens_issue(user=user, tenant_id=tenant.id, two_steps=two_steps)
         return Response({"access": pair.access, "refresh": pair.refresh, "tenant": tenant.slug, "role": role})
 
 
-def _second_step(request: Request, user: User, code: str) -> None:
-    """Go on where the person's sign-in takes no code, or this one is right."""
+def _second_step(request: Request, user: User, code: str) -> bool:
+    """Go on where the person's sign-in takes no code, or this one is right; whether one was asked for."""
     if not second_factor_is_on(user):
-        return
+        return False
     if not code:
         raise AuthenticationFailed("Two-step sign-in is on: send the code of your authenticator as “code”, too.")
     if wait := code_wait(user):
@@ -124,6 +124,7 @@ def _second_step(request: Request, user: User, code: str) -> None:
     if not second_factor_check(user, code):
         failure_note(request._request, user)
         raise AuthenticationFailed("This code is not right, or was used already.")
+    return True
 
 
 class TokenRefreshView(SignInView):

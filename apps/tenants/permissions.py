@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from apps.tenants.models.roles import Action, may_not
+from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 
 
@@ -22,5 +22,5 @@ class RoleAllows(BasePermission):
         action: Action = getattr(view, "actions", {}).get(
             "GET" if request.method == "HEAD" else request.method, Action.VIEW
         )
-        self.message = may_not(principal.role, action)
+        self.message = principal.refusal(action)
         return principal.allows(action)

@@ -34,6 +34,10 @@ class Principal:
     period_id: uuid.UUID | None = None
     must_turn_on: bool = False
     """Whether the tenant asks this admin for two-step sign-in, which they have not turned on yet."""
+    two_steps_asked: bool = False
+    """Whether the tenant asks this admin for two-step sign-in."""
+    only: frozenset[Action] | None = None
+    """What a machine's token was asked for, of all that the role may; None: all of it."""
 
     # Django and DRF ask these of whatever stands in ``request.user``.
     is_authenticated = True
@@ -51,8 +55,15 @@ class Principal:
         return self.period_id is None or self.period_id == period_id
 
     def allows(self, action: Action) -> bool:
-        """Whether the role reaches that far."""
-        return role_allows(self.role, action)
+        """Whether the role reaches that far, and the token."""
+        return role_allows(self.role, action) and (self.only is None or action in self.only)
+
+    def refusal(self, action: Action) -> str:
+        """That this may not be done, and who may."""
+        if self.only is None or not role_allows(self.role, action):
+            return may_not(self.role, action)
+        asked = " ".join(sorted(self.only))
+        return f"This token was asked for {asked} alone. Ask for one with {Action(action).value} in its scope."
 
     def require(self, action: Action) -> None:
         """Go on only when allowed.
@@ -61,4 +72,4 @@ class Principal:
             NotAllowed: with the roles that may.
         """
         if not self.allows(action):
-            raise NotAllowed(may_not(self.role, action))
+            raise NotAllowed(self.refusal(action))

@@ -67,8 +67,10 @@ def principal_of(user: User, tenant_id: uuid.UUID) -> Principal | None:
         tenant = Tenant.objects.filter(id=tenant_id).first()
     if membership is None or tenant is None or not user.is_active or (settings.PRODUCTION and user.is_demo):
         return None
-    lacks = tenant.admins_need_second_factor and membership.role == Role.ADMIN and not second_factor_is_on(user)
-    return Principal(tenant_id, tenant.name, membership.role, str(user), user, must_turn_on=lacks)
+    asked = tenant.admins_need_second_factor and membership.role == Role.ADMIN
+    lacks = asked and not second_factor_is_on(user)
+    name = str(user)
+    return Principal(tenant_id, tenant.name, membership.role, name, user, must_turn_on=lacks, two_steps_asked=asked)
 
 
 def persons_behind(actor: str) -> frozenset[str]:

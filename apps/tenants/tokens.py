@@ -67,8 +67,12 @@ class TokenTexts:
     refresh: str
 
 
-def tokens_issue(*, user: User, tenant_id: uuid.UUID) -> TokenTexts:
-    """The first pair of a new family."""
+def tokens_issue(*, user: User, tenant_id: uuid.UUID, two_steps: bool = False) -> TokenTexts:
+    """The first pair of a new family.
+
+    Args:
+        two_steps: whether a code was checked beside the password.
+    """
     refresh = _refresh_token(user, tenant_id, uuid.uuid4())
     with tenant_scope(tenant_id):
         TokenFamily.objects.create(
@@ -76,6 +80,7 @@ def tokens_issue(*, user: User, tenant_id: uuid.UUID) -> TokenTexts:
             user=user,
             refresh_id=refresh["jti"],
             auth_hash=user.get_session_auth_hash(),
+            two_steps=two_steps,
             expires_at=_expiry(refresh),
         )
     return TokenTexts(str(refresh.access_token), str(refresh))
@@ -129,14 +134,18 @@ def family_revoke(*, family_id: uuid.UUID, principal: Principal, everybody: bool
 
 
 def principal_of_claims(claims: Claims) -> Principal | None:
-    """The member a token stands for; None where the family was revoked, the password changed or the member left."""
+    """The member a token stands for; None where the family was revoked, the password changed or the member left, or
+    where the tenant asks its admins for two-step sign-in and this one signed in without.
+    """
     user = User.objects.filter(id=claims.user_id).first()
     if user is None:
         return None
     with tenant_scope(claims.tenant_id):
-        if not TokenFamily.standing(claims.family_id, user.id, user.get_session_auth_hash()):
+        family = TokenFamily.standing(claims.family_id, user.id, user.get_session_auth_hash())
+        principal = principal_of(user, claims.tenant_id) if family else None
+        if family is None or principal is None or principal.must_turn_on:
             return None
-        return principal_of(user, claims.tenant_id)
+        return None if principal.two_steps_asked and not family.two_steps else principal
 
 
 def _refresh_token(user: User, tenant_id: uuid.UUID, family_id: uuid.UUID) -> Any:

@@ -31,6 +31,7 @@ from apps.reports import api as reports
 from apps.runtime import api as runtime
 from apps.runtime import api_runs as runs
 from apps.tenants import api as tenants
+from apps.tenants import api_oauth as oauth
 from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
@@ -48,6 +49,7 @@ register_converter(AgentReference, "agent")
 
 api = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("oauth/token", oauth.OAuthTokenView.as_view()),
     path("auth/token", tokens.TokenView.as_view()),
     path("auth/token/refresh", tokens.TokenRefreshView.as_view()),
     path("auth/token/revoke", tokens.TokenRevokeView.as_view()),
@@ -131,6 +133,7 @@ urlpatterns = [
     path("health", health),
     path("ready", ready),
     path("metrics", metrics),
+    path(".well-known/oauth-authorization-server", oauth.server_metadata),
     path("api/v1/", include(api)),
     re_path("^api/", unknown_address),
     path("admin/login/", admin_sign_in),

@@ -6,7 +6,8 @@ import pyotp
 import pytest
 from django.test import Client
 
-from apps.tenants.models import RecoveryCode, SecondFactor, Tenant, User
+from apps.tenants.account_safety import second_factor_demand
+from apps.tenants.models import RecoveryCode, Role, SecondFactor, Tenant, User
 from apps.tenants.second_factor import (
     second_factor_begin,
     second_factor_check,
@@ -14,8 +15,10 @@ from apps.tenants.second_factor import (
     second_factor_is_on,
     second_factor_remove,
 )
+from apps.tenants.services import member_add
 from greenlang.errors import Conflict, InvalidInput
-from tests.portal.people import PASSWORD, member_make
+from greenlang.isolation import tenant_scope
+from tests.portal.people import PASSWORD, member_make, user_make
 
 pytestmark = pytest.mark.django_db
 STEP = 60_000_000
@@ -137,3 +140,34 @@ def test_the_api_takes_the_code_with_the_password(ada: User) -> None:
     assert "code" in refused.json()["detail"]
     answer = Client().post("/api/v1/auth/token", {**body, "code": code_of(secret, 1)}, content_type="application/json")
     assert answer.status_code == 200
+
+
+def signed_in(user: User, **more: str) -> dict[str, str]:
+    body = {"email": user.email, "password": PASSWORD, **more}
+    pair: dict[str, str] = Client().post("/api/v1/auth/token", body, content_type="application/json").json()
+    return pair
+
+
+def opens(pair: dict[str, str]) -> bool:
+    return Client().get("/api/v1/periods", headers={"authorization": f"Bearer {pair['access']}"}).status_code == 200
+
+
+def test_tokens_of_one_step_end_when_an_organisation_asks_its_admins_for_two(ada: User, tenant_a: Tenant) -> None:
+    eve, analyst = user_make("eve@alpha.example"), member_make(tenant_a, "analyst")
+    member_add(tenant=tenant_a, user=eve, role=Role.ADMIN)
+    before, of_analyst, own = signed_in(eve), signed_in(analyst), signed_in(ada)
+    assert opens(before)
+    turned_on(ada)
+    with tenant_scope(tenant_a.id):
+        second_factor_demand(tenant_id=tenant_a.id, wanted=True, actor=ada)
+    assert opens(of_analyst)
+    assert not opens(before)
+    assert not opens(own), "who has turned it on since signs in by both steps"
+    body = {"refresh": before["refresh"]}
+    assert Client().post("/api/v1/auth/token/refresh", body, content_type="application/json").status_code == 401
+    later, _ = turned_on(eve)
+    assert not opens(before)
+    both = signed_in(eve, code=code_of(later, 1))
+    assert opens(both)
+    second_factor_remove(eve)
+    assert not opens(both)

@@ -19,7 +19,7 @@ from apps.runtime.gateway.discovery import Discovered, caller_remembered, discov
 from apps.runtime.gateway.spans import Spans
 from apps.tenants.callers import Caller, caller_of
 from apps.tenants.models import Endpoint
-from apps.tenants.models.roles import Action, may_not
+from apps.tenants.models.roles import Action
 from apps.tenants.quotas import request_counted
 from greenlang.edges.bodies import MAX_BODY_BYTES, BodyTooLarge, MalformedJSON, read_exact_json
 from greenlang.edges.problems import REALM, problem_response, too_many
@@ -104,7 +104,7 @@ def _answered(request: Request, spans: Spans, limits: dict[str, str]) -> Answer:
     spans.mark("gateway")
     caller = caller_remembered(request.bearer)
     if not caller.principal.allows(Action.CALCULATE):
-        raise exceptions.PermissionDenied(may_not(caller.principal.role, Action.CALCULATE))
+        raise exceptions.PermissionDenied(caller.principal.refusal(Action.CALCULATE))
     spans.mark("auth")
     verdict = request_counted(caller.principal.tenant_id, Endpoint.EXECUTIONS)
     limits.update(verdict.headers())
@@ -171,7 +171,7 @@ def _executed(request: Request, caller: Caller, spans: Spans, asked: Asked | Non
         forget(tenant_id, request.reference)
         caller = caller_of(request.bearer)
         if not caller.principal.allows(Action.CALCULATE):
-            raise exceptions.PermissionDenied(may_not(caller.principal.role, Action.CALCULATE))
+            raise exceptions.PermissionDenied(caller.principal.refusal(Action.CALCULATE))
         found = discover_afresh(tenant_id, request.reference, wanted.version)
         spans.mark("discover")
     raise Conflict("The agent changed while it was executed.", where=request.reference, mend="Ask again.")

@@ -56,6 +56,11 @@ class ApiKey(TenantScopedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def client_id(self) -> str:
+        """Its name as an OAuth client: the key's text without the secret."""
+        return f"{PREFIX}_{self.tenant_id.hex}_{self.id.hex}"
+
     @classmethod
     def issue(cls, *, name: str, role: Role, created_by: str = "") -> "tuple[ApiKey, str]":
         """A new key and its text, which is never shown again."""

@@ -38,6 +38,7 @@ def _page(
         {
             "id": str(key.id),
             "name": key.name,
+            "client_id": key.client_id,
             "role_label": Role(key.role).label,
             "created_by": key.created_by,
             "created_at": key.created_at,
