@@ -125,6 +125,12 @@ def staged_get(staged_id: uuid.UUID | str, *, content: bool = False) -> StagedFi
     return _only(files if content else files.defer("content"), "file", "file")
 
 
+def upload_same(staged: StagedFile) -> ActivityUpload | None:
+    """The latest upload of the same bytes into a draft's period that was not withdrawn."""
+    found = ActivityUpload.objects.filter(period_id=staged.period_id, sha256=staged.sha256, withdrawn_at=None)
+    return found.order_by("-uploaded_at").first()
+
+
 def upload_get(upload_id: uuid.UUID | str) -> ActivityUpload:
     """An upload of the present tenant, with its period.
 

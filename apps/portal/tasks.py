@@ -1,4 +1,4 @@
-"""Looking a period through in a worker: only here it is known what the running agents take."""
+"""Looking a period through in a worker, with what the running agents take."""
 
 import uuid
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from apps.inventory.services.mapping import mapping_refresh
 from apps.inventory.services.reviews import TASK
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
-from apps.portal.selectors.agents import running_changed_at
-from apps.portal.selectors.issues import refusals_of
-from apps.portal.selectors.offers import offers_running
-from apps.portal.trying import RunningAgents
+from apps.runtime.activity.offers import offers_running
+from apps.runtime.activity.refusals import refusals_of
+from apps.runtime.activity.trying import RunningAgents
+from apps.runtime.selectors import running_changed_at
 from greenlang.isolation import tenant_context, tenant_scope
 
 

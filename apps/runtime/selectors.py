@@ -1,17 +1,18 @@
 """Reading deployments, runs and executions; finding the agent that answers."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from apps.agents.lifecycle import State
-from apps.agents.models import AgentVersion, LifecycleEvent
+from apps.agents.models import SPEC_BYTES, AgentVersion, LifecycleEvent
 from apps.agents.selectors import SERVING, agent_get, serving
 from apps.agents.semantic_version import precedence
-from apps.jobs.models import Job
-from apps.registry.selectors import reference_resolve
+from apps.jobs.models import TERMINAL, Job
+from apps.registry.selectors import reference_resolve, versions_in_order
 from apps.runtime.deployers.contract import Health
 from apps.runtime.errors import NotAccepting
 from apps.runtime.models import Deployment, PartitionState, Run, RunPartition
@@ -55,6 +56,19 @@ def _because(version: AgentVersion) -> str:
     last = LifecycleEvent.objects.filter(version=version).order_by("position").last()
     reason = str(last.payload.get("reason", "")).strip() if last and last.target == version.state else ""
     return f" ({reason[:200].rstrip('.')})" if reason else ""
+
+
+def versions_running() -> list[AgentVersion]:
+    """Versions that accept work, the highest of each agent."""
+    running = AgentVersion.objects.filter(state=State.RUNNING).defer(*SPEC_BYTES).select_related("agent")
+    highest = {version.agent_id: version for version in reversed(versions_in_order(running))}
+    return sorted(highest.values(), key=lambda version: version.agent.slug)
+
+
+def running_changed_at() -> datetime | None:
+    """When a version that accepts work was last started or otherwise changed; None where none runs."""
+    latest: datetime | None = AgentVersion.objects.filter(state=State.RUNNING).aggregate(at=Max("changed_at"))["at"]
+    return latest
 
 
 def hold_running(version: AgentVersion) -> None:
@@ -160,3 +174,19 @@ def run_lock(run_id: uuid.UUID) -> Run:
     waits for them. Partitions are committed meanwhile: their rows name the run and share its key.
     """
     return Run.objects.select_for_update(of=("self",), no_key=True).select_related("version__agent").get(id=run_id)
+
+
+def runs_listed(period_id: uuid.UUID | None) -> "QuerySet[Run]":
+    """The runs over a period, latest first."""
+    if period_id is None:
+        return Run.objects.none()
+    runs = Run.objects.filter(period_id=period_id, job_id__isnull=False).order_by("-started_at", "-id")
+    return runs.select_related("version__agent").defer(*(f"version__{name}" for name in SPEC_BYTES))
+
+
+def runs_going(period_id: uuid.UUID, agent: str) -> list[Job]:
+    """Jobs of the runs over a period that have not ended, of one agent or, where it is empty, of any."""
+    runs = Run.objects.filter(period_id=period_id, finished_at=None, job_id__isnull=False)
+    runs = runs.filter(version__agent__slug=agent) if agent else runs
+    jobs = Job.objects.filter(id__in=runs.values("job_id")).exclude(state__in=TERMINAL)
+    return list(jobs.order_by("created_at"))

@@ -39,7 +39,8 @@ def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str]) -> P
     """The page that a request's ``cursor`` and ``limit`` ask for.
 
     Args:
-        order: names of columns that an index has, the last one unique, all upwards or all downwards (``-name``).
+        order: names of columns that an index has, or of annotations without NULL; the last one unique; all upwards or
+            all downwards (``-name``).
 
     Raises:
         InvalidInput: no cursor of this list, or no such limit.
@@ -47,7 +48,7 @@ def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str]) -> P
     names, down = [name.removeprefix("-") for name in order], order[0].startswith("-")
     limit = _limit(request.query_params.get("limit"))
     if cursor := request.query_params.get("cursor"):
-        rows = rows.filter(_beyond(_place(cursor, rows.model, names), down=down))
+        rows = rows.filter(_beyond(_place(cursor, rows, names), down=down))
     found = list(rows.order_by(*order)[: limit + 1])
     shown = found[:limit]
     return Page(shown, _cursor([getattr(shown[-1], name) for name in names]) if len(found) > limit else None)
@@ -73,7 +74,7 @@ def _cursor(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _place(cursor: str, model: type[Model], names: list[str]) -> list[tuple[str, Any]]:
+def _place(cursor: str, rows: "QuerySet[_Row]", names: list[str]) -> list[tuple[str, Any]]:
     """The columns of the last row before, typed."""
     try:
         if len(cursor) > LONGEST or not cursor.isascii():
@@ -81,7 +82,8 @@ def _place(cursor: str, model: type[Model], names: list[str]) -> list[tuple[str,
         texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(texts, list) or len(texts) != len(names) or "\x00" in "".join(texts):
             raise ValueError
-        columns = {column.attname: column for column in model._meta.concrete_fields}
+        columns = {column.attname: column for column in rows.model._meta.concrete_fields}
+        columns |= {name: each.output_field for name, each in rows.query.annotations.items() if name in names}
         return [(name, columns[name].to_python(text)) for name, text in zip(names, texts, strict=True)]
     except (ValueError, TypeError, binascii.Error, RecursionError, ValidationError):
         raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.") from None

@@ -8,8 +8,8 @@ import pytest
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.agents.spec import read_spec
+from apps.factory.ready_made import ready_made
 from apps.jobs.models import Job
-from apps.portal.ready_made import ready_made
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.inventory.errors import UnreadableFile
-from apps.inventory.models import ActivityUpload, ColumnMapping, ReportingPeriod, StagedFile
+from apps.inventory.models import ActivityData, ActivityUpload, ColumnMapping, ReportingPeriod, StagedFile
 from apps.inventory.readers.bounded import file_facts, sheet_records
 from apps.inventory.readers.facts import SheetFacts
 from apps.inventory.readers.plans import Plan, header_fingerprint, lacking, propose, with_facts
-from apps.inventory.readers.rows import rows_by
+from apps.inventory.readers.rows import AcceptedRow, RejectedRow, rows_by
 from apps.inventory.selectors import period_get, require_open
-from apps.inventory.services.keeping import SentFile, Sorted, upload_keep
+from apps.inventory.services.keeping import SentFile, Sorted, rows_sorted, upload_keep
 from apps.inventory.services.uploads import file_name
 from apps.jobs.models import Job, JobState
 from greenlang.errors import Conflict, InvalidInput, NotFound
@@ -127,6 +128,39 @@ def staged_ready(staged: StagedFile) -> None:
             mend="Answer what is asked beside the columns.",
             errors=[{"pointer": place, "detail": detail, "code": "open"} for place, detail in open_],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows of a draft as they would be taken.
+
+    Args:
+        rows: in order; ``looked`` sorts all of them.
+        known: hashes of those that are in the period already.
+    """
+
+    rows: list[AcceptedRow | RejectedRow]
+    looked: Sorted
+    known: set[str]
+
+    def is_duplicate(self, row: AcceptedRow) -> bool:
+        """Whether it says the same as one before it."""
+        return self.looked.accepted.get(row.row_hash) is not row or row.row_hash in self.known
+
+    @property
+    def account(self) -> tuple[int, int, int]:
+        """How many would be accepted, rejected and duplicate."""
+        here = sum(1 for name in self.looked.accepted if name in self.known)
+        return len(self.looked.accepted) - here, len(self.looked.rejected), len(self.looked.duplicates) + here
+
+
+def staged_preview(staged: StagedFile) -> Preview:
+    """What would become of the first rows, by the chosen plan, of which nothing may be left open."""
+    facts, plan, period = facts_of(staged), Plan.from_document(staged.plan), staged.period
+    rows = list(rows_by(plan, facts.header, facts.head, period_start=period.start, period_end=period.end))
+    looked = rows_sorted(rows)
+    known = ActivityData.objects.filter(period_id=period.id, row_hash__in=list(looked.accepted))
+    return Preview(rows, looked, set(known.values_list("row_hash", flat=True)))
 
 
 def staged_rows(staged: StagedFile, watch: Watch = lambda done, total: None) -> Sorted:

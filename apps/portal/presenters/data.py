@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.inventory.models import ActivityUpload
 from apps.portal.presenters.numbers import count
-from apps.portal.selectors.uploads import UploadState
+from apps.runtime.activity.uploads import UploadState
 
 
 def upload_row(upload: ActivityUpload, state: UploadState) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from apps.calculations.catalogue.facets import NO_GAS
 from apps.calculations.catalogue.fallback import AS_ASKED, method_of
 from apps.calculations.models import EmissionFactor, FactorEdition
 from apps.calculations.selectors.library import LibrarySearch
+from apps.inventory.figures.uses import FactorUse
 from apps.portal.listing import Filter
 from apps.portal.presenters.numbers import grouped, masses
 from apps.portal.presenters.words import gas_words, licence_words, words
-from apps.portal.selectors.factor_uses import FactorUse
 from greenlang.engine.units import conversion, parse_unit
 
 NOT_AVAILABLE = "not available"

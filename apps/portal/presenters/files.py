@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, RejectedRow
 from apps.portal.presenters.numbers import count, grouped, size
-from apps.portal.selectors.uploads import Outcome, UploadState
+from apps.runtime.activity.uploads import Outcome, UploadState
 
 _ROWS_TOLD = 12
 

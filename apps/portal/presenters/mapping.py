@@ -7,8 +7,8 @@ from typing import Any
 from apps.inventory.mapping.judging import against, granted
 from apps.inventory.models import ActivityData, FactorMapping, GroupState, MappingGroup
 from apps.inventory.models.mapping import How
+from apps.inventory.queues.groups import Bulk, Counted
 from apps.portal.presenters.numbers import count, grouped, mass, masses
-from apps.portal.selectors.mapping import Bulk, Counted
 
 _TABS = ((GroupState.OPEN, "Waiting"), (GroupState.MAPPED, "Mapped"), (GroupState.LEFT_OUT, "Left out"))
 

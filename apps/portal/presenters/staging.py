@@ -10,7 +10,7 @@ from apps.inventory.readers.days import DayOrder
 from apps.inventory.readers.facts import ColumnFacts, SheetFacts, day_order
 from apps.inventory.readers.plans import CONSTANTS, IGNORED, INPUT, KEPT, NOTE, Column, Plan, dated
 from apps.inventory.readers.rows import AcceptedRow, RejectedRow
-from apps.inventory.services.keeping import Sorted
+from apps.inventory.services.staging import Preview
 from apps.portal.plan_form import MOST_FURTHER, choice_of
 from apps.portal.presenters.numbers import count, grouped
 
@@ -136,18 +136,14 @@ def _further(plan: Plan) -> list[dict[str, Any]]:
     return [{"at": at, "name": name, "value": value} for at, (name, value) in enumerate(given[:MOST_FURTHER])]
 
 
-def preview_context(
-    found: Sorted, shown: Sequence[AcceptedRow | RejectedRow], known: set[str], rows: int
-) -> dict[str, Any]:
+def preview_context(preview: Preview, rows: int) -> dict[str, Any]:
     """``preview``: the first rows as they would be taken, and what would become of those that were looked at.
 
     Args:
-        found: the rows that were looked at, sorted.
-        shown: the first of them, in order.
-        known: hashes of those that are in the period already.
         rows: of the whole sheet.
     """
-    here = sum(1 for name in found.accepted if name in known)
+    found = preview.looked
+    accepted, rejected, duplicate = preview.account
     looked = found.count
     further = sorted({name for row in found.accepted.values() for name in row.attributes if not name.startswith(NOTE)})
     described = any(row.description for row in found.accepted.values())
@@ -155,24 +151,23 @@ def preview_context(
         "looked": count(looked),
         "all": looked == rows,
         "rows": count(rows),
-        "accepted": count(len(found.accepted) - here),
-        "rejected": count(len(found.rejected)),
-        "duplicate": count(len(found.duplicates) + here),
+        "accepted": count(accepted),
+        "rejected": count(rejected),
+        "duplicate": count(duplicate),
         "any_rejected": bool(found.rejected),
         "further": further,
         "described": described,
-        "lines": [_line(row, further, known, found) for row in shown],
+        "lines": [_line(row, further, preview) for row in preview.rows[:PREVIEWED]],
         "reasons": _reasons(found.rejected),
     }
 
 
-def _line(row: AcceptedRow | RejectedRow, further: Sequence[str], known: set[str], found: Sorted) -> dict[str, Any]:
+def _line(row: AcceptedRow | RejectedRow, further: Sequence[str], preview: Preview) -> dict[str, Any]:
     if isinstance(row, RejectedRow):
         return {"row": row.row, "state": "Rejected", "column": row.column, "reason": row.reason}
-    doubled = found.accepted.get(row.row_hash) is not row or row.row_hash in known
     return {
         "row": row.row,
-        "state": "Duplicate" if doubled else "Accepted",
+        "state": "Duplicate" if preview.is_duplicate(row) else "Accepted",
         "site": row.site,
         "start": row.start,
         "end": row.end,

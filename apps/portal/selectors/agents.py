@@ -68,19 +68,6 @@ def versions_waiting() -> list[AgentVersion]:
     return list(testing.filter(Exists(conditional.filter(reviews__isnull=True))).order_by("created_at"))
 
 
-def versions_running() -> list[AgentVersion]:
-    """Versions that accept work, the highest of each agent."""
-    running = AgentVersion.objects.filter(state=State.RUNNING).defer(*SPEC_BYTES).select_related("agent")
-    highest = {version.agent_id: version for version in reversed(versions_in_order(running))}
-    return sorted(highest.values(), key=lambda version: version.agent.slug)
-
-
-def running_changed_at() -> datetime | None:
-    """When a version that accepts work was last started or otherwise changed; None where none runs."""
-    latest: datetime | None = AgentVersion.objects.filter(state=State.RUNNING).aggregate(at=Max("changed_at"))["at"]
-    return latest
-
-
 @dataclass(frozen=True, slots=True)
 class PackContents:
     """The files of a version: of its verified pack, else only the specification it begins with."""

@@ -8,9 +8,9 @@ from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.inventory.models import ActivityUpload, FigureGroup, ReportingPeriod, Site
 from apps.inventory.models.mapping import GroupState
+from apps.inventory.queues.groups import states_counted
 from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.standing import PeriodState, standing_of
-from apps.portal.selectors.mapping import states_counted
 from apps.portal.selectors.reports import ListedReport, reports_listed
 
 

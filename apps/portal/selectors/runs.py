@@ -4,15 +4,14 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
-from apps.agents.models import SPEC_BYTES
 from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import ExactNumeric
-from apps.jobs.models import TERMINAL, Job
+from apps.jobs.models import Job
 from apps.jobs.selectors import job_get
 from apps.runtime.models import Execution, Run
-from apps.runtime.selectors import run_get
+from apps.runtime.selectors import run_get, runs_listed
 
 MOST_FAILURES = 50
 MOST_SORTED = 5_000
@@ -62,25 +61,9 @@ def run_failures(run: Run, failed: int) -> tuple[list[dict[str, Any]], int]:
     return shown, max(0, failed - len(shown))
 
 
-def runs_listed(period_id: uuid.UUID | None) -> "QuerySet[Run]":
-    """The runs over a period, latest first."""
-    if period_id is None:
-        return Run.objects.none()
-    runs = Run.objects.filter(period_id=period_id, job_id__isnull=False).order_by("-started_at", "-id")
-    return runs.select_related("version__agent").defer(*(f"version__{name}" for name in SPEC_BYTES))
-
-
 def runs_of_period(period_id: uuid.UUID, most: int) -> list[tuple[Run, Job | None]]:
     """The latest runs over a period, with their jobs."""
     return with_jobs(list(runs_listed(period_id)[:most]))
-
-
-def runs_going(period_id: uuid.UUID, agent: str) -> list[Job]:
-    """Jobs of the runs over a period that have not ended, of one agent or, where it is empty, of any."""
-    runs = Run.objects.filter(period_id=period_id, finished_at=None, job_id__isnull=False)
-    runs = runs.filter(version__agent__slug=agent) if agent else runs
-    jobs = Job.objects.filter(id__in=runs.values("job_id")).exclude(state__in=TERMINAL)
-    return list(jobs.order_by("created_at"))
 
 
 def with_jobs(runs: list[Run]) -> list[tuple[Run, Job | None]]:

@@ -11,8 +11,8 @@ from apps.calculations.models import EmissionFactor
 from apps.inventory.models import BoardLine, ContractualInstrument, ReportingPeriod, Scope2Board
 from apps.inventory.tasks import BOARD
 from apps.jobs.models import Job
-from apps.portal.selectors.agents import versions_running
 from apps.registry.models import AgentDescriptor
+from apps.runtime.selectors import versions_running
 from greenlang.engine.methods.purchased_electricity import MARKET_BASED as MARKET_METHOD
 
 

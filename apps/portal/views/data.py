@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 
 from apps.inventory.models import GroupState
+from apps.inventory.queues.groups import states_counted
 from apps.portal.listing import page_of
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.data import upload_row
 from apps.portal.presenters.numbers import count
-from apps.portal.selectors.agents import versions_running
-from apps.portal.selectors.mapping import states_counted
-from apps.portal.selectors.uploads import period_rows, upload_states, uploads_listed
+from apps.runtime.activity.uploads import period_rows, upload_states, uploads_listed
+from apps.runtime.selectors import versions_running
 from apps.runtime.services.assigned import is_assigned
 from apps.tenants.models.roles import Action
 

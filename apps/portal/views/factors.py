@@ -15,10 +15,10 @@ from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.factors import factor_get
 from apps.calculations.selectors.library import LibrarySearch, factor_gases, factor_history, library_search
 from apps.inventory.figures.reading import figures_current
+from apps.inventory.figures.uses import factor_uses
 from apps.portal.listing import Narrowing, Sorting, page_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.factors import EXPORT_COLUMNS, export_row, facet_filters, factor_page, factor_row, use_rows
-from apps.portal.selectors.factor_uses import factor_uses
 from apps.tenants.models.roles import Action
 from greenlang.edges.csv_files import csv_response
 

@@ -18,7 +18,7 @@ from apps.portal.frame import as_uuid
 from apps.portal.listing import PAGE, Filter, Narrowing, page_of
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.files import activity_row, evidence_row, file_facts, rejected_row
-from apps.portal.selectors.uploads import (
+from apps.runtime.activity.uploads import (
     evidence_listed,
     evidence_of_rows,
     others_listed,

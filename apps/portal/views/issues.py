@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.inventory.issues.lifecycle import IssueState
 from apps.inventory.models import ReportingPeriod
+from apps.inventory.queues.issues import FACETS, group_waiting, issue_get, issues_of, stake_of, states_counted
 from apps.inventory.selectors import open_issues
 from apps.inventory.services.issues import issue_accept, issue_assign, issue_reopen, issue_resolve
 from apps.inventory.services.reviews import review_ask, review_running
@@ -19,15 +20,7 @@ from apps.portal.listing import Narrowing, page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.issues import issue_facts, issue_rows, state_tabs
 from apps.portal.presenters.numbers import count, mass
-from apps.portal.selectors.issues import (
-    group_waiting,
-    issue_filters,
-    issue_get,
-    issues_listed,
-    members,
-    stake_of,
-    states_counted,
-)
+from apps.portal.selectors.issues import issue_filters, members
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
@@ -50,7 +43,8 @@ def _listed(request: PortalRequest, period: ReportingPeriod) -> dict[str, Any]:
     state = state if state in _STATES else IssueState.OPEN.value
     people = members()
     narrowing = Narrowing.of(request, issue_filters(period, people))
-    found = issues_listed(period, state, narrowing)
+    chosen = {name: narrowing.get(name) for name in FACETS}
+    found = issues_of(period, state, chosen, narrowing.search)
     shown, pages = page_of(request, found, "issues")
     stake, open_ = stake_of(found), open_issues(period)
     return {

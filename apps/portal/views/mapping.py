@@ -12,15 +12,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.inventory.models import GroupState, MappingGroup, ReportingPeriod
-from apps.inventory.models.mapping import How
-from apps.inventory.services.mapping import (
-    candidates_searched,
-    group_accept,
-    group_leave_out,
-    group_undo,
-    groups_accept_above,
+from apps.inventory.queues.groups import (
+    CONFIDENCES,
+    Counted,
+    bulk_choices,
+    group_get,
+    groups_of,
+    rows_of_group,
+    states_counted,
 )
-from apps.inventory.services.mapping.index import ranker_for
+from apps.inventory.services.mapping import group_leave_out, group_undo
 from apps.inventory.services.reviews import review_ask, review_running
 from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
@@ -33,21 +34,16 @@ from apps.portal.presenters.mapping import (
     row_line,
     state_tabs,
 )
-from apps.portal.selectors.mapping import (
-    CONFIDENCES,
-    Counted,
-    bulk_choices,
-    group_get,
-    groups_of,
-    rows_of_group,
-    states_counted,
+from apps.runtime.activity.choosing import (
+    MAX_SEARCH,
+    agents_mapping,
+    candidates_found,
+    group_choose,
+    groups_choose_above,
 )
-from apps.portal.selectors.offers import offers_running
-from apps.portal.trying import RunningAgents
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
-MAX_SEARCH = 200
 GROUPS = 10
 """On a page: each has up to three candidates with their reasons."""
 
@@ -65,7 +61,7 @@ def mapping(request: PortalRequest) -> HttpResponse:
 
 
 def _queue(request: PortalRequest, period: ReportingPeriod, state: str) -> dict[str, Any]:
-    agents = _agents()
+    agents = agents_mapping()
     shown, pages = page_of(request, groups_of(period, state), "groups", size=GROUPS)
     may = request.principal.allows(Action.UPLOAD) and period.locked_at is None
     waits = may and state == GroupState.OPEN
@@ -79,10 +75,6 @@ def _queue(request: PortalRequest, period: ReportingPeriod, state: str) -> dict[
         "agents": len(agents),
         "looking": review_running(period) is not None,
     }
-
-
-def _agents() -> dict[str, str]:
-    return {offer.agent: offer.name for offer in offers_running()}
 
 
 @page(Action.UPLOAD, methods=SEND)
@@ -99,13 +91,8 @@ def mapping_accept_all(request: PortalRequest) -> HttpResponse:
     try:
         if text not in CONFIDENCES:
             raise InvalidInput("No confidence was chosen.", where="confidence", mend="Choose one.")
-        done = groups_accept_above(
-            period=period,
-            confidence=Decimal(text),
-            agents=_agents(),
-            by=request.principal.name,
-            reason=request.POST.get("reason", ""),
-        )
+        by, reason = request.principal.name, request.POST.get("reason", "")
+        done = groups_choose_above(period=period, confidence=Decimal(text), by=by, reason=reason)
     except GreenLangError as error:
         messages.error(request, f"{error.message} {error.mend}".strip())
     else:
@@ -131,8 +118,8 @@ def mapping_group(request: PortalRequest, group_id: uuid.UUID) -> HttpResponse:
 def _group_page(request: PortalRequest, group: MappingGroup, *, error: str = "", status: int = 200) -> HttpResponse:
     may = request.principal.allows(Action.UPLOAD) and group.period.locked_at is None
     search = " ".join((request.GET.get("q", "") or request.POST.get("q", "")).split())[:MAX_SEARCH]
-    agents = _agents()
-    found = _searched(group, search) if search and group.state == GroupState.OPEN else []
+    agents = agents_mapping()
+    found = candidates_found(group, search) if search and group.state == GroupState.OPEN else []
     context = {
         "group": group_card(group, agents),
         "can_decide": may,
@@ -151,10 +138,6 @@ def _typed(request: PortalRequest, problem: str) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in ("key", "reason")} if problem else {}
 
 
-def _searched(group: MappingGroup, text: str) -> list[dict[str, Any]]:
-    return candidates_searched(group, text, ranker_for(offers_running()), RunningAgents(group.period))
-
-
 @page(Action.UPLOAD, methods=SEND)
 def mapping_accept(request: PortalRequest, group_id: uuid.UUID) -> HttpResponse:
     """Accept a candidate by its key; one that was found by other words with these."""
@@ -162,14 +145,8 @@ def mapping_accept(request: PortalRequest, group_id: uuid.UUID) -> HttpResponse:
     key, search = request.POST.get("key", ""), request.POST.get("q", "")[:MAX_SEARCH]
 
     def decide() -> object:
-        known = _searched(group, search) if search else group.candidates
-        candidate = next((each for each in known if each["key"] == key), None)
-        if candidate is None or candidate["agent"] not in _agents():
-            mend = "Have the rows looked through again."
-            raise InvalidInput("This candidate is not among them any more.", where="key", mend=mend)
-        how = How.SEARCHED if search else How.CHOSEN
         by, reason = request.principal.name, request.POST.get("reason", "")
-        return group_accept(group=group, candidate=candidate, by=by, how=how, reason=reason)
+        return group_choose(group=group, key=key, search=search, by=by, reason=reason)
 
     return _decided(request, group, decide)
 
@@ -208,7 +185,7 @@ def _decided(request: PortalRequest, group: MappingGroup, decide: Callable[[], o
 
 def _card(request: PortalRequest, group: MappingGroup, problem: str) -> HttpResponse:
     """The group within the queue, with the counts of the page it stands on."""
-    agents, shown = _agents(), parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    agents, shown = agents_mapping(), parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
     state = shown.get("state", [GroupState.OPEN.value])[0]
     context = {
         "group": group_card(group, agents),

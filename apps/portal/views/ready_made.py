@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
+from apps.factory.ready_made import ANYWHERE, AREAS, SEVERAL, ReadyMade, newest_versions, ready_made, ready_made_get
 from apps.factory.services import KIND, version_command
 from apps.factory.tasks import build_submit
 from apps.jobs.models import Job
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.agents import state_label
-from apps.portal.ready_made import ANYWHERE, AREAS, SEVERAL, ReadyMade, newest_versions, ready_made, ready_made_get
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
 

@@ -19,17 +19,16 @@ from apps.portal.listing import page_of
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.jobs import run_counts, run_line, work_context
 from apps.portal.presenters.numbers import mass
-from apps.portal.selectors.runs import run_failures, run_of, run_total, runs_going, runs_listed, watched_get, with_jobs
+from apps.portal.selectors.runs import run_failures, run_of, run_total, watched_get, with_jobs
 from apps.portal.verification import ledger_state
 from apps.portal.views.data import data_page, runnable
 from apps.runtime.api_runs import errors_response
 from apps.runtime.batch.progress import run_progress
 from apps.runtime.errors import RUN_ANOTHER
 from apps.runtime.models import RowChoice
-from apps.runtime.selectors import version_accepting
-from apps.runtime.services.assigned import runs_submit
+from apps.runtime.selectors import runs_listed
+from apps.runtime.services.assigned import period_run
 from apps.runtime.services.runs import run_cancel, run_resume
-from apps.runtime.tasks import run_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -59,15 +58,9 @@ def run_new(request: PortalRequest) -> HttpResponse:
 def _begin(request: PortalRequest, form: RunForm, period: ReportingPeriod) -> list[Job]:
     actor, agent = request.principal.name, form.cleaned_data["agent"]
     choice = RowChoice(form.cleaned_data["rows"] or RowChoice.ALL)
-    # Whoever clicks twice comes to the run of the first click.
-    ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id)
-    if going := runs_going(period.id, "" if agent == EACH_ITS_OWN else agent):
+    begun = period_run(period=period, actor=actor, agent="" if agent == EACH_ITS_OWN else agent, choice=choice)
+    if begun.were_going:
         messages.warning(request, "It is running already. When it has ended, or was cancelled, begin it again.")
-        return going
-    if agent != EACH_ITS_OWN:
-        version = version_accepting(agent)
-        return [run_submit(version=version, period=period, actor=actor, choice=choice)]
-    begun = runs_submit(period=period, actor=actor, choice=choice)
     for slug, told in begun.refused.items():
         messages.warning(request, f"{slug}: {told}")
     return begun.jobs

@@ -12,19 +12,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from apps.inventory.models import ActivityUpload, ReportingPeriod, StagedFile
-from apps.inventory.readers.facts import SheetFacts
 from apps.inventory.readers.plans import Plan, lacking
-from apps.inventory.readers.rows import rows_by
 from apps.inventory.readers.tables import MAX_BYTES
-from apps.inventory.selectors import period_get, staged_get
+from apps.inventory.selectors import period_get, staged_get, upload_same
 from apps.inventory.services import activity_upload, period_open
-from apps.inventory.services.keeping import rows_sorted
 from apps.inventory.services.staging import (
     facts_of,
     file_stage,
     staged_choose,
     staged_drop,
     staged_is_with_worker,
+    staged_preview,
     staged_ready,
     staged_rows,
     staged_take,
@@ -34,9 +32,9 @@ from apps.portal.forms import MAX_UPLOAD, UPLOAD_COLUMNS, error_entries
 from apps.portal.frame import SESSION_PERIOD, as_uuid
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.plan_form import plan_sent
-from apps.portal.presenters.staging import PREVIEWED, choices, preview_context, staged_context, taken_before
+from apps.portal.presenters.staging import choices, preview_context, staged_context, taken_before
 from apps.portal.samples import sample_activity
-from apps.portal.selectors.staging import agents_offered, hashes_known, inputs_known, same_file
+from apps.runtime.activity.staging import agents_offered, inputs_known
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound, Unavailable
 
@@ -231,16 +229,8 @@ def _staged_page(
     context |= {
         "agents": choices(agents_offered(), staged.agent),
         "open": list(open_.values()),
-        "before": taken_before(same_file(staged.period_id, staged.sha256)),
-        "preview": None if open_ else _preview(staged, facts, plan),
+        "before": taken_before(upload_same(staged)),
+        "preview": None if open_ else preview_context(staged_preview(staged), facts.rows),
         "asked": error is not None,
     }
     return render_page(request, "portal/data/staged.html", context, status=status)
-
-
-def _preview(staged: StagedFile, facts: SheetFacts, plan: Plan) -> dict[str, Any]:
-    period = staged.period
-    rows = list(rows_by(plan, facts.header, facts.head, period_start=period.start, period_end=period.end))
-    found = rows_sorted(rows)
-    known = hashes_known(period.id, found.accepted)
-    return preview_context(found, rows[:PREVIEWED], known, facts.rows)

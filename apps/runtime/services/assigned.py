@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from apps.inventory.boards.entering import BOARD_AGENT
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.jobs.models import Job
 from apps.runtime.errors import NothingToRun
 from apps.runtime.models import RowChoice
-from apps.runtime.selectors import version_accepting
+from apps.runtime.selectors import runs_going, version_accepting
 from apps.runtime.services.runs import run_submit
 from greenlang.errors import GreenLangError, InvalidInput
 
@@ -21,11 +23,13 @@ class Begun:
     Args:
         refused: by agent, in a sentence.
         idle: agents for which there is no row to calculate; by agent, in a sentence.
+        were_going: the runs go on since before; none was begun.
     """
 
     jobs: list[Job] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     idle: dict[str, str] = field(default_factory=dict)
+    were_going: bool = False
 
 
 def agents_assigned(period_id: uuid.UUID) -> Iterator[str]:
@@ -40,6 +44,27 @@ def agents_assigned(period_id: uuid.UUID) -> Iterator[str]:
 def is_assigned(period_id: uuid.UUID) -> bool:
     """Some row of the period says which agent is to calculate it."""
     return next(agents_assigned(period_id), "") != ""
+
+
+@transaction.atomic
+def period_run(
+    *, period: ReportingPeriod, actor: str, agent: str = "", version: str = "", choice: RowChoice = RowChoice.ALL
+) -> Begun:
+    """Run an agent over a period, or, where none is named, each agent over the rows that are meant for it.
+
+    Whoever asks twice comes to the runs of the first time, while they go on.
+
+    Raises:
+        NotFound, NotAccepting, Gone: as `version_accepting`.
+        InvalidInput: as `runs_submit`, or the agent would calculate no row.
+    """
+    ReportingPeriod.objects.select_for_update(no_key=True).get(id=period.id)
+    if going := runs_going(period.id, agent):
+        return Begun(jobs=going, were_going=True)
+    if not agent:
+        return runs_submit(period=period, actor=actor, choice=choice)
+    found = version_accepting(agent, version)
+    return Begun(jobs=[run_submit(version=found, period=period, actor=actor, choice=choice)])
 
 
 def runs_submit(*, period: ReportingPeriod, actor: str, choice: RowChoice = RowChoice.ALL) -> Begun:

@@ -6,7 +6,7 @@ from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityData, ActivityUpload
 from apps.inventory.services.corrections import line_reverse
 from apps.portal.selectors.runs import run_of, run_total
-from apps.portal.selectors.uploads import upload_states
+from apps.runtime.activity.uploads import upload_states
 from apps.runtime.models import RowChoice
 from apps.runtime.services.assigned import agents_assigned, runs_submit
 from apps.runtime.services.runs import run_cancel, run_create

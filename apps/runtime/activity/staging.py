@@ -1,12 +1,8 @@
-"""What the page of a file on its way in asks for."""
-
-import uuid
-from collections.abc import Iterable
+"""What running agents ask of a file on its way in."""
 
 from apps.agents.lifecycle import State
-from apps.inventory.models import ActivityData, ActivityUpload
-from apps.portal.selectors.agents import versions_running
 from apps.registry.models import CapabilityTerm
+from apps.runtime.selectors import versions_running
 
 MOST_INPUTS = 60
 _INPUT = "input:"
@@ -26,15 +22,3 @@ def agents_offered() -> list[tuple[str, str]]:
     """Slug and name of each agent that runs."""
     found = {version.agent.slug: version.agent.name or version.agent.slug for version in versions_running()}
     return sorted(found.items(), key=lambda each: each[1].lower())
-
-
-def hashes_known(period_id: uuid.UUID, hashes: Iterable[str]) -> set[str]:
-    """Of the hashes, those of rows the period has."""
-    found = ActivityData.objects.filter(period_id=period_id, row_hash__in=list(hashes))
-    return set(found.values_list("row_hash", flat=True))
-
-
-def same_file(period_id: uuid.UUID, sha256: str) -> ActivityUpload | None:
-    """The latest upload of the same bytes into the period that was not withdrawn."""
-    found = ActivityUpload.objects.filter(period_id=period_id, sha256=sha256, withdrawn_at=None)
-    return found.order_by("-uploaded_at").first()

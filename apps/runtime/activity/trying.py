@@ -8,8 +8,8 @@ from apps.agents.models import AgentVersion
 from apps.calculations.selectors.factors import factor_lookup, gwp_set
 from apps.inventory.mapping.trials import Sample, Tried
 from apps.inventory.models import ActivityData, ReportingPeriod
-from apps.portal.selectors.agents import versions_running
 from apps.runtime.batch.rows import inputs_of
+from apps.runtime.selectors import versions_running
 from apps.runtime.services.execution import agent_of
 from greenlang.engine.contract import AgentContract, calculate
 from greenlang.engine.formula import CompiledFormula, ResolvedFactor

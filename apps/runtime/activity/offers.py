@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from apps.agents.models import AgentVersion
+from apps.agents.spec import read_spec
 from apps.agents.spec.model import FactorSpec, FromInput, PackSpec
 from apps.agents.spec.plan import CalculationPlan, plan_of
-from apps.factory.reading import Submission, submission_read
 from apps.inventory.mapping.offers import AgentOffer, Chosen, Slot
-from apps.portal.selectors.agents import versions_running
+from apps.runtime.selectors import versions_running
 from greenlang.engine.formula import CompiledFormula
 from greenlang.engine.frozen import FrozenMap
 
@@ -33,7 +33,8 @@ def _kept(version: AgentVersion) -> AgentOffer | None:
         if len(_known) >= _MOST:
             _known.pop(next(iter(_known)))
         whole = AgentVersion.objects.select_related("agent").get(id=version.id)
-        _known[version.pack_sha256] = offer_of(submission_read(Submission.of(whole)).spec)
+        reading = read_spec(bytes(whole.spec_source), completion=bytes(whole.spec_completion))
+        _known[version.pack_sha256] = offer_of(reading.spec)
     return _known[version.pack_sha256]
 
 

@@ -1,0 +1,1 @@
+"""Activity data as running agents meet it: what they take, what rows would come to, what became of them."""
