@@ -1,14 +1,10 @@
 """Freezing a period and writing its files."""
 
-import json
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from apps.calculations.models import Calculation
 from apps.calculations.models.ledger import attach_segments, instant_text
 from apps.calculations.selectors.ledger import latest_for_period
 from apps.calculations.selectors.verification import ledger_verify
@@ -16,10 +12,11 @@ from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
 from apps.reports.assumptions import assumptions_of
-from apps.reports.boundary import WHOLE, consolidated, grounds_of
+from apps.reports.boundary import consolidated, grounds_of
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.excel import write_excel
 from apps.reports.formats.pdf import write_pdf
+from apps.reports.gathering.lines import lines_gather
 from apps.reports.models import InventoryReport
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import build_snapshot
@@ -44,6 +41,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
             mend="Upload activity data and run an agent over it first.",
         )
     counted = consolidated(period, calculations)
+    gathered = lines_gather(period, counted.rows)
     verdict = ledger_verify()
     activities = set(ActivityData.objects.filter(period=period).values_list("id", flat=True))
     uploads = list(ActivityUpload.objects.filter(period=period, withdrawn_at=None).order_by("uploaded_at"))
@@ -52,8 +50,8 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         organisation={"name": period.entity.name} | ({"lei": period.entity.lei} if period.entity.lei else {}),
         period={"name": period.name, "start": period.start, "end": period.end},
         gwp_set=period.gwp_set,
-        lines=[_line(row, share) for row, share in counted.rows],
-        factors=[factor for row, _ in counted.rows for factor in _register(row)],
+        lines=gathered.lines,
+        factors=gathered.factors,
         inputs=[_input(upload) for upload in uploads],
         rejected=[_rejected(row) for row in rejections],
         ledger={
@@ -119,72 +117,3 @@ def report_write(report: InventoryReport) -> InventoryReport:
         report.excel, report.pdf, report.pdf_problem = excel, pdf, problem
         report.save(update_fields=["excel", "pdf", "pdf_problem"])
     return report
-
-
-def _line(row: Calculation, share: Decimal) -> dict[str, Any]:
-    source = json.loads(row.source)
-    recipe = row.recipe.content
-    lead = recipe["emission_factor"]
-    return {
-        "calculation_id": str(row),
-        "scope": _SCOPES.get(row.scope, row.scope),
-        "site": source["site"],
-        "activity": lead["activity"],
-        "start": source["start"],
-        "end": source["end"],
-        "quantity": source["quantity"],
-        "unit": source["unit"],
-        "formula_id": row.formula_id,
-        "formula_text": recipe["formula"]["expression"],
-        "factor": {
-            "ef_cid": lead["ef_cid"],
-            "source": lead["source"],
-            "edition": lead["version"],
-            "table": lead["table"],
-            "value": lead["value"],
-            "unit": lead["unit"],
-            "citation": lead["citation"],
-            "licence": lead["licence"],
-        },
-        "parameters": [
-            {"name": p["name"], "ef_cid": p["ef_cid"], "value": p["value"], "unit": p["unit"]}
-            for p in recipe["parameters"]
-        ],
-        "gases": [
-            {name: gas[name] for name in ("gas", "ef_cid", "value", "unit", "mass", "gwp", "co2e")} for gas in row.gases
-        ],
-        "co2e_kg": row.co2e,
-        **({} if share == WHOLE else {"share": share}),
-        "input_hash": row.input_hash,
-        "result_hash": row.result_hash,
-        "chain_hash": row.chain_hash,
-        "sequence": row.sequence,
-        "agent": f"{row.agent_id} {row.agent_version}",
-        "source_file": source["file"],
-        "source_row": source["row"],
-    }
-
-
-# Grid electricity by grid-average factors is the location-based method.
-_SCOPES = {"2": "2-location"}
-
-
-def _register(row: Calculation) -> Iterator[dict[str, Any]]:
-    """Every published value the calculation used, as the factor register lists them."""
-    for factor in row.recipe.content["resolved"].values():
-        shared = {
-            name: factor[name]
-            for name in (
-                "activity",
-                "region",
-                "source",
-                "edition",
-                "table",
-                "data_year",
-                "basis",
-                "citation",
-                "licence",
-            )
-        }
-        for component in factor["components"]:
-            yield {**shared, **{name: component[name] for name in ("gas", "ef_cid", "value", "unit")}}

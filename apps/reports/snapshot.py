@@ -219,11 +219,11 @@ def _check_arithmetic(line: InventoryLine, where: str, findings: Findings) -> No
 
 
 def _factors_used(line: InventoryLine) -> set[str]:
-    parameters = line.get("parameters", [])
+    contents = line["energy"].get("contents", []) if "energy" in line else []
     return {
         line["factor"]["ef_cid"],
         *(g["ef_cid"] for g in line["gases"]),
-        *(p["ef_cid"] for p in parameters),
+        *(p["ef_cid"] for p in (*line.get("parameters", []), *contents)),
     }
 
 

@@ -14,8 +14,8 @@ from apps.portal.presenters.figures import lines_url, linked
 from apps.portal.presenters.numbers import masses
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.presenters.words import gas_words
-from apps.portal.selectors.categories import Category, gases_of
 from apps.portal.selectors.ledger import NO_COUNTRY
+from apps.reports.gathering.categories import Category, gases_of
 from greenlang.engine.gases import CO2_BIOGENIC, gas_order
 from greenlang.engine.numbers import exact_product, exact_sum
 

@@ -15,7 +15,7 @@ from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.ledger import CALCULATION_ID
 from apps.inventory.figures.remembering import remembered, standing
 from apps.inventory.models import FigureGroup, LedgerLine, Site
-from apps.portal.selectors.categories import categories, gases_of
+from apps.reports.gathering.categories import categories, gases_of
 from greenlang.engine.numbers import exact_sum
 
 SORT_KEYS = ("sequence", "co2e")

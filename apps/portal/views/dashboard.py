@@ -11,8 +11,8 @@ from apps.portal.presenters.change import against_choices, bridge_context
 from apps.portal.presenters.dashboard import Dashboard
 from apps.portal.presenters.figures import by_scope, total_of, totals_context
 from apps.portal.presenters.ledger import as_of
-from apps.portal.selectors.categories import categories
 from apps.portal.verification import ledger_state
+from apps.reports.gathering.categories import categories
 
 
 @page(auditors=True)

@@ -21,7 +21,6 @@ from apps.portal.presenters.calculations import ledger_lines
 from apps.portal.presenters.ledger import as_of, pages_of, total_line
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.presenters.words import gas_words, words
-from apps.portal.selectors.categories import categories
 from apps.portal.selectors.ledger import (
     NO_COUNTRY,
     SORT_KEYS,
@@ -33,6 +32,7 @@ from apps.portal.selectors.ledger import (
     sites_offered,
 )
 from apps.portal.verification import ledger_state, seals
+from apps.reports.gathering.categories import categories
 from apps.reports.selectors import MEDIA_TYPES
 from greenlang.errors import InvalidInput
 

@@ -8,7 +8,6 @@ from apps.agents.domains.taxonomy import BY_ID
 from apps.agents.models import AgentVersion
 from apps.calculations.models import Recipe
 from apps.inventory.boards.entering import BOARD_AGENT, BOARD_AGENT_VERSION
-from apps.portal.presenters.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def _category(recipe: Recipe, domain_id: str) -> Category:
         name = str(request.get("category") or recipe.formula_id)
     except (ValueError, KeyError, TypeError, AttributeError):
         name = recipe.formula_id
-    return Category(name, words(name.replace("_", "-")))
+    return Category(name, name.replace("_", "-").replace("-", " ").capitalize())
 
 
 def gases_of(recipe: Recipe | None) -> list[dict[str, str]]:
