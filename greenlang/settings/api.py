@@ -56,5 +56,8 @@ SPECTACULAR_SETTINGS = {
         "RunState": "apps.runtime.batch.progress.RunState",
         "VersionState": "apps.agents.lifecycle.STATE_CHOICES",
         "Role": "apps.tenants.models.Role",
+        "Action": "apps.tenants.models.roles.Action",
+        "AuditKind": "apps.events.models.AuditKind",
+        "SampleMethod": "apps.inventory.models.AuditSample.Method",
     },
 }

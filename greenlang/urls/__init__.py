@@ -36,7 +36,7 @@ from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
-from greenlang.urls import people
+from greenlang.urls import assurance, people
 
 
 class AgentReference(SlugConverter):
@@ -124,6 +124,7 @@ api = [
     path("private-factors/<uuid:factor_id>/evidence", own.FactorEvidenceView.as_view()),
     path("private-factors/<uuid:factor_id>/<slug:verb>", own.PrivateFactorReviewView.as_view()),
     *people.routes,
+    *assurance.routes,
     path("reports", reports.ReportsView.as_view()),
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
     path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),

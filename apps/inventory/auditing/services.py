@@ -2,10 +2,11 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from apps.events.audit import audit_record
@@ -220,6 +221,25 @@ def sample_get(sample_id: uuid.UUID) -> AuditSample:
     found = AuditSample.objects.select_related("period__entity").filter(id=sample_id).first()
     if found is None:
         raise NotFound("There is no such sample.", where="sample_id")
+    return found
+
+
+def samples_counted(samples: Sequence[AuditSample]) -> dict[uuid.UUID, tuple[int, int]]:
+    """Lines concluded, and lines drawn, of each sample that has any."""
+    lines = SampledLine.objects.filter(sample__in=samples).order_by().values("sample_id")
+    counted = lines.annotate(done=Count("id", filter=~Q(conclusion="")), all=Count("id"))
+    return {row["sample_id"]: (row["done"], row["all"]) for row in counted}
+
+
+def sampled_line_get(line_id: uuid.UUID) -> SampledLine:
+    """A line of a sample of the present tenant, with its sample and period.
+
+    Raises:
+        NotFound: no such line here.
+    """
+    found = SampledLine.objects.select_related("sample__period__entity").filter(id=line_id).first()
+    if found is None:
+        raise NotFound("There is no such line.", where="line_id")
     return found
 
 

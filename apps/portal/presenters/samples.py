@@ -1,32 +1,16 @@
 """Samples, their lines and findings as the pages show them."""
 
-import csv
-import io
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from apps.calculations.models import Calculation
 from apps.inventory.auditing.projecting import METHODS, Projection
 from apps.inventory.auditing.services import TESTED
+from apps.inventory.auditing.summary import RULES
 from apps.inventory.models import AuditFinding, AuditSample, SampledLine
 from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
 from apps.portal.presenters.numbers import count, grouped, mass, masses
-from greenlang.engine.numbers import canonical_number, exact_sum
-
-RULES = {
-    "random": "Lines in the order of SHA-256 over seed, colon and the line’s id; the first are drawn.",
-    "weighted": "Points one interval apart on the lines laid end to end by kg CO2e; the seed places the first.",
-    "largest": "The lines with most kg CO2e, taken absolutely.",
-    "chosen": "Lines that were named.",
-}
-# What spreadsheets take for a formula is written as text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS = (
-    "line", "calculation", "kg CO2e in the ledger", "points", "conclusion", "kg CO2e audited", "misstatement kg CO2e",
-    "note", "concluded by", "concluded at",
-)  # fmt: skip
 
 
 def sample_row(sample: AuditSample, concluded: int, drawn: int) -> dict[str, Any]:
@@ -120,57 +104,3 @@ def finding_row(finding: AuditFinding) -> dict[str, Any]:
         "closed_at": finding.closed_at,
         "line": {"line_id": line.id, "sequence": line.sequence} if line else None,
     }
-
-
-def summary_csv(sample: AuditSample, drawn: Iterable[SampledLine], projection: Projection) -> str:
-    """RFC 4180: how the sample was drawn and what it comes to, then every line."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for name, value in _facts(sample, projection).items():
-        writer.writerow([name, _cell(value)])
-    writer.writerow([])
-    writer.writerow(_COLUMNS)
-    for line in drawn:
-        writer.writerow(_line_cells(line))
-    return text.getvalue()
-
-
-def _facts(sample: AuditSample, projection: Projection) -> Mapping[str, str]:
-    projected = projection.projected
-    return {
-        "sample": str(sample.number),
-        "drawn": f"{sample.get_method_display()}; {RULES[sample.method]}",
-        "seed": sample.seed,
-        "size": str(sample.size),
-        "drawn by": sample.drawn_by,
-        "drawn at": sample.drawn_at.isoformat(),
-        "lines in the population": str(sample.lines),
-        "kg CO2e in the population": sample.co2e,
-        "kg CO2e tested": canonical_number(projection.tested),
-        "percent tested": canonical_number(projection.share),
-        "misstatement found kg CO2e": canonical_number(projection.found),
-        "misstatement projected kg CO2e": canonical_number(projected) if projected is not None else "not projected",
-        "projection": METHODS[sample.method],
-        "exceptions without a figure": str(projection.unquantified),
-    }
-
-
-def _line_cells(line: SampledLine) -> list[str]:
-    misstated = line.audited or (line.co2e if line.conclusion == "agreed" else "")
-    return [
-        str(line.sequence),
-        f"calc_{line.calculation_id.hex}",
-        line.co2e,
-        str(line.hits),
-        line.get_conclusion_display(),
-        line.audited,
-        canonical_number(exact_sum((Decimal(line.co2e), Decimal(misstated).copy_negate()))) if misstated else "",
-        _cell(line.note),
-        _cell(line.concluded_by),
-        line.concluded_at.isoformat() if line.concluded_at else "",
-    ]
-
-
-def _cell(text: str) -> str:
-    is_number = text[:1] == "-" and text[1:2].isdigit()
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text

@@ -4,19 +4,26 @@ import uuid
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.calculations.models import Calculation
-from apps.inventory.auditing.services import line_conclude, sample_draw, sample_get, sample_projection
+from apps.inventory.auditing.services import (
+    line_conclude,
+    sample_draw,
+    sample_get,
+    sample_projection,
+    sampled_line_get,
+    samples_counted,
+)
+from apps.inventory.auditing.summary import summary_file
 from apps.inventory.models import AuditFinding, AuditSample, SampledLine
 from apps.inventory.selectors import evidence_of_activity
 from apps.portal.forms import error_entries
 from apps.portal.listing import page_of
 from apps.portal.page import FORM, PortalRequest, page, render_page
-from apps.portal.presenters.samples import finding_row, sample_page, sample_row, sampled_row, sampled_rows, summary_csv
+from apps.portal.presenters.samples import finding_row, sample_page, sample_row, sampled_row, sampled_rows
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -59,7 +66,7 @@ def _draw(request: PortalRequest) -> AuditSample:
 def _list(request: PortalRequest, error: GreenLangError | None) -> HttpResponse:
     period = request.frame.period
     rows = list(AuditSample.objects.filter(period=period)[:MOST_SAMPLES])
-    counts = _counts(rows)
+    counts = samples_counted(rows)
     context = {
         "period": {"name": period.name} if period else None,
         "samples": [sample_row(row, *counts[row.id]) for row in rows],
@@ -69,13 +76,6 @@ def _list(request: PortalRequest, error: GreenLangError | None) -> HttpResponse:
         "can_audit": request.principal.allows(Action.AUDIT),
     }
     return render_page(request, "portal/samples/list.html", context, status=error.status if error else 200)
-
-
-def _counts(rows: list[AuditSample]) -> dict[uuid.UUID, tuple[int, int]]:
-    """Lines concluded, and lines drawn, of each sample."""
-    lines = SampledLine.objects.filter(sample__in=rows).order_by().values("sample_id")
-    counted = lines.annotate(done=Count("id", filter=~Q(conclusion="")), all=Count("id"))
-    return {row["sample_id"]: (row["done"], row["all"]) for row in counted}
 
 
 @page(auditors=True)
@@ -97,12 +97,7 @@ def sample(request: PortalRequest, sample_id: uuid.UUID) -> HttpResponse:
 @page(auditors=True)
 def sample_summary(request: PortalRequest, sample_id: uuid.UUID) -> HttpResponse:
     """The same as a file."""
-    found = _sample(request, sample_id)
-    drawn = list(found.drawn.order_by("position"))
-    content = summary_csv(found, drawn, sample_projection(found, drawn))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="sample-{found.number}.csv"'
-    return response
+    return summary_file(_sample(request, sample_id))
 
 
 def _sample(request: PortalRequest, sample_id: uuid.UUID) -> AuditSample:
@@ -114,9 +109,7 @@ def _sample(request: PortalRequest, sample_id: uuid.UUID) -> AuditSample:
 @page(methods=FORM, auditors=True)
 def sampled_line(request: PortalRequest, line_id: uuid.UUID) -> HttpResponse:
     """A line of a sample, and what the auditor makes of it."""
-    line = SampledLine.objects.select_related("sample__period").filter(id=line_id).first()
-    if line is None:
-        raise NotFound("There is no such line.", where="line_id")
+    line = sampled_line_get(line_id)
     request.frame.require(line.sample.period_id)
     error: GreenLangError | None = None
     if request.method == "POST":
