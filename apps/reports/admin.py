@@ -1,5 +1,6 @@
 """Reporting periods and their inventory reports in the admin, with their files."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,17 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.services import job_submit
+from apps.reports.api import sent
+from apps.reports.formats.registry import FORMATS
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get
+from apps.reports.selectors import report_file, report_get, written_extensions
 from apps.reports.tasks import write_report
 from greenlang.edges.admin_questions import Question, question_page
 from greenlang.edges.admin_rows import TenantRowsAdmin
@@ -25,17 +28,25 @@ from greenlang.errors import GreenLangError
 SHOWN = 20
 
 
-def files_of(report_id: UUID, *, has_pdf: bool) -> SafeString:
-    """Links to what was written."""
-    pdf, excel = (reverse("admin:reports_inventoryreport_file", args=[report_id, e]) for e in ("pdf", "xlsx"))
-    if not has_pdf:
-        return format_html('PDF unavailable · <a class="co-link" href="{}">Excel</a>', excel)
-    return format_html('<a class="co-link" href="{}">PDF</a> · <a class="co-link" href="{}">Excel</a>', pdf, excel)
+def files_of(report_id: UUID, written: Iterable[str]) -> SafeString:
+    """Links to what was written, and which formats were not."""
+    there = set(written)
+    links = [
+        format_html(
+            '<a class="co-link" href="{}">{}</a>',
+            reverse("admin:reports_inventoryreport_file", args=[report_id, each.extension]),
+            each.label,
+        )
+        if each.extension in there or not each.is_kept
+        else format_html("{} not written", each.label)
+        for each in FORMATS
+    ]
+    return format_html_join(" · ", "{}", ((link,) for link in links))
 
 
 @admin.register(InventoryReport)
 class InventoryReportAdmin(TenantRowsAdmin):
-    """Reports, the newest first; PDF and Excel a click away."""
+    """Reports, the newest first; their files a click away."""
 
     list_display = ("entity_name", "period_name", "prepared_by", "prepared_at", "files")
     search_fields = ("entity_name", "period_name")
@@ -45,12 +56,12 @@ class InventoryReportAdmin(TenantRowsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Snapshots and files are read where they are sent."""
-        return super().get_queryset(request).defer("snapshot", "pdf", "excel")
+        return super().get_queryset(request).defer("snapshot").annotate(written=written_extensions())
 
     @admin.display(description="Files")
     def files(self, report: InventoryReport) -> SafeString:
-        """PDF and Excel."""
-        return files_of(report.pk, has_pdf=not report.pdf_problem)
+        """What was written."""
+        return files_of(report.pk, vars(report)["written"])
 
     def get_urls(self) -> list[Any]:
         """The download beside the admin's own pages."""
@@ -63,13 +74,9 @@ class InventoryReportAdmin(TenantRowsAdmin):
     def download(self, request: HttpRequest, report_id: UUID, extension: str) -> HttpResponse:
         """A report's file; of another tenant's report as of an unknown one: 404."""
         try:
-            report = report_get(report_id)
-            content = report_bytes(report, extension)
+            return sent(report_file(report_get(report_id), extension))
         except GreenLangError as error:
             return HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
-        response = HttpResponse(content, content_type=MEDIA_TYPES[extension])
-        response["Content-Disposition"] = f'attachment; filename="{report_filename(report, extension)}"'
-        return response
 
 
 @admin.register(ReportingPeriod)
@@ -86,15 +93,14 @@ class ReportingPeriodAdmin(TenantRowsAdmin):
         """With the newest report of each."""
         newest = InventoryReport.objects.filter(period_id=OuterRef("pk")).order_by("-prepared_at")
         rows: QuerySet[ReportingPeriod] = super().get_queryset(request)
-        return rows.annotate(
-            newest_report=Subquery(newest.values("id")[:1]), pdf_problem=Subquery(newest.values("pdf_problem")[:1])
-        )
+        rows = rows.annotate(newest_report=Subquery(newest.values("id")[:1]))
+        return rows.annotate(written=written_extensions("newest_report"))
 
     @admin.display(description="Latest report")
     def latest(self, period: ReportingPeriod) -> SafeString | str:
         """Its files."""
         newest: UUID | None = getattr(period, "newest_report", None)
-        return files_of(newest, has_pdf=not getattr(period, "pdf_problem", None)) if newest else "none"
+        return files_of(newest, getattr(period, "written", ())) if newest else "none"
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -103,10 +109,7 @@ class ReportingPeriodAdmin(TenantRowsAdmin):
         period = self.get_object(request, object_id)
         context = {
             "period": period,
-            "reports": [
-                {"report": each, "files": files_of(each.pk, has_pdf=not each.pdf_problem)}
-                for each in _reports(period)[:SHOWN]
-            ]
+            "reports": [{"report": each, "files": files_of(each.pk, each.written)} for each in _reports(period)[:SHOWN]]
             if period
             else [],
         }
@@ -124,18 +127,16 @@ class ReportingPeriodAdmin(TenantRowsAdmin):
             raise Http404
         if request.method != "POST":
             told = (
-                f"{period} is frozen as it stands now, and written as PDF and Excel. What it stands on is not changed.",
+                f"{period} is frozen as it stands now, and its files are written. What it stands on is not changed.",
             )
             back = reverse("admin:inventory_reportingperiod_change", args=[period.pk])
             question = Question(f"Prepare a report of {period}", told, "Prepare it", back)
             return question_page(self.admin_site, request, question)
         actor = f"operator {request.user}"
-        job = job_submit(
-            kind="report", task=write_report, arguments={"period_id": str(period.pk)}, created_by=actor, total=2
-        )
+        job = job_submit(kind="report", task=write_report, arguments={"period_id": str(period.pk)}, created_by=actor)
         audit_record(kind=AuditKind.REPORT, act="had prepared", actor=actor, subject=f"a report of {period}")
         return redirect("admin:jobs_job_change", job.pk)
 
 
 def _reports(period: ReportingPeriod) -> Any:
-    return InventoryReport.objects.filter(period_id=period.pk).defer("snapshot", "pdf", "excel")
+    return InventoryReport.objects.filter(period_id=period.pk).defer("snapshot").annotate(written=written_extensions())

@@ -13,8 +13,9 @@ from rest_framework.response import Response
 from apps.inventory.selectors import period_get
 from apps.jobs.api import JobDocument, job_accepted
 from apps.jobs.services import job_submit
+from apps.reports.formats.registry import FORMATS
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get, report_is_stale
+from apps.reports.selectors import ReportDownload, report_file, report_get, report_is_stale
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
@@ -58,12 +59,12 @@ class ReportsView(TenantAPIView):
     @extend_schema(responses={200: ReportSummary(many=True)}, operation_id="reports_list", tags=["reports"])
     def get(self, request: Request) -> Response:
         """All reports, newest first."""
-        reports = InventoryReport.objects.defer("pdf", "excel")
+        reports = InventoryReport.objects.all()
         return Response(ReportSummary(reports, many=True).data)
 
     @extend_schema(request=ReportRequest, responses={202: JobDocument}, operation_id="reports_create", tags=["reports"])
     def post(self, request: Request) -> Response:
-        """Freeze a period and write PDF and Excel, as a job."""
+        """Freeze a period and write its files, as a job."""
         body = ReportRequest(data=request.data)
         body.is_valid(raise_exception=True)
         period = period_get(body.validated_data["period_id"])
@@ -82,17 +83,20 @@ class ReportView(TenantAPIView):
         return Response(report_get(report_id).snapshot)
 
 
+def sent(file: ReportDownload) -> HttpResponse:
+    """A file as an answer; its ETag is the hash of its bytes."""
+    headers = {"Content-Disposition": f'attachment; filename="{file.filename}"', "ETag": f'"{file.sha256}"'}
+    return HttpResponse(file.content, content_type=file.media_type, headers=headers)
+
+
 class ReportFileView(TenantAPIView):
     """A report's file."""
 
     @extend_schema(
-        responses={(200, MEDIA_TYPES["pdf"]): OpenApiTypes.BINARY, (200, MEDIA_TYPES["xlsx"]): OpenApiTypes.BINARY},
+        responses={(200, each.media_type): OpenApiTypes.BINARY for each in FORMATS},
         operation_id="reports_download",
         tags=["reports"],
     )
     def get(self, request: Request, report_id: uuid.UUID, extension: str) -> HttpResponse:
-        """PDF or Excel."""
-        report = report_get(report_id)
-        response = HttpResponse(report_bytes(report, extension), content_type=MEDIA_TYPES[extension])
-        response["Content-Disposition"] = f'attachment; filename="{report_filename(report, extension)}"'
-        return response
+        """A file of a report, by what its name ends with, such as ``pdf`` or ``xlsx``."""
+        return sent(report_file(report_get(report_id), extension))

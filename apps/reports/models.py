@@ -20,9 +20,6 @@ class InventoryReport(TenantScopedModel):
     snapshot = models.JSONField()
     snapshot_hash = models.CharField(max_length=71)
     ledger_sequence = models.BigIntegerField()
-    pdf = models.BinaryField(null=True)
-    pdf_problem = models.JSONField(null=True)
-    excel = models.BinaryField(null=True)
     status = models.CharField(max_length=10, default="draft")
     step_id = models.UUIDField(null=True, editable=False)
     activities = models.PositiveIntegerField(null=True)
@@ -46,6 +43,32 @@ class InventoryReport(TenantScopedModel):
 
     def __str__(self) -> str:
         return f"{self.entity_name}, {self.period_name}"
+
+
+class ReportFile(TenantScopedModel):
+    """A file of a report that is kept, by its format of `apps.reports.formats.registry`, or why there is none.
+
+    Attributes:
+        content: None where it could not be written; then ``problem`` says why, and how to mend that.
+        checks: what examining it found, such as a validator's result; None where nobody examines this format.
+        sha256: of the content, in hexadecimal.
+    """
+
+    report = TenantForeignKey(InventoryReport, on_delete=models.CASCADE, related_name="files")
+    extension = models.CharField(max_length=40)
+    content = models.BinaryField(null=True)
+    size = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    problem = models.JSONField(null=True)
+    checks = models.JSONField(null=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["report", "extension"]
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "report", "extension"], name="one_file_a_format")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}.{self.extension}"
 
 
 class DataExport(TenantScopedModel):

@@ -1,19 +1,19 @@
 """Reading reports."""
 
+import hashlib
 import uuid
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload
-from apps.reports.models import InventoryReport
+from apps.reports.formats.registry import FORMATS, Format, format_of
+from apps.reports.models import InventoryReport, ReportFile
 from greenlang.errors import NotFound, Unavailable
 
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
+WAITING = "The file is still being written."
 
 
 class NotWritten(Unavailable):
@@ -50,22 +50,72 @@ def report_filename(report: InventoryReport, extension: str) -> str:
     return "-".join(filter(None, plain.split("-"))) + f".{extension}"
 
 
-def report_bytes(report: InventoryReport, extension: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class ReportDownload:
+    """A file of a report as it is sent; ``sha256`` in hexadecimal."""
+
+    filename: str
+    media_type: str
+    content: bytes
+    sha256: str
+
+
+def report_file(report: InventoryReport, extension: str) -> ReportDownload:
     """The file of a report.
 
     Raises:
         NotFound: no such format.
         NotWritten: it could not be written on this machine, and how to mend that.
     """
-    if extension == "pdf":
-        if report.pdf is None:
-            problem = report.pdf_problem or {}
-            raise NotWritten(
-                str(problem.get("message", "The PDF is still being written.")), mend=str(problem.get("mend", ""))
-            )
-        return bytes(report.pdf)
-    if extension == "xlsx":
-        if report.excel is None:
-            raise NotWritten("The Excel file is still being written.")
-        return bytes(report.excel)
-    raise NotFound(f"There is no format “{extension[:20]}”.", where="format", mend="pdf or xlsx.")
+    kind = format_of(extension)
+    filename = report_filename(report, kind.extension)
+    if not kind.is_kept:
+        content = kind.write(report.snapshot).content
+        return ReportDownload(filename, kind.media_type, content, hashlib.sha256(content).hexdigest())
+    file = ReportFile.objects.filter(report_id=report.id, extension=kind.extension).first()
+    if file is None or file.content is None:
+        problem = (file.problem if file else None) or {}
+        message = str(problem.get("message", f"The file ({kind.label}) has not been written yet."))
+        raise NotWritten(message, mend=str(problem.get("mend", "")))
+    return ReportDownload(filename, kind.media_type, bytes(file.content), file.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFile:
+    """A format of a report, and whether there is a file of it.
+
+    Attributes:
+        file: without its content; None where it has not been written, or is made when somebody asks.
+    """
+
+    format: Format
+    file: ReportFile | None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be downloaded."""
+        return not self.format.is_kept or (self.file is not None and self.file.problem is None)
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot; empty where it can."""
+        if self.is_there:
+            return ""
+        problem = (self.file.problem if self.file else None) or {"message": WAITING}
+        return f"{problem['message']} {problem.get('mend', '')}".strip()
+
+
+def files_offered(report: InventoryReport) -> list[OfferedFile]:
+    """Every format in the order of the registry, with what is known of its file."""
+    files = {file.extension: file for file in report.files.defer("content")}
+    return [OfferedFile(each, files.get(each.extension)) for each in FORMATS]
+
+
+def written_extensions(report: str = "pk") -> ArraySubquery:
+    """For a query of reports: which formats of each are kept and there.
+
+    Args:
+        report: the column with the report's id.
+    """
+    files = ReportFile.objects.filter(report_id=OuterRef(report), problem=None)
+    return ArraySubquery(files.order_by("extension").values("extension"))

@@ -1,5 +1,8 @@
 """Freezing a period and writing its files."""
 
+import hashlib
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -13,25 +16,34 @@ from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
 from apps.reports.assumptions import assumptions_of
 from apps.reports.boundary import consolidated, grounds_of
-from apps.reports.errors import PdfUnavailable
-from apps.reports.formats.excel import write_excel
-from apps.reports.formats.pdf import write_pdf
+from apps.reports.formats.registry import KEPT, Format
 from apps.reports.gathering.lines import lines_gather
-from apps.reports.models import InventoryReport
+from apps.reports.models import InventoryReport, ReportFile
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import build_snapshot
 from greenlang.engine import ENGINE_VERSION
-from greenlang.errors import InvalidInput
+from greenlang.errors import InvalidInput, Unavailable
 from greenlang.isolation import current_tenant_id, tenant_scope
+
+Told = Callable[[int, int, str], None]
 
 
 @transaction.atomic
-def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> InventoryReport:
+def report_freeze(
+    *, period: ReportingPeriod, prepared_by: str = "", report_id: uuid.UUID | None = None
+) -> InventoryReport:
     """One snapshot of a period: the calculation that counts for each activity, and the state of the ledger.
+
+    Args:
+        report_id: of the report to be; where there is one already, it is returned, so that work whose worker died can
+            be done again.
 
     Raises:
         InvalidInput: nothing has been calculated for the period.
     """
+    known = InventoryReport.objects.filter(id=report_id).first() if report_id else None
+    if known is not None:
+        return known
     calculations = list(latest_for_period(period.id))
     attach_segments(calculations)
     if not calculations:
@@ -72,6 +84,7 @@ def report_freeze(*, period: ReportingPeriod, prepared_by: str = "") -> Inventor
         subject=f"{period.entity.name}, {period.name}",
     )
     return InventoryReport.objects.create(
+        id=report_id or uuid.uuid4(),
         period_id=period.id,
         period_name=period.name,
         entity_name=period.entity.name,
@@ -103,17 +116,36 @@ def _rejected(row: RejectedRow) -> dict[str, Any]:
     return {"file": row.upload.filename, "row": row.row, "column": row.column, "reason": f"{row.reason}{settled}"}
 
 
-def report_write(report: InventoryReport) -> InventoryReport:
-    """Write every format of a frozen report. Where PDF cannot be written here, the reason is kept instead."""
+def report_write(report: InventoryReport, *, told: Told = lambda done, total, doing: None) -> list[ReportFile]:
+    """Write every kept format of a frozen report, anew where it was written before.
+
+    Where one cannot be written here, the reason is kept in its place. Each file is kept as soon as it is written.
+
+    Args:
+        told: called before each format: files done, files in all, what the present one is called.
+    """
     tenant_id = current_tenant_id()
-    snapshot: InventorySnapshot = report.snapshot
-    excel = write_excel(snapshot)
-    pdf, problem = None, None
+    files = []
+    for number, kind in enumerate(KEPT):
+        told(number, len(KEPT), kind.label)
+        made = _written(kind, report.snapshot)
+        with tenant_scope(tenant_id):
+            file, _ = ReportFile.objects.update_or_create(
+                report_id=report.id, extension=kind.extension, defaults={**made, "written_at": timezone.now()}
+            )
+        files.append(file)
+    return files
+
+
+def _written(kind: Format, snapshot: InventorySnapshot) -> dict[str, Any]:
     try:
-        pdf = write_pdf(snapshot)
-    except PdfUnavailable as error:
-        problem = error.as_dict()
-    with tenant_scope(tenant_id):
-        report.excel, report.pdf, report.pdf_problem = excel, pdf, problem
-        report.save(update_fields=["excel", "pdf", "pdf_problem"])
-    return report
+        written = kind.write(snapshot)
+    except Unavailable as error:
+        return {"content": None, "size": 0, "sha256": "", "problem": error.as_dict(), "checks": None}
+    return {
+        "content": written.content,
+        "size": len(written.content),
+        "sha256": hashlib.sha256(written.content).hexdigest(),
+        "problem": None,
+        "checks": written.checks,
+    }

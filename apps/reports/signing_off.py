@@ -30,7 +30,7 @@ MOVED = "The period, its warming potentials, or which part of whom counts change
 def draft_of(period: ReportingPeriod) -> InventoryReport | None:
     """The latest frozen report of a period, without the weight of its content."""
     drafts = InventoryReport.objects.filter(period_id=period.id, status="draft")
-    return drafts.defer("snapshot", "pdf", "excel").order_by("-prepared_at").first()
+    return drafts.defer("snapshot").order_by("-prepared_at").first()
 
 
 def report_of(step: SignOffStep) -> InventoryReport:
@@ -39,7 +39,7 @@ def report_of(step: SignOffStep) -> InventoryReport:
     Raises:
         NotFound: the step is about none.
     """
-    reports = InventoryReport.objects.defer("snapshot", "pdf", "excel")
+    reports = InventoryReport.objects.defer("snapshot")
     found = reports.filter(id=step.report_id).first() if step.report_id else None
     if found is None:
         raise NotFound("There is no such report.", where="report_id")

@@ -11,9 +11,11 @@ from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
 from apps.jobs.services import job_run
 from apps.reports.data_export.services import data_export_write
+from apps.reports.formats.registry import KEPT
+from apps.reports.models import InventoryReport
 from apps.reports.services import report_freeze, report_write
 from apps.reports.signing_off import report_finish
-from greenlang.isolation import tenant_scope
+from greenlang.isolation import tenant_context, tenant_scope
 
 
 @shared_task(name="reports.write")
@@ -23,11 +25,11 @@ def write_report(tenant_id: str, job_id: str) -> None:
 
     def work(job: Job) -> Mapping[str, object]:
         with tenant_scope(tenant):
-            job.report(done=0, total=2, message="Freezing the period")
-            report = report_freeze(period=period_get(job.arguments["period_id"]), prepared_by=job.created_by)
-            job.report(done=1, total=2, message="Writing PDF and Excel")
-            report = report_write(report)
-        return {"report_id": str(report.id), "pdf": "unavailable" if report.pdf_problem else "written"}
+            job.report(done=0, total=1 + len(KEPT), message="Freezing the period")
+        with tenant_scope(tenant):
+            period, report_id = period_get(job.arguments["period_id"]), uuid.uuid5(job.id, "report")
+            report = report_freeze(period=period, prepared_by=job.created_by, report_id=report_id)
+        return _files(tenant, job, report)
 
     job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=work)
 
@@ -40,12 +42,24 @@ def finish_report(tenant_id: str, job_id: str) -> None:
     def work(job: Job) -> Mapping[str, object]:
         with tenant_scope(tenant):
             report = report_finish(job.arguments["step_id"])
-            job.report(done=1, total=2, message="Writing PDF and Excel")
-        with tenant_scope(tenant):
-            report = report_write(report)
-        return {"report_id": str(report.id), "pdf": "unavailable" if report.pdf_problem else "written"}
+        return _files(tenant, job, report)
 
     job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=work)
+
+
+def _files(tenant: uuid.UUID, job: Job, report: InventoryReport) -> dict[str, object]:
+    """Write what is kept of a frozen report, outside any transaction; the job's result."""
+
+    def told(done: int, total: int, doing: str) -> None:
+        with tenant_scope(tenant):
+            job.report(done=1 + done, total=1 + total, message=f"Writing {doing}")
+
+    with tenant_context(tenant):
+        files = report_write(report, told=told)
+    return {
+        "report_id": str(report.id),
+        "files": {each.extension: "unavailable" if each.problem else "written" for each in files},
+    }
 
 
 @shared_task(name="reports.data_export")

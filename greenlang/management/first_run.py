@@ -25,7 +25,7 @@ from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_bytes, report_filename, report_is_stale
+from apps.reports.selectors import files_offered, report_file, report_is_stale
 from apps.reports.services import report_write
 from apps.reports.tasks import write_report
 from apps.runtime.models import Run
@@ -177,9 +177,9 @@ class FirstRun:
         with tenant_scope(self.tenant.id):
             report = InventoryReport.objects.filter(period_id=period.id).first()
             fresh = report is not None and not report_is_stale(report)
-            if fresh and report is not None and report.pdf is None:
+            if fresh and report is not None and not all(each.is_there for each in files_offered(report)):
                 # Pango may have come since; the snapshot stays the one it was.
-                report = report_write(report)
+                report_write(report)
             if not fresh:
                 job = job_submit(
                     kind="report", task=write_report, arguments={"period_id": str(period.id)}, created_by=ACTOR
@@ -199,14 +199,14 @@ class FirstRun:
         files: dict[str, Any] = {"report_id": str(report.id), "snapshot_hash": report.snapshot_hash}
         for name, extension in (("pdf", "pdf"), ("excel", "xlsx")):
             try:
-                content = report_bytes(report, extension)
+                file = report_file(report, extension)
             except Unavailable as error:
                 files[name] = "unavailable"
                 files[f"{name}_mend"] = error.mend
                 self.tell(f"Report, {extension}: unavailable. {error.message} {error.mend}")
                 continue
-            path = folder / f"{self.tenant.slug}-{report_filename(report, extension)}"
-            path.write_bytes(content)
+            path = folder / f"{self.tenant.slug}-{file.filename}"
+            path.write_bytes(file.content)
             files[name] = str(path)
             self.tell(f"Report, {extension}: {path}")
         return files

@@ -143,7 +143,8 @@ def test_a_period_gives_its_reports_and_prepares_another(house: House) -> None:
     client = entered(house, house.alpha)
     page = reverse("admin:inventory_reportingperiod_change", args=[house.period.id])
     shown = client.get(page).content.decode()
-    assert reverse("admin:reports_inventoryreport_file", args=[house.report.id, "pdf"]) in shown
+    assert reverse("admin:reports_inventoryreport_file", args=[house.report.id, "snapshot.json"]) in shown
+    assert "PDF not written" in shown
     prepare = reverse("admin:inventory_reportingperiod_report", args=[house.period.id])
     assert "frozen as it stands" in client.get(prepare).content.decode()
     answer = client.post(prepare)

@@ -10,11 +10,11 @@ from apps.portal.presenters.scopes import scope_rows
 from apps.portal.presenters.words import gas_words, licence_words, words
 from apps.portal.selectors.reports import ListedReport
 from apps.reports.models import InventoryReport
+from apps.reports.selectors import OfferedFile
 from greenlang.signing import fingerprint_told
 
 LINES_SHOWN = 100
 NOTE = "scope 2 location-based"
-_LABELS = {"pdf": "PDF", "xlsx": "Excel"}
 
 
 def report_title(report: InventoryReport) -> str:
@@ -40,7 +40,7 @@ def report_row(listed: ListedReport) -> dict[str, Any]:
         "seal": listed.seal,
         "lines": line_count(listed.totals),
         "snapshot_hash": report.snapshot_hash,
-        "formats": listed.formats,
+        "formats": [{"extension": each.extension, "label": each.label} for each in listed.formats],
     }
 
 
@@ -158,12 +158,13 @@ def _lines(lines: list[dict[str, Any]], seal: str) -> list[dict[str, Any]]:
     ]
 
 
-def download(extension: str, *, octets: int | None, url: str, reason: str) -> dict[str, str]:
-    """A file of a report, or why there is none."""
+def download(offered: OfferedFile, *, url: str) -> dict[str, str]:
+    """A file of a report, or why there is none; the size of one that is made when asked for is not known."""
     return {
-        "format": extension,
-        "label": _LABELS[extension],
-        "size": size(octets) if octets is not None else "",
-        "url": url if octets is not None else "",
-        "reason": reason,
+        "format": offered.format.extension,
+        "label": offered.format.label,
+        "told": offered.format.told,
+        "size": size(offered.file.size) if offered.file and offered.is_there else "",
+        "url": url if offered.is_there else "",
+        "reason": offered.reason,
     }

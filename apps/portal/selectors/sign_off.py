@@ -54,7 +54,7 @@ def sign_off_view(period: ReportingPeriod) -> SignOffView:
     is_open = standing.state == PeriodState.OPEN
     keyring = installation_keyring()
     rows = InventoryReport.objects.filter(step_id__in=[step.id for step in standing.signed])
-    finals = {final.step_id: final for final in rows.defer("snapshot", "pdf", "excel") if final.step_id}
+    finals = {final.step_id: final for final in rows.defer("snapshot") if final.step_id}
     return SignOffView(
         standing=standing,
         subject=subject,

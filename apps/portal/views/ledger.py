@@ -32,8 +32,8 @@ from apps.portal.selectors.ledger import (
     sites_offered,
 )
 from apps.portal.verification import ledger_state, seals
+from apps.reports.formats.registry import format_of
 from apps.reports.gathering.categories import categories
-from apps.reports.selectors import MEDIA_TYPES
 from greenlang.errors import InvalidInput
 
 _ORDERS = {"sequence": ("sequence",), "co2e": ("co2e", "sequence")}
@@ -91,7 +91,7 @@ def ledger_export(request: PortalRequest, extension: str) -> HttpResponseBase:
     tenant = request.principal.tenant_id
     answer: HttpResponseBase
     if extension == "xlsx":
-        answer = HttpResponse(ledger_files.excel_of(asked, tenant), content_type=MEDIA_TYPES["xlsx"])
+        answer = HttpResponse(ledger_files.excel_of(asked, tenant), content_type=format_of("xlsx").media_type)
     else:
         answer = StreamingHttpResponse(ledger_files.csv_of(asked, tenant), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="ledger.{extension}"'

@@ -13,14 +13,14 @@ from apps.portal.forms import ReportForm, first_error
 from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.reports import download, report_page, report_row
-from apps.portal.selectors.reports import ListedReport, file_sizes, reports_listed
+from apps.portal.selectors.reports import ListedReport, reports_listed
+from apps.reports.api import sent
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import MEDIA_TYPES, report_bytes, report_filename, report_get, report_is_stale
+from apps.reports.selectors import files_offered, report_file, report_get, report_is_stale
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
 from greenlang.engine.canonical_json import sha256_of
 
-WAITING = "The file is still being written."
 STALE = "The period was calculated further, or was given more data, since this was prepared."
 
 
@@ -33,14 +33,14 @@ def reports(request: PortalRequest) -> HttpResponse:
 def _list(request: PortalRequest, *, status: int = 200) -> HttpResponse:
     shown, pages = page_of(request, reports_listed(), "reports")
     rows = [report_row(ListedReport.of(found)) for found in shown]
-    problem = (shown[0].pdf_problem or {}) if shown else {}
+    waiting = [each.reason for each in files_offered(shown[0]) if each.file and each.reason] if shown else []
     context = {
         "reports": rows,
         "pages": pages,
         "periods": request.frame.period_choices,
         "period_id": str(request.frame.period.id) if request.frame.period else "",
         "can_prepare": request.principal.allows(Action.REPORT) and bool(request.frame.periods),
-        "pdf_unavailable": f"{problem.get('message', '')} {problem.get('mend', '')}".strip(),
+        "unavailable": waiting,
     }
     return render_page(request, "portal/reports/list.html", context, status=status)
 
@@ -82,16 +82,9 @@ def _seal(found: InventoryReport, *, stale: bool) -> str:
 
 
 def _downloads(found: InventoryReport) -> list[dict[str, str]]:
-    problem = found.pdf_problem or {}
-    reasons = {"pdf": f"{problem.get('message', WAITING)} {problem.get('mend', '')}".strip(), "xlsx": WAITING}
     return [
-        download(
-            extension,
-            octets=octets,
-            url=reverse("portal:report_download", args=[found.id, extension]),
-            reason=reasons[extension],
-        )
-        for extension, octets in file_sizes(found).items()
+        download(each, url=reverse("portal:report_download", args=[found.id, each.format.extension]))
+        for each in files_offered(found)
     ]
 
 
@@ -100,6 +93,4 @@ def report_download(request: PortalRequest, report_id: uuid.UUID, extension: str
     """A report's file."""
     found = report_get(report_id)
     request.frame.require(found.period_id)
-    response = HttpResponse(report_bytes(found, extension), content_type=MEDIA_TYPES[extension])
-    response.headers["Content-Disposition"] = f'attachment; filename="{report_filename(found, extension)}"'
-    return response
+    return sent(report_file(found, extension))

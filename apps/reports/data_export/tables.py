@@ -21,7 +21,7 @@ LEFT_OUT_TABLES = {
     "reports_dataexport": ITSELF,
     "reports_dataexportpart": ITSELF,
 }
-FILES = frozenset({"content", "source", "completion", "spec_source", "spec_completion", "pdf", "excel"})
+FILES = frozenset({"content", "source", "completion", "spec_source", "spec_completion"})
 """Binary columns that are files of somebody's; what others hold stands in its cell, in base 64."""
 SECRETS = frozenset({"digest", "secret", "previous_secret", "token", "auth_hash", "refresh_id", "password"})
 """What columns are called that hold a secret, or its hash; of whichever table."""

@@ -1,0 +1,84 @@
+"""Which files a report has: one list, which the worker, the portal, the API, the admin and the commands read.
+
+Pure. To add a format, write its module and name it here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from apps.reports.formats.documents import write_snapshot
+from apps.reports.formats.excel import write_excel
+from apps.reports.formats.pdf import write_pdf
+from apps.reports.shapes import InventorySnapshot
+from greenlang.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file, and what examining it found, such as a validator's result; None where nobody examines this format."""
+
+    content: bytes
+    checks: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file of a report.
+
+    Attributes:
+        extension: what its name ends with, and its name in addresses: ``pdf``, ``snapshot.json``.
+        label: for a reader, such as ``Excel``.
+        told: one sentence on what is in it.
+        write: a snapshot as bytes; the same snapshot gives the same bytes. Raises ``Unavailable`` where this machine
+            or this snapshot does not allow it, with the mend.
+        is_kept: written once by a worker and kept; else made anew when somebody asks, as it takes no time.
+    """
+
+    extension: str
+    media_type: str
+    label: str
+    told: str
+    write: Callable[[InventorySnapshot], Written]
+    is_kept: bool
+
+
+def _plain(write: Callable[[InventorySnapshot], bytes]) -> Callable[[InventorySnapshot], Written]:
+    return lambda snapshot: Written(write(snapshot))
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("pdf", "application/pdf", "PDF", "The printed report.", _plain(write_pdf), is_kept=True),
+    Format(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Excel",
+        "Every line with live formulas.",
+        _plain(write_excel),
+        is_kept=True,
+    ),
+    Format(
+        "snapshot.json",
+        "application/json",
+        "Snapshot",
+        "The frozen snapshot whose hash every file states.",
+        _plain(write_snapshot),
+        is_kept=False,
+    ),
+)
+"""In the order in which downloads are offered."""
+
+KEPT: Final = tuple(each for each in FORMATS if each.is_kept)
+
+
+def format_of(extension: str) -> Format:
+    """The format of a file's ending.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for each in FORMATS:
+        if each.extension == extension:
+            return each
+    known = ", ".join(each.extension for each in FORMATS)
+    raise NotFound(f"There is no format “{extension[:20]}”.", where="format", mend=f"One of {known}.")
