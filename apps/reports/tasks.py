@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from celery import shared_task
 from django.db import connection
 
+from apps.inventory.models import SignOffStep
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
-from apps.jobs.services import job_run
+from apps.jobs.services import job_run, job_submit
 from apps.reports.data_export.services import data_export_write
 from apps.reports.formats.registry import KEPT
 from apps.reports.models import InventoryReport
@@ -32,6 +33,11 @@ def write_report(tenant_id: str, job_id: str) -> None:
         return _files(tenant, job, report)
 
     job_run(tenant_id=tenant, job_id=uuid.UUID(job_id), work=work)
+
+
+def report_finish_submit(*, step: SignOffStep, asked_by: str) -> Job:
+    """Have the final report of a signed round written."""
+    return job_submit(kind="report", task=finish_report, arguments={"step_id": str(step.id)}, created_by=asked_by)
 
 
 @shared_task(name="reports.finish")

@@ -1,12 +1,21 @@
-"""Samples, findings, links for auditors."""
+"""Signing a period off; samples, findings, links for auditors."""
 
 from django.urls import path
 
 from apps.inventory import api_auditor_links as links
 from apps.inventory import api_findings as findings
 from apps.inventory import api_samples as samples
+from apps.reports import api_sign_off as sign_off
 
 routes = [
+    path("periods/<uuid:period_id>/sign-off", sign_off.SignOffStandingView.as_view()),
+    path("periods/<uuid:period_id>/sign-off/submit", sign_off.SubmitView.as_view()),
+    path("periods/<uuid:period_id>/sign-off/withdraw", sign_off.WithdrawView.as_view()),
+    path("periods/<uuid:period_id>/sign-off/return", sign_off.ReturnView.as_view()),
+    path("periods/<uuid:period_id>/sign-off/sign", sign_off.SignView.as_view()),
+    path("periods/<uuid:period_id>/sign-off/restate", sign_off.RestateView.as_view()),
+    path("sign-offs/<uuid:step_id>/certificate", sign_off.SignOffCertificateView.as_view()),
+    path("sign-offs/<uuid:step_id>/report", sign_off.FinalReportView.as_view()),
     path("periods/<uuid:period_id>/samples", samples.SamplesView.as_view()),
     path("samples/<uuid:sample_id>", samples.SampleView.as_view()),
     path("samples/<uuid:sample_id>/summary.csv", samples.SampleSummaryFileView.as_view()),

@@ -13,7 +13,7 @@ from apps.inventory.auditing.links import link_issue
 from apps.inventory.auditing.services import finding_close, finding_raise, sample_draw
 from apps.inventory.models import ReportingPeriod, SampledLine, SignOffStep
 from apps.portal.presenters.sign_off import sign_off_page
-from apps.portal.selectors.sign_off import sign_off_view
+from apps.reports.sign_off_reading import sign_off_view
 from apps.reports.signing_off import report_finish
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope

@@ -11,7 +11,7 @@ from apps.inventory.signing_off.standing import PeriodState
 from apps.portal.presenters.calculations import members
 from apps.portal.presenters.numbers import grouped, mass, masses
 from apps.portal.presenters.scopes import LABELS
-from apps.portal.selectors.sign_off import SignOffView, Subject
+from apps.reports.sign_off_reading import SignOffView, Subject
 from greenlang.signing import fingerprint_told
 
 STATES = {

@@ -14,14 +14,13 @@ from apps.inventory.models import ReportingPeriod, SignOffStep
 from apps.inventory.selectors import period_get
 from apps.inventory.signing_off.standing import PeriodState
 from apps.inventory.signing_off.steps import is_own_step, period_restate, period_return, period_withdraw
-from apps.jobs.services import job_submit
 from apps.portal.forms import error_entries
 from apps.portal.frame import as_uuid, is_for_auditors
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.sign_off import sign_off_page
-from apps.portal.selectors.sign_off import sign_off_view, signed_step
+from apps.reports.sign_off_reading import sign_off_view, signed_step
 from apps.reports.signing_off import certificate_text, report_sign, report_submit
-from apps.reports.tasks import finish_report
+from apps.reports.tasks import report_finish_submit
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 
@@ -124,7 +123,7 @@ def sign_off_sign(request: PortalRequest) -> HttpResponse:
     def step(period: ReportingPeriod) -> SignOffStep:
         note = request.POST.get("note", "")
         signed = report_sign(period=period, note=note, actor=request.principal, seen=_seen(request))
-        _finish(request, signed)
+        report_finish_submit(step=signed, asked_by=request.principal.name)
         return signed
 
     return _stepped(request, "{period} is signed off and locked. Its final report is being written.", step)
@@ -148,15 +147,8 @@ def sign_off_restate(request: PortalRequest) -> HttpResponse:
 @page(Action.REPORT, methods=SEND)
 def sign_off_finish(request: PortalRequest, step_id: uuid.UUID) -> HttpResponse:
     """Have the final report of a round written, where that came to nothing."""
-    job = _finish(request, signed_step(step_id))
-    return redirect("portal:run", job)
-
-
-def _finish(request: PortalRequest, step: SignOffStep) -> uuid.UUID:
-    job = job_submit(
-        kind="report", task=finish_report, arguments={"step_id": str(step.id)}, created_by=request.principal.name
-    )
-    return job.id
+    job = report_finish_submit(step=signed_step(step_id), asked_by=request.principal.name)
+    return redirect("portal:run", job.id)
 
 
 @page(auditors=True)

@@ -1,4 +1,4 @@
-"""What the sign-off page reads: the period's steps, its frozen report, what blocks it, the final reports."""
+"""Where a period's sign-off stands: its steps, its frozen report, what blocks it, the final reports."""
 
 import uuid
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SignOffView:
-    """A period as the page shows it.
+    """A period as its sign-off is shown.
 
     Args:
         subject: the report in question; None where there is none.
