@@ -1,7 +1,9 @@
 """Inventory reports: one frozen snapshot and the files written from it; and exports of all an organisation has."""
 
 from django.db import models
+from django.utils import timezone
 
+from apps.inventory.models import ReportingPeriod
 from greenlang.isolation import TenantForeignKey, TenantScopedModel
 
 
@@ -69,6 +71,27 @@ class ReportFile(TenantScopedModel):
 
     def __str__(self) -> str:
         return f"{self.report_id}.{self.extension}"
+
+
+class PeriodDisclosures(TenantScopedModel):
+    """What the preparer says about a period, held to the shape `Disclosures`; who changed what is in the audit log.
+
+    ``carried``: by topic, the name of the earlier period that it was carried over from, until somebody saves it.
+    """
+
+    period = TenantForeignKey(ReportingPeriod, on_delete=models.CASCADE, related_name="+")
+    said = models.JSONField(default=dict)
+    carried = models.JSONField(default=dict)
+    changed_by = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-changed_at"]
+        verbose_name_plural = "period disclosures"
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "period"], name="disclosures_once_a_period")]
+
+    def __str__(self) -> str:
+        return f"Disclosures of {self.period}"
 
 
 class DataExport(TenantScopedModel):

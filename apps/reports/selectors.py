@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload
 from apps.reports.formats.registry import FORMATS, Format, format_of
-from apps.reports.models import InventoryReport, ReportFile
+from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile
 from greenlang.errors import NotFound, Unavailable
 
 WAITING = "The file is still being written."
@@ -35,11 +35,13 @@ def report_get(report_id: uuid.UUID | str) -> InventoryReport:
 
 
 def report_is_stale(report: InventoryReport) -> bool:
-    """Whether the period was calculated further, or given more data or less, since the snapshot."""
+    """Whether the period was calculated further, given more data or less, or said something else of, since then."""
     uploads = ActivityUpload.objects.filter(period_id=report.period_id)
+    said = PeriodDisclosures.objects.filter(period_id=report.period_id, changed_at__gt=report.prepared_at)
     return (
         Calculation.objects.filter(period_id=report.period_id, sequence__gt=report.ledger_sequence).exists()
         or uploads.filter(Q(uploaded_at__gt=report.prepared_at) | Q(withdrawn_at__gt=report.prepared_at)).exists()
+        or said.exists()
     )
 
 

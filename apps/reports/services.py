@@ -16,6 +16,7 @@ from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
 from apps.reports.assumptions import assumptions_of
 from apps.reports.boundary import consolidated, grounds_of
+from apps.reports.disclosing.selectors import disclosures_of
 from apps.reports.formats.registry import KEPT, Format
 from apps.reports.gathering.lines import lines_gather
 from apps.reports.models import InventoryReport, ReportFile
@@ -76,6 +77,7 @@ def report_freeze(
         prepared_at=instant_text(timezone.now()),
         boundary=counted.boundary,
         assumptions=assumptions_of(period, counted.rows),
+        disclosures=disclosures_of(period),
     )
     audit_record(
         kind=AuditKind.REPORT,

@@ -23,7 +23,7 @@ from greenlang.engine.canonical_json import canonical_json, sha256_of
 from greenlang.errors import NotFound
 
 CERTIFICATE = "greenlang.sign-off-certificate/1"
-STALE = "The period was calculated further, or was given more data, since the report was prepared."
+STALE = "The period was calculated further, given other data or disclosures, since the report was prepared."
 MOVED = "The period, its warming potentials, or which part of whom counts changed since the report was prepared."
 
 

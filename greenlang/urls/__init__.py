@@ -28,6 +28,7 @@ from apps.jobs import api as jobs
 from apps.portal.views.sign_in import admin_sign_in
 from apps.registry import api as registry
 from apps.reports import api as reports
+from apps.reports import api_disclosures as disclosures
 from apps.runtime import api as runtime
 from apps.runtime import api_runs as runs
 from apps.tenants import api as tenants
@@ -125,6 +126,7 @@ api = [
     path("private-factors/<uuid:factor_id>/<slug:verb>", own.PrivateFactorReviewView.as_view()),
     *people.routes,
     *assurance.routes,
+    path("periods/<uuid:period_id>/disclosures", disclosures.DisclosuresView.as_view()),
     path("reports", reports.ReportsView.as_view()),
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
     path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload
 from apps.reports.formats.registry import KEPT, Format
-from apps.reports.models import InventoryReport
+from apps.reports.models import InventoryReport, PeriodDisclosures
 from apps.reports.selectors import written_extensions
 
 
@@ -19,6 +19,7 @@ def reports_listed() -> "QuerySet[InventoryReport]":
     later = Calculation.objects.filter(period_id=OuterRef("period_id"), sequence__gt=OuterRef("ledger_sequence"))
     since = Q(uploaded_at__gt=OuterRef("prepared_at")) | Q(withdrawn_at__gt=OuterRef("prepared_at"))
     uploads = ActivityUpload.objects.filter(since, period_id=OuterRef("period_id"))
+    said = PeriodDisclosures.objects.filter(period_id=OuterRef("period_id"), changed_at__gt=OuterRef("prepared_at"))
     return (
         InventoryReport.objects.defer("snapshot")
         .annotate(
@@ -27,7 +28,7 @@ def reports_listed() -> "QuerySet[InventoryReport]":
             verified=Coalesce(
                 "is_verified", Cast(KeyTextTransform("verified", KeyTransform("ledger", "snapshot")), BooleanField())
             ),
-            stale=Exists(later.order_by()) | Exists(uploads.order_by()),
+            stale=Exists(later.order_by()) | Exists(uploads.order_by()) | Exists(said.order_by()),
             written=written_extensions(),
         )
         .order_by("-prepared_at", "-id")

@@ -21,7 +21,7 @@ from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
 from greenlang.engine.canonical_json import sha256_of
 
-STALE = "The period was calculated further, or was given more data, since this was prepared."
+STALE = "The period was calculated further, given other data or disclosures, since this was prepared."
 
 
 @page()
