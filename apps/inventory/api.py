@@ -35,11 +35,12 @@ class PeriodDocument(serializers.ModelSerializer[ReportingPeriod]):
     """A reporting period of an entity."""
 
     entity = serializers.CharField(max_length=200)
+    entity_id = serializers.UUIDField(read_only=True)
 
     class Meta:
         model = ReportingPeriod
-        fields = ["id", "entity", "name", "start", "end", "gwp_set"]
-        read_only_fields = ["id"]
+        fields = ["id", "entity", "entity_id", "name", "start", "end", "gwp_set", "locked_at"]
+        read_only_fields = ["id", "locked_at"]
         extra_kwargs = {"gwp_set": {"required": False}}
 
 

@@ -26,23 +26,26 @@ from greenlang.errors import NotFound
 _Row = TypeVar("_Row", bound=Model)
 
 
-def period_get(period_id: uuid.UUID | str) -> ReportingPeriod:
+def period_get(period_id: uuid.UUID | str, *, hold: bool = False) -> ReportingPeriod:
     """A reporting period of the present tenant.
+
+    Args:
+        hold: nobody else changes it until the caller's transaction ends.
 
     Raises:
         NotFound: no such period here.
     """
     periods = ReportingPeriod.objects.select_related("entity").filter(id=period_id)
-    return _only(periods, "reporting period", "period_id")
+    return _only(periods, "reporting period", "period_id", hold=hold)
 
 
-def _only(rows: "QuerySet[_Row]", what: str, where: str) -> _Row:
+def _only(rows: "QuerySet[_Row]", what: str, where: str, *, hold: bool = False) -> _Row:
     """The row that was asked for.
 
     Raises:
         NotFound: it is not here.
     """
-    row = rows.first()
+    row = (rows.select_for_update(of=("self",), no_key=True) if hold else rows).first()
     if row is None:
         raise NotFound(f"There is no such {what}.", where=where)
     return row
@@ -69,22 +72,37 @@ def root_of(entity: Entity) -> Entity:
     return above or entity
 
 
-def entity_get(entity_id: uuid.UUID | str) -> Entity:
+def entity_get(entity_id: uuid.UUID | str, *, hold: bool = False) -> Entity:
     """An entity of the present tenant.
+
+    Args:
+        hold: nobody else changes it until the caller's transaction ends.
 
     Raises:
         NotFound: no such entity here.
     """
-    return _only(Entity.objects.select_related("parent").filter(id=entity_id), "entity", "entity_id")
+    return _only(Entity.objects.select_related("parent").filter(id=entity_id), "entity", "entity_id", hold=hold)
 
 
-def site_get(site_id: uuid.UUID | str) -> Site:
+def company_get(entity_id: uuid.UUID | str, *, hold: bool = False) -> Entity:
+    """An entity that reports by itself; `entity_get` otherwise.
+
+    Raises:
+        NotFound: no such company here.
+    """
+    return _only(Entity.objects.filter(id=entity_id, parent=None), "company", "entity_id", hold=hold)
+
+
+def site_get(site_id: uuid.UUID | str, *, hold: bool = False) -> Site:
     """A site of the present tenant.
+
+    Args:
+        hold: nobody else changes it until the caller's transaction ends.
 
     Raises:
         NotFound: no such site here.
     """
-    return _only(Site.objects.select_related("entity").filter(id=site_id), "site", "site_id")
+    return _only(Site.objects.select_related("entity").filter(id=site_id), "site", "site_id", hold=hold)
 
 
 def earlier_period(period: ReportingPeriod) -> ReportingPeriod | None:

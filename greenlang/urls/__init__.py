@@ -37,7 +37,7 @@ from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
-from greenlang.urls import assurance, people
+from greenlang.urls import assurance, data, people
 
 
 class AgentReference(SlugConverter):
@@ -125,6 +125,7 @@ api = [
     path("private-factors/<uuid:factor_id>/evidence", own.FactorEvidenceView.as_view()),
     path("private-factors/<uuid:factor_id>/<slug:verb>", own.PrivateFactorReviewView.as_view()),
     *people.routes,
+    *data.routes,
     *assurance.routes,
     path("periods/<uuid:period_id>/disclosures", disclosures.DisclosuresView.as_view()),
     path("reports", reports.ReportsView.as_view()),

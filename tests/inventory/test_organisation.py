@@ -138,8 +138,10 @@ def test_a_site_list_makes_and_changes_sites() -> None:
     holding = company()
     below(holding)
     text = "Name;Entity;Country;Opened;Closed\nNorth;Mill;de;2020-01-01;\nSouth;;GB;;2025-06-30\n\n"
-    assert sites_import(company=holding, sites=read_sites(text.encode())) == (2, 0)
-    assert sites_import(company=holding, sites=read_sites(b"site,region\nnorth,CAMX\n")) == (0, 1)
+    taken = sites_import(company=holding, sites=read_sites(text.encode()))
+    assert [outcome for outcome, _ in taken] == ["made", "made"]
+    taken = sites_import(company=holding, sites=read_sites(b"site,region\nnorth,CAMX\n"))
+    assert [outcome for outcome, _ in taken] == ["changed"]
     north = Site.objects.select_related("entity").get(name="north")
     assert (north.country, north.region, north.opened_on) == ("DE", "CAMX", date(2020, 1, 1))
 

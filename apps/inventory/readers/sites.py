@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,7 +40,7 @@ def read_sites(data: bytes) -> list[ListedSite]:
         raise UnreadableFile("The file is not UTF-8.", where="file", mend="Save it as “CSV UTF-8”.") from error
     if "\x00" in text:
         raise UnreadableFile("The file holds NUL characters; it is no CSV.", where="file", mend="Save it as CSV.")
-    return _sites(list(_records(text)))
+    return listed_sites(_records(text))
 
 
 def _records(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -62,7 +62,12 @@ def _records(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         raise UnreadableFile(f"The file cannot be read: {error}.", where="file", mend="Save it as CSV.") from error
 
 
-def _sites(records: list[tuple[int, dict[str, str]]]) -> list[ListedSite]:
+def listed_sites(records: Iterable[tuple[int, Mapping[str, str]]]) -> list[ListedSite]:
+    """Sites of rows that say them by `COLUMNS`, each with its number.
+
+    Raises:
+        InvalidInput: with every row that is wrong in ``errors``.
+    """
     sites, findings = [], []
     for number, cells in records:
         try:
@@ -74,7 +79,7 @@ def _sites(records: list[tuple[int, dict[str, str]]]) -> list[ListedSite]:
     return sites
 
 
-def _site(number: int, cells: dict[str, str]) -> ListedSite:
+def _site(number: int, cells: Mapping[str, str]) -> ListedSite:
     if not cells["site"]:
         raise ValueError("The site has no name.")
     facts: dict[str, object] = {}

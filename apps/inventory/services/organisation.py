@@ -16,6 +16,7 @@ from apps.inventory.selectors import entities_of, require_open, root_of
 from greenlang.errors import GreenLangError, InvalidInput
 
 _M = TypeVar("_M", bound=models.Model)
+MADE, CHANGED = "made", "changed"
 
 
 @transaction.atomic
@@ -122,15 +123,15 @@ def site_delete(*, site: Site) -> None:
 
 
 @transaction.atomic
-def sites_import(*, company: Entity, sites: Iterable[ListedSite]) -> tuple[int, int]:
-    """Take a site list in: how many were made, and how many changed. All of it, or nothing.
+def sites_import(*, company: Entity, sites: Iterable[ListedSite]) -> list[tuple[str, Site]]:
+    """Take a site list in: of each, in order, whether it was made or changed, and the site. All of it, or nothing.
 
     Raises:
         InvalidInput: with every row that is wrong in ``errors``.
     """
     entities = {entity.name.casefold(): entity for entity in entities_of(company.id)}
     known = {site.name.casefold(): site for site in Site.objects.filter(entity__in=entities.values())}
-    made = changed = 0
+    taken: list[tuple[str, Site]] = []
     findings: list[dict[str, str]] = []
     for listed in sites:
         entity = entities.get(listed.entity.casefold()) if listed.entity else company
@@ -140,14 +141,15 @@ def sites_import(*, company: Entity, sites: Iterable[ListedSite]) -> tuple[int, 
                     f"There is no entity “{listed.entity}”.", where="entity", mend="Make it first, or leave it empty."
                 )
             site = known.get(listed.name.casefold())
-            known[listed.name.casefold()] = site_save(site=site, entity=entity, name=listed.name, **listed.facts)
+            saved = site_save(site=site, entity=entity, name=listed.name, **listed.facts)
         except GreenLangError as error:
             findings.append({"pointer": f"row {listed.row}", "detail": error.message, "mend": error.mend, "code": ""})
             continue
-        made, changed = (made, changed + 1) if site else (made + 1, changed)
+        known[listed.name.casefold()] = saved
+        taken.append((CHANGED if site else MADE, saved))
     if findings:
         raise InvalidInput("The site list was not taken in.", where="file", errors=findings)
-    return made, changed
+    return taken
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from apps.calculations.selectors.factors import gwp_sets_known
 from apps.inventory.models import Entity
 from apps.inventory.readers.sites import MAX_BYTES, read_sites
-from apps.inventory.selectors import entities_of, entity_get, period_get, root_of, site_get
+from apps.inventory.selectors import company_get, entities_of, entity_get, period_get, root_of, site_get
 from apps.inventory.services import organisation as services
 from apps.portal.organisation_forms import BoundaryForm, EntityForm, PeriodForm, SiteForm, SiteListForm
 from apps.portal.page import FORM, PortalRequest, page, render_page
@@ -59,9 +59,7 @@ def _entity_save(entity: Entity | None, given: dict[str, Any]) -> Entity:
 @page(Action.UPLOAD, methods=FORM)
 def boundary_edit(request: PortalRequest, entity_id: uuid.UUID) -> HttpResponse:
     """The consolidation approach, the base year and its threshold."""
-    company = entity_get(entity_id)
-    if company.parent_id is not None:
-        raise NotFound("There is no such company.", where="entity_id")
+    company = company_get(entity_id)
     initial = {
         "approach": company.consolidation_approach,
         "base_period": str(company.base_period_id or ""),
@@ -115,8 +113,9 @@ def sites_import(request: PortalRequest) -> HttpResponse:
         if given["file"].size > MAX_BYTES:
             raise InvalidInput("The file is larger than 2 MB.", where="file", mend="Split it.")
         sites = read_sites(given["file"].read())
-        made, changed = services.sites_import(company=entity_get(given["company"]), sites=sites)
-        return f"{made:,} sites made, {changed:,} changed."
+        taken = services.sites_import(company=company_get(given["company"]), sites=sites)
+        made = sum(1 for outcome, _ in taken if outcome == services.MADE)
+        return f"{made:,} sites made, {len(taken) - made:,} changed."
 
     return _form(request, form, "Import a site list", save)
 
