@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
-from apps.reports.shapes import InventoryLine, InventorySnapshot, Number
+from apps.reports.shapes import HighImpact, InventoryLine, InventorySnapshot, Number
 from apps.reports.totals import counted_part, exact_product, exact_sum
 from greenlang.engine.numbers import canonical_number, round_output
 
@@ -188,9 +188,12 @@ def _mwh(line: InventoryLine) -> str:
 
 def _intensity(snapshot: InventorySnapshot, known: dict[str, Datapoint]) -> Iterator[Datapoint]:
     """Tonnes for a million of revenue would be another number: this is for one unit of the currency."""
-    revenue = snapshot.get("disclosures", {}).get("revenue")
-    if revenue is None:
+    said = snapshot.get("disclosures", {})
+    if "high_impact" in said:
+        yield from _energy_intensity(said["high_impact"])
+    if "revenue" not in said:
         return
+    revenue = said["revenue"]
     currency, amount = revenue["currency"], Decimal(revenue["amount"])
     yield Datapoint("revenue", "Net revenue", "11", revenue["amount"], currency, 2)
     for method in ("location", "market"):
@@ -199,3 +202,13 @@ def _intensity(snapshot: InventorySnapshot, known: dict[str, Datapoint]) -> Iter
             ratio = canonical_number(round_output(Decimal(total.value), amount))
             title = f"Intensity, {method}-based, per net revenue"
             yield Datapoint(f"intensity-{method}", title, "11", Number(ratio), f"{TONNES}/{currency}", 9)
+
+
+def _energy_intensity(part: HighImpact) -> Iterator[Datapoint]:
+    """Of activities in high climate impact sectors only (ESRS E1-5)."""
+    yield _point("energy-high-impact", "Energy in high climate impact sectors", "11", part["energy_mwh"], MWH)
+    revenue = Decimal(part["revenue"])
+    if revenue > 0:
+        ratio = canonical_number(round_output(Decimal(part["energy_mwh"]), revenue))
+        title, unit = "Energy intensity in high climate impact sectors", f"{MWH}/{part['currency']}"
+        yield Datapoint("energy-intensity", title, "11", Number(ratio), unit, 9)

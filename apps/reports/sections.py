@@ -6,8 +6,10 @@ Pure. Every format takes its table of contents and its list of what is missing f
 from dataclasses import dataclass
 from enum import StrEnum
 
-from apps.reports.evidence import EVIDENCE, SECTIONS, Evidence, Place, Reading, Section
+from apps.reports.checklists import Checklist, checklist_read
+from apps.reports.evidence import EVIDENCE, SECTIONS, Lack, Place, Reading, Section
 from apps.reports.shapes import InventorySnapshot
+from apps.reports.standards import CONFORMITY, standards
 
 
 class Standing(StrEnum):
@@ -16,15 +18,6 @@ class Standing(StrEnum):
     COMPLETE = "complete"
     IN_PART = "in part"
     MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something that a section does not have: what, how it is mended and where."""
-
-    what: str
-    mend: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +42,11 @@ def sections_of(snapshot: InventorySnapshot) -> list[SectionState]:
 
 
 def _state(section: Section, reading: Reading) -> SectionState:
-    if section.anchor == "conformity":
-        lack = Lack("A statement of conformity", "Fill the rows of a standard’s checklist.", Place.CHECKLIST)
-        return SectionState(section, Standing.MISSING, (), (lack,))
+    if section.parts == (CONFORMITY,):
+        return _conformity(section, reading)
     found = [(EVIDENCE[id_], EVIDENCE[id_].holds(reading)) for id_ in section.parts]
     present = tuple(each.what for each, holds in found if holds)
-    missing = tuple(_lack(each) for each, holds in found if holds is False)
+    missing = tuple(each.lack for each, holds in found if holds is False)
     return SectionState(section, _standing(present, missing), present, missing)
 
 
@@ -64,5 +56,15 @@ def _standing(present: tuple[str, ...], missing: tuple[Lack, ...]) -> Standing:
     return Standing.IN_PART if present else Standing.MISSING
 
 
-def _lack(evidence: Evidence) -> Lack:
-    return Lack(evidence.what, evidence.mend, evidence.place)
+def _conformity(section: Section, reading: Reading) -> SectionState:
+    """Which standards the report states conformity with, and what keeps it from the others."""
+    checklists = [found for each in standards().values() if (found := checklist_read(reading, each)).in_force]
+    present = tuple(each.standard.name for each in checklists if each.conforms)
+    missing = tuple(_open_rows(each) for each in checklists if not each.conforms)
+    return SectionState(section, _standing(present, missing), present, missing)
+
+
+def _open_rows(checklist: Checklist) -> Lack:
+    count = len(checklist.unmet)
+    words = f"{count} of {checklist.applicable} rows {'is' if count == 1 else 'are'} open"
+    return Lack(f"Conformity with {checklist.standard.name}: {words}", "Fill its checklist.", Place.CHECKLIST)

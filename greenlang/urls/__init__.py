@@ -28,6 +28,7 @@ from apps.jobs import api as jobs
 from apps.portal.views.sign_in import admin_sign_in
 from apps.registry import api as registry
 from apps.reports import api as reports
+from apps.reports import api_checklists as checklists
 from apps.reports import api_disclosures as disclosures
 from apps.runtime import api as runtime
 from apps.runtime import api_runs as runs
@@ -130,6 +131,8 @@ api = [
     path("periods/<uuid:period_id>/disclosures", disclosures.DisclosuresView.as_view()),
     path("reports", reports.ReportsView.as_view()),
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
+    path("reports/<uuid:report_id>/checklists", checklists.ChecklistsView.as_view()),
+    path("reports/<uuid:report_id>/checklists/<slug:standard>", checklists.ChecklistView.as_view()),
     path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),
 ]
 

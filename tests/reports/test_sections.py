@@ -38,7 +38,6 @@ def test_a_snapshot_of_before_there_was_anything_beside_the_lines_lists_what_it_
         "Scope 2 emissions, market-based",
         "Scope 3 emissions",
         "Total emissions, market-based",
-        "Figures of the prior period",
         "Figures of the base year",
     }
     assert found["5"].standing == found["15"].standing == found["A"].standing == Standing.COMPLETE

@@ -128,6 +128,10 @@ def _amounts(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if name in said and Decimal(said[name]) < 0:
             yield name, "must not be below 0"
     revenue, part = said.get("revenue"), said.get("high_impact")
+    produced = said.get("energy_production", {})
+    for name, mwh in produced.items():
+        if Decimal(mwh) < 0:
+            yield f"energy_production.{name}", "must not be below 0"
     if revenue:
         if not _CURRENCY.fullmatch(revenue["currency"]):
             yield "revenue.currency", "must be three capital letters of ISO 4217, such as EUR"
@@ -136,6 +140,8 @@ def _amounts(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if part:
         if not _CURRENCY.fullmatch(part["currency"]):
             yield "high_impact.currency", "must be three capital letters of ISO 4217, such as EUR"
+        if Decimal(part["energy_mwh"]) < 0:
+            yield "high_impact.energy_mwh", "must not be below 0"
         if Decimal(part["revenue"]) < 0:
             yield "high_impact.revenue", "must not be below 0"
         comparable = revenue and revenue["currency"] == part["currency"]
@@ -158,6 +164,6 @@ def _scope3(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _both(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("exclusions", "targets", "assurance", "high_impact"):
+    for name in ("exclusions", "targets", "assurance", "high_impact", "energy_production"):
         if name in said and f"no_{name}" in said:
             yield f"no_{name}", "says that there is none, and one is entered"

@@ -80,6 +80,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is missing: what, how it is mended and where."""
+
+    what: str
+    mend: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Something a report can show.
 
@@ -95,3 +104,8 @@ class Evidence:
     mend: str
     place: Place
     holds: Callable[[Reading], bool | None]
+
+    @property
+    def lack(self) -> Lack:
+        """That it is missing."""
+        return Lack(self.what, self.mend, self.place)

@@ -11,6 +11,14 @@ def _role(reading: Reading, role: str) -> bool:
     return any(role in each["role"] for each in reading.snapshot.get("comparatives", []))
 
 
+def _prior(reading: Reading) -> bool | None:
+    """A first period has none: where the base year is another one, there was an earlier period."""
+    if _role(reading, "prior"):
+        return True
+    base = reading.snapshot.get("base_year", {}).get("period")
+    return False if base and base != reading.snapshot["period"]["name"] else None
+
+
 def _base_year(reading: Reading) -> bool:
     return bool(reading.snapshot.get("base_year", {}).get("period"))
 
@@ -54,7 +62,7 @@ RECORD: Final = (
         "Figures of the prior period",
         "Make the period before this one and calculate it; the first period has none.",
         Place.ORGANISATION,
-        lambda reading: _role(reading, "prior"),
+        _prior,
     ),
     Evidence(
         "base-figures",
@@ -115,6 +123,14 @@ RECORD: Final = (
         "Verify the ledger and prepare a new report.",
         Place.LEDGER,
         lambda reading: reading.snapshot["ledger"]["verified"],
+    ),
+    Evidence(
+        "conformity",
+        "A statement of conformity",
+        "Fill the rows of a standard’s checklist.",
+        Place.CHECKLIST,
+        # Checklists rest on evidence: whether they are filled is said where they are read.
+        lambda _: None,
     ),
     Evidence("datapoints", "The index of datapoints", "", Place.DATA, lambda reading: bool(reading.points)),
 )

@@ -147,6 +147,13 @@ SAID: Final = (
         _where(_has_purchased, _either("purchased_energy")),
     ),
     _text(
+        "energy_production",
+        "Energy that was produced",
+        Place.ENERGY,
+        "Say how much renewable and other energy was produced, or that there was none.",
+        _either("energy_production", "no_energy_production"),
+    ),
+    _text(
         "energy_efficiency_text",
         "What was done for energy efficiency",
         Place.ENERGY,

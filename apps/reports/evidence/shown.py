@@ -64,7 +64,7 @@ SECTIONS: Final = (
         "Gross emissions as ESRS E1-6 sets them out",
         ("scope-1", "ets-percent", "scope-2-location", "scope-2-market", "scope-3", "total-location", "total-market"),
     ),
-    Section("10", "energy", "Energy", ("energy", "purchased_energy", "energy_efficiency_text")),
+    Section("10", "energy", "Energy", ("energy", "purchased_energy", "energy_production", "energy_efficiency_text")),
     Section(
         "11",
         "intensity",
@@ -90,7 +90,7 @@ SECTIONS: Final = (
     Section("18", "limits", "Limits", ("limits",)),
     Section("19", "targets", "Targets and actions", ("targets", "actions", "scope2_goal_method")),
     Section("20", "assurance", "Assurance", ("assurance",)),
-    Section("21", "conformity", "Statement of conformity", ()),
+    Section("21", "conformity", "Statement of conformity", ("conformity",)),
     Section("A", "lines", "Every line", ("every-line",)),
     Section("B", "provenance", "Provenance", ("inputs", "ledger-verified")),
     Section("C", "datapoints", "Index of datapoints", ("datapoints",)),

@@ -81,10 +81,18 @@ class PurchasedEnergy(TypedDict):
     basis: str
 
 
+class EnergyProduction(TypedDict):
+    """Energy that the company produced in the period, in MWh."""
+
+    renewable_mwh: Number
+    other_mwh: Number
+
+
 class HighImpact(TypedDict):
-    """Activities in high climate impact sectors (ESRS E1-5): which, and the net revenue of them in its currency."""
+    """Activities in high climate impact sectors (ESRS E1-5): which, the energy they used, and their net revenue."""
 
     sectors: str
+    energy_mwh: Number
     revenue: Number
     currency: str
 
@@ -114,6 +122,8 @@ class Disclosures(TypedDict):
     credits_text: NotRequired[str]
     ets_percent: NotRequired[Number]
     purchased_energy: NotRequired[PurchasedEnergy]
+    energy_production: NotRequired[EnergyProduction]
+    no_energy_production: NotRequired[bool]
     energy_efficiency_text: NotRequired[str]
     revenue: NotRequired[Revenue]
     high_impact: NotRequired[HighImpact]

@@ -1,0 +1,104 @@
+"""A report against the checklists of standards, over the API."""
+
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.reports.checklists import Checklist, ChecklistRow, RowStanding, checklist_of, checklists_of
+from apps.reports.selectors import report_get
+from greenlang.edges.endpoints import TenantAPIView
+
+
+class LackDocument(serializers.Serializer[Any]):
+    """What is missing, what to do, and the part of the product where it is done."""
+
+    what = serializers.CharField()
+    mend = serializers.CharField()
+    place = serializers.CharField()
+
+
+class ChecklistRowDocument(serializers.Serializer[Any]):
+    """A row: what a standard asks for, in our own words, and how the report stands to it."""
+
+    id = serializers.CharField()
+    requirement = serializers.CharField()
+    reference = serializers.CharField()
+    kind = serializers.CharField(help_text="mandatory or where applicable")
+    standing = serializers.CharField(help_text="met, not met or not applicable")
+    sections = serializers.ListField(child=serializers.CharField(), help_text="Numbers of the sections that show it.")
+    lacks = LackDocument(many=True)
+
+
+class ChecklistSummary(serializers.Serializer[Any]):
+    """How far a report fills a standard's checklist."""
+
+    standard = serializers.CharField()
+    title = serializers.CharField()
+    edition = serializers.IntegerField()
+    in_force = serializers.BooleanField(help_text="Whether it is about periods that begin when the report's does.")
+    met = serializers.IntegerField()
+    not_met = serializers.IntegerField()
+    not_applicable = serializers.IntegerField()
+    conforms = serializers.BooleanField()
+    statement = serializers.CharField(help_text="The statement of conformity; empty unless every row is filled.")
+
+
+class ChecklistDocument(ChecklistSummary):
+    """A standard's checklist, row by row."""
+
+    rows = ChecklistRowDocument(many=True)
+
+
+class ChecklistList(serializers.Serializer[Any]):
+    """Every checklist of a report."""
+
+    results = ChecklistSummary(many=True)
+
+
+class ChecklistsView(TenantAPIView):
+    """A report against every standard."""
+
+    @extend_schema(responses={200: ChecklistList}, operation_id="report_checklists_list", tags=["reports"])
+    def get(self, request: Request, report_id: uuid.UUID) -> Response:
+        """How far the report fills each standard's checklist."""
+        return Response({"results": [_summary(each) for each in checklists_of(report_get(report_id).snapshot)]})
+
+
+class ChecklistView(TenantAPIView):
+    """A report against one standard."""
+
+    @extend_schema(responses={200: ChecklistDocument}, operation_id="report_checklists_get", tags=["reports"])
+    def get(self, request: Request, report_id: uuid.UUID, standard: str) -> Response:
+        """Each row: met, not met or not applicable, where the report shows it, and what is missing."""
+        found = checklist_of(report_get(report_id).snapshot, standard)
+        return Response({**_summary(found), "rows": [_row(row) for row in found.rows]})
+
+
+def _summary(found: Checklist) -> dict[str, Any]:
+    return {
+        "standard": found.standard.id,
+        "title": found.standard.title,
+        "edition": found.standard.edition,
+        "in_force": found.in_force,
+        "met": found.count(RowStanding.MET),
+        "not_met": found.count(RowStanding.NOT_MET),
+        "not_applicable": found.count(RowStanding.NOT_APPLICABLE),
+        "conforms": found.conforms,
+        "statement": found.statement,
+    }
+
+
+def _row(row: ChecklistRow) -> dict[str, Any]:
+    return {
+        "id": row.requirement.id,
+        "requirement": row.requirement.requirement,
+        "reference": row.requirement.reference,
+        "kind": row.requirement.kind.value,
+        "standing": row.standing.value,
+        "sections": [section.number for section in row.sections],
+        "lacks": [{"what": lack.what, "mend": lack.mend, "place": lack.place.value} for lack in row.lacks],
+    }
