@@ -11,6 +11,7 @@ from apps.calculations.services.demonstration import CONFIRMATION, demonstration
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pointing import pointing
 
 
 class DemonstrationEndRequest(ClosedBody):
@@ -42,9 +43,10 @@ class DemonstrationEndView(TenantAPIView):
         """Its organisations with all they have, for good; asked from within one of them, its keys end with it."""
         body = DemonstrationEndRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        rows = demonstration_end(
-            tenant_id=self.principal.tenant_id,
-            confirmation=body.validated_data["confirmation"],
-            actor=self.principal.name,
-        )
+        with pointing(body.fields):
+            rows = demonstration_end(
+                tenant_id=self.principal.tenant_id,
+                confirmation=body.validated_data["confirmation"],
+                actor=self.principal.name,
+            )
         return Response({"rows": rows})

@@ -16,6 +16,7 @@ from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
+from greenlang.edges.pointing import pointing
 
 DAYS = 30
 _LINK = OpenApiExample(
@@ -93,13 +94,14 @@ class AuditorLinksView(TenantAPIView):
         body = AuditorLinkRequest(data=request.data)
         body.is_valid(raise_exception=True)
         given = body.validated_data
-        link, text = link_issue(
-            period=period_get(period_id),
-            name=given["name"],
-            email=given.get("email", ""),
-            days=given["days"],
-            created_by=self.principal.name,
-        )
+        with pointing(body.fields):
+            link, text = link_issue(
+                period=period_get(period_id),
+                name=given["name"],
+                email=given.get("email", ""),
+                days=given["days"],
+                created_by=self.principal.name,
+            )
         address = request.build_absolute_uri(reverse("portal:auditor_enter", args=[text]))
         (document,) = _documents([link])
         headers = {"Location": f"/api/v1/auditor-links/{link.id}"}

@@ -30,6 +30,7 @@ from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
+from greenlang.edges.pointing import pointing
 from greenlang.engine.numbers import canonical_number
 
 CONCLUSIONS = [choice for choice in SampledLine.Conclusion.choices if choice[0]]
@@ -184,14 +185,15 @@ class SamplesView(TenantAPIView):
         body = SampleRequest(data=request.data)
         body.is_valid(raise_exception=True)
         given = body.validated_data
-        sample = sample_draw(
-            period=period_get(period_id),
-            method=given["method"],
-            size=given.get("size", 0),
-            seed=given.get("seed", ""),
-            chosen="\n".join(given.get("chosen", [])),
-            drawn_by=self.principal.name,
-        )
+        with pointing(body.fields, {"lines": "/chosen"}):
+            sample = sample_draw(
+                period=period_get(period_id),
+                method=given["method"],
+                size=given.get("size", 0),
+                seed=given.get("seed", ""),
+                chosen="\n".join(given.get("chosen", [])),
+                drawn_by=self.principal.name,
+            )
         return Response(_with_summary(sample), status=201, headers={"Location": f"/api/v1/samples/{sample.id}"})
 
 
@@ -264,13 +266,14 @@ class SampledLineView(TenantAPIView):
         body = ConclusionRequest(data=request.data)
         body.is_valid(raise_exception=True)
         given = body.validated_data
-        line = line_conclude(
-            line=sampled_line_get(line_id),
-            conclusion=given["conclusion"],
-            audited=given.get("audited", ""),
-            note=given.get("note", ""),
-            actor=self.principal.name,
-        )
+        with pointing(body.fields):
+            line = line_conclude(
+                line=sampled_line_get(line_id),
+                conclusion=given["conclusion"],
+                audited=given.get("audited", ""),
+                note=given.get("note", ""),
+                actor=self.principal.name,
+            )
         return Response(SampledLineDocument(line).data)
 
 

@@ -122,6 +122,11 @@ def _board_do(verb: BoardVerb, period: ReportingPeriod, actor: str, asked: Mappi
         board_reopen(board=board, actor=actor)
 
 
+def board_job(period: ReportingPeriod) -> Job | None:
+    """The last job that worked the period's board out or changed it, or is at it."""
+    return Job.objects.filter(kind=BOARD, arguments__period_id=str(period.id)).order_by("-created_at").first()
+
+
 def board_submit(
     *, period: ReportingPeriod, actor: str, days_before: int = 0, days_after: int = 0, past_not_available: bool = False
 ) -> Job:

@@ -17,11 +17,12 @@ from apps.inventory.signing_off.standing import PeriodState
 from apps.inventory.signing_off.steps import MAX_NOTE, period_restate, period_return, period_withdraw
 from apps.jobs.api import JobDocument, job_accepted
 from apps.reports.sign_off_reading import SignOffView, sign_off_view, signed_step
-from apps.reports.signing_off import certificate_text, report_sign, report_submit
+from apps.reports.signing_off import ACCEPTABLE, certificate_text, report_sign, report_submit
 from apps.reports.tasks import report_finish_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pointing import pointing
 
 _SUBMIT = OpenApiExample(
     "With a reason for rows that stay rejected",
@@ -208,12 +209,13 @@ class SubmitView(TenantAPIView):
         """With its latest report, a statement, and a reason for each limit that is accepted; 409 lists what blocks."""
         body = SubmissionRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        step = report_submit(
-            period=period_get(period_id),
-            statement=body.validated_data["statement"],
-            reasons=body.validated_data.get("reasons", {}),
-            actor=self.principal,
-        )
+        with pointing(body.fields, {code: f"/reasons/{code}" for code in ACCEPTABLE}):
+            step = report_submit(
+                period=period_get(period_id),
+                statement=body.validated_data["statement"],
+                reasons=body.validated_data.get("reasons", {}),
+                actor=self.principal,
+            )
         return Response(StepDocument(step).data, status=201)
 
 
@@ -252,12 +254,13 @@ class ReturnView(TenantAPIView):
         """With what has to be mended; nobody returns what they submitted themselves, by whichever key."""
         body = ReturnRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        step = period_return(
-            period=period_get(period_id),
-            reason=body.validated_data["reason"],
-            actor=self.principal,
-            seen=body.validated_data["submission"],
-        )
+        with pointing(body.fields):
+            step = period_return(
+                period=period_get(period_id),
+                reason=body.validated_data["reason"],
+                actor=self.principal,
+                seen=body.validated_data["submission"],
+            )
         return Response(StepDocument(step).data, status=201)
 
 
@@ -279,12 +282,13 @@ class SignView(TenantAPIView):
         """The period is locked and its final report written; nobody signs what they submitted, by whichever key."""
         body = SignatureRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        step = report_sign(
-            period=period_get(period_id),
-            note=body.validated_data.get("note", ""),
-            actor=self.principal,
-            seen=body.validated_data["submission"],
-        )
+        with pointing(body.fields):
+            step = report_sign(
+                period=period_get(period_id),
+                note=body.validated_data.get("note", ""),
+                actor=self.principal,
+                seen=body.validated_data["submission"],
+            )
         job = report_finish_submit(step=step, asked_by=self.principal.name)
         document: dict[str, Any] = dict(StepDocument(step).data)
         return Response({**document, "report_job_id": str(job.id)}, status=201)

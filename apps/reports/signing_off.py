@@ -23,6 +23,8 @@ from greenlang.engine.canonical_json import canonical_json, sha256_of
 from greenlang.errors import NotFound
 
 CERTIFICATE = "greenlang.sign-off-certificate/1"
+ACCEPTABLE = ("uncalculated", "rejected", "issues", "findings", "unmapped")
+"""Codes of what may stand in the way where somebody says why."""
 STALE = "The period was calculated further, given other data or disclosures, since the report was prepared."
 MOVED = "The period, its warming potentials, or which part of whom counts changed since the report was prepared."
 

@@ -16,6 +16,7 @@ from apps.tenants.selectors import invitations_open, members_listed
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
+from greenlang.edges.pointing import pointing
 
 _MEMBER = OpenApiExample("Another role", value={"role": "auditor"}, request_only=True)
 _INVITATION = OpenApiExample(
@@ -180,7 +181,8 @@ class InvitationsView(TenantAPIView):
         body = InvitationRequest(data=request.data)
         body.is_valid(raise_exception=True)
         given = body.validated_data
-        made = invitation_make(email=given["email"], role=Role(given["role"]), invited_by=self.principal.name)
+        with pointing(body.fields):
+            made = invitation_make(email=given["email"], role=Role(given["role"]), invited_by=self.principal.name)
         return Response(InvitationDocument(made).data, status=201)
 
 

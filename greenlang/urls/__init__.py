@@ -11,7 +11,6 @@ from apps.calculations import api_catalogue as catalogue
 from apps.calculations import api_certificates as certificates
 from apps.calculations import api_methods as library
 from apps.calculations import api_private_factors as own
-from apps.calculations.api_allocation import Scope2AllocationView
 from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
 from apps.events import api as events
@@ -38,7 +37,7 @@ from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
-from greenlang.urls import assurance, data, people
+from greenlang.urls import assurance, data, figures, people, scope2
 
 
 class AgentReference(SlugConverter):
@@ -111,7 +110,8 @@ api = [
     path("ledger/totals", accounting.LedgerTotalsView.as_view()),
     path("ledger/uncertainty", accounting.LedgerUncertaintyView.as_view()),
     path("ledger/quality", accounting.LedgerQualityView.as_view()),
-    path("scope2/allocation", Scope2AllocationView.as_view()),
+    *scope2.routes,
+    *figures.routes,
     path("proration", ProrationView.as_view()),
     path("factors", catalogue.FactorsView.as_view()),
     path("factors/lookup", catalogue.FactorLookupView.as_view()),

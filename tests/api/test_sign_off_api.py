@@ -44,7 +44,7 @@ def test_a_period_is_submitted_signed_and_restated_by_two(inventory: Inventory, 
     assert [(each["code"], each["acceptable"]) for each in standing["blockers"]] == [("rejected", True)]
     refused = preparer.post(f"{place}/submit", {"statement": "Complete."})
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:greenlang:problem:not-ready")
-    assert [each["pointer"] for each in refused.json()["errors"]] == ["rejected"]
+    assert [each["pointer"] for each in refused.json()["errors"]] == ["/reasons/rejected"]
     submitted = preparer.post(f"{place}/submit", SUBMIT)
     assert (submitted.status_code, submitted.json()["limits"][0]["reason"]) == (201, WHY["rejected"])
     seen = approver.get(place).json()
@@ -53,7 +53,7 @@ def test_a_period_is_submitted_signed_and_restated_by_two(inventory: Inventory, 
     own = preparer.post(f"{place}/sign", decide)
     assert (own.status_code, own.json()["type"]) == (403, "urn:greenlang:problem:own-submission")
     anew = approver.post(f"{place}/sign", {"submission": str(uuid.uuid4())})
-    assert (anew.status_code, anew.json()["where"]) == (409, "submission"), "what is signed is what was looked at"
+    assert (anew.status_code, anew.json()["where"]) == (409, "/submission"), "what is signed is what was looked at"
     signed = approver.post(f"{place}/sign", {**decide, "note": "Seen."})
     assert signed.status_code == 201
     step = signed.json()["id"]

@@ -4,12 +4,14 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
+from django.db.models import Q, QuerySet, Sum
 
 from apps.calculations.models import LedgerHead, Recipe
 from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.figures.updating import UpTo, figures_state
 from apps.inventory.models import (
+    BoardLine,
     ContractualInstrument,
     FigureGroup,
     InstrumentAllocation,
@@ -23,8 +25,10 @@ from greenlang.errors import NotFound
 from greenlang.isolation import current_tenant_id
 
 
-def instrument_get(instrument_id: uuid.UUID) -> ContractualInstrument:
-    """An instrument of the present tenant. Raises `NotFound`."""
+def instrument_get(instrument_id: uuid.UUID, *, held: bool = False) -> ContractualInstrument:
+    """An instrument of the present tenant; ``held``: nobody else changes it meanwhile. Raises `NotFound`."""
+    if held:
+        one_at_a_time()
     rows = ContractualInstrument.objects.select_related("evidence").defer("evidence__content")
     found = rows.filter(id=instrument_id).first()
     if found is None:
@@ -35,6 +39,22 @@ def instrument_get(instrument_id: uuid.UUID) -> ContractualInstrument:
 def instruments_in_use() -> "QuerySet[ContractualInstrument]":
     """Those that were not taken out of use, the oldest vintage first."""
     return ContractualInstrument.objects.filter(void_reason="")
+
+
+def one_at_a_time() -> None:
+    """Changes of a tenant's instruments and boards are one after another: two must not find the same kWh."""
+    with connection.cursor() as cursor:
+        key = f"instruments:{current_tenant_id()}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def instruments_listed(*, void: bool, search: str = "") -> "QuerySet[ContractualInstrument]":
+    """Those in use, or those that were taken out of it; each word of the search is in name or registry."""
+    rows = ContractualInstrument.objects.select_related("evidence").defer("evidence__content")
+    rows = rows.exclude(void_reason="") if void else rows.filter(void_reason="")
+    for word in search.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(registry__icontains=word))
+    return rows
 
 
 def instruments_hash() -> str:
@@ -61,6 +81,26 @@ def taken_elsewhere(board: Scope2Board | None = None) -> dict[uuid.UUID, Decimal
 def board_of(period: ReportingPeriod) -> Scope2Board | None:
     """The period's board, where one was worked out."""
     return Scope2Board.objects.filter(period=period).first()
+
+
+def board_lines(board: Scope2Board, *, search: str = "", market: str = "", only: str = "") -> "QuerySet[BoardLine]":
+    """The consumptions of a board.
+
+    Args:
+        search: in site and region.
+        market: one market.
+        only: "open" with kWh that have no factor, "refused" that are not measured in energy.
+    """
+    rows = board.lines.order_by("place")
+    if market:
+        rows = rows.filter(market=market)
+    if only == "open":
+        rows = rows.filter(without_factor_kwh__gt=0)
+    elif only == "refused":
+        rows = rows.exclude(refused="")
+    for word in search.split():
+        rows = rows.filter(Q(site__icontains=word) | Q(region__icontains=word))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,16 @@ from apps.inventory.boards.consumption import (
     location_is_newer,
 )
 from apps.inventory.boards.grid import Rates
-from apps.inventory.boards.reading import figures_position, instruments_hash, instruments_in_use, taken_elsewhere
+from apps.inventory.boards.reading import (
+    figures_position,
+    instruments_hash,
+    instruments_in_use,
+    one_at_a_time,
+    taken_elsewhere,
+)
 from apps.inventory.instruments.sharing import Shared, Sharing, Totals, Used, unusable
 from apps.inventory.models import BoardLine, ContractualInstrument, InstrumentAllocation, ReportingPeriod, Scope2Board
 from apps.inventory.selectors import require_open
-from apps.inventory.services.instruments import one_at_a_time
 from greenlang.engine.numbers import exact_sum
 from greenlang.errors import Conflict, InvalidInput
 

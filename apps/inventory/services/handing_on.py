@@ -3,9 +3,10 @@
 import csv
 import io
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.http import HttpResponse
 
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import gwp_set
@@ -17,7 +18,7 @@ from apps.inventory.boards.consumption import location_recipes
 from apps.inventory.boards.entering import BOARD_AGENT, conveyed_of, line_of
 from apps.inventory.boards.grid import Rates
 from apps.inventory.boards.handed import COLUMNS, ROW_COLUMNS, HandedRow, open_rows, part_rows
-from apps.inventory.boards.reading import instruments_hash
+from apps.inventory.boards.reading import instruments_hash, one_at_a_time
 from apps.inventory.figures.updating import figures_complete
 from apps.inventory.models import (
     ActivityData,
@@ -29,9 +30,9 @@ from apps.inventory.models import (
     Scope2Board,
 )
 from apps.inventory.selectors import require_open
-from apps.inventory.services.instruments import one_at_a_time
 from apps.inventory.services.uploads import activity_upload
 from apps.inventory.services.withdrawing import upload_withdraw
+from greenlang.edges.csv_files import csv_response
 from greenlang.errors import Conflict, InvalidInput
 
 SEGMENT = 1000
@@ -167,7 +168,7 @@ def rows_handed_on(board: Scope2Board) -> int:
     return ActivityData.objects.filter(upload_id=board.upload_id).count() if board.upload_id else 0
 
 
-def board_rows(board: Scope2Board) -> Iterator[tuple[str, ...]]:
+def board_rows_file(board: Scope2Board) -> HttpResponse:
     """What an agent for the market-based method is to calculate, as the file of activity data that an upload takes."""
-    for row in open_rows(board):
-        yield row.cells[: len(ROW_COLUMNS)]
+    rows = (row.cells[: len(ROW_COLUMNS)] for row in open_rows(board))
+    return csv_response(f"scope-2-market-based-{board.period.name}.csv", ROW_COLUMNS, rows)

@@ -4,22 +4,23 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from apps.calculations.catalogue.errors import FactorNotFound
 from apps.calculations.models.private import Evidence
 from apps.calculations.selectors.factors import gwp_set
+from apps.calculations.services.private_factors import evidence_keep
 from apps.inventory.boards.grid import Rates
-from apps.inventory.boards.reading import instrument_get, instruments_in_use
+from apps.inventory.boards.reading import instrument_get, instruments_in_use, one_at_a_time
 from apps.inventory.errors import InUse
 from apps.inventory.instruments.listed import instrument_facts
 from apps.inventory.instruments.serials import SerialRange
 from apps.inventory.models import ContractualInstrument
 from greenlang.errors import GreenLangError, InvalidInput
-from greenlang.isolation import current_tenant_id
 
 MOST_IMPORTED = 5_000
 MAX_REASON = 500
+ROW_AND_COLUMN = "row {row}, {column}"
 
 
 @transaction.atomic
@@ -51,8 +52,13 @@ def instrument_save(
 
 
 @transaction.atomic
-def instruments_import(*, rows: Iterable[tuple[int, Mapping[str, str]]], entered_by: str) -> int:
-    """Enter the instruments of a list, all of them or none; how many.
+def instruments_import(
+    *, rows: Iterable[tuple[int, Mapping[str, str]]], entered_by: str, pointer: str = ROW_AND_COLUMN
+) -> list[ContractualInstrument]:
+    """Enter the instruments of a list, all of them or none.
+
+    Args:
+        pointer: where a finding is, as whoever sent the list reads it.
 
     Raises:
         InvalidInput: with every row that is wrong in ``errors``.
@@ -60,26 +66,44 @@ def instruments_import(*, rows: Iterable[tuple[int, Mapping[str, str]]], entered
     one_at_a_time()
     held = _held()
     findings: list[dict[str, str]] = []
-    made = 0
+    made: list[ContractualInstrument] = []
+    taken = 0
     for number, texts in rows:
         try:
             facts = instrument_facts(texts)
             _check(facts, held)
         except GreenLangError as error:
-            findings += _located(number, error)
+            findings += _located(number, error, pointer)
             continue
         if not findings:
-            _written(ContractualInstrument(entered_by=entered_by), facts, None)
+            made.append(_written(ContractualInstrument(entered_by=entered_by), facts, None))
         if facts["serial_first"]:
             held.append((facts["name"], facts["registry"], SerialRange.of(facts["serial_first"], facts["serial_last"])))
-        made += 1
-        if made > MOST_IMPORTED:
+        taken += 1
+        if taken > MOST_IMPORTED:
             raise InvalidInput(f"The list has more than {MOST_IMPORTED:,} rows.", where="file", mend="Split it.")
     if findings:
         raise InvalidInput("The list was not taken in.", where="file", errors=findings)
     if not made:
         raise InvalidInput("The list has no rows.", where="file", mend="Each row after the first is an instrument.")
     return made
+
+
+@transaction.atomic
+def instrument_prove(*, instrument_id: uuid.UUID, filename: str, content: bytes, actor: str) -> ContractualInstrument:
+    """Put a file behind an instrument, in the place of the one it has.
+
+    Raises:
+        InvalidPrivateFactor: the file is empty, too large, or has no name.
+        InUse: an accepted board uses it.
+        NotFound: there is none of this id.
+    """
+    one_at_a_time()
+    found = instrument_get(instrument_id)
+    _require_unused(found)
+    found.evidence = evidence_keep(filename=filename, content=content, kept_by=actor)
+    found.save(update_fields=["evidence", "changed_at"])
+    return found
 
 
 @transaction.atomic
@@ -99,13 +123,6 @@ def instrument_void(*, instrument_id: uuid.UUID, reason: str) -> ContractualInst
     found.void_reason = reason.strip()[:MAX_REASON]
     found.save(update_fields=["void_reason", "changed_at"])
     return found
-
-
-def one_at_a_time() -> None:
-    """Changes of a tenant's instruments and boards are one after another: two must not find the same kWh."""
-    with connection.cursor() as cursor:
-        key = f"instruments:{current_tenant_id()}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 _Held = list[tuple[str, str, SerialRange]]
@@ -161,11 +178,11 @@ def _written(
     return found
 
 
-def _located(number: int, error: GreenLangError) -> list[dict[str, str]]:
+def _located(number: int, error: GreenLangError, pointer: str) -> list[dict[str, str]]:
     findings = error.errors or [{"pointer": error.where, "detail": error.message, "mend": error.mend}]
     return [
         {
-            "pointer": f"row {number}, {each.get('pointer', '')}",
+            "pointer": pointer.format(row=number, column=each.get("pointer", "")),
             "detail": each.get("detail", ""),
             "mend": each.get("mend", ""),
             "code": "",

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from apps.calculations.evidence_files import evidence_response
 from apps.calculations.models.private import Evidence
 from apps.calculations.services.private_factors import evidence_keep
-from apps.inventory.boards.reading import instrument_get, taken_elsewhere
+from apps.inventory.boards.reading import instrument_get, instruments_listed, taken_elsewhere
 from apps.inventory.instruments.listed import COLUMNS, REQUIRED
 from apps.inventory.models import ContractualInstrument
 from apps.inventory.readers.instruments import MAX_BYTES, read_instruments
@@ -42,18 +43,12 @@ _EXAMPLE = {
 }
 
 
-_ENDINGS = {"pdf", "png", "jpg", "jpeg", "csv", "xlsx", "docx", "txt", "eml"}
-
-
 @page()
 def instruments(request: PortalRequest) -> HttpResponse:
     """Every instrument, the newest vintage first."""
     narrowing = Narrowing.of(request, [Filter("use", "Show", [("void", "Taken out of use")])])
-    rows = ContractualInstrument.objects.order_by("-vintage_end", "-vintage_start", "id")
-    rows = rows.exclude(void_reason="") if narrowing.get("use") else rows.filter(void_reason="")
-    for word in narrowing.search.split():
-        rows = rows.filter(name__icontains=word) | rows.filter(registry__icontains=word)
-    shown, pages = page_of(request, rows, "instruments")
+    rows = instruments_listed(void=bool(narrowing.get("use")), search=narrowing.search)
+    shown, pages = page_of(request, rows.order_by("-vintage_end", "-vintage_start", "-id"), "instruments")
     context = {
         **narrowing.as_context(),
         "instruments": instrument_rows(shown, here={}, elsewhere=taken_elsewhere(), unusable={}),
@@ -140,17 +135,6 @@ def instrument_evidence(request: PortalRequest, instrument_id: uuid.UUID) -> Htt
     return evidence_response(evidence)
 
 
-def evidence_response(evidence: Evidence) -> HttpResponse:
-    """A kept file, as a download under its hash: whatever it is, no browser runs it."""
-    response = HttpResponse(bytes(evidence.content), content_type="application/octet-stream")
-    ending = evidence.filename.rpartition(".")[2].lower()
-    safe = ending if ending in _ENDINGS else "bin"
-    name = f"{evidence.sha256.removeprefix('sha256:')[:16]}.{safe}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 @page(Action.UPLOAD, methods=FORM)
 def instruments_list(request: PortalRequest) -> HttpResponse:
     """Import a list, all of it or nothing; ``?format=csv`` gives an empty one with an example."""
@@ -164,7 +148,7 @@ def instruments_list(request: PortalRequest) -> HttpResponse:
         except GreenLangError as error:
             errors = error_entries(error)
         else:
-            messages.success(request, f"{made:,} instruments are entered.")
+            messages.success(request, f"{len(made):,} instruments are entered.")
             return redirect("portal:instruments")
     columns = [{"name": name, "required": name in REQUIRED, "example": _EXAMPLE.get(name, "")} for name in COLUMNS]
     context = {"form": form, "errors": errors, "columns": columns}

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.calculations.catalogue.errors import FactorNotFound
+from apps.calculations.evidence_files import evidence_response
 from apps.calculations.models import EmissionFactor
 from apps.calculations.models.private import PrivateFactor
 from apps.calculations.selectors.factors import factor_get
@@ -33,7 +34,6 @@ from apps.portal.presenters.factors import factor_row
 from apps.portal.presenters.private_factors import STATES, own_factor_page, own_factor_row, proposal_texts
 from apps.portal.presenters.words import words
 from apps.portal.private_factor_forms import ProposalForm
-from apps.portal.views.instruments import evidence_response
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 

@@ -9,14 +9,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from apps.calculations.catalogue.fallback import ELECTRICITY
-from apps.inventory.boards.handed import ROW_COLUMNS
-from apps.inventory.boards.reading import board_of, instruments_in_use, market_in_ledger, taken_elsewhere
+from apps.inventory.boards.reading import board_lines, board_of, instruments_in_use, market_in_ledger, taken_elsewhere
 from apps.inventory.figures.reading import figures_current
 from apps.inventory.instruments.markets import market_words
 from apps.inventory.models import ContractualInstrument, ReportingPeriod, Scope2Board
 from apps.inventory.services.boards import board_accept, board_is_outdated
-from apps.inventory.services.handing_on import board_rows, rows_handed_on
-from apps.inventory.tasks import BoardVerb, board_change_submit, board_submit
+from apps.inventory.services.handing_on import board_rows_file, rows_handed_on
+from apps.inventory.tasks import board_job, board_submit
 from apps.portal.forms import first_error
 from apps.portal.listing import Filter, Narrowing, page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
@@ -24,10 +23,9 @@ from apps.portal.presenters.figures import lines_url
 from apps.portal.presenters.jobs import job_error, work_context
 from apps.portal.presenters.scope2 import board_summary, instrument_rows, line_rows, open_kwh
 from apps.portal.scope2_forms import BoardForm
-from apps.portal.selectors.scope2 import board_job, board_lines, instrument_names, market_agents, published_among
-from apps.runtime.services.withdrawals import require_no_run
+from apps.portal.selectors.scope2 import instrument_names, published_among
+from apps.runtime.services.boards import board_hand_on_submit, board_reopen_submit, market_agents
 from apps.tenants.models.roles import Action
-from greenlang.edges.csv_files import csv_response
 from greenlang.errors import GreenLangError, InvalidInput, NotFound
 
 SHOWN_INSTRUMENTS = 25
@@ -113,11 +111,7 @@ def _instruments(board: Scope2Board | None) -> list[dict[str, Any]]:
 @page()
 def scope2_rows(request: PortalRequest) -> HttpResponse:
     """The market-based rows as the file of activity data that an upload takes."""
-    period = request.frame.period
-    board = board_of(period) if period else None
-    if period is None or board is None:
-        raise Http404
-    return csv_response(f"scope-2-market-based-{period.name}.csv", ROW_COLUMNS, board_rows(board))
+    return board_rows_file(_asked(request))
 
 
 @page(Action.UPLOAD, methods=SEND)
@@ -161,15 +155,8 @@ def _accept(request: PortalRequest) -> None:
 
 
 def _reopen(request: PortalRequest) -> None:
-    period = _asked(request).period
-    require_no_run(period.id)
-    board_change_submit(period=period, verb=BoardVerb.REOPEN, actor=request.principal.name)
+    board_reopen_submit(board=_asked(request), actor=request.principal.name)
 
 
 def _hand_on(request: PortalRequest) -> None:
-    board, slug = _asked(request), request.POST.get("agent", "")
-    if slug and slug not in {version.agent.slug for version in market_agents()}:
-        raise InvalidInput(
-            "Choose an agent.", where="agent", mend="It has to run, and calculate the market-based method."
-        )
-    board_change_submit(period=board.period, verb=BoardVerb.HAND_ON, actor=request.principal.name, agent=slug)
+    board_hand_on_submit(board=_asked(request), agent=request.POST.get("agent", ""), actor=request.principal.name)
