@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from apps.calculations.models import Calculation
+from apps.calculations.models.ledger import instant_text
 from apps.inventory.figures.reading import shares_counted
-from apps.inventory.models import ActivityData, ReportingPeriod, Site
+from apps.inventory.models import ActivityData, Entity, ReportingPeriod, Site
 from apps.inventory.selectors import entities_of
+from apps.reports.gathering.comparatives import base_year_of, compared_as
+from apps.reports.gathering.instruments import accepted_board
 from apps.reports.models import InventoryReport
 from greenlang.engine.canonical_json import sha256_of
 
@@ -51,21 +54,27 @@ def _shared(
 
 
 def grounds_of(period: ReportingPeriod) -> str:
-    """The hash of what a period's figures stand on besides its data and the ledger.
+    """The hash of what a period's report stands on besides its data, its disclosures and the ledger.
 
-    That is the period itself, its warming potentials, what counts of each entity and, where not all of each does, whose
-    each site is.
+    That is the period itself, its warming potentials, what counts of each entity; names and countries of entities and
+    sites, and whose each site is; the accepted scope 2 board; and what it is compared with. Whether a row is estimated
+    does not change once it is calculated.
     """
     shares = shares_counted(period)
-    whose: dict[str, str] = {}
-    if any(share != WHOLE for share in shares.values()):
-        sites = Site.objects.filter(entity_id__in=shares).values_list("id", "entity_id")
-        whose = {str(site): str(entity) for site, entity in sites}
+    board = accepted_board(period)
+    company = Entity.objects.get(id=period.entity_id)
+    entities = Entity.objects.filter(id__in=shares).order_by("id").values_list("id", "name", "country", "lei")
+    sites = Site.objects.filter(entity_id__in=shares).order_by("id").values_list("id", "entity_id", "name", "country")
     grounds = {
         "period": [period.name, period.start.isoformat(), period.end.isoformat()],
         "gwp_set": period.gwp_set,
+        "approach": company.consolidation_approach,
         "shares": {str(entity): f"{share.normalize():f}" for entity, share in shares.items()},
-        "sites": whose,
+        "entities": [[str(key), *said] for key, *said in entities],
+        "sites": [[str(key), str(entity), *said] for key, entity, *said in sites],
+        "board": [str(board.id), instant_text(board.accepted_at)] if board and board.accepted_at else [],
+        "compared": list(compared_as(period)),
+        "base_year": base_year_of(period),
     }
     return sha256_of(grounds)
 

@@ -8,7 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 
 from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityUpload
+from apps.inventory.models import ActivityUpload, ReportingPeriod
+from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.formats.registry import FORMATS, Format, format_of
 from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile
 from greenlang.errors import NotFound, Unavailable
@@ -35,6 +36,19 @@ def report_get(report_id: uuid.UUID | str) -> InventoryReport:
 
 
 def report_is_stale(report: InventoryReport) -> bool:
+    """Whether a report of this moment would say something else: of new data, or because what it stands on moved.
+
+    What was signed off stands on what it was signed with.
+    """
+    if report_is_behind(report):
+        return True
+    if report.status != "draft":
+        return False
+    period = ReportingPeriod.objects.select_related("entity").filter(id=report.period_id).first()
+    return period is not None and not stands_on_its_grounds(report, period)
+
+
+def report_is_behind(report: InventoryReport) -> bool:
     """Whether the period was calculated further, given more data or less, or said something else of, since then."""
     uploads = ActivityUpload.objects.filter(period_id=report.period_id)
     said = PeriodDisclosures.objects.filter(period_id=report.period_id, changed_at__gt=report.prepared_at)

@@ -14,10 +14,10 @@ from apps.calculations.selectors.verification import ledger_verify
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
-from apps.reports.assumptions import assumptions_of
 from apps.reports.boundary import consolidated, grounds_of
 from apps.reports.disclosing.selectors import disclosures_of
 from apps.reports.formats.registry import KEPT, Format
+from apps.reports.gathering.beside import beside_gather
 from apps.reports.gathering.lines import lines_gather
 from apps.reports.models import InventoryReport, ReportFile
 from apps.reports.shapes import InventorySnapshot
@@ -76,8 +76,7 @@ def report_freeze(
         engine_version=ENGINE_VERSION,
         prepared_at=instant_text(timezone.now()),
         boundary=counted.boundary,
-        assumptions=assumptions_of(period, counted.rows),
-        disclosures=disclosures_of(period),
+        **beside_gather(period, counted.rows, gathered.lines, disclosures_of(period)),
     )
     audit_record(
         kind=AuditKind.REPORT,

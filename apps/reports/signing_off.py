@@ -16,7 +16,7 @@ from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
 from apps.inventory.signing_off.steps import FrozenReport, period_sign, period_submit
 from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_is_stale
+from apps.reports.selectors import report_is_behind
 from apps.reports.snapshot import signed_snapshot
 from greenlang.edges.actor import Actor
 from greenlang.engine.canonical_json import canonical_json, sha256_of
@@ -26,7 +26,7 @@ CERTIFICATE = "greenlang.sign-off-certificate/1"
 ACCEPTABLE = ("uncalculated", "rejected", "issues", "findings", "unmapped")
 """Codes of what may stand in the way where somebody says why."""
 STALE = "The period was calculated further, given other data or disclosures, since the report was prepared."
-MOVED = "The period, its warming potentials, or which part of whom counts changed since the report was prepared."
+MOVED = "The period, the organisation, its scope 2 board or an earlier period changed since the report was prepared."
 
 
 def draft_of(period: ReportingPeriod) -> InventoryReport | None:
@@ -53,10 +53,10 @@ def blockers_of(period: ReportingPeriod, report: InventoryReport | None) -> list
     if report is None:
         return [Blocker("no-report", "There is no report to sign", "Prepare one of this period.")]
     found = []
-    if report_is_stale(report):
+    if report_is_behind(report):
         found.append(Blocker("stale-report", "The report is stale", STALE))
     if not stands_on_its_grounds(report, period):
-        found.append(Blocker("moved-grounds", "The boundary is another than the report’s", MOVED))
+        found.append(Blocker("moved-grounds", "What the report stands on is another than it was", MOVED))
     if not _is_verified(report):
         found.append(Blocker("unverified-ledger", "The ledger did not verify", "It was checked with the report."))
     return [*found, *_lacking(period, report)]
@@ -138,7 +138,7 @@ def report_sign(*, period: ReportingPeriod, note: str, actor: Actor, seen: uuid.
     standing = standing_held(period)
     standing.require(PeriodState.SUBMITTED)
     report = report_of(standing.steps[-1])
-    if report_is_stale(report):
+    if report_is_behind(report):
         raise NotReady(STALE, where="stale-report", mend="Return it; the preparer submits a new report.")
     if not stands_on_its_grounds(report, standing.period):
         raise NotReady(MOVED, where="moved-grounds", mend="Return it; the preparer submits a new report.")

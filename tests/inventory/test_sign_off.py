@@ -133,7 +133,7 @@ def test_what_came_after_the_report_keeps_it_from_being_signed(inventory: Invent
     period, approver = inventory.period, person(inventory.tenant, "Approver")
     submitted(inventory)
     entity_save(name="Half of it", parent=period.entity, equity_share=50)
-    with pytest.raises(NotReady, match="which part of whom counts"):
+    with pytest.raises(NotReady, match="the organisation"):
         report_sign(period=period, note="", actor=approver)
     activity_upload(period=period, filename="more.csv", data=MORE)
     with pytest.raises(NotReady, match="given other data"):
