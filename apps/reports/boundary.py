@@ -11,7 +11,7 @@ from apps.calculations.models.ledger import instant_text
 from apps.inventory.figures.reading import shares_counted
 from apps.inventory.models import ActivityData, Entity, ReportingPeriod, Site
 from apps.inventory.selectors import entities_of
-from apps.reports.gathering.comparatives import base_year_of, compared_as
+from apps.reports.gathering.comparatives import base_year_of, company_of, compared_as
 from apps.reports.gathering.instruments import accepted_board
 from apps.reports.models import InventoryReport
 from greenlang.engine.canonical_json import sha256_of
@@ -62,7 +62,7 @@ def grounds_of(period: ReportingPeriod) -> str:
     """
     shares = shares_counted(period)
     board = accepted_board(period)
-    company = Entity.objects.get(id=period.entity_id)
+    company = company_of(period)
     entities = Entity.objects.filter(id__in=shares).order_by("id").values_list("id", "name", "country", "lei")
     sites = Site.objects.filter(entity_id__in=shares).order_by("id").values_list("id", "entity_id", "name", "country")
     grounds = {
@@ -73,8 +73,8 @@ def grounds_of(period: ReportingPeriod) -> str:
         "entities": [[str(key), *said] for key, *said in entities],
         "sites": [[str(key), str(entity), *said] for key, entity, *said in sites],
         "board": [str(board.id), instant_text(board.accepted_at)] if board and board.accepted_at else [],
-        "compared": list(compared_as(period)),
-        "base_year": base_year_of(period),
+        "compared": list(compared_as(period, company)),
+        "base_year": base_year_of(company),
     }
     return sha256_of(grounds)
 

@@ -42,9 +42,8 @@ def report_is_stale(report: InventoryReport) -> bool:
     """
     if report_is_behind(report):
         return True
-    if report.status != "draft":
-        return False
-    period = ReportingPeriod.objects.select_related("entity").filter(id=report.period_id).first()
+    open_periods = ReportingPeriod.objects.select_related("entity").filter(locked_at=None)
+    period = open_periods.filter(id=report.period_id).first() if report.status == "draft" else None
     return period is not None and not stands_on_its_grounds(report, period)
 
 

@@ -9,8 +9,9 @@ from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.standing import PeriodState, Standing, standing_of
 from apps.inventory.signing_off.steps import restatement_of
 from apps.jobs.models import TERMINAL, Job
+from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_is_stale
+from apps.reports.selectors import report_is_behind
 from apps.reports.signing_off import blockers_of, draft_of, figures_of, report_of
 from greenlang.errors import NotFound
 
@@ -50,20 +51,28 @@ def sign_off_view(period: ReportingPeriod) -> SignOffView:
     """Everything about a period's sign-off."""
     standing = standing_of(period)
     report = _report_in_question(standing)
-    subject = Subject(report, figures_of(report), report_is_stale(report)) if report else None
-    is_open = standing.state == PeriodState.OPEN
+    blockers = blockers_of(period, report) if standing.state == PeriodState.OPEN else []
+    subject = Subject(report, figures_of(report), _is_stale(standing, report, blockers)) if report else None
     keyring = installation_keyring()
     rows = InventoryReport.objects.filter(step_id__in=[step.id for step in standing.signed])
     finals = {final.step_id: final for final in rows.defer("snapshot") if final.step_id}
     return SignOffView(
         standing=standing,
         subject=subject,
-        blockers=blockers_of(period, report) if is_open else [],
+        blockers=blockers,
         change=restatement_of(standing, subject.figures) if subject and standing.state != PeriodState.SIGNED else None,
         finals=finals,
         written=_being_written([step.id for step in standing.signed if step.id not in finals]),
         faults={step.id: keyring.statement_fault(step.signed) for step in standing.signed},
     )
+
+
+def _is_stale(standing: Standing, report: InventoryReport, blockers: list[Blocker]) -> bool:
+    """Whether something came after the report, or what it stands on moved while nothing is signed."""
+    if standing.state == PeriodState.OPEN:
+        return any(each.code in {"stale-report", "moved-grounds"} for each in blockers)
+    moved = standing.state == PeriodState.SUBMITTED and not stands_on_its_grounds(report, standing.period)
+    return moved or report_is_behind(report)
 
 
 def _being_written(step_ids: list[uuid.UUID]) -> set[uuid.UUID]:

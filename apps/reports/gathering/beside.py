@@ -7,7 +7,7 @@ from typing import Any
 from apps.calculations.models import Calculation
 from apps.inventory.models import ReportingPeriod
 from apps.reports.assumptions import assumptions_of
-from apps.reports.gathering.comparatives import base_year_of, comparatives_of
+from apps.reports.gathering.comparatives import base_year_of, company_of, comparatives_of
 from apps.reports.gathering.instruments import instruments_of
 from apps.reports.gathering.quality import quality_of
 from apps.reports.gathering.uncertainty import uncertainty_of
@@ -27,11 +27,12 @@ def beside_gather(
         lines: as the snapshot has them, in the same order.
         said: the period's disclosures.
     """
+    company = company_of(period)
     return {
         "assumptions": assumptions_of(period, rows),
         "disclosures": said,
-        "comparatives": comparatives_of(period),
-        "base_year": base_year_of(period),
+        "comparatives": comparatives_of(period, company),
+        "base_year": base_year_of(company),
         "instruments": instruments_of(period),
         "uncertainty": uncertainty_of(lines, said.get("uncertainty")) if lines else {},
         "quality": quality_of(rows, lines),

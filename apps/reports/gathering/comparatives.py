@@ -16,12 +16,17 @@ PRIOR, BASE = "prior", "base"
 SIGNED = ("final", "restated")
 
 
-def compared_periods(period: ReportingPeriod) -> list[tuple[str, ReportingPeriod]]:
+def company_of(period: ReportingPeriod) -> Entity:
+    """The reporting company as it is kept at this moment, with its base year."""
+    return Entity.objects.select_related("base_period", "base_period__entity").get(id=period.entity_id)
+
+
+def compared_periods(period: ReportingPeriod, company: Entity) -> list[tuple[str, ReportingPeriod]]:
     """What a period is compared with, each with its role: ``prior``, ``base`` or ``prior and base``.
 
     The base year's own report has none to compare with.
     """
-    prior, base = earlier_period(period), _company(period).base_period
+    prior, base = earlier_period(period), company.base_period
     if base is not None and base.id == period.id:
         base = None
     if prior is not None and base is not None and prior.id == base.id:
@@ -29,14 +34,14 @@ def compared_periods(period: ReportingPeriod) -> list[tuple[str, ReportingPeriod
     return [(role, found) for role, found in ((PRIOR, prior), (BASE, base)) if found is not None]
 
 
-def comparatives_of(period: ReportingPeriod) -> list[dict[str, Any]]:
+def comparatives_of(period: ReportingPeriod, company: Entity) -> list[dict[str, Any]]:
     """``comparatives`` of a snapshot; a period of which nothing was ever calculated is left out.
 
     Figures are those of the latest report that was signed off; of a period that never was, those of the ledger at this
     moment, with an empty status.
     """
     found = []
-    for role, other in compared_periods(period):
+    for role, other in compared_periods(period, company):
         figures = _signed(other) or _as_it_stands(other)
         if figures:
             days = {"name": other.name, "start": other.start, "end": other.end}
@@ -44,9 +49,8 @@ def comparatives_of(period: ReportingPeriod) -> list[dict[str, Any]]:
     return found
 
 
-def base_year_of(period: ReportingPeriod) -> dict[str, Any]:
+def base_year_of(company: Entity) -> dict[str, Any]:
     """``base_year`` of a snapshot: which period it is, or none, and the threshold of its recalculation."""
-    company = _company(period)
     base = company.base_period
     return {
         "period": base.name if base is not None else "",
@@ -57,11 +61,7 @@ def base_year_of(period: ReportingPeriod) -> dict[str, Any]:
 def signed_report(period: ReportingPeriod) -> InventoryReport | None:
     """The latest report of a period that was signed off, without the weight of its content."""
     reports = InventoryReport.objects.filter(period_id=period.id, status__in=SIGNED)
-    return reports.defer("snapshot", "pdf", "excel").order_by("-prepared_at").first()
-
-
-def _company(period: ReportingPeriod) -> Entity:
-    return Entity.objects.select_related("base_period", "base_period__entity").get(id=period.entity_id)
+    return reports.defer("snapshot").order_by("-prepared_at").first()
 
 
 def _signed(period: ReportingPeriod) -> dict[str, Any]:
@@ -105,12 +105,12 @@ def _total(sums: dict[str, Decimal], method: str) -> str:
     return canonical_number(exact_sum(amount for scope, amount in sums.items() if scope != OTHER_METHOD[method]))
 
 
-def compared_as(period: ReportingPeriod) -> Iterator[list[str]]:
+def compared_as(period: ReportingPeriod, company: Entity) -> Iterator[list[str]]:
     """What the comparison rests on: equal as long as it would be the same.
 
     Of a period that was never signed off that is the last entry of the ledger for it.
     """
-    for role, other in compared_periods(period):
+    for role, other in compared_periods(period, company):
         report = signed_report(other)
         stands = report.snapshot_hash if report else str(_last_entry(other))
         yield [role, str(other.id), other.name, other.gwp_set, stands]

@@ -10,7 +10,7 @@ from apps.inventory.models import ActivityData, Entity, ReportingPeriod, Site
 from apps.inventory.services import activity_upload, period_open
 from apps.inventory.services.organisation import boundary_set
 from apps.reports.boundary import stands_on_its_grounds
-from apps.reports.gathering.comparatives import comparatives_of
+from apps.reports.gathering.comparatives import company_of, comparatives_of
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import report_is_behind, report_is_stale
 from apps.reports.services import report_freeze
@@ -63,7 +63,7 @@ def test_a_base_year_that_is_the_period_before_is_told_once_and_is_no_comparison
         snapshot = frozen(later)
         assert [each["role"] for each in snapshot["comparatives"]] == ["prior and base"]
         assert snapshot["base_year"] == {"period": "2025", "threshold_percent": "10"}
-        assert comparatives_of(ReportingPeriod.objects.select_related("entity").get(id=made.period.id)) == []
+        assert comparatives_of(made.period, company_of(made.period)) == []
 
 
 def test_every_line_is_scored_and_all_of_them_together(tenant_a: Tenant) -> None:
