@@ -77,21 +77,23 @@ class _Amount:
 
 @dataclass(frozen=True, slots=True)
 class Energy:
-    """Energy with where it comes from. ``contents``: published figures that no formula used."""
+    """Energy with where it comes from: net where that is known, beside the gross energy it is the net part of.
+
+    ``contents``: published figures that no formula used.
+    """
 
     mwh: Fraction
     basis: str
     carrier: str
-    net_mwh: Fraction | None
-    net_by: str
+    gross_mwh: Fraction | None = None
+    net_by: str = ""
     contents: tuple[PublishedContent, ...] = ()
 
     def document(self, amount: Fraction = Fraction(1)) -> LineEnergy:
         """`LineEnergy` of so many times this; each number rounded once, to 28 digits."""
         found = LineEnergy(mwh=_number(self.mwh * amount), basis=self.basis, carrier=self.carrier)
-        if self.net_mwh is not None:
-            found["net_mwh"] = _number(self.net_mwh * amount)
-        if self.net_by:
+        if self.gross_mwh is not None:
+            found["gross_mwh"] = _number(self.gross_mwh * amount)
             found["net_by"] = self.net_by
         if self.contents:
             found["contents"] = [
@@ -145,8 +147,10 @@ class LineEnergies:
         for used, contents in self._ways(recipe, bound, amount):
             mwh = used.mwh
             if mwh is not None:
-                net, net_by = self._net(recipe, carrier, used.basis, mwh)
-                return Energy(mwh, used.basis, carrier, net, net_by, contents)
+                part, net_by = self._net_part(recipe, carrier) if used.basis == "gross" else (None, "")
+                if part is None:
+                    return Energy(mwh, used.basis, carrier, contents=contents)
+                return Energy(mwh * part, "net", carrier, mwh, net_by, contents)
         return None
 
     def _ways(
@@ -169,19 +173,17 @@ class LineEnergies:
         names = names_of_fuel(recipe["emission_factor"]["activity"])
         return next((self._published[name] for name in names if name in self._published), [])
 
-    def _net(self, recipe: Mapping[str, Any], carrier: str, basis: str, mwh: Fraction) -> tuple[Fraction | None, str]:
-        """Of gross energy of a fuel, the net part: as published of that fuel, else as the IPCC says of its kind."""
-        if basis != "gross":
-            return (mwh, "") if basis == "net" else (None, "")
+    def _net_part(self, recipe: Mapping[str, Any], carrier: str) -> tuple[Fraction | None, str]:
+        """The net part of a fuel's gross energy: as published of that fuel, else as the IPCC says of its kind."""
         contents = sorted(self._near(recipe), key=lambda each: _distance(each, recipe))
         units = {(each.edition, each.unit): each for each in contents if each.category == HEAT_CONTENT}
         for (edition, unit), gross in units.items():
             net = units.get((edition, unit.replace("(HHV)", "(LHV)")))
             if "(HHV)" in unit and net is not None and Decimal(gross.value):
                 ratio = Fraction(Decimal(net.value)) / Fraction(Decimal(gross.value))
-                return mwh * ratio, f"{net.ef_cid} / {gross.ef_cid}, {net.publisher} {net.year}"
+                return ratio, f"{net.ef_cid} / {gross.ef_cid}, {net.publisher} {net.year}"
         part = net_by_gross(carrier)
-        return (None, "") if part is None else (mwh * part, NET_SOURCE)
+        return (None, "") if part is None else (part, NET_SOURCE)
 
 
 _AMOUNTS: Final = ("quantity", "distance", "fuel_economy")

@@ -50,16 +50,17 @@ class LineCategory(TypedDict):
 class LineEnergy(TypedDict):
     """Energy that a line used, and what carried it; rounded to 28 digits where it is no finite decimal.
 
-    ``basis``: ``gross`` or ``net`` of fuels, empty of electricity and heat and where nobody said it. ``carrier``:
-    ``coal``, ``oil``, ``natural-gas``, ``other-fossil``, ``renewable-fuel``, ``electricity``, ``heat``.
-    ``net_mwh``: of a fuel, the same as net energy; ``net_by`` says how that is known of gross energy. ``contents``:
-    published figures that turned an amount into energy where the line's own formula did not.
+    ``basis`` of ``mwh``: ``net`` of fuels, ``gross`` where no net energy is known, empty of electricity and heat and
+    where nobody said it. ``gross_mwh``: what was measured as gross energy and ``mwh`` is the net part of; ``net_by``
+    says how that is known. ``carrier``: ``coal``, ``oil``, ``natural-gas``, ``other-fossil``, ``renewable-fuel``,
+    ``electricity``, ``heat``. ``contents``: published figures that turned an amount into energy where the line's own
+    formula did not.
     """
 
     mwh: Number
     basis: str
     carrier: str
-    net_mwh: NotRequired[Number]
+    gross_mwh: NotRequired[Number]
     net_by: NotRequired[str]
     contents: NotRequired[list[LineParameter]]
 

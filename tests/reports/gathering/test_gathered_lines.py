@@ -52,8 +52,8 @@ def test_a_line_says_what_it_is_about_whose_it_is_and_where(frozen: Frozen) -> N
 
 def test_a_line_of_fuel_says_its_energy_and_the_report_adds_it_up(frozen: Frozen) -> None:
     first = frozen.snapshot["lines"][0]["energy"]
-    assert (first["carrier"], first["basis"]) == ("natural-gas", "gross")
-    assert first["mwh"].startswith("14.65355350")
+    assert (first["carrier"], first["basis"]) == ("natural-gas", "net")
+    assert first["gross_mwh"].startswith("14.65355350")
     points = datapoints_of(frozen.snapshot)
     assert set(points) >= {"energy", "energy-natural-gas"}
 
