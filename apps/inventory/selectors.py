@@ -1,6 +1,7 @@
 """Reading the inventory."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -12,6 +13,7 @@ from apps.calculations.models.ledger import ExactNumeric
 from apps.inventory.errors import PeriodLocked
 from apps.inventory.issues.lifecycle import IssueState
 from apps.inventory.models import (
+    ActivityData,
     ActivityUpload,
     Entity,
     EvidenceFile,
@@ -130,17 +132,18 @@ def require_open(period: ReportingPeriod) -> None:
         )
 
 
-def staged_get(staged_id: uuid.UUID | str, *, content: bool = False) -> StagedFile:
+def staged_get(staged_id: uuid.UUID | str, *, content: bool = False, hold: bool = False) -> StagedFile:
     """A file as it was sent, of the present tenant, with its period.
 
     Args:
         content: with its bytes, which may be ten million; else they are read where they are asked for.
+        hold: nobody else changes it until the caller's transaction ends.
 
     Raises:
         NotFound: no such file here.
     """
     files = StagedFile.objects.select_related("period__entity").filter(id=staged_id)
-    return _only(files if content else files.defer("content"), "file", "file")
+    return _only(files if content else files.defer("content"), "file", "file", hold=hold)
 
 
 def upload_same(staged: StagedFile) -> ActivityUpload | None:
@@ -156,6 +159,18 @@ def upload_get(upload_id: uuid.UUID | str) -> ActivityUpload:
         NotFound: no such upload here.
     """
     return _only(ActivityUpload.objects.select_related("period__entity").filter(id=upload_id), "file", "upload")
+
+
+def activities_named(upload: ActivityUpload, row_ids: Sequence[uuid.UUID]) -> None:
+    """Go on only where each id is that of an accepted row of the upload.
+
+    Raises:
+        NotFound: one is not, told with its place.
+    """
+    known = set(ActivityData.objects.filter(upload=upload, id__in=row_ids).values_list("id", flat=True))
+    for at, each in enumerate(row_ids):
+        if each not in known:
+            raise NotFound("The upload has no such row.", where=f"/rows/{at}")
 
 
 def evidence_get(evidence_id: uuid.UUID | str) -> EvidenceFile:

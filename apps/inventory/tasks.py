@@ -14,16 +14,16 @@ from apps.inventory.figures.reading import TASK as FIGURES
 from apps.inventory.figures.reading import figures_remember
 from apps.inventory.figures.updating import figures_catch_up
 from apps.inventory.models import ReportingPeriod, StagedFile
-from apps.inventory.selectors import period_get, require_open
+from apps.inventory.selectors import period_get, require_open, staged_get
 from apps.inventory.services.boards import board_work_out, require_not_accepted
 from apps.inventory.services.handing_on import board_hand_on, board_reopen
 from apps.inventory.services.previews import KIND as PREVIEW
 from apps.inventory.services.previews import preview_work
-from apps.inventory.services.staging import facts_of, staged_ready
+from apps.inventory.services.staging import facts_of, staged_is_with_worker, staged_ready
 from apps.inventory.services.taking import KIND, file_work
 from apps.jobs.models import Job
 from apps.jobs.services import job_run, job_submit
-from greenlang.errors import NotFound
+from greenlang.errors import Conflict, NotFound
 from greenlang.isolation import tenant_context, tenant_scope
 
 BOARD = "scope2-board"
@@ -52,8 +52,12 @@ def staged_submit(*, staged: StagedFile, actor: str) -> Job:
 
     Raises:
         InvalidInput: something is left open.
+        Conflict: it has been taken, or a worker has it.
     """
     with transaction.atomic():
+        staged = staged_get(staged.id, hold=True)
+        if staged.upload_id or staged_is_with_worker(staged):
+            raise Conflict(f"{staged.filename} has been taken in.", where="file", mend="Upload it again.")
         staged_ready(staged)
         job = job_submit(
             kind=KIND,

@@ -5,11 +5,7 @@ from collections.abc import Mapping
 from apps.inventory.readers.columns import MEANINGS
 from apps.inventory.readers.days import DayOrder
 from apps.inventory.readers.facts import SheetFacts
-from apps.inventory.readers.plans import CONSTANTS, IGNORED, INPUT, KEPT, OPEN, Column, Plan
-
-MOST_FURTHER = 4
-"""Inputs of agents that can be said once for all rows."""
-_LONGEST = 200
+from apps.inventory.readers.plans import CONSTANTS, IGNORED, INPUT, KEPT, LONGEST_NAME, MOST_FURTHER, OPEN, Column, Plan
 
 
 def plan_sent(sent: Mapping[str, str], facts: SheetFacts) -> Plan:
@@ -23,11 +19,11 @@ def plan_sent(sent: Mapping[str, str], facts: SheetFacts) -> Plan:
         _column(sent.get(f"column-{at}", ""), heading or f"column {at + 1}", decimal)
         for at, heading in enumerate(facts.header)
     )
-    constants = {name: sent.get(f"constant-{name}", "").strip()[:_LONGEST] for name in CONSTANTS}
+    constants = {name: sent.get(f"constant-{name}", "").strip()[:LONGEST_NAME] for name in CONSTANTS}
     for at in range(MOST_FURTHER):
-        name = sent.get(f"further-name-{at}", "").strip()[:_LONGEST]
+        name = sent.get(f"further-name-{at}", "").strip()[:LONGEST_NAME]
         if name and name not in MEANINGS:
-            constants[name] = sent.get(f"further-value-{at}", "").strip()[:_LONGEST]
+            constants[name] = sent.get(f"further-value-{at}", "").strip()[:LONGEST_NAME]
     days = sent.get("days", "")
     return Plan(
         columns,

@@ -9,6 +9,7 @@ from apps.inventory.readers.columns import MEANINGS, MESSAGE_COLUMN, bracketed, 
 from apps.inventory.readers.days import DayOrder
 from apps.inventory.readers.facts import SheetFacts, day_order
 from apps.inventory.readers.unit_names import unit_in
+from greenlang.errors import InvalidInput
 
 NOTE = "note "
 INPUT = "input"
@@ -18,6 +19,9 @@ OPEN = ""
 """Nobody has said yet."""
 CONSTANTS = ("site", "start", "end", "unit", "basis", "description")
 """What may be said once for all rows, besides the inputs of agents."""
+MOST_FURTHER = 4
+"""Inputs of agents that can be said once for all rows."""
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,24 @@ def with_facts(plan: Plan, facts: SheetFacts) -> Plan:
     days = plan.days if plan.days in set(DayOrder) else ""
     order = day_order(dated(plan, facts))
     return replace(plan, columns=tuple(columns), constants=constants, days=days or ("" if order == "?" else order))
+
+
+def plan_check(plan: Plan, facts: SheetFacts) -> None:
+    """Go on only where a plan fits its sheet; what it leaves open is another matter, see `lacking`.
+
+    Raises:
+        InvalidInput: it has not one column for each, or says something for all rows that cannot be said.
+    """
+    if len(plan.columns) != len(facts.header):
+        message = f"The sheet has {len(facts.header)} columns, and {len(plan.columns)} are given."
+        raise InvalidInput(message, where="columns", mend="Give one for each, in the sheet's order.")
+    further = [name for name in plan.constants if name not in CONSTANTS]
+    if wrong := next((name for name in further if name in MEANINGS or not 0 < len(name) <= LONGEST_NAME), None):
+        message = f"“{wrong[:40]}” cannot be said once for all rows."
+        raise InvalidInput(message, where="constants", mend=f"{', '.join(CONSTANTS)}, or the name of an input.")
+    if len(further) > MOST_FURTHER:
+        mend = f"At most {MOST_FURTHER} besides {', '.join(CONSTANTS)}."
+        raise InvalidInput("Too many inputs are said for all rows.", where="constants", mend=mend)
 
 
 def dated(plan: Plan, facts: SheetFacts) -> list[Any]:

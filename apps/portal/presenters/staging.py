@@ -8,10 +8,10 @@ from apps.inventory.models import ActivityUpload, StagedFile
 from apps.inventory.readers.columns import MEANINGS
 from apps.inventory.readers.days import DayOrder
 from apps.inventory.readers.facts import ColumnFacts, SheetFacts, day_order
-from apps.inventory.readers.plans import CONSTANTS, IGNORED, INPUT, KEPT, NOTE, Column, Plan, dated
+from apps.inventory.readers.plans import CONSTANTS, IGNORED, INPUT, KEPT, MOST_FURTHER, NOTE, Column, Plan, dated
 from apps.inventory.readers.rows import AcceptedRow, RejectedRow
 from apps.inventory.services.staging import Preview
-from apps.portal.plan_form import MOST_FURTHER, choice_of
+from apps.portal.plan_form import choice_of
 from apps.portal.presenters.numbers import count, grouped
 
 PREVIEWED = 12

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
 from apps.inventory.models import ActivityUpload
+from apps.inventory.queues.rejected import others_listed
 from apps.inventory.selectors import evidence_get, upload_get
 from apps.inventory.services.evidence import MAX_EVIDENCE_BYTES, evidence_attach, evidence_remove
 from apps.inventory.services.handing_back import upload_hand_back
@@ -21,7 +22,6 @@ from apps.portal.presenters.files import activity_row, evidence_row, file_facts,
 from apps.runtime.activity.uploads import (
     evidence_listed,
     evidence_of_rows,
-    others_listed,
     outcomes,
     rows_listed,
     upload_states,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, QuerySet, Sum
 
 from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, EvidenceLine, RejectedRow
+from apps.inventory.models import ActivityData, ActivityUpload, EvidenceFile, EvidenceLine
 from apps.runtime.models import Execution, Run, UploadOutcome
 from apps.runtime.services.outcomes import runs_note
 
@@ -92,11 +92,6 @@ class Outcome:
 def rows_listed(upload: ActivityUpload) -> "QuerySet[ActivityData]":
     """The accepted rows of a file, in its order."""
     return ActivityData.objects.filter(upload=upload).select_related("site").order_by("row", "id")
-
-
-def others_listed(upload: ActivityUpload, *, duplicate: bool) -> "QuerySet[RejectedRow]":
-    """The rejected rows of a file, or its duplicates, in its order."""
-    return RejectedRow.objects.filter(upload=upload, is_duplicate=duplicate).order_by("row", "id")
 
 
 def outcomes(rows: Sequence[ActivityData]) -> dict[uuid.UUID | None, Outcome]:
