@@ -7,6 +7,8 @@ ever read back into a calculation.
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
+from apps.reports.datapoints import Datapoint
+
 _DISPLAY = Context(prec=400, rounding=ROUND_HALF_EVEN)
 _MINUS = "−"
 _KG_PER_TONNE = Decimal(1000)
@@ -31,6 +33,11 @@ def fixed(number: str | Decimal, places: int) -> str:
     if value and not rounded:
         return f"> {_MINUS}{step:f}" if value < 0 else f"< {step:f}"
     return _grouped(rounded)
+
+
+def stated(point: Datapoint) -> str:
+    """A number of a report at its stated decimals, as every format has it: 0.000 where it rounds to that."""
+    return _grouped(point.stated)
 
 
 def full(number: str | Decimal, places: int = 10) -> str:

@@ -7,7 +7,9 @@ become markup; nothing is fetched but the fonts shipped with the product.
 import importlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +19,12 @@ from markupsafe import Markup, escape
 
 from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.pages import report_pages
+from apps.reports.formats.printed.appendices import ATTACHMENT
+from apps.reports.formats.tagging import finish
 from apps.reports.formats.typefaces import Typeface, shipped_typefaces
 from apps.reports.formats.words import clip
 from apps.reports.snapshot import verify_snapshot
+from greenlang.engine.canonical_json import canonical_json
 
 _ROOT = Path(__file__).resolve().parents[3]
 _TEMPLATES = _ROOT / "templates" / "reports"
@@ -27,7 +32,8 @@ _STATIC = _ROOT / "static"
 _MEND = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # Controls, and the overrides of writing direction, with which one name can pass for another.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_FORMULA = re.compile(r"(?<=[A-Z)])(\d)")
+# Digits of the formulas of greenhouse gases, wherever they stand as words.
+_FORMULA = re.compile(r"(?<=\bCO)2(?=e?\b)|(?<=\bCH)4\b|(?<=\bN)2(?=O\b)|(?<=\bSF)6\b|(?<=\bNF)3\b")
 
 
 def write_pdf(snapshot: Mapping[str, object]) -> bytes:
@@ -41,13 +47,54 @@ def write_pdf(snapshot: Mapping[str, object]) -> bytes:
         PdfUnavailable: pango is missing; the mend is the line that installs it.
     """
     frozen = verify_snapshot(snapshot)
+    attached = Attached(
+        ATTACHMENT,
+        "The frozen snapshot: canonical JSON of every line, factor and hash of this report",
+        canonical_json(frozen),
+        datetime.fromisoformat(frozen["prepared_at"]).astimezone(UTC),
+    )
+    return set_pages("inventory.html", report_pages(frozen), hash_of=frozen["snapshot_hash"], attached=(attached,))
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file within a PDF, which it was made of; ``at``: when its content came about, in UTC."""
+
+    name: str
+    told: str
+    content: bytes
+    at: datetime
+
+
+def set_pages(template: str, context: Mapping[str, Any], *, hash_of: str, attached: Sequence[Attached] = ()) -> bytes:
+    """A template of `templates/reports/` as tagged PDF/UA-1.
+
+    Args:
+        hash_of: the SHA-256 of what is printed, ``sha256:…``; it identifies the file.
+
+    Raises:
+        PdfUnavailable: pango is missing; the mend is the line that installs it.
+    """
     weasyprint = _weasyprint()
     faces = shipped_typefaces(_STATIC)
-    page = _environment().get_template("inventory.html").render(**report_pages(frozen), faces=faces)
+    page = _environment().get_template(template).render(**context, faces=faces)
     document = weasyprint.HTML(string=page, url_fetcher=_fetcher(weasyprint, faces))
+    files = [
+        weasyprint.Attachment(
+            string=each.content,
+            name=each.name,
+            description=each.told,
+            created=each.at,
+            modified=each.at,
+            relationship="Source",
+        )
+        for each in attached
+    ]
     pdf: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1",
-        pdf_identifier=bytes.fromhex(frozen["snapshot_hash"].partition(":")[2])[:16],
+        pdf_identifier=bytes.fromhex(hash_of.partition(":")[2])[:16],
+        attachments=files,
+        finisher=finish,
     )
     return pdf
 
@@ -89,26 +136,16 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters["clip"] = clip
-    environment.filters["gas"] = gas_markup
-    environment.filters["halves"] = _halves
+    environment.filters["chem"] = chemistry
     return environment
 
 
-def gas_markup(name: str) -> Markup:
-    """A gas as chemists write it: digits lowered; "biogenic" said in words."""
-    if name == "CO2_biogenic":
-        return Markup("CO<sub>2</sub>, biogenic")
-    parts = _FORMULA.split(name)
-    lowered = Markup("<sub>{}</sub>")
-    return Markup("").join(lowered.format(part) if i % 2 else escape(part) for i, part in enumerate(parts))
+def chemistry(text: str) -> Markup:
+    """A text whose formulas are set as chemists write them: digits lowered; "CO2_biogenic" said in words."""
+    shown = str(escape(_shown(text).replace("CO2_biogenic", "CO2, biogenic")))
+    return Markup(_FORMULA.sub(r"<sub>\g<0></sub>", shown))  # noqa: S704
 
 
 def _shown(value: Any) -> Any:
     """What is set for a value: characters that print nothing, or turn their neighbours round, show as such."""
     return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
-
-
-def _halves(digest: str) -> Markup:
-    """A long hash in two lines of equal length, without a blank that would spoil copying."""
-    middle = len(digest) // 2
-    return Markup("{}<wbr>{}").format(digest[:middle], digest[middle:])

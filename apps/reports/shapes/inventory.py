@@ -31,7 +31,8 @@ class Assumption(TypedDict):
 class InventorySnapshot(TypedDict):
     """Everything a report may say, frozen; ``snapshot_hash`` is over all other keys.
 
-    What is not required was not kept by earlier versions, or there is none.
+    What is not required was not kept by earlier versions, or there is none. ``verify_at``: the address of this
+    installation, below which a signed-off report is known by its hash.
     """
 
     schema: str
@@ -58,4 +59,5 @@ class InventorySnapshot(TypedDict):
     uncertainty: NotRequired[Uncertainty]
     quality: NotRequired[list[QualityScore]]
     sign_off: NotRequired[SignOff]
+    verify_at: NotRequired[str]
     snapshot_hash: Digest

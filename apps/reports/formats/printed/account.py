@@ -1,0 +1,114 @@
+"""A snapshot as the sections of the printed report read it, with what several of them need worked out once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from apps.reports.datapoints import DECIMALS, TONNES, Datapoint, datapoints_of, rounding_difference, tonnes_of
+from apps.reports.formats.blocks import Cell, Column, Row, Table
+from apps.reports.formats.figures import fixed, percent, stated
+from apps.reports.formats.words import clip
+from apps.reports.shapes import Disclosures, InventoryLine, InventorySnapshot, Number
+from apps.reports.totals import counted_part, counts_in_total, exact_sum
+
+NOT_KNOWN = Cell("–", tone="quiet")
+"""Of a figure that the inventory does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole: exact kg CO2e, and how many lines it is made of."""
+
+    name: str
+    co2e_kg: Number
+    lines: int
+
+
+class Account:
+    """A snapshot, read."""
+
+    def __init__(self, snapshot: InventorySnapshot) -> None:
+        self.snapshot = snapshot
+
+    @property
+    def said(self) -> Disclosures:
+        """What the preparer said; empty where nothing was."""
+        return self.snapshot.get("disclosures", {})
+
+    @cached_property
+    def points(self) -> dict[str, Datapoint]:
+        """`datapoints_of`."""
+        return datapoints_of(self.snapshot)
+
+    @cached_property
+    def counted(self) -> list[InventoryLine]:
+        """The lines that are in the total by the location-based method."""
+        return [line for line in self.snapshot["lines"] if counts_in_total(line)]
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """Of each factor, its number in the register: ``F1``."""
+        return {factor["ef_cid"]: f"F{i}" for i, factor in enumerate(self.snapshot["factors"], start=1)}
+
+    @property
+    def seal(self) -> str:
+        """What the provenance mark says beside a calculated figure."""
+        return "verified" if self.snapshot["ledger"]["verified"] else "unverified"
+
+    def figure(self, id_: str) -> Cell:
+        """A stated number with its provenance mark; a dash where there is none."""
+        point = self.points.get(id_)
+        return NOT_KNOWN if point is None else Cell(stated(point), seal=self.seal)
+
+    def parts(self, key: Callable[[InventoryLine], str], lines: Iterable[InventoryLine] | None = None) -> list[Part]:
+        """Lines of the total grouped, the largest first."""
+        groups: dict[str, list[InventoryLine]] = {}
+        for line in self.counted if lines is None else lines:
+            groups.setdefault(key(line), []).append(line)
+        found = [
+            Part(name, exact_sum(counted_part(line, line["co2e_kg"]) for line in group), len(group))
+            for name, group in groups.items()
+        ]
+        return sorted(found, key=lambda part: (Decimal(part.co2e_kg).copy_negate(), part.name))
+
+    def together(self, name: str, parts: Sequence[Part]) -> Part:
+        """Several parts as one."""
+        return Part(name, exact_sum(part.co2e_kg for part in parts), sum(part.lines for part in parts))
+
+    def breakdown(self, caption: str, heading: str, parts: Iterable[Part], total: str = "total-location") -> Table:
+        """Parts of a stated total as a table in t CO2e, with their share, and what rounding takes or gives."""
+        whole = self.points[total]
+        parts = list(parts)
+        points = [_point(part) for part in parts]
+        rows: list[Row] = [
+            (
+                Cell(clip(part.name), tone="plain" if part.name else "quiet"),
+                f"{part.lines:,}",
+                stated(point),
+                percent(point.value, whole.value),
+            )
+            for part, point in zip(parts, points, strict=True)
+        ]
+        foot: list[Row] = [(f"{whole.title}", f"{sum(p.lines for p in parts):,}", self.figure(total), "")]
+        return Table(
+            caption,
+            (Column(heading, 52), Column("Lines", 12, "number"), Column(TONNES, 22, "number"), Column("Share", 14, "number")),
+            rows,
+            (*rounding_rows(points, whole, 4, 2), *foot) if parts else (),
+        )
+
+
+def rounding_rows(rows: Iterable[Datapoint], total: Datapoint, columns: int, at: int) -> list[Row]:
+    """A row that says by how much the rounded rows differ from the rounded total; none where they do not."""
+    difference = rounding_difference(rows, total)
+    if not difference:
+        return []
+    cells: list[Cell | str] = [""] * columns
+    cells[0] = Cell("Rounding: the rows above add up to this much more or less than the total", tone="quiet")
+    cells[at] = Cell(fixed(difference.copy_negate(), total.decimals), tone="quiet")
+    return [cells]
+
+
+def _point(part: Part) -> Datapoint:
+    return Datapoint("", part.name, "", tonnes_of(part.co2e_kg), TONNES, DECIMALS[TONNES])

@@ -1,0 +1,147 @@
+"""Sections 5 to 8: emissions by gas, beside the scopes, by category of scope 3, by site, country, source and month."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from apps.calculations.method_library import SCOPE3_CATEGORIES
+from apps.reports.datapoints import TONNES, tonnes_of
+from apps.reports.evidence import CATEGORIES
+from apps.reports.formats.blocks import Block, Cell, Column, Picture, Row, Table, Text
+from apps.reports.formats.charts import BarRow, bar_chart
+from apps.reports.formats.charts import Part as Drawn
+from apps.reports.formats.figures import full, percent, stated, tonnes
+from apps.reports.formats.fills import Fill, scope_fill
+from apps.reports.formats.printed.account import NOT_KNOWN, Account, Part, rounding_rows
+from apps.reports.formats.printed.organisation import beyond
+from apps.reports.formats.words import clip
+
+MOST_PARTS = 250
+"""Rows of a breakdown; the rest is one row, with what it adds up to."""
+_MOST_BARS = 12
+_PART = Fill("", "0E5B3A", "0E5B3A", "plain")
+
+
+def gases(account: Account) -> list[Block]:
+    """5: each gas in tonnes of itself and in CO2e."""
+    totals = account.snapshot["totals"]
+    rows: list[Row] = [
+        (
+            Cell(gas["gas"], quiet="published unsplit" if gas["gas"] == "CO2e" else ""),
+            account.figure(f"gas-mass-{gas['gas']}"),
+            gwp_of(account, gas["gas"]),
+            account.figure(f"gas-{gas['gas']}"),
+            percent(gas["co2e_kg"], totals["co2e_kg"]),
+        )
+        for gas in totals["by_gas"]
+    ]
+    points = [account.points[f"gas-{gas['gas']}"] for gas in totals["by_gas"]]
+    whole = account.points["total-location"]
+    foot: list[Row] = [*rounding_rows(points, whole, 5, 3), (whole.title, "", "", account.figure("total-location"), "")]
+    columns = (
+        Column("Gas", 28),
+        Column("Mass, t", 20, "number"),
+        Column("GWP, kg CO2e/kg", 18, "number"),
+        Column(TONNES, 20, "number"),
+        Column("Share", 14, "number"),
+    )
+    empty = "No gas was calculated in this period."
+    caption = f"Emissions by gas, global warming potentials {account.snapshot['gwp_set']}"
+    return [Table(caption, columns, rows, foot if rows else (), empty=empty)]
+
+
+def gwp_of(account: Account, name: str) -> str:
+    """The potential that lines use for a gas; several where they differ."""
+    used = {gas["gwp"] for line in account.snapshot["lines"] for gas in line["gases"] if gas["gas"] == name}
+    return " or ".join(full(gwp) for gwp in sorted(used, key=Decimal))
+
+
+def biogenic(account: Account) -> list[Block]:
+    """6: what stands beside the scopes and is in no total."""
+    ids = [id_ for id_ in account.points if id_.startswith("biogenic-co2") or id_ in ("removals", "credits")]
+    rows: list[Row] = [
+        (account.points[id_].title, account.figure(id_), account.points[id_].unit) for id_ in ids
+    ]
+    blocks: list[Block] = [
+        Text(
+            "Biogenic CO2 is released from biomass. It stands here, outside the scopes and in none of the totals; methane and nitrous oxide from biomass are inside. No removal and no carbon credit is taken from an emission anywhere."
+        ),
+        Table("Outside the scopes", (Column("", 58), Column("Amount", 24, "number"), Column("Unit", 18)), rows),
+    ]
+    for name, lead in (("biogenic_text", ""), ("removals_text", "Removals: "), ("credits_text", "Credits: ")):
+        text = str(account.said.get(name, ""))
+        if text:
+            blocks.append(Text(f"{lead}{clip(text, 1600)}"))
+    return blocks
+
+
+def categories(account: Account) -> list[Block]:
+    """7: the fifteen categories, with method and where the data came from."""
+    answers = {answer["category"]: answer for answer in account.said.get("scope3", [])}
+    rows: list[Row] = []
+    drawn: list[BarRow] = []
+    for number in CATEGORIES:
+        id_, answer = f"scope-3-category-{number}", answers.get(number)
+        point = account.points.get(id_)
+        method = clip(answer.get("method", ""), 300) if answer else ""
+        primary = f"{full(answer['primary_percent'])} %" if answer and "primary_percent" in answer else NOT_KNOWN
+        standing = Cell(answer["standing"] if answer else "not said", tone="quiet")
+        figure = account.figure(id_) if point else standing
+        rows.append((f"{number}  {SCOPE3_CATEGORIES[number]}", figure, method, primary))
+        if point:
+            part = Drawn(scope_fill("3"), point.value)
+            drawn.append(BarRow(f"{number}  {SCOPE3_CATEGORIES[number]}", (part,), stated(point)))
+    foot: list[Row] = []
+    if "scope-3" in account.points:
+        whole = account.points["scope-3"]
+        points = [point for id_, point in account.points.items() if id_.startswith("scope-3-category-")]
+        uncategorised = [line for line in account.snapshot["lines"] if line["scope"] == "3" and not _numbered(line)]
+        if uncategorised:
+            (part,) = account.parts(lambda _: "", uncategorised)
+            rows.append((Cell("Lines without a category", tone="quiet"), tonnes(part.co2e_kg), "", NOT_KNOWN))
+        else:
+            foot += rounding_rows(points, whole, 4, 1)
+        foot.append((whole.title, account.figure("scope-3"), "", ""))
+    columns = (Column("Category", 40), Column(TONNES, 20, "number"), Column("Method"), Column("Primary data", 14, "number"))
+    table = Table("Scope 3 by category", columns, rows, foot)
+    return [Picture("bars", bar_chart("scope 3 by category", TONNES, drawn)), table] if drawn else [table]
+
+
+def _numbered(line: object) -> bool:
+    return isinstance(line, dict) and line.get("category", {}).get("scope3", "0") != "0"
+
+
+def breakdowns(account: Account) -> list[Block]:
+    """8: the total by site, country, entity, kind of source and activity."""
+    blocks: list[Block] = []
+    by_category = account.parts(lambda line: line["category"]["title"] if "category" in line else "")
+    if any(part.name for part in by_category):
+        blocks += _drawn("kind of source", by_category)
+        blocks += _table(account, "Emissions by kind of source, largest first", "Kind of source", by_category, "not said")
+    by_site = [Part(row["site"], row["co2e_kg"], int(row["lines"])) for row in account.snapshot["by_site"]]
+    blocks += _table(account, "Emissions by site, largest first", "Site", by_site, "no site")
+    by_country = account.parts(lambda line: line.get("country", ""))
+    if any(part.name for part in by_country):
+        blocks += _table(account, "Emissions by country", "Country (ISO 3166)", by_country, "country not known")
+    by_entity = account.parts(lambda line: line.get("entity", ""))
+    if len([part for part in by_entity if part.name]) > 1:
+        blocks += _table(account, "Emissions by entity", "Entity", by_entity, "entity not known")
+    by_activity = [Part(row["activity"], row["co2e_kg"], int(row["lines"])) for row in account.snapshot["by_activity"]]
+    return [*blocks, *_table(account, "Emissions by activity, largest first", "Activity", by_activity, "not said")]
+
+
+def _drawn(title: str, parts: list[Part]) -> list[Block]:
+    rows = [
+        BarRow(part.name or "not said", (Drawn(_PART, tonnes_of(part.co2e_kg)),), tonnes(part.co2e_kg))
+        for part in parts[:_MOST_BARS]
+    ]
+    more = f", the {_MOST_BARS} largest" if len(parts) > _MOST_BARS else ""
+    return [Picture("bars", bar_chart(f"emissions by {title}{more}", TONNES, rows))]
+
+
+def _table(account: Account, caption: str, heading: str, parts: Iterable[Part], nameless: str) -> list[Block]:
+    named = [Part(part.name or nameless, part.co2e_kg, part.lines) for part in parts]
+    shown = named[:MOST_PARTS]
+    if len(named) > MOST_PARTS:
+        rest = named[MOST_PARTS:]
+        shown.append(account.together(f"{len(rest):,} others together", rest))
+    return [account.breakdown(caption, heading, shown), *beyond(len(named) - MOST_PARTS)]

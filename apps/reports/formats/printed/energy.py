@@ -1,0 +1,79 @@
+"""Sections 10 and 11: energy of the own operations, and intensity."""
+
+from apps.reports.datapoints import FUELS, MWH, PURCHASED
+from apps.reports.formats.blocks import Block, Cell, Column, Picture, Row, Table, Text
+from apps.reports.formats.charts import BarRow, Part, bar_chart
+from apps.reports.formats.figures import full, percent, stated
+from apps.reports.formats.fills import CARRIERS
+from apps.reports.formats.printed.account import Account, rounding_rows
+from apps.reports.formats.words import clip
+
+_DRAWN = {f"energy-{carrier}" for carrier in (*FUELS, *PURCHASED)}
+
+
+def energy(account: Account) -> list[Block]:
+    """10: what carried the energy, in MWh, and what bought energy was made of."""
+    blocks: list[Block] = []
+    whole = account.points.get("energy")
+    if whole is not None:
+        points = {carrier: account.points.get(f"energy-{carrier}") for carrier in (*FUELS, *PURCHASED)}
+        known = {carrier: point for carrier, point in points.items() if point is not None}
+        drawn = [
+            BarRow(CARRIERS[carrier].name, (Part(CARRIERS[carrier], point.value),), stated(point))
+            for carrier, point in known.items()
+        ]
+        blocks.append(Picture("bars", bar_chart("energy of own operations by carrier", MWH, drawn)))
+        rows: list[Row] = [
+            (CARRIERS[carrier].name, account.figure(point.id), percent(point.value, whole.value))
+            for carrier, point in known.items()
+        ]
+        foot: list[Row] = [*rounding_rows(known.values(), whole, 3, 1), (whole.title, account.figure("energy"), "")]
+        columns = (Column("Carrier", 56), Column(MWH, 26, "number"), Column("Share", 18, "number"))
+        blocks.append(Table("Energy of own operations", columns, rows, foot))
+        blocks += _without(account)
+    else:
+        blocks.append(Text("No line of the own operations has an energy quantity."))
+    blocks += _further(account)
+    mix = account.said.get("purchased_energy")
+    if mix is not None:
+        text = f"Purchased energy was {full(mix['fossil_percent'])} % fossil, {full(mix['nuclear_percent'])} % nuclear and {full(mix['renewable_percent'])} % renewable. {clip(mix['basis'], 800)}"
+        blocks.append(Text(text))
+    if account.said.get("energy_efficiency_text"):
+        blocks.append(Text(f"Energy efficiency: {clip(account.said['energy_efficiency_text'], 1600)}"))
+    return blocks
+
+
+def _further(account: Account) -> list[Block]:
+    """Numbers of this section that are not carriers, such as those that standards ask for by other names."""
+    more = [point for point in account.points.values() if point.section == "10" and point.id not in {*_DRAWN, "energy"}]
+    rows: list[Row] = [(point.title, account.figure(point.id), point.unit) for point in more]
+    columns = (Column("", 64), Column("Amount", 22, "number"), Column("Unit", 14))
+    return [Table("Further figures of energy", columns, rows)] if rows else []
+
+
+def _without(account: Account) -> list[Block]:
+    own = [line for line in account.snapshot["lines"] if line["scope"] in ("1", "2-location")]
+    lacking = sum("energy" not in line for line in own)
+    if not lacking:
+        return []
+    text = f"{lacking:,} of {len(own):,} lines of the own operations carry no energy or none that is known, such as refrigerants; they are not in these figures."
+    return [Text(text, is_small=True)]
+
+
+def intensity(account: Account) -> list[Block]:
+    """11: emissions per net revenue, and how the revenue agrees with the accounts."""
+    rows: list[Row] = [
+        (point.title, Cell(stated(point), seal=account.seal if "intensity" in point.id else ""), point.unit)
+        for point in account.points.values()
+        if point.section == "11"
+    ]
+    columns = (Column("", 52), Column("Figure", 28, "number"), Column("Unit", 20))
+    blocks: list[Block] = [Table("Intensity", columns, rows, empty="No net revenue was said, so there is no intensity.")]
+    revenue, high = account.said.get("revenue"), account.said.get("high_impact")
+    if revenue is not None and revenue["reconciliation"]:
+        blocks.append(Text(f"Net revenue and the accounts: {clip(revenue['reconciliation'], 1600)}"))
+    if high is not None:
+        blocks.append(Text(f"Activities in high climate impact sectors: {clip(high['sectors'], 800)}"))
+    elif account.said.get("no_high_impact"):
+        blocks.append(Text("The preparer says that there are no activities in high climate impact sectors."))
+    return blocks

@@ -1,0 +1,103 @@
+"""Sections 13 to 15: contractual instruments, methods, and the register of factors."""
+
+from collections import Counter
+
+from apps.reports.formats.blocks import Block, Cell, Column, Heading, Row, Table, Text
+from apps.reports.formats.figures import full, tonnes
+from apps.reports.formats.printed.account import Account
+from apps.reports.formats.printed.emissions import gwp_of
+from apps.reports.formats.printed.organisation import beyond
+from apps.reports.formats.words import clip
+from apps.reports.shapes import RegisteredFactor
+from greenlang.engine.canonical_json import sha256_of
+
+MOST_ROWS = 300
+
+
+def instruments(account: Account) -> list[Block]:
+    """13: what the market-based figure rests on."""
+    used = account.snapshot.get("instruments", [])
+    if not used:
+        told = "No contractual instrument was used in this inventory."
+        return [Text(told if "2-market" in account.snapshot["totals"]["by_scope"] else f"{told} There is no market-based figure.")]
+    rows: list[Row] = [
+        (
+            Cell(clip(each["name"], 120), quiet=clip(f"{each['kind']}, {each['market']}", 120)),
+            Cell(clip(each["registry"], 80), quiet=clip(each["serials"], 120)),
+            Cell(f"{each['vintage_start']} to {each['vintage_end']}", quiet=f"retired {each['retired_on']}" if each["retired_on"] else "not retired"),
+            full(each["kwh"], 3),
+            tonnes(each["co2e_kg"]),
+        )
+        for each in used[:MOST_ROWS]
+    ]
+    columns = (
+        Column("Instrument", 28),
+        Column("Registry, serial numbers", 26),
+        Column("Vintage", 20),
+        Column("kWh", 13, "number"),
+        Column("t CO2e", 13, "number"),
+    )
+    return [Table("Contractual instruments of the market-based method", columns, rows), *beyond(len(used) - MOST_ROWS)]
+
+
+def methods(account: Account) -> list[Block]:
+    """14: how figures came about, with which potentials, by which formulas, from which sources."""
+    snapshot, said = account.snapshot, account.said
+    gwps = ", ".join(f"{gas['gas']} {gwp_of(account, gas['gas'])}" for gas in snapshot["totals"]["by_gas"])
+    blocks: list[Block] = [
+        Text(
+            "Emissions of each gas are activity × emission factor, by the formulas below; units are converted exactly. The mass of a gas is rounded once, to 28 significant digits, half to even; CO2e is that mass times the global warming potential, and every total is the exact sum."
+        ),
+        Heading("Global warming potentials"),
+        Text(f"Set {snapshot['gwp_set']}, 100 years{': ' + gwps + ' kg CO2e/kg' if gwps else ''}."),
+    ]
+    for name, lead in (("gwp_text", ""), ("method_reasons", "Why these methods: "), ("method_changes", "Changes of methods: ")):
+        if said.get(name):
+            blocks.append(Text(f"{lead}{clip(str(said[name]), 1600)}"))  # type: ignore[literal-required]
+    counts = Counter((line["formula_id"], line["formula_text"]) for line in snapshot["lines"])
+    rows: list[Row] = [(clip(name), clip(text, 400), f"{n:,}") for (name, text), n in sorted(counts.items())[:MOST_ROWS]]
+    columns = (Column("Formula", 28), Column("Expression", kind="mono"), Column("Lines", 12, "number"))
+    blocks.append(Table("Formulas used, and how many lines each calculated", columns, rows, empty="None was used."))
+    editions = sorted(Counter((f["source"], f["edition"], f["licence"]) for f in snapshot["factors"]))
+    sources: list[Row] = [(clip(s, 300), clip(e), clip(licence) or "unknown") for s, e, licence in editions[:MOST_ROWS]]
+    of_sources = (Column("Source", 46), Column("Edition"), Column("Licence", 24))
+    blocks.append(Table("Published sources, edition and licence", of_sources, sources, empty="None was used."))
+    agents = ", ".join(clip(agent) for agent in sorted({line["agent"] for line in snapshot["lines"]})[:40])
+    blocks.append(Text(f"Calculated by {agents or 'no agent'}, engine {snapshot['engine']['version']}.", is_small=True))
+    return blocks
+
+
+def register(account: Account) -> list[Block]:
+    """15: every published value that the inventory uses."""
+    factors = account.snapshot["factors"]
+    rows: list[Row] = [_factor(account, factor) for factor in factors[:MOST_ROWS]]
+    anchors = [account.references[factor["ef_cid"]] for factor in factors[:MOST_ROWS]]
+    columns = (
+        Column("No.", 4),
+        Column("Gas, value and unit", 16),
+        Column("Activity, region, basis", 20),
+        Column("Source and citation", 32),
+        Column("Licence", 12),
+        Column("Content id", kind="mono"),
+    )
+    caption = f"Factor set {sha256_of(factors)}"
+    table = Table(caption, columns, rows, empty="No factor was used.", anchors=anchors, is_dense=True)
+    return [table, *beyond(len(factors) - MOST_ROWS, "factors")]
+
+
+def licence_unknown(factor: RegisteredFactor) -> bool:
+    """Whether nobody established under what licence a value may be published."""
+    return factor["licence"].strip().lower() in ("", "unknown")
+
+
+def _factor(account: Account, factor: RegisteredFactor) -> Row:
+    place = ", ".join(filter(None, (factor["region"], factor["basis"], f"data of {factor['data_year']}" if factor["data_year"] else "")))
+    source = ", ".join(filter(None, (factor["source"], factor["edition"], factor["table"])))
+    return (
+        account.references[factor["ef_cid"]],
+        Cell(f"{factor['gas']} {full(factor['value'])}", quiet=clip(factor["unit"], 80)),
+        Cell(clip(factor["activity"]), quiet=clip(place, 200)),
+        Cell(clip(source, 300), quiet=clip(factor["citation"], 400)),
+        Cell("unknown", tone="waits") if licence_unknown(factor) else clip(factor["licence"], 200),
+        factor["ef_cid"],
+    )
