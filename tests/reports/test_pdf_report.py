@@ -101,7 +101,10 @@ def test_it_holds_every_line_with_factor_and_citation(text: str, sample: Invento
 
 @needs_pango
 def test_a_line_is_said_as_quantity_conversion_factor_and_potential(text: str) -> None:
-    said = "350 US_gallon × 0.138 mmBtu(HHV)/US_gallon (F7) × 3 g(CH4)/mmBtu(HHV) (F5) = 0.144900 kg CH4; × 28 = 4.057 kg CO2e"
+    said = (
+        "350 US_gallon × 0.138 mmBtu(HHV)/US_gallon (F7) × 3 g(CH4)/mmBtu(HHV) (F5) = 0.144900 "
+        "kg CH4; × 28 = 4.057 kg CO2e"
+    )
     assert packed(said) in packed(text)
 
 

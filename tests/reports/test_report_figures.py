@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.reports.formats.charts import scope_chart
+from apps.reports.formats.charts import BarRow, Chart, Part, bar_chart, column_chart
 from apps.reports.formats.figures import fixed, full, mass, percent, tonnes
-from apps.reports.formats.scopes import all_scopes, scope_look
+from apps.reports.formats.fills import scope_fill
+from apps.reports.formats.scopes import all_scopes
 
 
 @pytest.mark.parametrize(
@@ -56,20 +57,37 @@ def test_display_is_within_half_a_step_of_the_number(value: Decimal) -> None:
         assert abs(Decimal(text) - value) <= Decimal("0.0005")
 
 
+def bars_of(*values: str) -> Chart:
+    fills = (scope_fill("1"), scope_fill("3"))
+    rows = [BarRow(fill.name, (Part(fill, value),), full(value)) for fill, value in zip(fills, values, strict=True)]
+    return bar_chart("emissions by scope", "t CO2e", rows)
+
+
 def test_bars_start_at_zero_and_grow_with_the_value() -> None:
-    chart = scope_chart([(scope_look("1"), "2000000"), (scope_look("3"), "1000000")])
-    first, second = chart.bars
+    chart = bars_of("2000", "1000")
+    (first,), (second,) = (bar.pieces for bar in chart.bars)
     assert first.x == second.x == chart.zero
     assert first.width == pytest.approx(2 * second.width, rel=0.01)
     assert chart.ticks[0] == (chart.zero, "0")
-    assert "Scope 1 2,000.0 t CO2e" in chart.summary
+    assert chart.summary == "Bar chart of emissions by scope in t CO2e: Scope 1 2,000; Scope 3 1,000."
 
 
 def test_a_negative_bar_ends_at_zero() -> None:
-    chart = scope_chart([(scope_look("1"), "500"), (scope_look("3"), "-500")])
-    positive, negative = chart.bars
+    chart = bars_of("0.5", "-0.5")
+    (positive,), (negative,) = (bar.pieces for bar in chart.bars)
     assert negative.x + negative.width == pytest.approx(chart.zero, abs=0.02)
     assert positive.x == chart.zero
+
+
+def test_stacked_columns_stand_on_each_other_and_on_zero() -> None:
+    fills = (scope_fill("1"), scope_fill("3"))
+    row = BarRow("Jan", tuple(Part(fill, value) for fill, value in zip(fills, ("3", "1"), strict=True)), "4")
+    chart = column_chart("emissions by month", "t CO2e", [row])
+    lower, upper = chart.bars[0].pieces
+    assert lower.y + lower.height == pytest.approx(chart.zero, abs=0.02)
+    assert upper.y + upper.height == pytest.approx(lower.y, abs=0.02)
+    assert lower.height == pytest.approx(3 * upper.height, rel=0.01)
+    assert [fill.name for _, fill in chart.key] == ["Scope 1", "Scope 3"]
 
 
 def test_each_scope_has_a_look_of_its_own() -> None:

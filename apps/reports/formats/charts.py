@@ -117,9 +117,7 @@ def column_chart(title: str, unit: str, rows: Sequence[BarRow]) -> Chart:
     zero = top + high * scale
     pitch = (WIDTH - _COLUMNS_LEFT) / max(1, len(rows))
     bars = tuple(_column(row, _COLUMNS_LEFT + i * pitch, pitch, zero, scale) for i, row in enumerate(rows))
-    ticks = tuple(
-        (round(zero - (low + i * step) * scale, 2), text) for i, text in enumerate(_labels(low, high, step))
-    )
+    ticks = tuple((round(zero - (low + i * step) * scale, 2), text) for i, text in enumerate(_labels(low, high, step)))
     summary = _summary("Column chart", title, unit, rows)
     foot = top + _COLUMNS_HEIGHT
     return Chart(WIDTH, foot + 16, round(zero, 2), foot, ticks, bars, unit, summary, _key(rows), 9.0)

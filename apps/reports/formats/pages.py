@@ -97,7 +97,9 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
         "total_exact": full(totals["co2e_kg"], 170),
         "market_total": stated(points["total-market"]) if "total-market" in points else "",
         "tiles": [
-            Tile(look, stated(points[_SCOPE_POINTS[look.key]])) for look in all_scopes() if look.key in totals["by_scope"]
+            Tile(look, stated(points[_SCOPE_POINTS[look.key]]))
+            for look in all_scopes()
+            if look.key in totals["by_scope"]
         ],
         "sections": [
             PrintedSection(

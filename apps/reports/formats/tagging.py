@@ -4,7 +4,7 @@ file is to the document (ISO 14289-1 7.5; ISO 19005-3 6.8).
 
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 
 RELATIONSHIP = "/Source"
 
@@ -13,7 +13,7 @@ def finish(document: Any, pdf: Any) -> None:
     """Adds both to a PDF that is about to be written; see ``finisher`` of WeasyPrint."""
     filespecs = []
     for each in pdf.objects:
-        if not isinstance(each, dict):
+        if not isinstance(each, pydyf.Dictionary):
             continue
         if each.get("S") == "/TH":
             each.setdefault("A", {"O": "/Table"})["Scope"] = _scope(pdf, each)

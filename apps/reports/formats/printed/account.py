@@ -93,7 +93,12 @@ class Account:
         foot: list[Row] = [(f"{whole.title}", f"{sum(p.lines for p in parts):,}", self.figure(total), "")]
         return Table(
             caption,
-            (Column(heading, 52), Column("Lines", 12, "number"), Column(TONNES, 22, "number"), Column("Share", 14, "number")),
+            (
+                Column(heading, 52),
+                Column("Lines", 12, "number"),
+                Column(TONNES, 22, "number"),
+                Column("Share", 14, "number"),
+            ),
             rows,
             (*rounding_rows(points, whole, 4, 2), *foot) if parts else (),
         )

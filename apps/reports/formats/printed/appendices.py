@@ -57,7 +57,11 @@ def _said_beyond(account: Account, printed: Sequence[InventoryLine]) -> Note:
     lines = account.snapshot["lines"]
     whole = exact_sum(_size(line) for line in lines)
     part = percent(exact_sum(_size(line) for line in printed), whole)
-    text = f"The {len(printed):,} largest are printed one by one, {part} of the emissions; the others follow in groups. Each of them, with every hash, is in {ATTACHMENT}, which is attached to this document, and in the workbook."
+    text = (
+        f"The {len(printed):,} largest are printed one by one, {part} of the emissions; the others "
+        f"follow in groups. Each of them, with every hash, is in {ATTACHMENT}, which is attached "
+        "to this document, and in the workbook."
+    )
     return Note(f"{len(lines):,} lines.", text, "attention")
 
 
@@ -107,7 +111,8 @@ def _gas(account: Account, line: InventoryLine, gas: LineGas) -> str:
     factor = f"{full(gas['value'])} {clip(gas['unit'], 60)} ({reference})"
     terms = [f"{full(line['quantity'], 6)} {clip(line['unit'], 60)}"]
     terms += [
-        f"{full(p['value'])} {clip(p['unit'], 60)} ({account.references[p['ef_cid']]})" for p in line.get("parameters", [])
+        f"{full(p['value'])} {clip(p['unit'], 60)} ({account.references[p['ef_cid']]})"
+        for p in line.get("parameters", [])
     ]
     places = 3 if gas["gas"] in ("CO2", "CO2e", BIOGENIC) else 6
     name = "biogenic CO2" if gas["gas"] == BIOGENIC else gas["gas"]
@@ -140,12 +145,19 @@ def provenance(account: Account) -> list[Block]:
         ("Total, exact", f"{full(snapshot['totals']['co2e_kg'], 170)} kg CO2e"),
     ]
     if sign_off is not None:
-        rows += [("Draft", sign_off["draft_hash"]), ("Statement", sign_off["statement_hash"]), ("Signature", sign_off["signature"])]
+        rows += [
+            ("Draft", sign_off["draft_hash"]),
+            ("Statement", sign_off["statement_hash"]),
+            ("Signature", sign_off["signature"]),
+        ]
     mono = frozenset({"Snapshot", "Schema", "Factor set", "Ledger head", "Draft", "Statement", "Signature"})
     blocks: list[Block] = [Keys("What proves this report", [row for row in rows if row[1]], mono)]
     if snapshot.get("verify_at"):
         url = f"{snapshot['verify_at']}/verify/{snapshot['snapshot_hash'].partition(':')[2]}"
-        blocks += [Picture("code", code_of(url, "Code that leads to the verify page of this report")), Text(_verify_told(account, url))]
+        blocks += [
+            Picture("code", code_of(url, "Code that leads to the verify page of this report")),
+            Text(_verify_told(account, url)),
+        ]
     files: list[Row] = [(clip(entry["file"]), clip(entry["sha256"])) for entry in snapshot["inputs"][:MOST_FILES]]
     columns = (Column("File", 36), Column("SHA-256", kind="mono"))
     if files:

@@ -58,12 +58,12 @@ def gwp_of(account: Account, name: str) -> str:
 def biogenic(account: Account) -> list[Block]:
     """6: what stands beside the scopes and is in no total."""
     ids = [id_ for id_ in account.points if id_.startswith("biogenic-co2") or id_ in ("removals", "credits")]
-    rows: list[Row] = [
-        (account.points[id_].title, account.figure(id_), account.points[id_].unit) for id_ in ids
-    ]
+    rows: list[Row] = [(account.points[id_].title, account.figure(id_), account.points[id_].unit) for id_ in ids]
     blocks: list[Block] = [
         Text(
-            "Biogenic CO2 is released from biomass. It stands here, outside the scopes and in none of the totals; methane and nitrous oxide from biomass are inside. No removal and no carbon credit is taken from an emission anywhere."
+            "Biogenic CO2 is released from biomass. It stands here, outside the scopes and in none "
+            "of the totals; methane and nitrous oxide from biomass are inside. No removal and no carbon "
+            "credit is taken from an emission anywhere."
         ),
         Table("Outside the scopes", (Column("", 58), Column("Amount", 24, "number"), Column("Unit", 18)), rows),
     ]
@@ -96,12 +96,17 @@ def categories(account: Account) -> list[Block]:
         points = [point for id_, point in account.points.items() if id_.startswith("scope-3-category-")]
         uncategorised = [line for line in account.snapshot["lines"] if line["scope"] == "3" and not _numbered(line)]
         if uncategorised:
-            (part,) = account.parts(lambda _: "", uncategorised)
-            rows.append((Cell("Lines without a category", tone="quiet"), tonnes(part.co2e_kg), "", NOT_KNOWN))
+            (rest,) = account.parts(lambda _: "", uncategorised)
+            rows.append((Cell("Lines without a category", tone="quiet"), tonnes(rest.co2e_kg), "", NOT_KNOWN))
         else:
             foot += rounding_rows(points, whole, 4, 1)
         foot.append((whole.title, account.figure("scope-3"), "", ""))
-    columns = (Column("Category", 40), Column(TONNES, 20, "number"), Column("Method"), Column("Primary data", 14, "number"))
+    columns = (
+        Column("Category", 40),
+        Column(TONNES, 20, "number"),
+        Column("Method"),
+        Column("Primary data", 14, "number"),
+    )
     table = Table("Scope 3 by category", columns, rows, foot)
     return [Picture("bars", bar_chart("scope 3 by category", TONNES, drawn)), table] if drawn else [table]
 
@@ -116,7 +121,9 @@ def breakdowns(account: Account) -> list[Block]:
     by_category = account.parts(lambda line: line["category"]["title"] if "category" in line else "")
     if any(part.name for part in by_category):
         blocks += _drawn("kind of source", by_category)
-        blocks += _table(account, "Emissions by kind of source, largest first", "Kind of source", by_category, "not said")
+        blocks += _table(
+            account, "Emissions by kind of source, largest first", "Kind of source", by_category, "not said"
+        )
     by_site = [Part(row["site"], row["co2e_kg"], int(row["lines"])) for row in account.snapshot["by_site"]]
     blocks += _table(account, "Emissions by site, largest first", "Site", by_site, "no site")
     by_country = account.parts(lambda line: line.get("country", ""))

@@ -36,7 +36,10 @@ def energy(account: Account) -> list[Block]:
     blocks += _further(account)
     mix = account.said.get("purchased_energy")
     if mix is not None:
-        text = f"Purchased energy was {full(mix['fossil_percent'])} % fossil, {full(mix['nuclear_percent'])} % nuclear and {full(mix['renewable_percent'])} % renewable. {clip(mix['basis'], 800)}"
+        text = (
+            f"Purchased energy was {full(mix['fossil_percent'])} % fossil, {full(mix['nuclear_percent'])} "
+            f"% nuclear and {full(mix['renewable_percent'])} % renewable. {clip(mix['basis'], 800)}"
+        )
         blocks.append(Text(text))
     if account.said.get("energy_efficiency_text"):
         blocks.append(Text(f"Energy efficiency: {clip(account.said['energy_efficiency_text'], 1600)}"))
@@ -56,7 +59,10 @@ def _without(account: Account) -> list[Block]:
     lacking = sum("energy" not in line for line in own)
     if not lacking:
         return []
-    text = f"{lacking:,} of {len(own):,} lines of the own operations carry no energy or none that is known, such as refrigerants; they are not in these figures."
+    text = (
+        f"{lacking:,} of {len(own):,} lines of the own operations carry no energy or none that is "
+        "known, such as refrigerants; they are not in these figures."
+    )
     return [Text(text, is_small=True)]
 
 
@@ -68,7 +74,9 @@ def intensity(account: Account) -> list[Block]:
         if point.section == "11"
     ]
     columns = (Column("", 52), Column("Figure", 28, "number"), Column("Unit", 20))
-    blocks: list[Block] = [Table("Intensity", columns, rows, empty="No net revenue was said, so there is no intensity.")]
+    blocks: list[Block] = [
+        Table("Intensity", columns, rows, empty="No net revenue was said, so there is no intensity.")
+    ]
     revenue, high = account.said.get("revenue"), account.said.get("high_impact")
     if revenue is not None and revenue["reconciliation"]:
         blocks.append(Text(f"Net revenue and the accounts: {clip(revenue['reconciliation'], 1600)}"))

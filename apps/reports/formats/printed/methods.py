@@ -19,12 +19,21 @@ def instruments(account: Account) -> list[Block]:
     used = account.snapshot.get("instruments", [])
     if not used:
         told = "No contractual instrument was used in this inventory."
-        return [Text(told if "2-market" in account.snapshot["totals"]["by_scope"] else f"{told} There is no market-based figure.")]
+        return [
+            Text(
+                told
+                if "2-market" in account.snapshot["totals"]["by_scope"]
+                else f"{told} There is no market-based figure."
+            )
+        ]
     rows: list[Row] = [
         (
             Cell(clip(each["name"], 120), quiet=clip(f"{each['kind']}, {each['market']}", 120)),
             Cell(clip(each["registry"], 80), quiet=clip(each["serials"], 120)),
-            Cell(f"{each['vintage_start']} to {each['vintage_end']}", quiet=f"retired {each['retired_on']}" if each["retired_on"] else "not retired"),
+            Cell(
+                f"{each['vintage_start']} to {each['vintage_end']}",
+                quiet=f"retired {each['retired_on']}" if each["retired_on"] else "not retired",
+            ),
             full(each["kwh"], 3),
             tonnes(each["co2e_kg"]),
         )
@@ -46,16 +55,25 @@ def methods(account: Account) -> list[Block]:
     gwps = ", ".join(f"{gas['gas']} {gwp_of(account, gas['gas'])}" for gas in snapshot["totals"]["by_gas"])
     blocks: list[Block] = [
         Text(
-            "Emissions of each gas are activity × emission factor, by the formulas below; units are converted exactly. The mass of a gas is rounded once, to 28 significant digits, half to even; CO2e is that mass times the global warming potential, and every total is the exact sum."
+            "Emissions of each gas are activity × emission factor, by the formulas below; units are "
+            "converted exactly. The mass of a gas is rounded once, to 28 significant digits, half to "
+            "even; CO2e is that mass times the global warming potential, and every total is the exact "
+            "sum."
         ),
         Heading("Global warming potentials"),
         Text(f"Set {snapshot['gwp_set']}, 100 years{': ' + gwps + ' kg CO2e/kg' if gwps else ''}."),
     ]
-    for name, lead in (("gwp_text", ""), ("method_reasons", "Why these methods: "), ("method_changes", "Changes of methods: ")):
+    for name, lead in (
+        ("gwp_text", ""),
+        ("method_reasons", "Why these methods: "),
+        ("method_changes", "Changes of methods: "),
+    ):
         if said.get(name):
             blocks.append(Text(f"{lead}{clip(str(said[name]), 1600)}"))  # type: ignore[literal-required]
     counts = Counter((line["formula_id"], line["formula_text"]) for line in snapshot["lines"])
-    rows: list[Row] = [(clip(name), clip(text, 400), f"{n:,}") for (name, text), n in sorted(counts.items())[:MOST_ROWS]]
+    rows: list[Row] = [
+        (clip(name), clip(text, 400), f"{n:,}") for (name, text), n in sorted(counts.items())[:MOST_ROWS]
+    ]
     columns = (Column("Formula", 28), Column("Expression", kind="mono"), Column("Lines", 12, "number"))
     blocks.append(Table("Formulas used, and how many lines each calculated", columns, rows, empty="None was used."))
     editions = sorted(Counter((f["source"], f["edition"], f["licence"]) for f in snapshot["factors"]))
@@ -91,7 +109,11 @@ def licence_unknown(factor: RegisteredFactor) -> bool:
 
 
 def _factor(account: Account, factor: RegisteredFactor) -> Row:
-    place = ", ".join(filter(None, (factor["region"], factor["basis"], f"data of {factor['data_year']}" if factor["data_year"] else "")))
+    place = ", ".join(
+        filter(
+            None, (factor["region"], factor["basis"], f"data of {factor['data_year']}" if factor["data_year"] else "")
+        )
+    )
     source = ", ".join(filter(None, (factor["source"], factor["edition"], factor["table"])))
     return (
         account.references[factor["ef_cid"]],

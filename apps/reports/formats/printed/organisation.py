@@ -1,10 +1,10 @@
 """Sections 1 to 3: who reports, within which boundary, and which emissions are in."""
 
+from apps.calculations.method_library import SCOPE3_CATEGORIES
 from apps.reports.evidence import CATEGORIES
 from apps.reports.formats.blocks import Block, Bullets, Cell, Column, Heading, Keys, Note, Row, Table, Text
 from apps.reports.formats.figures import full, percent
 from apps.reports.formats.printed.account import Account
-from apps.calculations.method_library import SCOPE3_CATEGORIES
 from apps.reports.formats.scopes import all_scopes
 from apps.reports.formats.words import clip, moment
 
@@ -24,7 +24,7 @@ def about(account: Account) -> list[Block]:
         ("Prepared", moment(snapshot["prepared_at"])),
     ]
     for who in ("preparer", "approver"):
-        voice = sign_off[who] if sign_off else None  # type: ignore[literal-required]
+        voice = sign_off[who] if sign_off else None
         if voice:
             note = f": {clip(voice['note'], 600)}" if voice["note"] else ""
             rows.append((who.capitalize(), f"{clip(voice['name'])}, {moment(voice['at'])}{note}"))
@@ -63,7 +63,10 @@ def _consolidated(account: Account) -> str:
     boundary = account.snapshot["boundary"]
     text = f"Emissions are consolidated by {boundary['approach']}."
     if boundary["outside"] != "0":
-        text += f" {full(boundary['outside'])} calculated lines belong to entities of which nothing counts; they are in no figure."
+        text += (
+            f" {full(boundary['outside'])} calculated lines belong to entities of which nothing counts; "
+            "they are in no figure."
+        )
     if any("share" in line for line in account.snapshot["lines"]):
         text += " Lines show the whole of what was calculated, totals the part that counts."
     return text
@@ -73,13 +76,18 @@ def reporting_boundary(account: Account) -> list[Block]:
     """3: the scopes, and which of the fifteen categories are in or out, with the reason."""
     present = account.snapshot["totals"]["by_scope"]
     scopes: list[Row] = [
-        (Cell(look.title, quiet=look.what, look=look), f"{full(present[look.key]['lines'])} lines" if look.key in present else Cell("not reported", tone="quiet"))
+        (
+            Cell(look.title, quiet=look.what, look=look),
+            f"{full(present[look.key]['lines'])} lines" if look.key in present else Cell("not reported", tone="quiet"),
+        )
         for look in all_scopes()
     ]
     blocks: list[Block] = [Table("Scopes", (Column("Scope", 70), Column("In this inventory", 30, "number")), scopes)]
     absent = _absent(account)
     if absent:
-        blocks.append(Text(f"No line is in {absent}: that is not reported here, which does not mean zero.", is_small=True))
+        blocks.append(
+            Text(f"No line is in {absent}: that is not reported here, which does not mean zero.", is_small=True)
+        )
     answers = {answer["category"]: answer for answer in account.said.get("scope3", [])}
     rows: list[Row] = []
     for number in CATEGORIES:

@@ -1,6 +1,7 @@
 """Sections 19 to 21: targets, assurance, conformity."""
 
-from apps.reports.formats.blocks import Block, Bullets, Column, Keys, Row, Table, Text
+from apps.reports.checklists import RowStanding, checklists_of
+from apps.reports.formats.blocks import Block, Bullets, Cell, Column, Keys, Note, Row, Table, Text
 from apps.reports.formats.figures import full
 from apps.reports.formats.printed.account import Account
 from apps.reports.formats.words import clip
@@ -10,10 +11,22 @@ def targets(account: Account) -> list[Block]:
     """19: what is to be reached, and what is done for it."""
     said = account.said
     rows: list[Row] = [
-        (clip(each["name"], 160), clip(each["scopes"], 120), f"{each['base_year']} to {each['target_year']}", f"{full(each['reduction_percent'])} %", clip(each["text"], 600))
+        (
+            clip(each["name"], 160),
+            clip(each["scopes"], 120),
+            f"{each['base_year']} to {each['target_year']}",
+            f"{full(each['reduction_percent'])} %",
+            clip(each["text"], 600),
+        )
         for each in said.get("targets", [])
     ]
-    columns = (Column("Target", 22), Column("Scopes", 18), Column("Years", 16), Column("Below base", 12, "number"), Column("In words"))
+    columns = (
+        Column("Target", 22),
+        Column("Scopes", 18),
+        Column("Years", 16),
+        Column("Below base", 12, "number"),
+        Column("In words"),
+    )
     blocks: list[Block] = []
     if rows:
         blocks.append(Table("Targets", columns, rows))
@@ -48,4 +61,18 @@ def assurance(account: Account) -> list[Block]:
 
 def conformity(account: Account) -> list[Block]:
     """21: with which standards every row is filled; without one, no statement."""
-    return [Text("This report states no conformity with a reporting standard.")]
+    checklists = [each for each in checklists_of(account.snapshot) if each.in_force]
+    stated = [each for each in checklists if each.statement]
+    rows: list[Row] = [
+        (
+            clip(each.standard.title, 200),
+            f"{each.count(RowStanding.MET)} of {each.applicable}",
+            "stated" if each.statement else Cell("not stated", tone="quiet"),
+        )
+        for each in checklists
+    ]
+    columns = (Column("Standard", 60), Column("Rows filled", 18, "number"), Column("Conformity"))
+    blocks: list[Block] = [Note("", clip(each.statement, 1200)) for each in stated]
+    if not stated:
+        blocks.append(Text("This report states no conformity with a reporting standard: of none is every row filled."))
+    return [*blocks, Table("This report held against the checklists of standards", columns, rows)]

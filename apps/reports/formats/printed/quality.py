@@ -27,7 +27,10 @@ def uncertainty(account: Account) -> list[Block]:
     if known is None:
         return [Text("Uncertainty of activity data and factors is not quantified.")]
     basis = f" {clip(known['basis'], 1200)}" if known["basis"] else ""
-    text = f"{clip(known['method'], 300)}. Activity data ± {known['activity_percent'] or '–'} %, factors ± {known['factor_percent'] or '–'} %, half of the 95 % ranges.{basis}"
+    text = (
+        f"{clip(known['method'], 300)}. Activity data ± {known['activity_percent'] or '–'} %, factors "
+        f"± {known['factor_percent'] or '–'} %, half of the 95 % ranges.{basis}"
+    )
     rows: list[Row] = [
         (
             _TITLES.get(row["of"], row["of"]),
@@ -37,7 +40,12 @@ def uncertainty(account: Account) -> list[Block]:
         )
         for row in known["rows"]
     ]
-    columns = (Column("", 34), Column("t CO2e", 22, "number"), Column("Half range, 95 %", 20, "number"), Column("Not quantified, t CO2e", 24, "number"))
+    columns = (
+        Column("", 34),
+        Column("t CO2e", 22, "number"),
+        Column("Half range, 95 %", 20, "number"),
+        Column("Not quantified, t CO2e", 24, "number"),
+    )
     notes = [("", clip(note, 600)) for note in known["notes"]]
     return [Text(text), Table("Combined uncertainty", columns, rows), *([Bullets(notes)] if notes else [])]
 
@@ -51,7 +59,7 @@ def quality(account: Account) -> list[Block]:
         rows: list[Row] = [
             (
                 _TITLES.get(each["of"], clip(each["of"], 80)),
-                *(fixed(each[name], 2) for name in ("technological", "geographical", "temporal")),  # type: ignore[literal-required]
+                *(fixed(each[name], 2) for name in ("technological", "geographical", "temporal")),
                 full(each["lines"]),
                 tonnes(each["co2e_kg"]),
             )
@@ -83,11 +91,21 @@ def _completeness(account: Account) -> list[Block]:
         (clip(entry["file"]), *(full(entry[key]) for key in keys), f"{calculated[entry['file']]:,}")  # type: ignore[literal-required]
         for entry in inputs[:MOST_REJECTED]
     ]
-    sums = [f"{sum(int(entry[key]) for entry in inputs):,}" for key in keys]  # type: ignore[literal-required]
-    columns = (Column("File", 35), *(Column(name, 13, "number") for name in ("Rows in", "Accepted", "Rejected", "Duplicate", "Calculated")))
+    counted = [{key: int(str(value)) for key, value in entry.items() if key in keys} for entry in inputs]
+    sums = [f"{sum(each[key] for each in counted):,}" for key in keys]
+    columns = (
+        Column("File", 35),
+        *(Column(name, 13, "number") for name in ("Rows in", "Accepted", "Rejected", "Duplicate", "Calculated")),
+    )
     blocks: list[Block] = [
         Text("Every row of every file handed in is accounted for: rows in = accepted + rejected + duplicate."),
-        Table("Files of activity data", columns, rows, [("Total", *sums, f"{sum(calculated.values()):,}")], empty="No file was handed in."),
+        Table(
+            "Files of activity data",
+            columns,
+            rows,
+            [("Total", *sums, f"{sum(calculated.values()):,}")],
+            empty="No file was handed in.",
+        ),
         *beyond(len(inputs) - MOST_REJECTED, "files"),
     ]
     missing = sum(int(e["accepted"]) for e in inputs) - sum(calculated[e["file"]] for e in inputs)
@@ -102,7 +120,8 @@ def _rejected(account: Account) -> list[Block]:
     if not rejected:
         return [Text("No row was rejected.")]
     rows: list[Row] = [
-        (clip(row["file"]), full(row["row"]), clip(row["column"]), clip(row["reason"], 300)) for row in rejected[:MOST_REJECTED]
+        (clip(row["file"]), full(row["row"]), clip(row["column"]), clip(row["reason"], 300))
+        for row in rejected[:MOST_REJECTED]
     ]
     columns = (Column("File", 28), Column("Row", 9, "number"), Column("Column", 17), Column("Reason"))
     return [Table("Rows not taken, with the reason", columns, rows), *beyond(len(rejected) - MOST_REJECTED)]
@@ -111,20 +130,47 @@ def _rejected(account: Account) -> list[Block]:
 def limits(account: Account) -> list[Block]:
     """18: what is known to be lacking, and what was taken for granted."""
     items: list[tuple[str, str]] = [
-        ("", "The inventory holds the activity data that were handed in. A source nobody recorded is not in it, and this report cannot know of it."),
-        ("", "The hashes of appendix B prove that nothing was changed after it was calculated; they do not prove that the activity data were right."),
+        (
+            "",
+            (
+                "The inventory holds the activity data that were handed in. A source nobody recorded is "
+                "not in it, and this report cannot know of it."
+            ),
+        ),
+        (
+            "",
+            (
+                "The hashes of appendix B prove that nothing was changed after it was calculated; they "
+                "do not prove that the activity data were right."
+            ),
+        ),
     ]
     unlicensed = [account.references[f["ef_cid"]] for f in account.snapshot["factors"] if licence_unknown(f)]
     if unlicensed:
         told = ", ".join(unlicensed[:20]) + (f" and {len(unlicensed) - 20:,} more" if len(unlicensed) > 20 else "")
-        items.append(("", f"The licence of {told} in the factor register is not established; clear it before publishing these values."))
+        items.append(
+            (
+                "",
+                (
+                    f"The licence of {told} in the factor register is not established; clear it before publishing "
+                    "these values."
+                ),
+            )
+        )
     items += [_assumption(dict(each)) for each in account.snapshot.get("assumptions", [])[:MOST_ASSUMPTIONS]]
     further = len(account.snapshot.get("assumptions", [])) - MOST_ASSUMPTIONS
     if further > 0:
-        items.append(("", f"{further:,} further groups take something for granted; the workbook of the same snapshot lists them."))
+        items.append(
+            (
+                "",
+                f"{further:,} further groups take something for granted; the workbook of the same snapshot lists them.",
+            )
+        )
     signed = signed_pages(account.snapshot)
     for limit in signed["limits"] if signed else []:
-        items.append((f"{limit['title']}, accepted at sign-off.", f"{limit['detail']} Reason: {clip(limit['reason'], 1000)}"))
+        items.append(
+            (f"{limit['title']}, accepted at sign-off.", f"{limit['detail']} Reason: {clip(limit['reason'], 1000)}")
+        )
     own = str(account.said.get("limits_text", ""))
     return [*([Text(clip(own, 2000))] if own else []), Bullets(items)]
 
@@ -133,6 +179,11 @@ def _assumption(each: dict[str, Any]) -> tuple[str, str]:
     lead = f"Taken for granted for “{clip(each['text'])}”."
     lines = "line" if each["rows"] == "1" else "lines"
     decided = f"({clip(each['decided_by'])}, {each['decided_at'][:10]})"
-    reason = f"Reason: {clip(each['reason'], 500)} {decided}." if each["reason"] else f"No reason was asked for {decided}."
-    text = f"{'. '.join(each['taken'])}. Factor: {clip(each['factor'], 200)}. {each['rows']} {lines}, {tonnes(each['co2e_kg'])} t CO2e. {reason}"
+    reason = (
+        f"Reason: {clip(each['reason'], 500)} {decided}." if each["reason"] else f"No reason was asked for {decided}."
+    )
+    text = (
+        f"{'. '.join(each['taken'])}. Factor: {clip(each['factor'], 200)}. {each['rows']} {lines}, "
+        f"{tonnes(each['co2e_kg'])} t CO2e. {reason}"
+    )
     return lead, text

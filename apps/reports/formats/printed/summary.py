@@ -1,5 +1,7 @@
 """Sections 4, 9 and 12: the totals, beside those of earlier periods, and the base year."""
 
+from collections.abc import Mapping
+
 from apps.reports.datapoints import TONNES, tonnes_of
 from apps.reports.formats.blocks import Block, Cell, Column, Note, Picture, Row, Table, Text
 from apps.reports.formats.charts import BarRow, Part, bar_chart
@@ -27,7 +29,11 @@ def summary(account: Account) -> list[Block]:
     blocks += _restated(account)
     by_scope = snapshot["totals"]["by_scope"]
     rows = [
-        BarRow(scope_look(key).title, (Part(scope_fill(key), tonnes_of(by_scope[key]["co2e_kg"])),), stated(account.points[id_]))
+        BarRow(
+            scope_look(key).title,
+            (Part(scope_fill(key), tonnes_of(by_scope[key]["co2e_kg"])),),
+            stated(account.points[id_]),
+        )
         for key, id_ in _SCOPE_POINTS.items()
         if key in by_scope
     ]
@@ -35,7 +41,10 @@ def summary(account: Account) -> list[Block]:
         blocks.append(Picture("bars", bar_chart("emissions by scope", TONNES, rows)))
     blocks.append(_scopes(account))
     if "total-market" in account.points:
-        text = "The two methods of scope 2 measure the same electricity and are not added together; shares are of the total by the location-based method."
+        text = (
+            "The two methods of scope 2 measure the same electricity and are not added together; shares "
+            "are of the total by the location-based method."
+        )
         blocks.append(Text(text, is_small=True))
     return [*blocks, *_compared(account)]
 
@@ -55,7 +64,12 @@ def _scopes(account: Account) -> Table:
     foot.append((account.points["total-location"].title, counted, account.figure("total-location"), ""))
     if "total-market" in account.points:
         foot.append((account.points["total-market"].title, "", account.figure("total-market"), ""))
-    columns = (Column("Scope", 48), Column("Lines", 12, "number"), Column(TONNES, 24, "number"), Column("Share", 16, "number"))
+    columns = (
+        Column("Scope", 48),
+        Column("Lines", 12, "number"),
+        Column(TONNES, 24, "number"),
+        Column("Share", 16, "number"),
+    )
     return Table("Emissions by scope", columns, rows, foot, empty="No line was calculated in this period.")
 
 
@@ -66,7 +80,9 @@ def _compared(account: Account) -> list[Block]:
     totals = account.snapshot["totals"]
     drawn = [BarRow(_told(each), _stack(each["by_scope"]), tonnes(each["co2e_kg"])) for each in reversed(earlier)]
     present = {key: scope["co2e_kg"] for key, scope in totals["by_scope"].items()}
-    drawn.append(BarRow(f"{account.snapshot['period']['name']}", _stack(present), stated(account.points["total-location"])))
+    drawn.append(
+        BarRow(f"{account.snapshot['period']['name']}", _stack(present), stated(account.points["total-location"]))
+    )
     chart = bar_chart("total emissions against earlier periods, scope 2 location-based", TONNES, drawn, has_key=True)
     rows: list[Row] = []
     for each in earlier:
@@ -76,7 +92,9 @@ def _compared(account: Account) -> list[Block]:
         if "co2e_market_based_kg" in each and "co2e_market_based_kg" in totals:
             change = _change(each["co2e_market_based_kg"], totals["co2e_market_based_kg"])
             before = tonnes(each["co2e_market_based_kg"])
-            rows.append((Cell(_told(each), quiet="scope 2 market-based"), before, account.figure("total-market"), change))
+            rows.append(
+                (Cell(_told(each), quiet="scope 2 market-based"), before, account.figure("total-market"), change)
+            )
     columns = (
         Column("Compared with", 40),
         Column(f"Then, {TONNES}", 20, "number"),
@@ -86,7 +104,7 @@ def _compared(account: Account) -> list[Block]:
     return [Picture("bars", chart), Table("Total emissions against earlier periods", columns, rows)]
 
 
-def _stack(by_scope: dict[str, str]) -> tuple[Part, ...]:
+def _stack(by_scope: Mapping[str, str]) -> tuple[Part, ...]:
     return tuple(Part(scope_fill(key), tonnes_of(by_scope[key])) for key in ("1", "2-location", "3") if key in by_scope)
 
 
@@ -114,7 +132,10 @@ def _restated(account: Account) -> list[Block]:
         return []
     restates = signed["restates"]
     lead = f"Restated, round {signed['round']}."
-    text = f"This report replaces that of round {restates['round']}, snapshot {restates['snapshot_hash'][7:15]}. {clip(restates['reason'], 2000)}"
+    text = (
+        f"This report replaces that of round {restates['round']}, snapshot {restates['snapshot_hash'][7:15]}. "
+        f"{clip(restates['reason'], 2000)}"
+    )
     rows: list[Row] = [(row["name"], row["before"], row["after"], row["difference"]) for row in restates["rows"]]
     columns = (
         Column("Scope", 34),
@@ -126,20 +147,23 @@ def _restated(account: Account) -> list[Block]:
     changed = f"The total changes by {restates['percent']} %" if restates["percent"] else "There was nothing before"
     exceeded = "It is exceeded" if restates["exceeds"] == "yes" else "It is not exceeded"
     of_base = ", and this is the base year." if restates["of_base_year"] == "yes" else "."
-    told = f"{changed}; the threshold from which a base year is recalculated is {restates['threshold']} %. {exceeded}{of_base}"
+    told = (
+        f"{changed}; the threshold from which a base year is recalculated is {restates['threshold']} "
+        f"%. {exceeded}{of_base}"
+    )
     return [Note(lead, text, "attention"), Table(caption, columns, rows[:-1], rows[-1:]), Text(told, is_small=True)]
 
 
 def gross_emissions(account: Account) -> list[Block]:
     """9: the table of ESRS E1-6 (application requirement 48), with the years it compares."""
     by_role = {role: each for each in account.snapshot.get("comparatives", []) for role in each["role"].split(" and ")}
-    base, prior = by_role.get("base"), by_role.get("prior")
+    earlier = (by_role.get("base"), by_role.get("prior"))
     rows: list[Row] = [
-        _year_row(account, "Scope 1", "scope-1", "1", base, prior),
+        _year_row(account, "Scope 1", "scope-1", "1", earlier),
         ("Scope 1 under emission trading schemes, %", NOT_KNOWN, NOT_KNOWN, account.figure("ets-percent"), NOT_KNOWN),
-        _year_row(account, "Scope 2, location-based", "scope-2-location", "2-location", base, prior),
-        _year_row(account, "Scope 2, market-based", "scope-2-market", "2-market", base, prior),
-        _year_row(account, "Scope 3", "scope-3", "3", base, prior),
+        _year_row(account, "Scope 2, location-based", "scope-2-location", "2-location", earlier),
+        _year_row(account, "Scope 2, market-based", "scope-2-market", "2-market", earlier),
+        _year_row(account, "Scope 3", "scope-3", "3", earlier),
     ]
     rows += [
         (Cell(f"   Category {id_.rpartition('-')[2]}"), NOT_KNOWN, NOT_KNOWN, account.figure(id_), NOT_KNOWN)
@@ -147,8 +171,8 @@ def gross_emissions(account: Account) -> list[Block]:
         if id_.startswith("scope-3-category-")
     ]
     foot: list[Row] = [
-        _year_row(account, "Total, location-based", "total-location", "", base, prior),
-        _year_row(account, "Total, market-based", "total-market", "market", base, prior),
+        _year_row(account, "Total, location-based", "total-location", "", earlier),
+        _year_row(account, "Total, market-based", "total-market", "market", earlier),
     ]
     columns = (
         Column(f"Gross emissions, {TONNES}", 34),
@@ -163,7 +187,10 @@ def gross_emissions(account: Account) -> list[Block]:
     ]
 
 
-def _year_row(account: Account, title: str, id_: str, key: str, base: Comparative | None, prior: Comparative | None) -> Row:
+def _year_row(
+    account: Account, title: str, id_: str, key: str, earlier: tuple[Comparative | None, Comparative | None]
+) -> Row:
+    base, prior = earlier
     before, now = _of(prior, key), account.points.get(id_)
     exact = _exact(account, key)
     change = _change(before, exact) if before is not None and exact is not None and now is not None else NOT_KNOWN
@@ -196,10 +223,22 @@ def _milestones(account: Account) -> list[Block]:
     if not targets:
         return []
     rows: list[Row] = [
-        (clip(each["name"], 120), clip(each["scopes"], 80), each["base_year"], each["target_year"], f"{full(each['reduction_percent'])} %")
+        (
+            clip(each["name"], 120),
+            clip(each["scopes"], 80),
+            each["base_year"],
+            each["target_year"],
+            f"{full(each['reduction_percent'])} %",
+        )
         for each in targets
     ]
-    columns = (Column("Target", 34), Column("Scopes", 26), Column("Base year", 13, "number"), Column("Target year", 13, "number"), Column("Reduction", 14, "number"))
+    columns = (
+        Column("Target", 34),
+        Column("Scopes", 26),
+        Column("Base year", 13, "number"),
+        Column("Target year", 13, "number"),
+        Column("Reduction", 14, "number"),
+    )
     return [Table("Milestones and target years", columns, rows)]
 
 
@@ -209,7 +248,10 @@ def base_year(account: Account) -> list[Block]:
     blocks: list[Block] = []
     if policy is not None and policy["period"]:
         own = " This report is that of the base year." if policy["period"] == account.snapshot["period"]["name"] else ""
-        text = f"The base year is {clip(policy['period'], 120)}. It is recalculated when a change is {full(policy['threshold_percent'])} % of its emissions or more.{own}"
+        text = (
+            f"The base year is {clip(policy['period'], 120)}. It is recalculated when a change is "
+            f"{full(policy['threshold_percent'])} % of its emissions or more.{own}"
+        )
         blocks.append(Text(text))
     else:
         blocks.append(Text("No base year is chosen."))
@@ -223,10 +265,20 @@ def base_year(account: Account) -> list[Block]:
     base = [each for each in account.snapshot.get("comparatives", []) if "base" in each["role"]]
     for each in base:
         rows: list[Row] = [
-            (Cell(scope_look(key).title, look=scope_look(key)), tonnes(each["by_scope"][key]), account.figure(id_), _year_row(account, "", id_, key, None, each)[4])
+            (
+                Cell(scope_look(key).title, look=scope_look(key)),
+                tonnes(each["by_scope"][key]),
+                account.figure(id_),
+                _year_row(account, "", id_, key, (None, each))[4],
+            )
             for key, id_ in _SCOPE_POINTS.items()
             if key in each["by_scope"]
         ]
-        columns = (Column("Scope", 40), Column(f"Base year, {TONNES}", 20, "number"), Column(f"This period, {TONNES}", 22, "number"), Column("Change", 18, "number"))
+        columns = (
+            Column("Scope", 40),
+            Column(f"Base year, {TONNES}", 20, "number"),
+            Column(f"This period, {TONNES}", 22, "number"),
+            Column("Change", 18, "number"),
+        )
         blocks.append(Table(f"Base year {clip(each['period']['name'], 60)} beside this period", columns, rows))
     return blocks
