@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from openpyxl import Workbook
@@ -25,7 +24,7 @@ _MOST_PLACES = 10
 # XML 1.0 has no place for these, and a cell no use.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TO_THE_RIGHT = ("number", "mass", "exact", "formula")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,23 @@ class Column(Generic[Row]):
         title: heading, with the unit where all rows share one; other units stand in a column of their own.
         width: in characters.
         value: what stands in the cell of a row; the number is the row's in the sheet.
-        kind: ``text``, ``id`` (small print), ``number``, ``mass`` (three decimals), ``exact`` (the decimal
-            as text where a spreadsheet's 15 digits lose some), ``day``, ``formula`` (a mass) or ``check``.
+        kind: ``text``, ``wrapped`` (over several rows of print), ``note``, ``scope`` (a label in the scope's colours),
+            ``id`` (small print), ``number``, ``mass`` (three decimals), ``exact`` (the decimal
+            as text where a spreadsheet's 15 digits lose some), ``day``, ``formula`` (a mass), ``plain``
+            (a formula of any other number) or ``check``. What is empty leaves its cell empty.
+        key: what formulas of other cells call the column.
     """
 
     title: str
     width: float
     value: Callable[[Row, int], str]
     kind: str = "text"
+    key: str = ""
+
+
+def letters_of(columns: Sequence[Column[Row]]) -> dict[str, str]:
+    """The letter of each column that has a key."""
+    return {column.key: get_column_letter(n) for n, column in enumerate(columns, start=1) if column.key}
 
 
 def add_styles(workbook: Workbook) -> None:
@@ -59,6 +67,12 @@ def add_styles(workbook: Workbook) -> None:
     ground = PatternFill("solid", fgColor=ACCENT)
     for style in (
         NamedStyle("Report text", font=ink, border=hair, alignment=left),
+        NamedStyle(
+            "Report wrapped",
+            font=ink,
+            border=hair,
+            alignment=Alignment(horizontal="left", vertical="top", indent=1, wrap_text=True),
+        ),
         NamedStyle("Report id", font=Font(name="Consolas", size=8, color=_QUIET), border=hair, alignment=left),
         NamedStyle("Report number", font=ink, border=hair, alignment=right),
         NamedStyle("Report exact", font=quiet, border=hair, alignment=right),
@@ -95,26 +109,44 @@ def put_text(cell: Any, text: str, style: str = "Report text") -> None:
     cell.style = style
     cell.value = safe_text(text)
     cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
+    if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
+
+
+def decimals_of(number: str) -> int:
+    """The decimals of a canonical number, as far as they are shown."""
+    return min(_MOST_PLACES, len(number.partition(".")[2]))
+
+
+def number_of(number: str) -> int | float:
+    """A canonical decimal as a spreadsheet holds it."""
+    if "." not in number and len(number) <= _SPREADSHEET_DIGITS:
+        return int(number)
+    return float(number)
+
+
+def number_format(places: int) -> str:
+    """How a number with so many decimals is shown."""
+    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def put_number(cell: Any, number: str, *, places: int | None = None, style: str = "Report number") -> None:
     """Write a canonical decimal as a number, with its own decimals or a given count of them."""
-    value = Decimal(number)
-    if places is None:
-        exponent = value.as_tuple().exponent
-        places = min(_MOST_PLACES, max(0, -exponent)) if isinstance(exponent, int) else 0
     cell.style = style
-    cell.value = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
-    cell.number_format = "#,##0" + ("." + "0" * places if places else "")
+    cell.value = number_of(number)
+    cell.number_format = number_format(decimals_of(number) if places is None else places)
+
+
+def exact_text(number: str) -> str:
+    """The decimal where a spreadsheet's digits would lose some of it; else nothing."""
+    return number if len(number.strip("-").replace(".", "").strip("0")) > _SPREADSHEET_DIGITS else ""
 
 
 def put_exact(cell: Any, number: str, style: str = "Report exact") -> None:
     """Write the decimal as text where a spreadsheet's digits would lose some of it; else leave it empty."""
     cell.style = style
-    if len(number.strip("-").replace(".", "").strip("0")) > _SPREADSHEET_DIGITS:
-        put_text(cell, number, style)
+    if text := exact_text(number):
+        put_text(cell, text, style)
         cell.alignment = Alignment(horizontal="right", vertical="top")
 
 
@@ -142,17 +174,13 @@ def put_header(sheet: Any, row: int, titles: Sequence[str], numeric: Container[i
     for number, title in enumerate(titles, start=1):
         style = "Report number column" if number in numeric else "Report column"
         put_text(sheet.cell(row, number), title, style)
-    sheet.row_dimensions[row].height = 30 if max(map(len, titles)) < 30 else 44
+    sheet.row_dimensions[row].height = 30 if max(map(len, titles)) < 30 else 56
 
 
-def put_table(sheet: Any, columns: Sequence[Column[Row]], rows: Sequence[Row], *, first: int = 1) -> int:
-    """Write headings and rows; returns the number of the last row written."""
+def put_headings(sheet: Any, columns: Sequence[Column[Row]]) -> None:
+    """Write the headings of a sheet that is one table."""
     numeric = [n for n, column in enumerate(columns, start=1) if column.kind in _TO_THE_RIGHT]
-    put_header(sheet, first, [column.title for column in columns], numeric)
-    for number, row in enumerate(rows, start=first + 1):
-        for position, column in enumerate(columns, start=1):
-            _WRITERS[column.kind](sheet.cell(number, position), column.value(row, number))
-    return first + len(rows)
+    put_header(sheet, 1, [column.title for column in columns], numeric)
 
 
 def set_widths(sheet: Any, widths: Sequence[float]) -> None:
@@ -161,8 +189,14 @@ def set_widths(sheet: Any, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
-def finish_table_sheet(sheet: Any, columns: Sequence[Column[Row]], last: int, *, freeze: str) -> None:
-    """Widths, frozen headings, filter and print layout of a sheet that is one table."""
+def finish_table_sheet(sheet: Any, columns: Sequence[Column[Row]], last: int, *, freeze: str, printed: int = 0) -> None:
+    """Widths, frozen headings, filter and print layout of a sheet that is one table.
+
+    Args:
+        printed: how many of its columns go on paper, where all of them would be too small to read.
+    """
+    if printed:
+        sheet.print_area = f"A1:{get_column_letter(printed)}{max(last, 2)}"
     set_widths(sheet, [column.width for column in columns])
     sheet.freeze_panes = freeze
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(last, 2)}"
@@ -186,6 +220,7 @@ def finish_sheet(sheet: Any) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = 0.4
     margins.header = 0.2
+    sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
 
 
@@ -194,27 +229,3 @@ def mark_differences(sheet: Any, area: str) -> None:
     style = DifferentialStyle(font=Font(bold=True, color=_WRONG))
     rule = Rule(type="cellIs", operator="equal", formula=['"differs"'], dxf=style)
     sheet.conditional_formatting.add(area, rule)
-
-
-def _put_id(cell: Any, text: str) -> None:
-    put_text(cell, text, "Report id")
-
-
-def _put_mass(cell: Any, number: str) -> None:
-    put_number(cell, number, places=3)
-
-
-def _put_check(cell: Any, formula: str) -> None:
-    put_formula(cell, formula, style="Report note")
-
-
-_WRITERS: dict[str, Callable[[Any, str], None]] = {
-    "text": put_text,
-    "id": _put_id,
-    "number": put_number,
-    "mass": _put_mass,
-    "exact": put_exact,
-    "day": put_day,
-    "formula": put_formula,
-    "check": _put_check,
-}

@@ -1,18 +1,10 @@
 """The workbook: the same snapshot with live formulas, so that an auditor can compute it again."""
 
-import io
-import re
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
-from openpyxl.workbook.defined_name import DefinedName
-
 from apps.reports.formats.cells import (
-    add_styles,
     agreement,
     finish_sheet,
     mark_differences,
@@ -23,16 +15,22 @@ from apps.reports.formats.cells import (
     put_text,
     set_widths,
 )
-from apps.reports.formats.scopes import ScopeLook, all_scopes
-from apps.reports.formats.sheets import (
-    SHARE_COLUMN,
+from apps.reports.formats.lines import (
+    GAS_COLUMNS,
+    GAS_PRINTED,
+    LINE_COLUMNS,
+    LINE_PRINTED,
+    TERM_COLUMNS,
+    gases_range,
+    line_tables,
+    lines_range,
     scope_label,
-    write_factors,
-    write_gases,
-    write_inputs,
-    write_lines,
-    write_provenance,
 )
+from apps.reports.formats.scopes import ScopeLook, all_scopes
+from apps.reports.formats.sheets import FACTOR_COLUMNS, write_inputs, write_provenance
+from apps.reports.formats.stated import write_datapoints, write_disclosures, write_sections
+from apps.reports.formats.sums import SumsSheet
+from apps.reports.formats.workbook import ReportWorkbook, dressed
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import verify_snapshot
 from apps.reports.totals import BIOGENIC
@@ -53,56 +51,54 @@ _NAMES = {
     "3": "Scope3_CO2e_kg",
 }
 _TOTAL_NAMES = {"location": "Total_CO2e_kg", "market": "Total_market_based_CO2e_kg"}
-_MOMENT = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_excel(snapshot: Mapping[str, object]) -> bytes:
-    """Write a snapshot as a workbook of six sheets: Summary, Lines, Gases, Factors, Inputs, Provenance.
+    """Write a snapshot as a workbook: Summary, Datapoints, Sums, Disclosures, Sections, Lines, Gases, Terms, Factors,
+    Inputs, Provenance.
 
-    The same snapshot gives the same bytes. Totals are named ranges (``Total_CO2e_kg`` and one per scope)
-    on the calculated figures; the live formulas stand beside them.
+    The same snapshot gives the same bytes. Numbers that the report states are named ranges on the calculated figures,
+    by the local name of the XBRL concept where there is one; the live formulas stand beside them.
 
     Raises:
         SnapshotInvalid: the snapshot is not what it says.
     """
     frozen = verify_snapshot(snapshot)
-    workbook = Workbook()
-    add_styles(workbook)
-    workbook.remove(workbook.worksheets[0])
-    summary = workbook.create_sheet("Summary")
-    lines, gases = workbook.create_sheet("Lines"), workbook.create_sheet("Gases")
-    last_gas = write_gases(gases, frozen["lines"])
-    last_line = write_lines(lines, frozen["lines"])
-    write_factors(workbook.create_sheet("Factors"), frozen["factors"])
-    write_inputs(workbook.create_sheet("Inputs"), frozen)
-    provenance = workbook.create_sheet("Provenance")
-    write_provenance(provenance, frozen)
-    _Summary(workbook, summary, frozen, last_line, last_gas).write()
-    _name(workbook, "Snapshot_hash", "Provenance", "$B$2")
-    _set_properties(workbook, frozen)
-    return _repacked(workbook, frozen)
+    tables = line_tables(frozen["lines"])
+    last_line, last_gas = len(tables.lines) + 1, len(tables.gases) + 1
+    book = ReportWorkbook()
+    summary = _Summary(book, frozen, last_line, last_gas)
+    summary.write()
+    sums = SumsSheet(book.sheet("Sums"), frozen, last_line)
+    sums.write()
+    write_datapoints(book, frozen, summary=summary.rows, energy=sums.energy, last_line=last_line, last_gas=last_gas)
+    write_disclosures(book, frozen)
+    write_sections(book, frozen)
+    book.table("Lines", LINE_COLUMNS, tables.lines, freeze="E2", printed=LINE_PRINTED)
+    book.table("Gases", GAS_COLUMNS, tables.gases, printed=GAS_PRINTED)
+    book.table("Terms", TERM_COLUMNS, tables.terms)
+    book.table("Factors", FACTOR_COLUMNS, frozen["factors"])
+    write_inputs(book.sheet("Inputs"), frozen)
+    write_provenance(book.sheet("Provenance"), frozen)
+    book.name("Snapshot_hash", "Provenance", "$B$2")
+    prepared = datetime.fromisoformat(frozen["prepared_at"]).astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    return book.bytes(title=f"Greenhouse gas inventory, {frozen['snapshot_hash']}", at=prepared)
 
 
 class _Summary:
-    """Writes the first sheet from top to bottom; ``row`` is the next free one."""
+    """Writes the first sheet from top to bottom. ``rows``: where each scope, total and gas stands, by its datapoint."""
 
-    def __init__(
-        self, workbook: Workbook, sheet: Any, snapshot: InventorySnapshot, last_line: int, last_gas: int
-    ) -> None:
-        self.workbook, self.sheet, self.snapshot = workbook, sheet, snapshot
-        # A range must hold a row even where the inventory holds none.
-        self.last_line, self.last_gas = max(last_line, 2), max(last_gas, 2)
+    def __init__(self, book: ReportWorkbook, snapshot: InventorySnapshot, last_line: int, last_gas: int) -> None:
+        self.book, self.sheet, self.snapshot = book, book.sheet("Summary"), snapshot
+        self.last_line, self.last_gas = last_line, last_gas
         self.row = 1
+        self.rows: dict[str, int] = {}
 
     def write(self) -> None:
         self._head()
         self._by_scope()
         self._by_gas()
-        self._by_name("Site", "D", [(r["site"], r["co2e_kg"], r["lines"]) for r in self.snapshot["by_site"]])
-        activities = [(r["activity"], r["co2e_kg"], r["lines"]) for r in self.snapshot["by_activity"]]
-        self._by_name("Activity", "E", activities)
-        set_widths(self.sheet, [44, 10, 20, 10, 30, 20, 10, 16])
+        set_widths(self.sheet, [44, 12, 20, 10, 36, 20, 10, 16])
         mark_differences(self.sheet, f"G1:G{self.row}")
         finish_sheet(self.sheet)
 
@@ -113,7 +109,7 @@ class _Summary:
         put_text(self.sheet["A2"], f"Greenhouse gas inventory, {period['name']}", "Report heading")
         facts = [f"{period['start']} to {period['end']}", self.snapshot["status"], self.snapshot["gwp_set"]]
         put_text(self.sheet["A3"], " · ".join(facts + ([f"LEI {lei}"] if lei else [])), "Report quiet")
-        put_text(self.sheet["A4"], "Not verified by a third party", "Report quiet")
+        put_text(self.sheet["A4"], assurance_told(self.snapshot), "Report quiet")
         put_text(self.sheet["A5"], self.snapshot["snapshot_hash"], "Report quiet")
         self.sheet.row_dimensions[1].height = 30
         self.row = 7
@@ -122,49 +118,45 @@ class _Summary:
         totals = self.snapshot["totals"]
         self._heading("Scope")
         looks = [look for look in all_scopes() if look.key in totals["by_scope"]]
-        rows: dict[str, int] = {}
         for look in looks:
             total = totals["by_scope"][look.key]
-            rows[look.key] = self.row
-            same = f"--EXACT({self._lines('B')},A{self.row})"
-            formula = f"=SUMPRODUCT({same},{self._lines(SHARE_COLUMN)},{self._lines('P')})"
+            id_ = f"scope-{look.key}"
+            self.rows[id_] = self.row
+            same = f"--EXACT({self._lines('scope')},A{self.row})"
+            formula = f"=SUMPRODUCT({same},{self._lines('share')},{self._lines('again')})"
+            self.book.name(_NAMES[look.key], "Summary", f"$C${self.row}")
             self._total_row(scope_label(look), total["lines"], total["co2e_kg"], formula, look=look)
-            _name(self.workbook, _NAMES[look.key], "Summary", f"$C${rows[look.key]}")
-        self._grand_total("location", totals["co2e_kg"], rows)
+        self._grand_total("location", totals["co2e_kg"])
         if "co2e_market_based_kg" in totals:
-            self._grand_total("market", totals["co2e_market_based_kg"], rows)
+            self._grand_total("market", totals["co2e_market_based_kg"])
         self.row += 1
-        same = f'--EXACT({self._gases("D")},"{BIOGENIC}")'
-        biogenic = f"=SUMPRODUCT({same},{self._gases('C')},{self._gases('H')})"
-        _name(self.workbook, "Biogenic_CO2_kg", "Summary", f"$C${self.row}")
+        same = f'--EXACT({self._gases("gas")},"{BIOGENIC}")'
+        biogenic = f"=SUMPRODUCT({same},{self._gases('part')},{self._gases('again')})"
+        self.book.name("Biogenic_CO2_kg", "Summary", f"$C${self.row}")
+        self.rows["biogenic-co2"] = self.row
         self._total_row("Biogenic CO2, outside the scopes", "", totals["co2_biogenic_kg"], biogenic, unit="kg CO2")
         self.row += 1
 
-    def _grand_total(self, method: str, kg: str, rows: Mapping[str, int]) -> None:
-        counted = [key for key in rows if not key.startswith("2") or key == f"2-{method}"]
-        count = sum(int(self.snapshot["totals"]["by_scope"][key]["lines"]) for key in counted)
-        formula = "=" + ("+".join(f"F{rows[key]}" for key in counted) or "0")
-        _name(self.workbook, _TOTAL_NAMES[method], "Summary", f"$C${self.row}")
+    def _grand_total(self, method: str, kg: str) -> None:
+        by_scope = self.snapshot["totals"]["by_scope"]
+        counted = [key for key in by_scope if not key.startswith("2") or key == f"2-{method}"]
+        count = sum(int(by_scope[key]["lines"]) for key in counted)
+        formula = "=" + ("+".join(f"F{self.rows[f'scope-{key}']}" for key in counted) or "0")
+        self.book.name(_TOTAL_NAMES[method], "Summary", f"$C${self.row}")
+        self.rows[f"total-{method}"] = self.row
         self._total_row(f"Total, scope 2 {method}-based", str(count), kg, formula, style="Report total")
 
     def _by_gas(self) -> None:
         self._heading("Gas", first="Mass, t")
         for gas in self.snapshot["totals"]["by_gas"]:
             row = self.row
-            same = f"--EXACT({self._gases('D')},A{row})"
-            formula = f"=SUMPRODUCT({same},{self._gases('C')},{self._gases('M')})"
+            self.rows[f"gas-{gas['gas']}"] = self.rows[f"gas-mass-{gas['gas']}"] = row
+            same = f"--EXACT({self._gases('gas')},A{row})"
+            formula = f"=SUMPRODUCT({same},{self._gases('part')},{self._gases('co2e again')})"
             self._total_row(gas["gas"], "", gas["co2e_kg"], formula)
-            mass = f"=SUMPRODUCT({same},{self._gases('C')},{self._gases('H')})/1000"
+            mass = f"=SUMPRODUCT({same},{self._gases('part')},{self._gases('again')})/1000"
             put_formula(self.sheet.cell(row, 2), mass)
             self.sheet.cell(row, 2).number_format = "#,##0.000000"
-        self.row += 1
-
-    def _by_name(self, title: str, column: str, rows: Sequence[tuple[str, str, str]]) -> None:
-        self._heading(title)
-        for name, kg, lines in rows:
-            # SUMIFS would read a name such as ">5" or "*" as a condition and overlook upper and lower case.
-            same = f"--EXACT({self._lines(column)},A{self.row})"
-            self._total_row(name, lines, kg, f"=SUMPRODUCT({same},{self._lines('C')},{self._lines('P')})")
         self.row += 1
 
     def _heading(self, title: str, first: str = _HEADINGS[0]) -> None:
@@ -185,8 +177,7 @@ class _Summary:
         row, cell = self.row, self.sheet.cell
         put_text(cell(row, 1), title, "Report total note" if style else "Report text")
         if look:
-            cell(row, 1).font = Font(name="Calibri", size=10, bold=True, color=look.ink)
-            cell(row, 1).fill = PatternFill("solid", fgColor=look.tint)
+            dressed(cell(row, 1), look, bold=True)
         cell(row, 2).style = style or "Report number"
         if lines:
             put_number(cell(row, 2), lines, style=style or "Report number")
@@ -202,40 +193,16 @@ class _Summary:
         put_formula(cell(row, 8), f"=C{row}/1000", style=style or "Report number")
         self.row += 1
 
-    def _lines(self, column: str) -> str:
-        return f"Lines!${column}$2:${column}${self.last_line}"
+    def _lines(self, key: str) -> str:
+        return lines_range(key, self.last_line)
 
-    def _gases(self, column: str) -> str:
-        return f"Gases!${column}$2:${column}${self.last_gas}"
-
-
-def _name(workbook: Workbook, name: str, sheet: str, cell: str) -> None:
-    workbook.defined_names[name] = DefinedName(name, attr_text=f"{sheet}!{cell}")
+    def _gases(self, key: str) -> str:
+        return gases_range(key, self.last_gas)
 
 
-def _prepared(snapshot: InventorySnapshot) -> datetime:
-    return datetime.fromisoformat(snapshot["prepared_at"]).astimezone(UTC).replace(microsecond=0, tzinfo=None)
-
-
-def _set_properties(workbook: Workbook, snapshot: InventorySnapshot) -> None:
-    properties = workbook.properties
-    properties.title = f"Greenhouse gas inventory, {snapshot['snapshot_hash']}"
-    properties.creator = "GreenLang"
-    properties.created = _prepared(snapshot)
-
-
-def _repacked(workbook: Workbook, snapshot: InventorySnapshot) -> bytes:
-    """The saved workbook with the snapshot's moment in place of the clock's, so that bytes repeat."""
-    saved, packed = io.BytesIO(), io.BytesIO()
-    workbook.save(saved)
-    moment = f"{_prepared(snapshot).isoformat()}Z".encode()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MOMENT.sub(rb"\g<1>" + moment + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, content)
-    return packed.getvalue()
+def assurance_told(snapshot: InventorySnapshot) -> str:
+    """Who verified the inventory, or that nobody has."""
+    assurance: Mapping[str, Any] = snapshot.get("disclosures", {}).get("assurance", {})
+    if not assurance:
+        return "Not verified by a third party"
+    return f"{assurance['level']} by {assurance['provider']}, {assurance['standard']}, {assurance['on']}"

@@ -11,7 +11,7 @@ from apps.calculations.models import Calculation, Recipe
 from apps.inventory.models import ActivityData, ReportingPeriod
 from apps.reports.boundary import WHOLE
 from apps.reports.gathering.categories import Category, categories
-from apps.reports.gathering.energy import LineEnergies, fuels_wanted
+from apps.reports.gathering.energy import LineEnergies, bound_quantities, fuels_wanted
 from apps.reports.gathering.heat_contents import contents_published, contents_registered
 
 
@@ -69,13 +69,20 @@ class _Lines:
     def of(self, row: Calculation, share: Decimal) -> dict[str, Any]:
         """`InventoryLine` without ``n``."""
         place = self._places.get(row.activity_id) if row.activity_id else None
-        energy = self._energies.of(row.recipe.hash, row.recipe.content, json.loads(row.inputs))
+        entered = json.loads(row.inputs)
+        energy = self._energies.of(row.recipe.hash, row.recipe.content, entered)
         return {
             **_line(row, share),
+            "inputs": _inputs(row, entered),
             "category": _category(self._categories[row.recipe_id]),
             **({"entity": place.entity, "country": place.country, "is_estimated": place.is_estimated} if place else {}),
             **({"energy": energy} if energy else {}),
         }
+
+
+def _inputs(row: Calculation, entered: dict[str, Any]) -> list[dict[str, str]]:
+    bound = bound_quantities(row.recipe.content, entered)
+    return [{"name": name, **quantity.as_document()} for name, quantity in bound.items()]
 
 
 def _category(category: Category) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from apps.reports.shapes.lines import (
     LineEnergy,
     LineFactor,
     LineGas,
+    LineInput,
     LineParameter,
     RegisteredFactor,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "LineEnergy",
     "LineFactor",
     "LineGas",
+    "LineInput",
     "LineParameter",
     "Number",
     "Organisation",

@@ -39,6 +39,14 @@ class LineParameter(TypedDict):
     unit: str
 
 
+class LineInput(TypedDict):
+    """What somebody entered that the formula takes by this name."""
+
+    name: str
+    value: Number
+    unit: str
+
+
 class LineCategory(TypedDict):
     """What kind of emissions a line is about; ``scope3``: one of the fifteen categories, 0 outside them."""
 
@@ -70,7 +78,8 @@ class InventoryLine(TypedDict):
 
     Its figures are the whole of it. ``share``: the part that the reporting company counts, above 0 and below 1; where
     it is not there, all of it. ``country``: two letters of ISO 3166 of its site or entity, else empty. ``energy`` is
-    left out where the line's quantity is none and no published heat content turns it into one.
+    left out where the line's quantity is none and no published heat content turns it into one. ``inputs``: all that was
+    entered of what the formula takes, of which ``quantity`` is the leading one.
     """
 
     n: Count
@@ -86,6 +95,7 @@ class InventoryLine(TypedDict):
     formula_text: str
     factor: LineFactor
     parameters: NotRequired[list[LineParameter]]
+    inputs: NotRequired[list[LineInput]]
     gases: list[LineGas]
     co2e_kg: Number
     share: NotRequired[Number]

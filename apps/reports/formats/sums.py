@@ -1,0 +1,120 @@
+"""The sheet of sums: what the lines add up to by site, category, month and the like, calculated and live."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.reports.formats.cells import (
+    agreement,
+    finish_sheet,
+    mark_differences,
+    put_exact,
+    put_formula,
+    put_header,
+    put_number,
+    put_text,
+    set_widths,
+)
+from apps.reports.formats.lines import label_of, lines_range, month_of
+from apps.reports.shapes import InventoryLine, InventorySnapshot
+from apps.reports.totals import counted_part, counts_in_total, exact_sum
+
+OWN_ENERGY = ("1", "2-location")
+"""Scopes whose energy is that of own operations."""
+_HEADINGS = ("Lines", "Calculated", "Unit", "Exact, where over 15 digits", "Recomputed here", "Check")
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A way to add lines up. ``column``: key of the column of lines that holds the group's name."""
+
+    title: str
+    column: str
+    name_of: Callable[[InventoryLine], str]
+    is_by_name: bool = False
+
+
+GROUPINGS = (
+    Grouping("Site", "site", lambda line: line["site"]),
+    Grouping("Activity", "activity", lambda line: line["activity"]),
+    Grouping("Category", "category", lambda line: line["category"]["title"] if "category" in line else ""),
+    Grouping("Month", "month", month_of, is_by_name=True),
+    Grouping("Entity", "entity", lambda line: line.get("entity", "")),
+    Grouping("Country", "country", lambda line: line.get("country", "")),
+)
+
+
+class SumsSheet:
+    """Writes the sheet from top to bottom. ``energy``: the row of each carrier's sum."""
+
+    def __init__(self, sheet: Any, snapshot: InventorySnapshot, last_line: int) -> None:
+        self.sheet, self.snapshot, self._last, self._row = sheet, snapshot, last_line, 1
+        self.energy: dict[str, int] = {}
+
+    def write(self) -> None:
+        """All of it."""
+        lines = [line for line in self.snapshot["lines"] if counts_in_total(line)]
+        for grouping in GROUPINGS:
+            self._emissions(grouping, lines)
+        self._energy([line for line in lines if line["scope"] in OWN_ENERGY and "energy" in line])
+        set_widths(self.sheet, [44, 10, 20, 12, 36, 20, 10])
+        mark_differences(self.sheet, f"G1:G{self._row}")
+        finish_sheet(self.sheet)
+
+    def _emissions(self, grouping: Grouping, lines: Sequence[InventoryLine]) -> None:
+        groups = _grouped(lines, grouping.name_of)
+        sums = {
+            name: exact_sum(counted_part(line, line["co2e_kg"]) for line in group) for name, group in groups.items()
+        }
+        order = sorted(sums) if grouping.is_by_name else sorted(sums, key=lambda name: (-float(sums[name]), name))
+        self._heading(grouping.title)
+        for name in order:
+            # SUMIFS would read a name such as ">5" or "*" as a condition and overlook upper and lower case.
+            parts = [self._same(grouping.column), self._lines("part"), self._lines("again")]
+            self._sum(name, len(groups[name]), sums[name], "kg CO2e", f"=SUMPRODUCT({','.join(parts)})")
+        self._row += 1
+
+    def _energy(self, lines: Sequence[InventoryLine]) -> None:
+        groups = _grouped(lines, lambda line: line["energy"]["carrier"])
+        self._heading("Energy of own operations, by what carried it")
+        labels = [label_of(line) for line in {line["scope"]: line for line in lines}.values()]
+        scopes = "+".join(f'EXACT({self._lines("scope")},"{label}")' for label in sorted(labels))
+        for name in sorted(groups):
+            mwh = exact_sum(counted_part(line, line["energy"]["mwh"]) for line in groups[name])
+            self.energy[name] = self._row
+            parts = [self._same("carrier"), f"--({scopes})", self._lines("part"), self._lines("mwh")]
+            self._sum(name, len(groups[name]), mwh, "MWh", f"=SUMPRODUCT({','.join(parts)})")
+        self._row += 1
+
+    def _heading(self, title: str) -> None:
+        put_header(
+            self.sheet, self._row, [f"By {title.lower()}" if len(title) < 10 else title, *_HEADINGS], (2, 3, 5, 6)
+        )
+        self._row += 1
+
+    def _sum(self, name: str, lines: int, number: str, unit: str, formula: str) -> None:
+        row, cell = self._row, self.sheet.cell
+        put_text(cell(row, 1), name)
+        put_number(cell(row, 2), str(lines))
+        put_number(cell(row, 3), number, places=3)
+        put_text(cell(row, 4), unit, "Report note")
+        put_exact(cell(row, 5), number)
+        put_formula(cell(row, 6), formula)
+        put_formula(cell(row, 7), agreement(f"C{row}", f"F{row}"), style="Report note")
+        self._row += 1
+
+    def _same(self, key: str) -> str:
+        return f"--EXACT({self._lines(key)},A{self._row})"
+
+    def _lines(self, key: str) -> str:
+        return lines_range(key, self._last)
+
+
+def _grouped(
+    lines: Sequence[InventoryLine], name_of: Callable[[InventoryLine], str]
+) -> Mapping[str, list[InventoryLine]]:
+    groups: dict[str, list[InventoryLine]] = {}
+    for line in lines:
+        if name := name_of(line):
+            groups.setdefault(name, []).append(line)
+    return groups
