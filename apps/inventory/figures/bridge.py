@@ -117,6 +117,23 @@ class _Parts:
         return {recipe for alike in self.both.values() for recipe in alike.recipes}
 
 
+@dataclass(frozen=True, slots=True)
+class Against:
+    """An earlier period to hold the present one against: ``last`` year's, or the ``base`` year's."""
+
+    key: str
+    period: ReportingPeriod
+
+
+def against_choices(period: ReportingPeriod, earlier: ReportingPeriod | None) -> list[Against]:
+    """The year before and the base year, as far as there are such periods and they are not the same."""
+    base = period.entity.base_period
+    found = [Against("last", earlier)] if earlier else []
+    if base is not None and base.id != period.id and base.start < period.start:
+        found.append(Against("base", base))
+    return found
+
+
 def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -> Bridge:
     """The bridge between two periods of a company, scope 2 by one method.
 

@@ -227,6 +227,10 @@ class PeriodFigures:
         self._parameters = consolidating(self.shares, period.id)
         self._stands = standing()
 
+    def share_of(self, entity: uuid.UUID | None) -> Decimal:
+        """The part of an entity's emissions that counts, from 0 to 1; what is of none counts wholly."""
+        return WHOLE if entity is None else self.shares.get(entity, WHOLE)
+
     def by_recipe(self) -> list[Part]:
         """By recipe alone."""
         rows = self._rows(_BY_RECIPE)
@@ -271,3 +275,16 @@ def rows_of(statement: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ..
 def month_text(month: date) -> str:
     """ "2025-03", as it stands in addresses."""
     return f"{month:%Y-%m}"
+
+
+def by_scope(parts: Iterable[Part]) -> dict[str, Amount]:
+    """Amounts added up by scope."""
+    found: dict[str, Amount] = {}
+    for part in parts:
+        found[part.scope] = found.get(part.scope, Amount()) + part.amount
+    return found
+
+
+def total_of(scopes: Mapping[str, Amount], basis: str) -> Amount:
+    """The total by a method of scope 2; what only the other method gives is left out."""
+    return Amount.of(amount for scope, amount in scopes.items() if scope != OTHER_METHOD[basis])

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import JSONField, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
+
 from apps.calculations.accounting.impact import ImpactReport, LineImpact
-from apps.calculations.models import Calculation
+from apps.calculations.models import Calculation, Recipe
 from apps.calculations.selectors.impact import CalculatedAgain, Change
 from apps.inventory.figures.updating import figures_catch_up
-from apps.inventory.models import LedgerLine, LineState
+from apps.inventory.models import FigureGroup, LedgerLine, LineState, ReportingPeriod
 from apps.jobs.models import Job
 from apps.jobs.services import Cancelled
+from greenlang.errors import NotFound
 from greenlang.isolation import tenant_context, tenant_scope
 
 KIND = "restatement-preview"
@@ -118,3 +123,25 @@ def _counting(period_id: uuid.UUID) -> Iterator[uuid.UUID]:
 
 def _rows(ids: Sequence[uuid.UUID]) -> list[Calculation]:
     return list(Calculation.objects.filter(id__in=ids).order_by("sequence"))
+
+
+def editions_used(period: ReportingPeriod) -> list[str]:
+    """Slugs of the editions whose emission factors the period's counting lines were calculated with."""
+    groups = FigureGroup.objects.filter(period_id=period.id, state=LineState.COUNTS).values("recipe_id")
+    factor = KeyTransform("emission_factor", Cast("document", JSONField()))
+    recipes = Recipe.objects.filter(id__in=groups).annotate(version=KeyTextTransform("version", factor))
+    return sorted({version for version in recipes.order_by().values_list("version", flat=True).distinct() if version})
+
+
+def previews_of(period: ReportingPeriod) -> "QuerySet[Job]":
+    """The previews of a period, the newest first, without their results."""
+    rows = Job.objects.filter(kind=KIND, arguments__period_id=str(period.id)).order_by("-created_at")
+    return rows.defer("result")
+
+
+def preview_get(job_id: uuid.UUID) -> Job:
+    """A preview of the present tenant. Raises `NotFound`."""
+    job = Job.objects.filter(id=job_id, kind=KIND).first()
+    if job is None:
+        raise NotFound("There is no such preview.", where="job_id")
+    return job

@@ -1,13 +1,11 @@
 """What moved a total between two periods: the bridge, drawn and as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from apps.calculations.accounting.impact import Effects
-from apps.inventory.figures.bridge import Bridge, BridgeSource
-from apps.inventory.models import ReportingPeriod
+from apps.inventory.figures.bridge import Against, Bridge, BridgeSource
 from apps.portal import charts
 from apps.portal.presenters.figures import METHOD, lines_url, linked
 from apps.portal.presenters.numbers import Figure, masses
@@ -23,25 +21,8 @@ LABELS = {
     "method": "Methods",
     "structure": "Structure",
 }
+_AGAINST = {"last": "Last year", "base": "Base year"}
 _PERCENT = Context(prec=60, rounding=ROUND_HALF_EVEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """An earlier period to hold the present one against."""
-
-    key: str
-    label: str
-    period: ReportingPeriod
-
-
-def against_choices(period: ReportingPeriod, earlier: ReportingPeriod | None) -> list[Against]:
-    """The year before and the base year, as far as there are such periods and they are not the same."""
-    base = period.entity.base_period
-    found = [Against("last", f"Last year, {earlier.name}", earlier)] if earlier else []
-    if base is not None and base.id != period.id and base.start < period.start:
-        found.append(Against("base", f"Base year, {base.name}", base))
-    return found
 
 
 def bridge_context(
@@ -58,7 +39,12 @@ def bridge_context(
         "before": bridge.before.name,
         "after": bridge.after.name,
         "choices": [
-            {"label": one.label, "url": f"?against={one.key}", "chosen": one.key == chosen.key} for one in choices
+            {
+                "label": f"{_AGAINST[one.key]}, {one.period.name}",
+                "url": f"?against={one.key}",
+                "chosen": one.key == chosen.key,
+            }
+            for one in choices
         ],
         "note": METHOD[basis],
         "seal": seal,

@@ -1,13 +1,13 @@
 """A period's figures from every side: by scope, category, gas, month, site, entity and country."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from apps.calculations.models import Recipe
-from apps.inventory.figures.reading import OTHER_METHOD, Amount, Breakdown, Part, SiteAmount, month_text
+from apps.inventory.figures.reading import Amount, Breakdown, SiteAmount, month_text
 from apps.inventory.models import Entity, ReportingPeriod
 from apps.portal import charts
 from apps.portal.presenters.figures import lines_url, linked
@@ -15,9 +15,10 @@ from apps.portal.presenters.numbers import masses
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.presenters.words import gas_words
 from apps.portal.selectors.ledger import NO_COUNTRY
-from apps.reports.gathering.categories import Category, gases_of
-from greenlang.engine.gases import CO2_BIOGENIC, gas_order
-from greenlang.engine.numbers import exact_product, exact_sum
+from apps.reports.gathering.categories import Category
+from apps.reports.sides import Sides
+from greenlang.engine.gases import CO2_BIOGENIC
+from greenlang.engine.numbers import exact_sum
 
 CATEGORIES_DRAWN = 12
 _ZERO = Decimal(0)
@@ -32,31 +33,22 @@ class Dashboard:
 
     def __init__(self, period: ReportingPeriod, breakdown: Breakdown, basis: str) -> None:
         self.period = period
-        self.breakdown = breakdown
+        self.sides = Sides(breakdown, basis)
         self.basis = basis
-        self.left_out = OTHER_METHOD[basis]
-        self.scopes = [scope for scope in LABELS if scope != self.left_out]
-
-    def counted(self, parts: Iterable[Part]) -> list[Part]:
-        """Those of the chosen method."""
-        return [part for part in parts if part.scope != self.left_out]
+        self.scopes = [scope for scope in LABELS if scope != self.sides.left_out]
 
     def by_category(self, known: Mapping[uuid.UUID, Category]) -> dict[str, Any]:
         """``categories``: largest first within each scope."""
-        found: dict[tuple[str, Category], Amount] = {}
-        for part in self.counted(self.breakdown.by_recipe):
-            key = (part.scope, known.get(part.key, Category("unknown", "Not known any more")))
-            found[key] = found.get(key, Amount()) + part.amount
-        order = sorted(found, key=lambda key: (key[0], key[1].number, found[key].co2e.copy_negate(), key[1].title))
+        found = self.sides.by_category(known)
         rows = self._rows(
-            [found[key] for key in order],
+            [amount for _, _, amount in found],
             [
                 {
                     "name": f"{category.number}. {category.title}" if category.number else category.title,
                     "scope": scope,
                     "url": lines_url(self.period, scope=scope, category=category.key),
                 }
-                for scope, category in order
+                for scope, category, _ in found
             ],
         )
         said = "Emissions by category, in the order of the table beneath."
@@ -66,35 +58,23 @@ class Dashboard:
         self, gases: Iterable[tuple[str, uuid.UUID, int, Decimal]], recipes: Mapping[uuid.UUID, Recipe]
     ) -> dict[str, Any]:
         """``gases``: kg of each gas and kg CO2e; biogenic CO2 outside the scopes, and so in no sum."""
-        mass: dict[str, list[Decimal]] = {}
-        co2e: dict[str, list[Decimal]] = {}
-        for scope, recipe, place, kilograms in gases:
-            listed = gases_of(recipes.get(recipe))
-            if scope == self.left_out or place >= len(listed):
-                continue
-            name, gwp = listed[place]["gas"], Decimal(listed[place].get("gwp", "0"))
-            mass.setdefault(name, []).append(kilograms)
-            co2e.setdefault(name, []).append(exact_product(kilograms, gwp))
-        order = sorted(mass, key=gas_order)
+        found = self.sides.by_gas(gases, recipes)
         rows = self._rows(
-            [Amount(0, exact_sum(co2e[gas])) for gas in order],
-            [{"name": gas_words(gas), "url": self._url(gas=gas)} for gas in order],
+            [Amount(0, each.co2e) for each in found],
+            [{"name": gas_words(each.gas), "url": self._url(gas=each.gas)} for each in found],
         )
-        weighed = masses([exact_sum(mass[gas]) for gas in order], "")
-        for row, weight, gas in zip(rows, weighed, order, strict=True):
+        weighed = masses([each.mass for each in found], "")
+        for row, weight, each in zip(rows, weighed, found, strict=True):
             row |= {"mass": weight["value"], "mass_exact": weight["exact"], "mass_unit": weight["unit"]}
-            row["counted"] = gas != CO2_BIOGENIC
+            row["counted"] = each.gas != CO2_BIOGENIC
         drawn = [row for row in rows if row["counted"]]
         return {"rows": rows, "chart": charts.bars(drawn, "Emissions by greenhouse gas, as CO2 equivalents.")}
 
     def by_month(self) -> dict[str, Any]:
         """``months``: a row a month with a figure for each scope and their sum."""
-        found: dict[date | None, dict[str, Amount]] = {}
-        for part in self.counted(self.breakdown.by_month):
-            found.setdefault(part.key, {})[part.scope] = part.amount
-        order = sorted(found, key=lambda month: (month is None, month or date.min))
-        shown = [scope for scope in self.scopes if any(scope in found[month] for month in order)]
-        sums = [[found[month].get(scope, Amount()).co2e for scope in shown] for month in order]
+        found = self.sides.by_month()
+        shown = [scope for scope in self.scopes if any(scope in amounts for _, amounts in found)]
+        sums = [[amounts.get(scope, Amount()).co2e for scope in shown] for _, amounts in found]
         figures = iter(masses([number for row in sums for number in (*row, exact_sum(row))]))
         rows = [
             {
@@ -102,12 +82,12 @@ class Dashboard:
                 "cells": [linked(next(figures), self._month_url(month, scope), scope=scope) for scope in shown],
                 "total": linked(next(figures), self._month_url(month)),
             }
-            for month in order
+            for month, _ in found
         ]
         return {
             "rows": rows,
             "scopes": [{"scope": scope, "name": LABELS[scope]} for scope in shown],
-            "chart": self._months_drawn([f"{month:%b}" if month else "–" for month in order], shown, rows),
+            "chart": self._months_drawn([f"{month:%b}" if month else "–" for month, _ in found], shown, rows),
         }
 
     def _month_url(self, month: date | None, scope: str = "") -> str:
@@ -149,37 +129,29 @@ class Dashboard:
         return {"rows": rows, "count": count, "chart": charts.bars(drawn, "Emissions of the largest sites.")}
 
     def by_entity(
-        self, entities: Mapping[uuid.UUID, Entity], shares: Mapping[uuid.UUID, Decimal]
+        self, entities: Mapping[uuid.UUID, Entity], share_of: Callable[[uuid.UUID | None], Decimal]
     ) -> list[dict[str, Any]]:
         """``entities``: each with the part of its emissions that counts."""
-        found = self._summed(self.breakdown.by_entity)
-        order = sorted(found, key=lambda key: (found[key].co2e.copy_negate(), str(key)))
+        found = self.sides.by_entity()
         return self._rows(
-            [found[key] for key in order],
+            [amount for _, amount in found],
             [
                 {
-                    "name": entities[key].name if key in entities else "Without a site",
-                    "share": f"{(shares.get(key, Decimal(1)) * 100).normalize():f} %",
+                    "name": entities[key].name if key and key in entities else "Without a site",
+                    "share": f"{(share_of(key) * 100).normalize():f} %",
                     "url": self._url(entity=str(key)) if key else "",
                 }
-                for key in order
+                for key, _ in found
             ],
         )
 
     def by_country(self) -> list[dict[str, Any]]:
         """``countries``."""
-        found = self._summed(self.breakdown.by_country)
-        order = sorted(found, key=lambda key: (found[key].co2e.copy_negate(), str(key)))
+        found = self.sides.by_country()
         return self._rows(
-            [found[key] for key in order],
-            [{"name": key or "No country given", "url": self._url(country=key or NO_COUNTRY)} for key in order],
+            [amount for _, amount in found],
+            [{"name": key or "No country given", "url": self._url(country=key or NO_COUNTRY)} for key, _ in found],
         )
-
-    def _summed(self, parts: Iterable[Part]) -> dict[Any, Amount]:
-        found: dict[Any, Amount] = {}
-        for part in self.counted(parts):
-            found[part.key] = found.get(part.key, Amount()) + part.amount
-        return found
 
     def _rows(self, amounts: Sequence[Amount], names: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         figures = masses([amount.co2e for amount in amounts])

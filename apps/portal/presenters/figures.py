@@ -1,13 +1,13 @@
 """Figures of a period as they are shown: totals, and tables of what they are made of, each number with its lines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from apps.inventory.figures.reading import OTHER_METHOD, Amount, Part
+from apps.inventory.figures.reading import OTHER_METHOD, Amount, total_of
 from apps.inventory.models import ReportingPeriod
 from apps.portal.presenters.numbers import Figure, mass
 from apps.portal.presenters.scopes import scope_rows
@@ -29,19 +29,6 @@ def lines_url(period: ReportingPeriod, **more: str) -> str:
 def linked(figure: Figure, url: str, **more: Any) -> dict[str, Any]:
     """A figure with where it leads."""
     return dict(figure) | {"url": url, **more}
-
-
-def by_scope(parts: Iterable[Part]) -> dict[str, Amount]:
-    """Amounts added up by scope."""
-    found: dict[str, Amount] = {}
-    for part in parts:
-        found[part.scope] = found.get(part.scope, Amount()) + part.amount
-    return found
-
-
-def total_of(scopes: Mapping[str, Amount], basis: str) -> Amount:
-    """The total by a method of scope 2; what only the other method gives is left out."""
-    return Amount.of(amount for scope, amount in scopes.items() if scope != OTHER_METHOD[basis])
 
 
 def totals_context(

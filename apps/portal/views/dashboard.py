@@ -3,13 +3,13 @@
 from django.http import HttpResponse
 
 from apps.calculations.models import Recipe
-from apps.inventory.figures.bridge import period_bridge
-from apps.inventory.figures.reading import SITES_SHOWN, Amount, PeriodFigures, figures_current
+from apps.inventory.figures.bridge import against_choices, period_bridge
+from apps.inventory.figures.reading import SITES_SHOWN, Amount, PeriodFigures, by_scope, figures_current, total_of
 from apps.inventory.selectors import earlier_period, entities_of
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.presenters.change import against_choices, bridge_context
+from apps.portal.presenters.change import bridge_context
 from apps.portal.presenters.dashboard import Dashboard
-from apps.portal.presenters.figures import by_scope, total_of, totals_context
+from apps.portal.presenters.figures import totals_context
 from apps.portal.presenters.ledger import as_of
 from apps.portal.verification import ledger_state
 from apps.reports.gathering.categories import categories
@@ -44,7 +44,7 @@ def _tables(figures: PeriodFigures, shown: Dashboard, basis: str, *, total: Amou
         "gases": shown.by_gas(figures.gases(), recipes),
         "months": shown.by_month(),
         "sites": shown.by_site(sites, count, total),
-        "entities": shown.by_entity(entities, figures.shares),
+        "entities": shown.by_entity(entities, figures.share_of),
         "countries": shown.by_country(),
         "outside": figures.outside_boundary(),
     }

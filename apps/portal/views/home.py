@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.utils import timezone
 
-from apps.inventory.figures.reading import PeriodFigures, figures_current
+from apps.inventory.figures.reading import PeriodFigures, by_scope, figures_current
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.presenters.figures import by_scope, totals_context
+from apps.portal.presenters.figures import totals_context
 from apps.portal.presenters.home import next_steps
 from apps.portal.presenters.jobs import run_row
 from apps.portal.presenters.ledger import as_of

@@ -11,6 +11,7 @@ from apps.calculations.selectors.impact import Change
 from apps.inventory.figures.reading import figures_current
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.selectors import period_get
+from apps.inventory.services.previews import editions_used, preview_get, previews_of
 from apps.inventory.tasks import preview_submit
 from apps.jobs.models import Job, JobState
 from apps.portal.forms import error_entries
@@ -18,17 +19,11 @@ from apps.portal.frame import as_uuid
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.jobs import job_error, work_context
 from apps.portal.presenters.previews import change_words, edition_options, gwp_options, preview_result
-from apps.portal.selectors.previews import (
-    editions_known,
-    editions_used,
-    factors_named,
-    gwp_sets,
-    lines_named,
-    preview_get,
-    previews_of,
-)
+from apps.portal.selectors.previews import editions_known, factors_named, gwp_sets, lines_named
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
+
+SHOWN = 10
 
 
 @page(methods=FORM)
@@ -57,7 +52,7 @@ def restatement(request: PortalRequest) -> HttpResponse:
         "gwp_sets": gwp_options(gwp_sets(), request.POST.get("gwp_set", "")),
         "previews": [
             {"id": job.id, "words": change_words(job, by_slug), "state": job.state, "at": job.created_at}
-            for job in previews_of(period)
+            for job in previews_of(period)[:SHOWN]
         ],
         "errors": errors,
         "can_preview": request.principal.allows(Action.CALCULATE),
