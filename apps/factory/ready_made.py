@@ -7,10 +7,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from apps.agents.lifecycle import State
 from apps.agents.models import SPEC_BYTES, AgentVersion
 from apps.agents.spec import PackSpec, read_spec
 from apps.agents.spec.model import FactorSpec, FromInput
 from apps.calculations.catalogue.fallback import MARKET_BASED, method_of
+from apps.factory.services import KIND
+from apps.factory.tasks import build_submit
+from apps.jobs.models import Job
 from apps.registry.selectors import versions_in_order
 from greenlang.errors import GreenLangError, NotFound
 
@@ -68,6 +72,57 @@ def ready_made_get(agent_id: str) -> ReadyMade:
     found = next((pack for pack in ready_made() if pack.agent_id == agent_id), None)
     if found is None:
         raise NotFound("There is no such pack.", where="pack")
+    return found
+
+
+BUILDING = frozenset({State.DRAFT, State.BUILDING, State.TESTING, State.VALIDATED, State.STAGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A shipped pack, and how far it is in a tenant: its highest version, and the job that builds or built it."""
+
+    pack: ReadyMade
+    version: AgentVersion | None
+    job_id: str | None
+
+    @property
+    def state(self) -> str:
+        """``absent``, ``building``, or the version's."""
+        if self.version is None:
+            return "absent"
+        return "building" if self.version.state in BUILDING else self.version.state
+
+
+def ready_made_standing(area: str = "") -> list[Standing]:
+    """Every shipped pack, or those that serve one of `AREAS`, by scope and name."""
+    packs = [pack for pack in ready_made() if area not in AREAS or pack.serves(area)]
+    versions = newest_versions(pack.agent_id for pack in packs)
+    wanted = [str(version.id) for version in versions.values()]
+    jobs = Job.objects.filter(kind=KIND, arguments__version_id__in=wanted).order_by("created_at")
+    by_version = {job.arguments["version_id"]: str(job.id) for job in jobs}
+    found = ((pack, versions.get(pack.agent_id)) for pack in packs)
+    return [Standing(pack, version, by_version.get(str(version.id)) if version else None) for pack, version in found]
+
+
+def ready_made_build(*, pack: ReadyMade, actor: str) -> Job:
+    """Hand a shipped pack to a worker; the job that built it where it was built before.
+
+    Raises:
+        VersionTaken: it is being built, or waits for a reviewer.
+    """
+    return build_submit(source=pack.source, completion=pack.completion, actor=actor)
+
+
+def ready_made_version(pack: ReadyMade) -> AgentVersion:
+    """The highest version of a shipped pack's agent.
+
+    Raises:
+        NotFound: it was not built here.
+    """
+    found = newest_versions([pack.agent_id]).get(pack.agent_id)
+    if found is None:
+        raise NotFound(f"{pack.name} was not built here.", where="pack", mend="Build it first.")
     return found
 
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.inventory.documents import AccountDocument
+from apps.inventory.documents import OUTCOMES, AccountDocument
 from apps.inventory.readers.rows import OPTIONAL, REQUIRED
 from apps.inventory.selectors import period_get
 from apps.inventory.services.rows import HandedRow, RowOutcome, activity_rows_take
@@ -77,7 +77,7 @@ class ActivityRowsDocument(serializers.Serializer[Any]):
 class RowResultDocument(serializers.Serializer[Any]):
     """What became of one row; of one that was not accepted, where in the body that lies, and why."""
 
-    outcome = serializers.ChoiceField(["accepted", "rejected", "duplicate"])
+    outcome = serializers.ChoiceField(OUTCOMES)
     id = serializers.UUIDField(allow_null=True, help_text="Of the accepted row.")
     pointer = serializers.CharField(allow_null=True)
     reason = serializers.CharField(allow_null=True)

@@ -39,6 +39,9 @@ class NotAcceptedDocument(serializers.ModelSerializer[RejectedRow]):
         fields = ["id", "row", "column", "reason", "settled_at", "settled_by", "settled_reason"]
 
 
+_PAGE = page_document(NotAcceptedDocument)
+
+
 class NotAcceptedView(TenantAPIView):
     """Rows of an upload that were not accepted: rejected, or duplicates."""
 
@@ -46,7 +49,7 @@ class NotAcceptedView(TenantAPIView):
 
     @extend_schema(
         parameters=PAGE_PARAMETERS,
-        responses={200: page_document(NotAcceptedDocument)},
+        responses={200: _PAGE},
         operation_id="uploads_rejected",
         tags=TAGS,
         summary="List the rejected rows of an upload",
@@ -65,7 +68,7 @@ class DuplicateRowsView(NotAcceptedView):
 
     @extend_schema(
         parameters=PAGE_PARAMETERS,
-        responses={200: page_document(NotAcceptedDocument)},
+        responses={200: _PAGE},
         operation_id="uploads_duplicates",
         tags=TAGS,
         summary="List the duplicates of an upload",

@@ -11,13 +11,14 @@ from rest_framework.response import Response
 
 from apps.inventory.readers.sites import MAX_BYTES, ListedSite, listed_sites, read_sites
 from apps.inventory.selectors import company_get
-from apps.inventory.services.organisation import sites_import
+from apps.inventory.services.organisation import CHANGED, MADE, sites_import
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, ClosedBody, ExactJSONParser
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pointing import pointing
 
 MOST = 1_000
+TAKEN = [(MADE, MADE), (CHANGED, CHANGED)]
 
 
 class SiteListParser(BytesParser):
@@ -48,7 +49,7 @@ class SiteTakenDocument(serializers.Serializer[Any]):
     """What became of one site of the list."""
 
     row = serializers.IntegerField(help_text="Its place in the list: from 0 in JSON, as a spreadsheet counts in CSV.")
-    outcome = serializers.ChoiceField(["made", "changed"])
+    outcome = serializers.ChoiceField(TAKEN)
     site_id = serializers.UUIDField()
     name = serializers.CharField()
 

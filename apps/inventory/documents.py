@@ -8,6 +8,9 @@ from rest_framework import serializers
 from apps.inventory.models import ActivityUpload
 from greenlang.engine.numbers import canonical_number
 
+OUTCOMES = [("accepted", "accepted"), ("rejected", "rejected"), ("duplicate", "duplicate")]
+"""What becomes of a row."""
+
 
 class DecimalText(serializers.CharField):
     """A decimal number as a string, in its canonical form."""

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.inventory.api import CSVParser, WorkbookParser
+from apps.inventory.documents import OUTCOMES
 from apps.inventory.models import StagedFile
 from apps.inventory.readers.columns import MEANINGS
 from apps.inventory.readers.days import DayOrder
@@ -40,6 +41,7 @@ from greenlang.errors import InvalidInput
 TAGS = ["activity data"]
 _MEANS = [*MEANINGS, INPUT, KEPT, IGNORED, OPEN]
 _LONGEST = 200
+STATES = [("draft", "draft"), ("being taken", "being taken"), ("taken", "taken")]
 
 
 class StagedSummaryDocument(serializers.ModelSerializer[StagedFile]):
@@ -81,7 +83,7 @@ class PreviewRowDocument(serializers.Serializer[Any]):
     """A row as it would be taken."""
 
     row = serializers.IntegerField(help_text="As a spreadsheet counts.")
-    outcome = serializers.ChoiceField(["accepted", "rejected", "duplicate"])
+    outcome = serializers.ChoiceField(OUTCOMES)
     column = serializers.CharField(allow_blank=True)
     reason = serializers.CharField(allow_blank=True)
     values = serializers.DictField(child=serializers.CharField(allow_blank=True), allow_null=True)
@@ -100,7 +102,7 @@ class PreviewDocument(serializers.Serializer[Any]):
 class StagedDocument(StagedSummaryDocument):
     """A file as it was sent, with the plan of what its columns mean and what would become of its rows."""
 
-    state = serializers.ChoiceField(["draft", "being taken", "taken"])
+    state = serializers.ChoiceField(STATES)
     upload_id = serializers.UUIDField(allow_null=True)
     job_id = serializers.UUIDField(allow_null=True)
     sheets = SheetDocument(many=True)

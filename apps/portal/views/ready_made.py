@@ -7,18 +7,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from apps.agents.lifecycle import State
-from apps.agents.models import AgentVersion
-from apps.factory.ready_made import ANYWHERE, AREAS, SEVERAL, ReadyMade, newest_versions, ready_made, ready_made_get
-from apps.factory.services import KIND, version_command
-from apps.factory.tasks import build_submit
-from apps.jobs.models import Job
+from apps.factory.ready_made import (
+    ANYWHERE,
+    AREAS,
+    SEVERAL,
+    Standing,
+    newest_versions,
+    ready_made_build,
+    ready_made_get,
+    ready_made_standing,
+)
+from apps.factory.services import version_command
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.agents import state_label
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
-
-BUILDING = frozenset({State.DRAFT, State.BUILDING, State.TESTING, State.VALIDATED, State.STAGED})
 
 
 @page(methods=FORM)
@@ -34,10 +37,7 @@ def ready_made_packs(request: PortalRequest) -> HttpResponse:
         shown = request.GET.get("area", "")
         return redirect(reverse("portal:ready_made") + (f"?area={shown}" if shown in AREAS else ""))
     area = request.GET.get("area", "")
-    packs = [pack for pack in ready_made() if area not in AREAS or pack.serves(area)]
-    versions = newest_versions(pack.agent_id for pack in packs)
-    jobs = _build_jobs(versions.values())
-    rows = [_row(pack, versions.get(pack.agent_id), jobs) for pack in packs]
+    rows = [_row(each) for each in ready_made_standing(area)]
     context = {
         "groups": _groups(rows),
         "areas": [{"value": value, "label": label} for value, (label, _) in AREAS.items()],
@@ -54,7 +54,7 @@ def _asked(request: PortalRequest) -> list[str]:
     for agent_id in dict.fromkeys(request.POST.getlist("build")):
         pack = ready_made_get(agent_id)
         try:
-            build_submit(source=pack.source, completion=pack.completion, actor=actor)
+            ready_made_build(pack=pack, actor=actor)
         except GreenLangError as error:
             refused.append(f"{pack.name}: {error.message} {error.mend}".strip())
     versions = newest_versions(request.POST.getlist("start"))
@@ -68,13 +68,6 @@ def _asked(request: PortalRequest) -> list[str]:
     return refused
 
 
-def _build_jobs(versions: Any) -> dict[str, str]:
-    """The build of each version, by the version's id."""
-    wanted = [str(version.id) for version in versions]
-    jobs = Job.objects.filter(kind=KIND, arguments__version_id__in=wanted).order_by("created_at")
-    return {job.arguments["version_id"]: str(job.id) for job in jobs}
-
-
 def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The packs by the area they are for, each group ``{title, packs}``; areas without a pack are left out."""
     titles = {ANYWHERE: "Any country", SEVERAL: "Several countries"} | {key: title for key, (title, _) in AREAS.items()}
@@ -82,8 +75,8 @@ def _groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"title": title, "packs": packs} for title, packs in by_area if packs]
 
 
-def _row(pack: ReadyMade, version: AgentVersion | None, jobs: dict[str, str]) -> dict[str, Any]:
-    state = "absent" if version is None else "building" if version.state in BUILDING else version.state
+def _row(standing: Standing) -> dict[str, Any]:
+    pack, version = standing.pack, standing.version
     return {
         "agent_id": pack.agent_id,
         "name": pack.name,
@@ -91,7 +84,7 @@ def _row(pack: ReadyMade, version: AgentVersion | None, jobs: dict[str, str]) ->
         "scopes": pack.scopes,
         "area": pack.area,
         "version": version.version if version else "",
-        "state": state,
+        "state": standing.state,
         "label": state_label(version.state) if version else "",
-        "job_id": jobs.get(str(version.id), "") if version else "",
+        "job_id": standing.job_id or "",
     }
