@@ -73,6 +73,19 @@ class ReportFile(TenantScopedModel):
         return f"{self.report_id}.{self.extension}"
 
 
+class SignedHash(models.Model):
+    """The hash of a signed-off report's snapshot, in hexadecimal, and nothing else: whoever holds a printed report may
+    ask whether it is known here, and this table answers without opening any organisation's rows.
+
+    A hash stays when its report goes, as paper does.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class PeriodDisclosures(TenantScopedModel):
     """What the preparer says about a period, held to the shape `Disclosures`; who changed what is in the audit log.
 

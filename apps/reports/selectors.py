@@ -1,6 +1,7 @@
 """Reading reports."""
 
 import hashlib
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -11,10 +12,11 @@ from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload, ReportingPeriod
 from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.formats.registry import FORMATS, Format, format_of
-from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile
+from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile, SignedHash
 from greenlang.errors import NotFound, Unavailable
 
 WAITING = "The file is still being written."
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class NotWritten(Unavailable):
@@ -134,3 +136,8 @@ def written_extensions(report: str = "pk") -> ArraySubquery:
     """
     files = ReportFile.objects.filter(report_id=OuterRef(report), problem=None)
     return ArraySubquery(files.order_by("extension").values("extension"))
+
+
+def hash_is_signed(digest: str) -> bool:
+    """Whether a report whose snapshot has this hash (64 hexadecimal digits) was signed off here, by whomever."""
+    return bool(_DIGEST.fullmatch(digest)) and SignedHash.objects.filter(digest=digest).exists()

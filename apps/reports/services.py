@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -76,6 +77,7 @@ def report_freeze(
         engine_version=ENGINE_VERSION,
         prepared_at=instant_text(timezone.now()),
         boundary=counted.boundary,
+        verify_at=settings.PUBLIC_URL,
         **beside_gather(period, counted.rows, gathered.lines, disclosures_of(period)),
     )
     audit_record(

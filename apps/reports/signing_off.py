@@ -15,7 +15,7 @@ from apps.inventory.signing_off.errors import NotReady
 from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
 from apps.inventory.signing_off.steps import FrozenReport, period_sign, period_submit
 from apps.reports.boundary import stands_on_its_grounds
-from apps.reports.models import InventoryReport
+from apps.reports.models import InventoryReport, SignedHash
 from apps.reports.selectors import report_is_behind
 from apps.reports.snapshot import signed_snapshot
 from greenlang.edges.actor import Actor
@@ -164,6 +164,7 @@ def report_finish(step_id: uuid.UUID | str) -> InventoryReport:
         return known
     draft = report_of(step)
     snapshot = signed_snapshot(draft.snapshot, sign_off_section(step))
+    SignedHash.objects.get_or_create(digest=snapshot["snapshot_hash"].partition(":")[2])
     return InventoryReport.objects.create(
         period_id=draft.period_id,
         period_name=draft.period_name,

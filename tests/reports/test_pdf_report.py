@@ -3,7 +3,9 @@
 import importlib
 import io
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -323,3 +325,33 @@ def test_shipped_fonts_are_found_by_their_names(tmp_path: Path) -> None:
 )
 def test_gases_are_written_as_chemists_do(text: str, markup: str) -> None:
     assert str(chemistry(text)) == markup
+
+
+@needs_pango
+def test_headings_say_of_what_and_margins_are_no_content(pdf: bytes) -> None:
+    document = pypdf.PdfReader(io.BytesIO(pdf))
+    elements = list(elements_of(document))
+    headings = [element for element in elements if element["/S"] == "/TH"]
+    assert {element["/A"]["/Scope"] for element in headings} == {"/Column", "/Row"}
+    figures = [element for element in elements if element["/S"] == "/Figure"]
+    assert figures
+    assert all(element["/Alt"] for element in figures)
+    levels = [int(element["/S"][2:]) for element in elements if re.fullmatch("/H[1-6]", element["/S"])]
+    assert levels[0] == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    for page in document.pages[1:]:
+        contents: Any = page["/Contents"]
+        assert contents.get_data().count(b"/Pagination") >= 3
+    assert all(annotation.get_object()["/F"] == 4 for page in document.pages for annotation in page.get("/Annots", []))
+
+
+def elements_of(document: pypdf.PdfReader) -> Iterator[Any]:
+    """The structure's elements in the order of reading."""
+    catalogue: Any = document.trailer["/Root"]
+    waiting = list(reversed(catalogue["/StructTreeRoot"]["/K"]))
+    while waiting:
+        element = waiting.pop()
+        element = element if isinstance(element, int) else element.get_object()
+        if isinstance(element, dict) and "/S" in element:
+            yield element
+            waiting += list(reversed(element.get("/K", [])))
