@@ -115,7 +115,7 @@ class BoardDocument(serializers.Serializer[Any]):
     job_id = serializers.UUIDField(allow_null=True)
 
 
-class PassedOverDocument(serializers.Serializer[Any]):
+class StepPassedOver(serializers.Serializer[Any]):
     """What came before in the order and was not taken, and why."""
 
     step = serializers.CharField()
@@ -133,7 +133,7 @@ class PartDocument(serializers.Serializer[Any]):
     factor = serializers.CharField(allow_blank=True)
     kg = serializers.CharField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
-    passed_over = PassedOverDocument(many=True)
+    passed_over = StepPassedOver(many=True)
 
 
 class BoardLineDocument(serializers.ModelSerializer[BoardLine]):

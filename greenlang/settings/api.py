@@ -66,5 +66,8 @@ SPECTACULAR_SETTINGS = {
         "SiteOutcome": "apps.inventory.api_site_lists.TAKEN",
         "AuditKind": "apps.events.models.AuditKind",
         "SampleMethod": "apps.inventory.models.AuditSample.Method",
+        "InstrumentKind": "apps.inventory.models.InstrumentKind",
+        "SignOffStepKind": "apps.inventory.models.SignOffStep.Kind",
+        "LineState": "apps.inventory.models.LineState",
     },
 }

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from apps.portal import ledger_files
+from apps.reports import ledger_files
 from greenlang.engine.numbers import exact_sum
 from tests.portal.people import signed_in
 from tests.portal.rows import World, run_make, upload_make

@@ -10,7 +10,7 @@ from apps.calculations.models import Calculation
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.selectors.verification import record_checks
 from apps.portal.presenters.calculations import calculation_page, ledger_lines
-from apps.portal.verification import calculation_checks, seals
+from apps.runtime.verification import calculation_checks, seals
 from greenlang.engine.records import Recipe
 from greenlang.isolation import tenant_scope
 from tests.portal.people import signed_in

@@ -1,14 +1,14 @@
 """Calculations: a line of the ledger, and how its number came about."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from apps.calculations.models import Calculation, Recipe
+from apps.calculations.readable import document, listed, members, recipe_content
 from apps.portal.presenters.numbers import KG, Figure, masses, ratio, recorded, shown
-from apps.portal.presenters.scopes import scope_key
 from apps.portal.presenters.words import gas_words, licence_words, words
+from apps.reports.ledger_reading import scope_key
 from greenlang.engine.gases import CO2_BIOGENIC
 from greenlang.engine.numbers import canonical_number
 from greenlang.engine.units import UnitError, conversion, parse_unit
@@ -21,24 +21,6 @@ _HASHES = (
     ("Record hash", "record_hash"),
     ("Chain hash", "chain_hash"),
 )
-
-
-def document(text: str) -> Any:
-    """A column's JSON; an empty object where somebody has broken it (verification says so)."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return {}
-
-
-def members(value: Any) -> dict[str, Any]:
-    """The value when it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def listed(value: Any) -> list[dict[str, Any]]:
-    """The objects of a list; none where it is no list."""
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def ledger_lines(
@@ -76,14 +58,6 @@ def _line(row: Calculation, figure: Figure, seal: str) -> dict[str, Any]:
         "end": _date(source.get("end")),
         "reference": str(source.get("reference", ""))[:60],
     }
-
-
-def recipe_content(row: Calculation) -> dict[str, Any]:
-    """The recipe's content; an empty object where it is broken or gone (verification says so)."""
-    try:
-        return row.recipe.content
-    except (ValueError, Recipe.DoesNotExist):
-        return {}
 
 
 def activity_of(recipe: Mapping[str, Any], row: Calculation) -> str:

@@ -14,8 +14,8 @@ from apps.portal.presenters.figures import lines_url, linked
 from apps.portal.presenters.numbers import masses
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.presenters.words import gas_words
-from apps.portal.selectors.ledger import NO_COUNTRY
 from apps.reports.gathering.categories import Category
+from apps.reports.ledger_reading import NO_COUNTRY
 from apps.reports.sides import Sides
 from greenlang.engine.gases import CO2_BIOGENIC
 from greenlang.engine.numbers import exact_sum

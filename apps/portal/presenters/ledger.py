@@ -7,7 +7,7 @@ from apps.inventory.figures.updating import UpTo
 from apps.inventory.models import LineState
 from apps.portal.listing import PAGE
 from apps.portal.presenters.numbers import masses
-from apps.portal.selectors.ledger import LedgerSum
+from apps.reports.ledger_reading import LedgerSum
 
 _NOTES = {
     LineState.REPLACED.value: "calculated anew since",

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from apps.calculations.models import Calculation
+from apps.inventory.lines_behind import PassedOver, Standing, reversal_reason
 from apps.inventory.models import ActivityData, EvidenceFile, FactorMapping, LineState
 from apps.portal.presenters.mapping import decision_row
 from apps.portal.presenters.numbers import shown, size
 from apps.portal.presenters.words import gas_words, words
-from apps.portal.selectors.lines import PassedOver, Standing, reversal_reason
 
 _SUMS = set("+-/")
 

@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from apps.calculations.models import Calculation, EmissionFactor, FactorEdition, GwpSetEdition
+from apps.calculations.readable import document, members, recipe_content
 from apps.inventory.figures.reading import OTHER_METHOD
 from apps.jobs.models import Job
-from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
+from apps.portal.presenters.calculations import activity_of
 from apps.portal.presenters.factors import edition_words, percent_words
 from apps.portal.presenters.numbers import masses
-from apps.portal.presenters.scopes import scope_key
+from apps.reports.ledger_reading import scope_key
 from greenlang.engine.numbers import exact_sum
 
 EFFECTS = {

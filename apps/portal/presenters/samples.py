@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from apps.calculations.models import Calculation
+from apps.calculations.readable import document, members, recipe_content
 from apps.inventory.auditing.projecting import METHODS, Projection
 from apps.inventory.auditing.services import TESTED
 from apps.inventory.auditing.summary import RULES
 from apps.inventory.models import AuditFinding, AuditSample, SampledLine
-from apps.portal.presenters.calculations import activity_of, document, members, recipe_content
+from apps.portal.presenters.calculations import activity_of
 from apps.portal.presenters.numbers import count, grouped, mass, masses
 
 

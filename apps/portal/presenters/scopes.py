@@ -16,11 +16,6 @@ LABELS = {
 }
 
 
-def scope_key(scope: str) -> str:
-    """The scope of a ledger entry; a formula's plain "2" takes grid averages, the location-based method."""
-    return "2-location" if scope == "2" else scope
-
-
 def scope_rows(
     totals: Mapping[str, tuple[Decimal, int]], seal: str, urls: Mapping[str, str], *, left_out: str = "2-market"
 ) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.calculations.readable import members
 from apps.inventory.models import SignOffStep
 from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.standing import PeriodState
-from apps.portal.presenters.calculations import members
 from apps.portal.presenters.numbers import grouped, mass, masses
 from apps.portal.presenters.scopes import LABELS
 from apps.reports.sign_off_reading import SignOffView, Subject

@@ -11,8 +11,8 @@ from apps.portal.presenters.change import bridge_context
 from apps.portal.presenters.dashboard import Dashboard
 from apps.portal.presenters.figures import totals_context
 from apps.portal.presenters.ledger import as_of
-from apps.portal.verification import ledger_state
 from apps.reports.gathering.categories import categories
+from apps.runtime.verification import ledger_state
 
 
 @page(auditors=True)

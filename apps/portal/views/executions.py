@@ -11,17 +11,18 @@ from apps.agents.lifecycle import State
 from apps.agents.models import AgentVersion
 from apps.calculations.catalogue.gwp_sets import gwp_set_name
 from apps.calculations.models import Calculation, GwpSetEdition
+from apps.calculations.readable import document, members
 from apps.calculations.selectors.ledger import calculation_get
 from apps.factory.dry_run import record_document
 from apps.portal.execution_form import ExecutionForm
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.presenters.agents import agent_heading, formula_row
-from apps.portal.presenters.calculations import document, execution_result, members
+from apps.portal.presenters.calculations import execution_result
 from apps.portal.presenters.trials import worked_context
-from apps.portal.verification import seals
 from apps.registry.selectors import version_named
 from apps.runtime.selectors import version_accepting
 from apps.runtime.services.execution import agent_of, compute, execute
+from apps.runtime.verification import seals
 from apps.tenants.models.roles import Action
 from greenlang.engine.contract import AgentContract
 from greenlang.errors import GreenLangError

@@ -11,7 +11,7 @@ from apps.portal.presenters.jobs import run_row
 from apps.portal.presenters.ledger import as_of
 from apps.portal.selectors.progress import Progress, no_progress, period_progress
 from apps.portal.selectors.runs import runs_of_period
-from apps.portal.verification import ledger_state
+from apps.runtime.verification import ledger_state
 
 RUNS_SHOWN = 5
 

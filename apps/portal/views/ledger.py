@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +12,6 @@ from django.urls import reverse
 from apps.calculations.tasks import ledger_verification_submit
 from apps.inventory.figures.reading import figures_current, month_text
 from apps.inventory.models import Entity, LineState
-from apps.portal import ledger_files
 from apps.portal.frame import BASES, as_uuid
 from apps.portal.keyset import Keyset
 from apps.portal.listing import Filter, Narrowing, Sorting
@@ -21,7 +20,9 @@ from apps.portal.presenters.calculations import ledger_lines
 from apps.portal.presenters.ledger import as_of, pages_of, total_line
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.presenters.words import gas_words, words
-from apps.portal.selectors.ledger import (
+from apps.reports.gathering.categories import categories
+from apps.reports.ledger_files import ledger_file
+from apps.reports.ledger_reading import (
     NO_COUNTRY,
     SORT_KEYS,
     Asked,
@@ -31,10 +32,7 @@ from apps.portal.selectors.ledger import (
     months_of,
     sites_offered,
 )
-from apps.portal.verification import ledger_state, seals
-from apps.reports.formats.registry import format_of
-from apps.reports.gathering.categories import categories
-from greenlang.errors import InvalidInput
+from apps.runtime.verification import ledger_state, seals
 
 _ORDERS = {"sequence": ("sequence",), "co2e": ("co2e", "sequence")}
 
@@ -83,19 +81,7 @@ def ledger_export(request: PortalRequest, extension: str) -> HttpResponseBase:
     """
     figures_current()
     asked = asked_of(Narrowing.of(request, filters_of(request)), only=request.principal.period_id)
-    most = ledger_files.MOST_EXCEL if extension == "xlsx" else ledger_files.MOST_CSV
-    total = ledger_sum(asked)
-    if total.lines > most or not total.is_all:
-        told = f"These are {'' if total.is_all else 'more than '}{total.lines:,} lines; the file takes {most:,}."
-        raise InvalidInput(told, mend="Narrow the ledger by period, site, month or scope, and export what is left.")
-    tenant = request.principal.tenant_id
-    answer: HttpResponseBase
-    if extension == "xlsx":
-        answer = HttpResponse(ledger_files.excel_of(asked, tenant), content_type=format_of("xlsx").media_type)
-    else:
-        answer = StreamingHttpResponse(ledger_files.csv_of(asked, tenant), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="ledger.{extension}"'
-    return answer
+    return ledger_file(asked, extension=extension, tenant_id=request.principal.tenant_id)
 
 
 @page(methods=SEND)

@@ -11,11 +11,20 @@ from django.utils import timezone
 
 from apps.agents.models import AgentVersion
 from apps.calculations.certificates.document import VERIFIER
-from apps.calculations.models import Calculation, Recipe
+from apps.calculations.models import Calculation
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.selectors.verification import record_checks
 from apps.calculations.services import certificates
 from apps.inventory.figures.reading import figures_current
+from apps.inventory.lines_behind import (
+    decision_behind,
+    passed_over_by,
+    period_is_locked,
+    reversal_reason,
+    reversals_of,
+    source_row,
+    standing_of,
+)
 from apps.inventory.selectors import evidence_of_activity
 from apps.inventory.services.corrections import line_reverse
 from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
@@ -29,16 +38,7 @@ from apps.portal.presenters.lines import (
     row_cells,
     standing_rows,
 )
-from apps.portal.selectors.ledger import reversals_of
-from apps.portal.selectors.lines import (
-    decision_behind,
-    passed_over,
-    period_is_locked,
-    reversal_reason,
-    source_row,
-    standing_of,
-)
-from apps.portal.verification import calculation_checks, unanchored_records
+from apps.runtime.verification import calculation_checks, unanchored_records
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError
 
@@ -95,20 +95,8 @@ def _behind(request: PortalRequest, row: Calculation, context: Mapping[str, Any]
         "corrects_reason": reversal_reason(row),
         "corrected_by": reversal_link(taken_back_by),
         "standing": standing_rows(standing_of(row)),
-        "passed_over": _passed_over(row),
+        "passed_over": passed_over_rows(found) if (found := passed_over_by(row)) else None,
     }
-
-
-def _passed_over(row: Calculation) -> dict[str, Any] | None:
-    """None where the leading factor was not looked up in the catalogue, or the recipe cannot be read."""
-    try:
-        content = row.recipe.content
-        slot = content["emission_factor"]["slot"]
-        request, components = content["requests"].get(slot), content["resolved"][slot]["components"]
-        used, gas = {part["ef_cid"] for part in components}, components[0]["gas"]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, Recipe.DoesNotExist):
-        return None
-    return passed_over_rows(passed_over(request, used, gas)) if request else None
 
 
 def _correction(request: PortalRequest, row: Calculation, sent: Mapping[str, str]) -> dict[str, Any] | None:

@@ -20,7 +20,6 @@ from apps.portal.page import FORM, SEND, PortalRequest, page, render_page
 from apps.portal.presenters.jobs import run_counts, run_line, work_context
 from apps.portal.presenters.numbers import mass
 from apps.portal.selectors.runs import run_failures, run_of, run_total, watched_get, with_jobs
-from apps.portal.verification import ledger_state
 from apps.portal.views.data import data_page, runnable
 from apps.runtime.api_runs import errors_response
 from apps.runtime.batch.progress import run_progress
@@ -29,6 +28,7 @@ from apps.runtime.models import RowChoice
 from apps.runtime.selectors import runs_listed
 from apps.runtime.services.assigned import period_run
 from apps.runtime.services.runs import run_cancel, run_resume
+from apps.runtime.verification import ledger_state
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, NotFound
 

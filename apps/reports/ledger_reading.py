@@ -29,6 +29,11 @@ _OF_OTHER = {"location": ("2-market",), "market": ("2", "2-location")}
 """Scopes of recipes that a method of scope 2 leaves out; a formula's plain "2" is the location-based one."""
 
 
+def scope_key(scope: str) -> str:
+    """The scope of a ledger entry; a formula's plain "2" takes grid averages, the location-based method."""
+    return "2-location" if scope == "2" else scope
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a reader asks of the ledger; empty: everything.
@@ -201,9 +206,3 @@ def months_of(period: uuid.UUID) -> list[date]:
     """The months that a period's lines stand in."""
     months = FigureGroup.objects.filter(period_id=period).order_by("month").values_list("month", flat=True)
     return [month for month in months.distinct() if month]
-
-
-def reversals_of(row: Calculation) -> tuple[Calculation | None, Calculation | None]:
-    """The entry that a reversal takes back, and the reversal that took an entry back."""
-    taken_back = Calculation.objects.filter(id=row.reverses).first() if row.reverses else None
-    return taken_back, Calculation.objects.filter(reverses=row.id).first()

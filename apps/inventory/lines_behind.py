@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apps.calculations.models import Calculation, EmissionFactor
+from apps.calculations.models import Calculation, EmissionFactor, Recipe
 from apps.inventory.models import ActivityData, FactorMapping, LedgerLine, LineState, ReportingPeriod
 from apps.inventory.models.figures import SUPERSEDED
 from apps.inventory.models.mapping import How
@@ -89,6 +89,21 @@ def period_is_locked(row: Calculation) -> bool:
     return bool(row.period_id and ReportingPeriod.objects.filter(id=row.period_id, locked_at__isnull=False).exists())
 
 
+def passed_over_by(row: Calculation) -> PassedOver | None:
+    """The figures that a line's leading factor was taken before.
+
+    None where that was not looked up in the catalogue, or the recipe cannot be read.
+    """
+    try:
+        content = row.recipe.content
+        slot = content["emission_factor"]["slot"]
+        request, components = content["requests"].get(slot), content["resolved"][slot]["components"]
+        used, gas = {part["ef_cid"] for part in components}, components[0]["gas"]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, Recipe.DoesNotExist):
+        return None
+    return passed_over(request, used, gas) if request else None
+
+
 def passed_over(request: Mapping[str, Any], used: set[str], gas: str) -> PassedOver:
     """Looked up again in the catalogue as it is today: same category, activity and gas, another figure.
 
@@ -114,3 +129,9 @@ def _why_not(factor: EmissionFactor, request: Mapping[str, Any]) -> str:
     if request.get("basis") and factor.basis != request["basis"]:
         return f"another heating value than {request['basis']}"
     return f"another unit or route than {request.get('unit', '')}"
+
+
+def reversals_of(row: Calculation) -> tuple[Calculation | None, Calculation | None]:
+    """The entry that a reversal takes back, and the reversal that took an entry back."""
+    taken_back = Calculation.objects.filter(id=row.reverses).first() if row.reverses else None
+    return taken_back, Calculation.objects.filter(reverses=row.id).first()

@@ -2,20 +2,22 @@
 
 import csv
 import io
-import json
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 from decimal import Decimal
 
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from apps.calculations.models import Calculation
+from apps.calculations.readable import document, members, recipe_content
 from apps.inventory.models import LedgerLine, LineState
-from apps.portal.presenters.calculations import members, recipe_content
-from apps.portal.presenters.scopes import LABELS, scope_key
-from apps.portal.selectors.ledger import Asked, entries_of
+from apps.reports.formats.registry import format_of
+from apps.reports.formats.scopes import all_scopes
+from apps.reports.ledger_reading import Asked, entries_of, ledger_sum, scope_key
 from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
@@ -31,7 +33,30 @@ HEADINGS = (
 # By it a spreadsheet knows the text for UTF-8.
 _MARK = "\ufeff"
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
+_SCOPES = {look.key: look.title for look in all_scopes()}
 Cell = str | int | Decimal
+
+
+def ledger_file(asked: Asked, *, extension: str, tenant_id: uuid.UUID) -> HttpResponseBase:
+    """The lines that are asked for as a file, newest first.
+
+    Args:
+        extension: csv or xlsx.
+
+    Raises:
+        InvalidInput: there are more than the file takes.
+    """
+    most, total = (MOST_EXCEL if extension == "xlsx" else MOST_CSV), ledger_sum(asked)
+    if total.lines > most or not total.is_all:
+        told = f"These are {'' if total.is_all else 'more than '}{total.lines:,} lines; the file takes {most:,}."
+        raise InvalidInput(told, mend="Narrow the ledger by period, site, month or scope, and export what is left.")
+    answer: HttpResponseBase
+    if extension == "xlsx":
+        answer = HttpResponse(excel_of(asked, tenant_id), content_type=format_of("xlsx").media_type)
+    else:
+        answer = StreamingHttpResponse(csv_of(asked, tenant_id), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="ledger.{extension}"'
+    return answer
 
 
 def csv_of(asked: Asked, tenant_id: uuid.UUID) -> Iterator[str]:
@@ -76,15 +101,12 @@ def _rows(lines: Sequence[LedgerLine]) -> list[list[Cell]]:
 def _row(row: Calculation, stands_for: str) -> list[Cell]:
     recipe = recipe_content(row)
     lead = members(recipe.get("emission_factor"))
-    try:
-        source = members(json.loads(row.source))
-    except ValueError:
-        source = {}
+    source = members(document(row.source))
     return [
         row.sequence,
         str(row),
         f"{row.recorded_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
-        LABELS.get(scope_key(row.scope), row.scope),
+        _SCOPES.get(scope_key(row.scope), row.scope),
         str(source.get("site", "")),
         row.recipe.activity,
         str(source.get("start", "")),
