@@ -1,9 +1,9 @@
 """Reading a value as one of the shapes of a snapshot: every finding with its place, numbers and days canonical."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 from uuid import UUID
 
@@ -38,6 +38,63 @@ def read_shape(shape: Any, value: object, where: str, findings: Findings) -> Any
     float has already lost what was measured. Every finding goes to ``findings``; where there is one,
     what is returned is not to be used.
     """
+    try:
+        return _reader(shape)(value)
+    except (ValueError, TypeError, LookupError, GreenLangError):
+        # Places are told only of what is at fault: to make each of a million would take longer than reading.
+        return _read_telling(shape, value, where, findings)
+
+
+Read = Callable[[Any], Any]
+
+
+@cache
+def _reader(shape: Any) -> Read:
+    """What reads a value of a shape, and fails without saying where."""
+    if is_typeddict(shape):
+        return _object_reader(shape)
+    if get_origin(shape) is list:
+        return _list_reader(_reader(get_args(shape)[0]))
+    if get_origin(shape) is dict:
+        return _mapping_reader(_reader(get_args(shape)[1]))
+    return _SCALARS[shape]  # type: ignore[no-any-return]
+
+
+def _object_reader(shape: Any) -> Read:
+    readers = {name: _reader(field) for name, field in _fields(shape).items()}
+    required: frozenset[str] = shape.__required_keys__
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise TypeError
+        found = {name: readers[name](entry) for name, entry in value.items()}
+        if not required <= found.keys():
+            raise LookupError
+        return found
+
+    return read
+
+
+def _list_reader(item: Read) -> Read:
+    def read(value: Any) -> Any:
+        if isinstance(value, list):
+            return [item(entry) for entry in value]
+        raise TypeError
+
+    return read
+
+
+def _mapping_reader(item: Read) -> Read:
+    def read(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {str(key): item(entry) for key, entry in value.items()}
+        raise TypeError
+
+    return read
+
+
+def _read_telling(shape: Any, value: object, where: str, findings: Findings) -> Any:
+    """As `read_shape`, place by place."""
     if is_typeddict(shape):
         return _read_object(shape, value, where, findings)
     if get_origin(shape) is list:
@@ -57,7 +114,7 @@ def _read_list(shape: Any, value: object, where: str, findings: Findings) -> lis
         findings.add(where, "must be a list")
         return []
     (item,) = get_args(shape)
-    return [read_shape(item, entry, f"{where}[{i}]", findings) for i, entry in enumerate(value)]
+    return [_read_telling(item, entry, f"{where}[{i}]", findings) for i, entry in enumerate(value)]
 
 
 def _read_mapping(shape: Any, value: object, where: str, findings: Findings) -> dict[str, Any]:
@@ -65,7 +122,7 @@ def _read_mapping(shape: Any, value: object, where: str, findings: Findings) -> 
         findings.add(where, "must be an object")
         return {}
     _, item = get_args(shape)
-    return {str(key): read_shape(item, entry, f"{where}.{key}", findings) for key, entry in value.items()}
+    return {str(key): _read_telling(item, entry, f"{where}.{key}", findings) for key, entry in value.items()}
 
 
 def _read_object(shape: Any, value: object, where: str, findings: Findings) -> dict[str, Any]:
@@ -80,13 +137,15 @@ def _read_object(shape: Any, value: object, where: str, findings: Findings) -> d
         if name not in fields:
             findings.add(f"{prefix}{name}", f"is unknown; known are {', '.join(sorted(fields))}", "unknown")
     return {
-        name: read_shape(fields[name], entry, f"{prefix}{name}", findings)
+        name: _read_telling(fields[name], entry, f"{prefix}{name}", findings)
         for name, entry in value.items()
         if name in fields
     }
 
 
 def _text(value: object) -> str:
+    if type(value) is str and value.isascii():
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str | UUID) or (isinstance(value, int) and not isinstance(value, bool)):
@@ -100,6 +159,15 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> str:
+    return _number_read(value) if type(value) is str else _number_of(value)
+
+
+@lru_cache(maxsize=100_000)
+def _number_read(text: str) -> str:
+    return _number_of(text)
+
+
+def _number_of(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError(f"must be a decimal number, not {type(value).__name__}")
     return canonical_number(parse_number(value))

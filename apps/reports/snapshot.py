@@ -90,7 +90,9 @@ def build_snapshot(
     frozen = cast("InventorySnapshot", read_shape(InventorySnapshot, snapshot, "", findings))
     _refuse_if(findings)
     frozen["factors"] = list({tuple(sorted(row.items())): row for row in frozen["factors"]}.values())
-    return verify_snapshot(_totalled(frozen))
+    _check_content(frozen, findings)
+    _refuse_if(findings)
+    return _totalled(frozen)
 
 
 def _totalled(frozen: InventorySnapshot) -> InventorySnapshot:
@@ -135,14 +137,19 @@ def verify_snapshot(snapshot: Mapping[str, object]) -> InventorySnapshot:
     _refuse_if(findings)
     if frozen != snapshot:
         findings.add("", "holds numbers or dates that are not in canonical form", "canonical")
+    if snapshot_hash(snapshot) != frozen["snapshot_hash"]:
+        findings.add("snapshot_hash", "is not the hash of the content: something was changed", "hash")
+    _check_content(frozen, findings)
+    _check_totals(frozen, findings)
+    _refuse_if(findings)
+    return frozen
+
+
+def _check_content(frozen: InventorySnapshot, findings: Findings) -> None:
+    """What has to hold of the content whatever it adds up to."""
     _check_frame(frozen, findings)
     _check_lines(frozen, findings)
     _check_completeness(frozen, findings)
-    _check_totals(frozen, findings)
-    if snapshot_hash(snapshot) != frozen["snapshot_hash"]:
-        findings.add("snapshot_hash", "is not the hash of the content: something was changed", "hash")
-    _refuse_if(findings)
-    return frozen
 
 
 def _refuse_if(findings: Findings) -> None:

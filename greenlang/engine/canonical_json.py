@@ -74,7 +74,8 @@ def _check_members(value: object, members: Iterable[tuple[str | int, object]], a
     step: str | int = ""
     try:
         for step, item in members:  # noqa: B007 - the step at fault is read below
-            _check(item, ancestors)
+            if type(item) is not str or not item.isascii():
+                _check(item, ancestors)
     except _FaultError as fault:
         fault.steps.append(step)
         raise
