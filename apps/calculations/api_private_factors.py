@@ -19,6 +19,7 @@ from apps.calculations.services.private_factors import (
     private_factor_approve,
     private_factor_propose,
     private_factor_reject,
+    private_factor_withdraw,
 )
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
@@ -192,6 +193,27 @@ class PrivateFactorReviewView(TenantAPIView):
             raise PeopleReview("A key reviews nothing: a person does.", where="authorization", mend=mend)
         reason = body.validated_data["reason"]
         factor = _REVIEWS[verb](factor_id=factor_id, reason=reason, reviewed_by=self.principal)
+        return Response(PrivateFactorDocument(factor).data)
+
+
+class PrivateFactorWithdrawView(TenantAPIView):
+    """Taking one's own proposal back."""
+
+    actions = {"POST": Action.UPLOAD}
+
+    @extend_schema(
+        request=DecisionBody,
+        responses={200: PrivateFactorDocument},
+        operation_id="private_factors_withdraw",
+        tags=["private factors"],
+        summary="Withdraw one's own proposal",
+    )
+    def post(self, request: Request, factor_id: uuid.UUID) -> Response:
+        """A draft, for good, by who proposed it; an approved factor is superseded by another instead."""
+        body = DecisionBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        reason = body.validated_data["reason"]
+        factor = private_factor_withdraw(factor_id=factor_id, reason=reason, withdrawn_by=self.principal)
         return Response(PrivateFactorDocument(factor).data)
 
 

@@ -46,7 +46,7 @@ def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str]) -> P
         InvalidInput: no cursor of this list, or no such limit.
     """
     names, down = [name.removeprefix("-") for name in order], order[0].startswith("-")
-    limit = _limit(request.query_params.get("limit"))
+    limit = page_size(request)
     if cursor := request.query_params.get("cursor"):
         rows = rows.filter(_beyond(_place(cursor, rows, names), down=down))
     found = list(rows.order_by(*order)[: limit + 1])
@@ -59,6 +59,15 @@ def page_document(row: type[serializers.Serializer[Any]]) -> serializers.Seriali
     name = row.__name__.removesuffix("Document")
     fields = {"results": row(many=True), "next": serializers.CharField(allow_null=True)}
     return inline_serializer(f"{name}Page", fields)
+
+
+def page_size(request: Request) -> int:
+    """How many rows a page is to have.
+
+    Raises:
+        InvalidInput: no such limit.
+    """
+    return _limit(request.query_params.get("limit"))
 
 
 def _limit(text: str | None) -> int:

@@ -7,10 +7,8 @@ from drf_spectacular.views import SpectacularAPIView
 
 from apps.calculations import api as calculations
 from apps.calculations import api_accounting as accounting
-from apps.calculations import api_catalogue as catalogue
 from apps.calculations import api_certificates as certificates
 from apps.calculations import api_methods as library
-from apps.calculations import api_private_factors as own
 from apps.calculations.api_impact import ImpactView
 from apps.calculations.api_proration import ProrationView
 from apps.events import api as events
@@ -37,7 +35,7 @@ from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
-from greenlang.urls import assurance, data, figures, people, scope2
+from greenlang.urls import assurance, data, factors, figures, people, scope2
 
 
 class AgentReference(SlugConverter):
@@ -113,18 +111,9 @@ api = [
     *scope2.routes,
     *figures.routes,
     path("proration", ProrationView.as_view()),
-    path("factors", catalogue.FactorsView.as_view()),
-    path("factors/lookup", catalogue.FactorLookupView.as_view()),
-    path("factors/<str:ef_cid>", catalogue.FactorView.as_view()),
-    path("editions", catalogue.EditionsView.as_view()),
-    path("gwp-sets", catalogue.GwpSetsView.as_view()),
+    *factors.routes,
     path("methods", library.MethodsView.as_view()),
     path("methods/<path:method_id>", library.MethodView.as_view()),
-    path("private-factors", own.PrivateFactorsView.as_view()),
-    path("private-factors/evidence", own.EvidenceView.as_view()),
-    path("private-factors/<uuid:factor_id>", own.PrivateFactorView.as_view()),
-    path("private-factors/<uuid:factor_id>/evidence", own.FactorEvidenceView.as_view()),
-    path("private-factors/<uuid:factor_id>/<slug:verb>", own.PrivateFactorReviewView.as_view()),
     *people.routes,
     *data.routes,
     *assurance.routes,

@@ -8,6 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from apps.calculations.catalogue.synonyms import alternatives
+
 
 class Change(StrEnum):
     """What became of a figure between two editions."""
@@ -125,3 +127,27 @@ def _matched(before: Sequence[Figure], after: Sequence[Figure]) -> Iterator[Pair
             alone[index] if index < len(alone) else None,
             left[index] if index < len(left) else None,
         )
+
+
+def pairs_narrowed(pairs: Iterable[Pair], *, change: str = "", category: str = "", text: str = "") -> list[Pair]:
+    """What is asked, in its order; empty: any.
+
+    Args:
+        text: words, each of which, or another word for it, occurs somewhere.
+    """
+    return [
+        pair
+        for pair in pairs
+        if (not change or pair.change == change)
+        and (not category or pair.shown.key.category == category)
+        and pair_says(pair, text)
+    ]
+
+
+def pair_says(pair: Pair, text: str) -> bool:
+    """Whether each of the words, or another word for it, occurs somewhere."""
+    if not text:
+        return True
+    shown = pair.shown
+    said = " ".join((*shown.key, shown.activity_name, shown.region_name, shown.ef_cid)).lower()
+    return all(any(name in said for name in alternatives(word)) for word in text.split())

@@ -8,12 +8,6 @@ from apps.calculations.models import FactorEdition
 from apps.portal.presenters.factors import edition_words, percent_words, value_words
 from apps.portal.presenters.words import gas_words, words
 
-COMPARED_COLUMNS = (
-    "change", "category", "activity", "activity_name", "region", "region_name", "gas", "unit", "basis", "before",
-    "after", "change_percent", "ef_cid_before", "ef_cid_after",
-)  # fmt: skip
-WITHHELD = "licence not established"
-
 
 def edition_choices(editions: Iterable[FactorEdition], chosen: str) -> list[dict[str, Any]]:
     """Every edition to choose from."""
@@ -48,19 +42,3 @@ def compared_row(pair: Pair) -> dict[str, Any]:
         "change": pair.change.value,
         "moved": percent_words(pair.relative) if pair.change is Change.CHANGED else "",
     }
-
-
-def compared_export(pair: Pair, *, allowed: tuple[bool, bool]) -> list[object]:
-    """A line of the file; a value whose licence is not established is left out, and that is said in its place."""
-    shown, (before, after) = pair.shown, (pair.before, pair.after)
-    names = [shown.key.category, shown.key.activity, shown.activity_name, shown.key.region, shown.region_name]
-    values = [_value(each.value if each else "", ok) for each, ok in zip((before, after), allowed, strict=True)]
-    moved = percent_words(pair.relative).removesuffix(" %").replace(",", "") if all(allowed) else ""
-    ids = [each.ef_cid if each else "" for each in (before, after)]
-    return [pair.change.value, *names, shown.key.gas, shown.key.unit, shown.key.basis, *values, moved, *ids]
-
-
-def _value(value: str | None, allowed: bool) -> str:
-    if value == "":
-        return ""
-    return (value or "NA") if allowed else WITHHELD

@@ -30,10 +30,6 @@ _ROUTES = {
     Route.PER_UNIT: "Per physical unit",
     Route.PUBLISHED_TOTAL: "The publisher’s total of all gases",
 }
-EXPORT_COLUMNS = (
-    "ef_cid", "category", "activity", "activity_name", "region", "region_name", "gas", "value", "unit", "basis",
-    "edition", "source", "table", "publication_year", "licence", "citation", "note",
-)  # fmt: skip
 
 
 def facet_filters(search: LibrarySearch) -> list[Filter]:
@@ -114,16 +110,6 @@ def percent_words(change: Fraction | None) -> str:
     percent = to_places(abs(change) * 100, _PERCENT_PLACES)
     sign = "+" if change > 0 else "−"
     return f"{sign}{grouped(percent)} %" if percent != "0" else "less than 0.01 %"
-
-
-def export_row(factor: EmissionFactor, *, passed_on: bool) -> list[object]:
-    """A line of the file; a figure that may not be passed on is named, its value left out, and the reason said."""
-    edition = factor.edition
-    note = "" if passed_on else "The licence is not established: the value is shown in the library only."
-    value = (factor.value or "NA") if passed_on else ""
-    own = [getattr(factor, name) for name in EXPORT_COLUMNS[:7]]
-    rest = [factor.unit, factor.basis, edition.slug, edition.source, factor.table, edition.publication_year]
-    return [*own, value, *rest, edition.licence, factor.citation, note]
 
 
 def factor_page(

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-from apps.calculations.catalogue.comparing import Change, Pair
-from apps.calculations.catalogue.synonyms import alternatives
+from apps.calculations.catalogue.comparing import Change, Pair, pair_says, pairs_narrowed
+from apps.calculations.factor_files import COMPARED_COLUMNS, compared_line
 from apps.calculations.models import FactorEdition
 from apps.calculations.selectors.library import EditionKey, editions_compared
 from apps.portal.listing import Filter, Narrowing, part_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.presenters.editions import COMPARED_COLUMNS, compared_export, compared_row, edition_choices, usual_pair
+from apps.portal.presenters.editions import compared_row, edition_choices, usual_pair
 from apps.portal.presenters.words import words
 from greenlang.edges.csv_files import csv_response
 
@@ -25,11 +25,13 @@ def editions(request: PortalRequest) -> HttpResponse:
     before, after = _asked(request, known)
     pairs = editions_compared(EditionKey.of(before), EditionKey.of(after))
     narrowing = Narrowing.of(request, _filters(pairs, Narrowing.of(request, ()).search))
-    asked = _narrowed(pairs, narrowing)
+    asked = pairs_narrowed(
+        pairs, change=narrowing.get("change"), category=narrowing.get("category"), text=narrowing.search
+    )
     if request.GET.get("format") == "csv":
         passed_on = set(FactorEdition.objects.exportable().values_list("slug", flat=True))
         allowed = before.slug in passed_on, after.slug in passed_on
-        lines = (compared_export(pair, allowed=allowed) for pair in asked)
+        lines = (compared_line(pair, allowed=allowed) for pair in asked)
         return csv_response(f"{before.slug}-{after.slug}.csv", COMPARED_COLUMNS, lines)
     shown, pages = part_of(request, asked, "figures")
     context = {
@@ -57,7 +59,7 @@ def _counted(pairs: Iterable[Pair]) -> dict[Change, int]:
 
 def _filters(pairs: Sequence[Pair], text: str) -> list[Filter]:
     categories = sorted({pair.shown.key.category for pair in pairs})
-    counts = _counted(pair for pair in pairs if _says(pair, text))
+    counts = _counted(pair for pair in pairs if pair_says(pair, text))
     return [
         Filter(
             "change",
@@ -75,23 +77,3 @@ _WORDS = {
     Change.REMOVED: "Removed",
     Change.SAME: "The same",
 }
-
-
-def _narrowed(pairs: Iterable[Pair], narrowing: Narrowing) -> list[Pair]:
-    """What is asked, in its order."""
-    change, category = narrowing.get("change"), narrowing.get("category")
-    return [
-        pair
-        for pair in pairs
-        if (not change or pair.change == change)
-        and (not category or pair.shown.key.category == category)
-        and _says(pair, narrowing.search)
-    ]
-
-
-def _says(pair: Pair, text: str) -> bool:
-    if not text:
-        return True
-    shown = pair.shown
-    said = " ".join((*shown.key, shown.activity_name, shown.region_name, shown.ef_cid)).lower()
-    return all(any(name in said for name in alternatives(word)) for word in text.split())

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.calculations.catalogue.editions import FactorUse
 from apps.calculations.catalogue.errors import FactorNotFound
 from apps.calculations.catalogue.facets import FACETS
+from apps.calculations.factor_files import EXPORT_COLUMNS, export_row
 from apps.calculations.models import EmissionFactor
 from apps.calculations.models.ledger import ExactNumeric
 from apps.calculations.selectors.factors import factor_get
@@ -18,7 +19,7 @@ from apps.inventory.figures.reading import figures_current
 from apps.inventory.figures.uses import factor_uses
 from apps.portal.listing import Narrowing, Sorting, page_of, url_with
 from apps.portal.page import PortalRequest, page, render_page
-from apps.portal.presenters.factors import EXPORT_COLUMNS, export_row, facet_filters, factor_page, factor_row, use_rows
+from apps.portal.presenters.factors import facet_filters, factor_page, factor_row, use_rows
 from apps.tenants.models.roles import Action
 from greenlang.edges.csv_files import csv_response
 
