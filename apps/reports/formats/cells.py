@@ -1,7 +1,8 @@
 """Cells of a workbook: text that stays text, numbers that stay numbers, one look for all sheets."""
 
+import math
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -21,6 +22,10 @@ _SPREADSHEET_DIGITS = 15
 _LONGEST_TEXT = 32_767
 _CUT = " … (cut)"
 _MOST_PLACES = 10
+_TALLEST = 409.0
+_LINE_POINTS = 13.0
+# Of ten points in a column measured by the digits of eleven.
+_LETTERS_A_WIDTH = 1.0
 # XML 1.0 has no place for these, and a cell no use.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TO_THE_RIGHT = ("number", "mass", "exact", "formula")
@@ -181,6 +186,32 @@ def put_headings(sheet: Any, columns: Sequence[Column[Row]]) -> None:
     """Write the headings of a sheet that is one table."""
     numeric = [n for n, column in enumerate(columns, start=1) if column.kind in _TO_THE_RIGHT]
     put_header(sheet, 1, [column.title for column in columns], numeric)
+
+
+def height_of(texts: Iterable[tuple[str, float]]) -> float:
+    """The height of a row whose texts are wrapped at these widths, in points; 0 where one line is enough.
+
+    A spreadsheet that only prints does not find it by itself.
+    """
+    most = max((_lines_of(text, width) for text, width in texts), default=1)
+    return min(_TALLEST, _LINE_POINTS * most + 2) if most > 1 else 0
+
+
+def _lines_of(text: str, width: float) -> int:
+    room = max(1.0, (width - 2) * _LETTERS_A_WIDTH)
+    return sum(max(1, math.ceil(len(part) / room)) for part in text.split("\n"))
+
+
+def fit_rows(sheet: Any, widths: Sequence[float], *, first: int = 2) -> None:
+    """Give the rows of a sheet from ``first`` on the height that their wrapped texts need."""
+    for row in sheet.iter_rows(min_row=first):
+        texts = [
+            (str(cell.value), width)
+            for cell, width in zip(row, widths, strict=False)
+            if cell.value is not None and cell.alignment.wrap_text
+        ]
+        if height := height_of(texts):
+            sheet.row_dimensions[row[0].row].height = height
 
 
 def set_widths(sheet: Any, widths: Sequence[float]) -> None:

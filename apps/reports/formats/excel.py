@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from apps.reports.formats.cells import (
     agreement,
@@ -27,7 +26,7 @@ from apps.reports.formats.lines import (
     scope_label,
 )
 from apps.reports.formats.scopes import ScopeLook, all_scopes
-from apps.reports.formats.sheets import FACTOR_COLUMNS, write_inputs, write_provenance
+from apps.reports.formats.sheets import FACTOR_COLUMNS, assurance_told, write_inputs, write_provenance
 from apps.reports.formats.stated import write_datapoints, write_disclosures, write_sections
 from apps.reports.formats.sums import SumsSheet
 from apps.reports.formats.workbook import ReportWorkbook, dressed
@@ -198,11 +197,3 @@ class _Summary:
 
     def _gases(self, key: str) -> str:
         return gases_range(key, self.last_gas)
-
-
-def assurance_told(snapshot: InventorySnapshot) -> str:
-    """Who verified the inventory, or that nobody has."""
-    assurance: Mapping[str, Any] = snapshot.get("disclosures", {}).get("assurance", {})
-    if not assurance:
-        return "Not verified by a third party"
-    return f"{assurance['level']} by {assurance['provider']}, {assurance['standard']}, {assurance['on']}"

@@ -136,7 +136,7 @@ TERM: Final[dict[str, str]] = letters_of(TERM_COLUMNS)
 
 GAS_COLUMNS: tuple[Column[GasRow], ...] = (
     Column("Line", 7, lambda r, _: r.line["n"], "number"),
-    Column("Scope", 24, lambda r, _: label_of(r.line), "scope", "scope"),
+    Column("Scope", 26, lambda r, _: label_of(r.line), "scope", "scope"),
     Column("Part in the total (0 to 1)", 9, lambda r, _: part_in_total(r.line), "number", "part"),
     Column("Gas", 14, lambda r, _: r.gas["gas"], "text", "gas"),
     Column("Factor", 12, lambda r, _: r.gas["value"], "number", "factor"),
@@ -160,7 +160,7 @@ GAS_PRINTED = 15
 
 LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("Line", 6, lambda r, _: r.line["n"], "number"),
-    Column("Scope", 15, lambda r, _: label_of(r.line), "scope", "scope"),
+    Column("Scope", 26, lambda r, _: label_of(r.line), "scope", "scope"),
     Column("Part in the total (0 to 1)", 9, lambda r, _: part_in_total(r.line), "number", "part"),
     Column("Site", 18, lambda r, _: r.line["site"], "wrapped", "site"),
     Column("Activity", 22, lambda r, _: r.line["activity"], "wrapped", "activity"),
@@ -169,11 +169,11 @@ LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("Quantity", 13, lambda r, _: r.line["quantity"], "number"),
     Column("Unit", 12, lambda r, _: r.line["unit"], "wrapped"),
     Column("Factor", 11, lambda r, _: r.line["factor"]["value"], "number"),
-    Column("Unit of factor", 16, lambda r, _: r.line["factor"]["unit"], "wrapped"),
+    Column("Unit of factor", 20, lambda r, _: r.line["factor"]["unit"], "wrapped"),
     Column("Calculated, kg CO2e", 15, lambda r, _: r.line["co2e_kg"], "mass", "co2e"),
     Column("Recomputed here from its gases, kg CO2e", 15, lambda r, _: _sum_of_gases(r), "formula", "again"),
     Column("Check", 9, lambda _, n: agreement(f"{LINE['co2e']}{n}", f"{LINE['again']}{n}"), "check"),
-    Column("How it is recomputed", 20, lambda r, _: r.how, "wrapped"),
+    Column("How it is recomputed", 25, lambda r, _: r.how, "wrapped"),
     Column("CO2e, kg, where over 15 digits", 36, lambda r, _: r.line["co2e_kg"], "exact", "exact"),
     Column("Formula", 30, lambda r, _: r.line["formula_text"]),
     Column("Parameters", 34, lambda r, _: _parameters(r.line)),

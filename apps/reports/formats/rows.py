@@ -20,6 +20,7 @@ from apps.reports.formats.cells import (
     Column,
     decimals_of,
     exact_text,
+    height_of,
     number_format,
     number_of,
     safe_text,
@@ -104,12 +105,16 @@ class TableRows(Generic[Row]):
             (get_column_letter(n), column.value, writers[column.kind]) for n, column in enumerate(columns, start=1)
         ]
 
+        self._wrapped = [(column.value, column.width) for column in columns if column.kind in ("wrapped", "scope")]
+
     def chunks(self) -> Iterator[bytes]:
         """The XML of all rows, piece by piece."""
         parts: list[str] = []
         for number, row in enumerate(self._rows, start=self._first):
             cells = "".join([write(f"{letter}{number}", value(row, number)) for letter, value, write in self._columns])
-            parts.append(f'<row r="{number}">{cells}</row>')
+            height = height_of([(value(row, number), width) for value, width in self._wrapped])
+            tall = f' ht="{height:g}" customHeight="1"' if height else ""
+            parts.append(f'<row r="{number}"{tall}>{cells}</row>')
             if len(parts) == _CHUNK_ROWS:
                 yield "".join(parts).encode()
                 parts = []
@@ -126,7 +131,7 @@ class TableRows(Generic[Row]):
 
     def _scope(self, place: str, text: str) -> str:
         dress = self._dresses.get(text)
-        return _text(place, text, self._styles.number("Report text", dress=dress))
+        return _text(place, text, self._styles.number("Report wrapped", dress=dress))
 
     def _number(self, place: str, number: str) -> str:
         return self._figure(place, number, decimals_of(number)) if number else self._nothing(place)

@@ -5,6 +5,7 @@ from typing import Any
 from apps.reports.formats.cells import (
     Column,
     finish_sheet,
+    fit_rows,
     put_header,
     put_number,
     put_text,
@@ -76,12 +77,12 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
         *_boundary(snapshot),
         *_assumed(snapshot),
         *_signed(snapshot),
-        ("Assurance", "Not verified by a third party"),
+        ("Assurance", assurance_told(snapshot)),
     ]
     put_header(sheet, 1, ["What", "Value"])
     for number, (name, value) in enumerate(rows, start=2):
-        put_text(sheet.cell(number, 1), name)
-        put_text(sheet.cell(number, 2), value)
+        put_text(sheet.cell(number, 1), name, "Report wrapped")
+        put_text(sheet.cell(number, 2), value, "Report wrapped")
     notes = (
         "Calculated figures are the ledger's; the columns beside them are live formulas of this workbook.",
         "A spreadsheet holds 15 digits: where a figure has more, the exact decimal stands beside it as text.",
@@ -92,7 +93,9 @@ def write_provenance(sheet: Any, snapshot: InventorySnapshot) -> None:
     )
     for number, note in enumerate(notes, start=len(rows) + 3):
         put_text(sheet.cell(number, 1), note, "Report quiet")
-    set_widths(sheet, [28, 78])
+    widths = [32, 100]
+    set_widths(sheet, widths)
+    fit_rows(sheet, widths)
     finish_sheet(sheet)
 
 
@@ -143,3 +146,11 @@ def _signed(snapshot: InventorySnapshot) -> list[tuple[str, str]]:
         ("Restates", f"Round {restates['round']}, snapshot {restates['snapshot_hash']}: {restates['reason']}"),
         ("Difference, kg CO2e", f"{restates['after']} - {restates['before']} = {restates['difference']}"),
     ]
+
+
+def assurance_told(snapshot: InventorySnapshot) -> str:
+    """Who verified the inventory, or that nobody has."""
+    assurance = snapshot.get("disclosures", {}).get("assurance")
+    if assurance is None:
+        return "Not verified by a third party"
+    return f"{assurance['level']} by {assurance['provider']}, {assurance['standard']}, {assurance['on']}"

@@ -8,6 +8,7 @@ from apps.reports.datapoints import FUELS, GAS_FAMILIES, PURCHASED, RENEWABLE_FU
 from apps.reports.formats.cells import (
     agreement,
     finish_sheet,
+    fit_rows,
     mark_differences,
     number_format,
     put_exact,
@@ -137,7 +138,9 @@ def write_datapoints(
         for name in cell_names(point.id):
             book.name(name, DATAPOINTS, f"$D${rows[point.id]}")
     mark_differences(sheet, f"J2:J{len(points) + 1}")
-    set_widths(sheet, [26, 42, 8, 20, 16, 9, 20, 34, 20, 9, 44])
+    widths = [24, 34, 9, 18, 15, 10, 18, 32, 18, 9, 44]
+    set_widths(sheet, widths)
+    fit_rows(sheet, widths)
     sheet.freeze_panes = "C2"
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:J{len(points) + 1}"
@@ -177,7 +180,9 @@ def write_sections(book: ReportWorkbook, snapshot: InventorySnapshot) -> None:
             put_text(sheet.cell(row, 4), lack.what if lack else nothing, "Report wrapped")
             put_text(sheet.cell(row, 5), lack.mend if lack else "", "Report wrapped")
             row += 1
-    set_widths(sheet, [6, 44, 12, 50, 60])
+    widths = [6, 44, 12, 50, 60]
+    set_widths(sheet, widths)
+    fit_rows(sheet, widths)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     finish_sheet(sheet)
@@ -198,7 +203,9 @@ def write_disclosures(book: ReportWorkbook, snapshot: InventorySnapshot) -> None
         row += 1
     if row == 2:
         put_text(sheet.cell(2, 1), "Nothing was said beside the figures.", "Report note")
-    set_widths(sheet, [34, 34, 80, 18, 30])
+    widths = [24, 34, 70, 18, 30]
+    set_widths(sheet, widths)
+    fit_rows(sheet, widths)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     finish_sheet(sheet)

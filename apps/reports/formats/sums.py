@@ -55,7 +55,8 @@ class SumsSheet:
         """All of it."""
         lines = [line for line in self.snapshot["lines"] if counts_in_total(line)]
         for grouping in GROUPINGS:
-            self._emissions(grouping, lines)
+            if any(map(grouping.name_of, lines)):
+                self._emissions(grouping, lines)
         self._energy([line for line in lines if line["scope"] in OWN_ENERGY and "energy" in line])
         set_widths(self.sheet, [44, 10, 20, 12, 36, 20, 10])
         mark_differences(self.sheet, f"G1:G{self._row}")
@@ -76,7 +77,9 @@ class SumsSheet:
 
     def _energy(self, lines: Sequence[InventoryLine]) -> None:
         groups = _grouped(lines, lambda line: line["energy"]["carrier"])
-        self._heading("Energy of own operations, by what carried it")
+        if not groups:
+            return
+        self._heading("Own energy, by its carrier")
         labels = [label_of(line) for line in {line["scope"]: line for line in lines}.values()]
         scopes = "+".join(f'EXACT({self._lines("scope")},"{label}")' for label in sorted(labels))
         for name in sorted(groups):
