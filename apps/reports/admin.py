@@ -17,7 +17,7 @@ from apps.events.models import AuditKind
 from apps.inventory.models import ReportingPeriod
 from apps.jobs.services import job_submit
 from apps.reports.api import sent
-from apps.reports.formats.registry import FORMATS
+from apps.reports.formats.registry import OFFERED
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import report_file, report_get, written_extensions
 from apps.reports.tasks import write_report
@@ -39,7 +39,7 @@ def files_of(report_id: UUID, written: Iterable[str]) -> SafeString:
         )
         if each.extension in there or not each.is_kept
         else format_html("{} not written", each.label)
-        for each in FORMATS
+        for each in OFFERED
     ]
     return format_html_join(" · ", "{}", ((link,) for link in links))
 

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload, ReportingPeriod
 from apps.reports.boundary import stands_on_its_grounds
-from apps.reports.formats.registry import FORMATS, Format, format_of
+from apps.reports.formats.registry import OFFERED, Format, format_of
 from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile, SignedHash
 from greenlang.errors import NotFound, Unavailable
 
@@ -123,9 +123,9 @@ class OfferedFile:
 
 
 def files_offered(report: InventoryReport) -> list[OfferedFile]:
-    """Every format in the order of the registry, with what is known of its file."""
+    """Every format that a page offers, in their order, with what is known of its file."""
     files = {file.extension: file for file in report.files.defer("content")}
-    return [OfferedFile(each, files.get(each.extension)) for each in FORMATS]
+    return [OfferedFile(each, files.get(each.extension)) for each in OFFERED]
 
 
 def written_extensions(report: str = "pk") -> ArraySubquery:

@@ -99,7 +99,7 @@ def workbook(sample: InventorySnapshot) -> Workbook:
 
 def test_it_has_its_sheets(workbook: Workbook) -> None:
     stated, tables = (
-        ["Summary", "Sums", "Datapoints", "Disclosures", "Sections"],
+        ["Summary", "Sums", "Datapoints", "Disclosures", "Sections", "Checklist"],
         ["Lines", "Gases", "Terms", "Factors"],
     )
     assert workbook.sheetnames == [*stated, *tables, "Inputs", "Provenance"]

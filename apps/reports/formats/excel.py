@@ -27,7 +27,7 @@ from apps.reports.formats.lines import (
 )
 from apps.reports.formats.scopes import ScopeLook, all_scopes
 from apps.reports.formats.sheets import FACTOR_COLUMNS, assurance_told, write_inputs, write_provenance
-from apps.reports.formats.stated import write_datapoints, write_disclosures, write_sections
+from apps.reports.formats.stated import write_checklists, write_datapoints, write_disclosures, write_sections
 from apps.reports.formats.sums import SumsSheet
 from apps.reports.formats.workbook import ReportWorkbook, dressed
 from apps.reports.shapes import InventorySnapshot
@@ -53,8 +53,8 @@ _TOTAL_NAMES = {"location": "Total_CO2e_kg", "market": "Total_market_based_CO2e_
 
 
 def write_excel(snapshot: Mapping[str, object]) -> bytes:
-    """Write a snapshot as a workbook: Summary, Datapoints, Sums, Disclosures, Sections, Lines, Gases, Terms, Factors,
-    Inputs, Provenance.
+    """Write a snapshot as a workbook: Summary, Datapoints, Sums, Disclosures, Sections, Checklist, Lines, Gases, Terms,
+    Factors, Inputs, Provenance.
 
     The same snapshot gives the same bytes. Numbers that the report states are named ranges on the calculated figures,
     by the local name of the XBRL concept where there is one; the live formulas stand beside them.
@@ -73,6 +73,7 @@ def write_excel(snapshot: Mapping[str, object]) -> bytes:
     write_datapoints(book, frozen, summary=summary.rows, energy=sums.energy, last_line=last_line, last_gas=last_gas)
     write_disclosures(book, frozen)
     write_sections(book, frozen)
+    write_checklists(book, frozen)
     book.table("Lines", LINE_COLUMNS, tables.lines, freeze="E2", printed=LINE_PRINTED)
     book.table("Gases", GAS_COLUMNS, tables.gases, printed=GAS_PRINTED)
     book.table("Terms", TERM_COLUMNS, tables.terms)

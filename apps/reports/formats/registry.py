@@ -5,9 +5,11 @@ Pure. To add a format, write its module and name it here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from apps.reports.formats.documents import write_snapshot
+from apps.reports.formats.csv_tables import TABLES, write_archive, write_table
+from apps.reports.formats.documents import write_report, write_snapshot
 from apps.reports.formats.excel import write_excel
 from apps.reports.formats.pdf import write_pdf
 from apps.reports.shapes import InventorySnapshot
@@ -32,6 +34,7 @@ class Format:
         told: one sentence on what is in it.
         write: a snapshot as bytes; the same snapshot gives the same bytes. Raises ``Unavailable`` where this machine
             or this snapshot does not allow it, with the mend.
+        part_of: the format that holds it among others; a page that offers that one need not offer this.
         is_kept: written once by a worker and kept; else made anew when somebody asks, as it takes no time.
     """
 
@@ -41,6 +44,7 @@ class Format:
     told: str
     write: Callable[[InventorySnapshot], Written]
     is_kept: bool
+    part_of: str = ""
 
 
 def _plain(write: Callable[[InventorySnapshot], bytes]) -> Callable[[InventorySnapshot], Written]:
@@ -58,6 +62,34 @@ FORMATS: Final[tuple[Format, ...]] = (
         is_kept=True,
     ),
     Format(
+        "csv.zip",
+        "application/zip",
+        "CSV",
+        "Every table of the report, exact, one file each.",
+        _plain(write_archive),
+        is_kept=False,
+    ),
+    *(
+        Format(
+            f"{table.name}.csv",
+            "text/csv; charset=utf-8",
+            f"CSV of {table.name}",
+            "One table of the report, exact.",
+            _plain(partial(write_table, name=table.name)),
+            is_kept=False,
+            part_of="csv.zip",
+        )
+        for table in TABLES
+    ),
+    Format(
+        "json",
+        "application/json",
+        "JSON",
+        "The report as a document: its numbers, its sections and what is missing.",
+        _plain(write_report),
+        is_kept=False,
+    ),
+    Format(
         "snapshot.json",
         "application/json",
         "Snapshot",
@@ -68,6 +100,8 @@ FORMATS: Final[tuple[Format, ...]] = (
 )
 """In the order in which downloads are offered."""
 
+OFFERED: Final = tuple(each for each in FORMATS if not each.part_of)
+"""What a page offers."""
 KEPT: Final = tuple(each for each in FORMATS if each.is_kept)
 
 

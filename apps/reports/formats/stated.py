@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from apps.reports.checklists import checklists_of
 from apps.reports.datapoints import FUELS, GAS_FAMILIES, PURCHASED, RENEWABLE_FUEL, Datapoint, datapoints_of
 from apps.reports.formats.cells import (
     agreement,
@@ -181,6 +182,29 @@ def write_sections(book: ReportWorkbook, snapshot: InventorySnapshot) -> None:
             put_text(sheet.cell(row, 5), lack.mend if lack else "", "Report wrapped")
             row += 1
     widths = [6, 44, 12, 50, 60]
+    set_widths(sheet, widths)
+    fit_rows(sheet, widths)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    finish_sheet(sheet)
+
+
+def write_checklists(book: ReportWorkbook, snapshot: InventorySnapshot) -> None:
+    """The report held against each standard, row by row."""
+    sheet = book.sheet("Checklist")
+    titles = ["Standard", "Row", "What it asks for", "Where", "Standing", "What is missing", "How it is mended"]
+    put_header(sheet, 1, titles)
+    row = 2
+    for checklist in checklists_of(snapshot):
+        for each in checklist.rows:
+            lacks = "; ".join(lack.what for lack in each.lacks)
+            mends = "; ".join(lack.mend for lack in each.lacks)
+            asked = each.requirement
+            texts = (asked.requirement, asked.reference, each.standing.value, lacks, mends)
+            for column, text in enumerate((checklist.standard.title, asked.id, *texts), start=1):
+                put_text(sheet.cell(row, column), text, "Report wrapped")
+            row += 1
+    widths = [22, 14, 44, 22, 13, 34, 44]
     set_widths(sheet, widths)
     fit_rows(sheet, widths)
     sheet.freeze_panes = "A2"
