@@ -45,6 +45,8 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     ),
     "reports": (
         Tab("reports", "Reports", "portal:reports"),
+        Tab("disclosures", "Disclosures", "portal:disclosures"),
+        Tab("checklist", "Checklist", "portal:checklist"),
         Tab("sign-off", "Sign-off", "portal:sign_off"),
         Tab("samples", "Samples", "portal:samples"),
         Tab("findings", "Findings", "portal:findings"),

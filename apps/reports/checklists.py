@@ -78,7 +78,11 @@ def checklist_of(snapshot: InventorySnapshot, standard: str) -> Checklist:
 
 def checklists_of(snapshot: InventorySnapshot) -> list[Checklist]:
     """A report against every standard there is a checklist of."""
-    reading = Reading(snapshot)
+    return checklists_read(Reading(snapshot))
+
+
+def checklists_read(reading: Reading) -> list[Checklist]:
+    """As `checklists_of`, of a snapshot that is being read."""
     return [checklist_read(reading, standard) for standard in standards().values()]
 
 

@@ -32,12 +32,16 @@ class SectionState:
     missing: tuple[Lack, ...]
 
 
-__all__ = ["SECTIONS", "Lack", "Section", "SectionState", "Standing", "sections_of"]
+__all__ = ["SECTIONS", "Lack", "Section", "SectionState", "Standing", "sections_of", "sections_read"]
 
 
 def sections_of(snapshot: InventorySnapshot) -> list[SectionState]:
     """Every section in its order, with what is missing from it."""
-    reading = Reading(snapshot)
+    return sections_read(Reading(snapshot))
+
+
+def sections_read(reading: Reading) -> list[SectionState]:
+    """As `sections_of`, of a snapshot that is being read."""
     return [_state(section, reading) for section in SECTIONS]
 
 

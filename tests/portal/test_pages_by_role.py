@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.portal.body_size import LARGEST, OF_ANYBODY
 from apps.portal.headers import CONTENT_SECURITY_POLICY
+from apps.reports.disclosing.topics import TOPICS
 from apps.tenants.models import Tenant
 from tests.portal.people import ROLES, signed_in
 from tests.portal.rows import AGENT, UNKNOWN, World
@@ -113,6 +114,10 @@ def reports_pages(world: World) -> dict[str, set[str]]:
     return {
         "/reports": ALL,
         f"/reports/{world.report.id}": ALL,
+        f"/reports/{world.report.id}/checklist?standard=esrs-e1": ALL,
+        "/disclosures": ALL,
+        **{f"/disclosures/{topic.id}": ALL for topic in TOPICS},
+        "/checklist": ALL,
         "/sign-off": ALL,
         "/samples": ALL,
         "/findings": ALL,

@@ -23,6 +23,7 @@ PAGES = {
     "factors": "Factors",
     "factor": "A factor",
     "report": "A report",
+    "report_checklist": "A report’s checklist",
     "report_download": "A report as a file",
     "samples": "Samples",
     "sample": "A sample",

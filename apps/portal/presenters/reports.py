@@ -14,6 +14,7 @@ from apps.reports.selectors import OfferedFile
 from greenlang.signing import fingerprint_told
 
 LINES_SHOWN = 100
+FINDINGS_SHOWN = 10
 NOTE = "scope 2 location-based"
 
 
@@ -167,4 +168,24 @@ def download(offered: OfferedFile, *, url: str) -> dict[str, str]:
         "size": size(offered.file.size) if offered.file and offered.is_there else "",
         "url": url if offered.is_there else "",
         "reason": offered.reason,
+    }
+
+
+def examined(offered: OfferedFile) -> dict[str, Any]:
+    """What examining a file found, as its format's validator says it."""
+    checks: Mapping[str, Any] = (offered.file.checks if offered.file else None) or {}
+    findings = checks.get("findings", [])
+    count = int(checks.get("findings_count", len(findings)))
+    return {
+        "label": offered.format.label,
+        "conformant": bool(checks.get("conformant")),
+        "held_against": checks.get("held_against", ""),
+        "official": bool(checks.get("official")),
+        "examiner": checks.get("examiner", ""),
+        "count": count,
+        "findings": [
+            {name: str(each.get(name, "")) for name in ("severity", "code", "message", "where")}
+            for each in findings[:FINDINGS_SHOWN]
+        ],
+        "more": max(0, count - FINDINGS_SHOWN),
     }

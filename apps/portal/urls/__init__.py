@@ -2,14 +2,26 @@
 
 from django.urls import include, path
 
-from apps.portal.urls import agents, audit, calculations, data, factors, home, people, reports, scope2, settings
+from apps.portal.urls import (
+    agents,
+    audit,
+    calculations,
+    data,
+    disclosures,
+    factors,
+    home,
+    people,
+    reports,
+    scope2,
+    settings,
+)
 from apps.portal.views.joining import join
 from apps.portal.views.passwords import PasswordNew, password_forgotten
 from apps.portal.views.set_up import set_up
 from apps.portal.views.sign_in import SignIn, sign_in_code
 from apps.portal.views.verify import verify
 
-NOUNS = (home, data, factors, agents, scope2, calculations, reports, audit, settings, people)
+NOUNS = (home, data, factors, agents, scope2, calculations, disclosures, reports, audit, settings, people)
 
 urlpatterns = [
     path("sign-in", SignIn.as_view(), name="login"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.portal.views.checklists import checklist, report_checklist
 from apps.portal.views.reports import report, report_download, report_new, reports
 from apps.portal.views.sign_off import (
     sign_off,
@@ -25,8 +26,10 @@ routes = [
     path("sign-off/<uuid:step_id>/report", sign_off_finish, name="sign_off_finish"),
     path("sign-off/<uuid:step_id>/certificate.json", sign_off_certificate, name="sign_off_certificate"),
     path("sign-off/lines/<uuid:period_id>.json", sign_off_lines, name="sign_off_lines"),
+    path("checklist", checklist, name="checklist"),
     path("reports", reports, name="reports"),
     path("reports/new", report_new, name="report_new"),
     path("reports/<uuid:report_id>", report, name="report"),
+    path("reports/<uuid:report_id>/checklist", report_checklist, name="report_checklist"),
     path("reports/<uuid:report_id>/file.<str:extension>", report_download, name="report_download"),
 ]

@@ -1,6 +1,7 @@
 """Reports: the list, preparing one, one report, its files."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,10 +13,14 @@ from apps.jobs.services import job_submit
 from apps.portal.forms import ReportForm, first_error
 from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
-from apps.portal.presenters.reports import download, report_page, report_row
+from apps.portal.presenters.checklists import checklist_rows, complete_count, section_rows
+from apps.portal.presenters.reports import download, examined, report_page, report_row
 from apps.portal.selectors.reports import ListedReport, reports_listed
 from apps.reports.api import sent
+from apps.reports.checklists import checklists_read
+from apps.reports.evidence import Reading
 from apps.reports.models import InventoryReport
+from apps.reports.sections import sections_read
 from apps.reports.selectors import files_offered, report_file, report_get, report_is_stale
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
@@ -67,9 +72,22 @@ def report(request: PortalRequest, report_id: uuid.UUID) -> HttpResponse:
     stale = report_is_stale(found)
     context = {
         **report_page(found, seal=_seal(found, stale=stale), stale_reason=STALE if stale else ""),
-        "downloads": _downloads(found),
+        **_files(found),
+        **_contents(request, found),
     }
     return render_page(request, "portal/reports/detail.html", context)
+
+
+def _contents(request: PortalRequest, found: InventoryReport) -> dict[str, Any]:
+    """What a report has of its sections and of the checklists of standards."""
+    reading, period = Reading(found.snapshot), period_get(found.period_id)
+    states = sections_read(reading)
+    return {
+        "sections": section_rows(states, period),
+        "sections_complete": complete_count(states),
+        "checklists": checklist_rows(checklists_read(reading)),
+        "may_mend": not request.frame.is_auditor,
+    }
 
 
 def _seal(found: InventoryReport, *, stale: bool) -> str:
@@ -81,11 +99,15 @@ def _seal(found: InventoryReport, *, stale: bool) -> str:
     return "verified" if found.snapshot["ledger"]["verified"] else "unverified"
 
 
-def _downloads(found: InventoryReport) -> list[dict[str, str]]:
-    return [
-        download(each, url=reverse("portal:report_download", args=[found.id, each.format.extension]))
-        for each in files_offered(found)
-    ]
+def _files(found: InventoryReport) -> dict[str, Any]:
+    offered = files_offered(found)
+    return {
+        "downloads": [
+            download(each, url=reverse("portal:report_download", args=[found.id, each.format.extension]))
+            for each in offered
+        ],
+        "examined": [examined(each) for each in offered if each.file and each.file.checks],
+    }
 
 
 @page(auditors=True)
