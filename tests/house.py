@@ -17,7 +17,8 @@ from apps.jobs.models import Job
 from apps.reports.models import InventoryReport
 from apps.reports.services import report_freeze, report_write
 from apps.runtime.services.execution import execute
-from apps.tenants.models import Role, Tenant, User
+from apps.tenants.models import Tenant, User
+from apps.tenants.models.roles import MEMBER_ROLES
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.isolation import tenant_scope
 from tests.measured import measured_once
@@ -92,6 +93,10 @@ class Api:
             headers=self._headers,
         )
 
+    def patch(self, path: str, body: object) -> Any:
+        """PATCH below /api/v1."""
+        return Client().patch(f"/api/v1{path}", data=body, content_type="application/json", headers=self._headers)
+
     def delete(self, path: str) -> Any:
         """DELETE below /api/v1."""
         return Client().delete(f"/api/v1{path}", headers=self._headers)
@@ -105,7 +110,7 @@ def build_house() -> House:
     """Everything through the product's own services; the agent through the whole pipeline, measured once a session."""
     house = House(tenant_create(slug="alpha", name="Alpha"), tenant_create(slug="beta", name="Beta"))
     for tenant in (house.alpha, house.beta):
-        for role in Role:
+        for role in MEMBER_ROLES:
             who = f"{role.value}@{tenant.slug}"
             house.people[who] = User.objects.create_user(f"{role.value}@{tenant.slug}.example", PASSWORD)
             member_add(tenant=tenant, user=house.people[who], role=role)

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm, SetPasswordMixin
 
 from apps.portal.presenters.settings.webhooks import EVENT_KINDS
-from apps.tenants.models import Role, User
+from apps.tenants.models import User
+from apps.tenants.models.roles import MEMBER_CHOICES
 
 
 class PasswordForgottenForm(forms.Form):
@@ -42,20 +43,20 @@ class InvitationForm(forms.Form):
     """Whom to invite, as what."""
 
     email = forms.EmailField(max_length=254, error_messages={"invalid": "Write it like name@example.org."})
-    role = forms.ChoiceField(choices=Role.choices)
+    role = forms.ChoiceField(choices=MEMBER_CHOICES)
 
 
 class RoleForm(forms.Form):
     """A member's role."""
 
-    role = forms.ChoiceField(choices=Role.choices)
+    role = forms.ChoiceField(choices=MEMBER_CHOICES)
 
 
 class KeyForm(forms.Form):
     """A key to be made."""
 
     name = forms.CharField(max_length=100)
-    role = forms.ChoiceField(choices=Role.choices)
+    role = forms.ChoiceField(choices=MEMBER_CHOICES)
 
 
 class WebhookForm(forms.Form):

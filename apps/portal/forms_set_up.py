@@ -7,7 +7,8 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
 from apps.inventory.models import ConsolidationApproach
-from apps.tenants.models import Role, User
+from apps.tenants.models import User
+from apps.tenants.models.roles import MEMBER_CHOICES
 from apps.tenants.models.tenants import SLUG
 
 MOST_INVITED = 20
@@ -91,7 +92,7 @@ class PeopleForm(forms.Form):
     """Several people to invite in one role."""
 
     emails = forms.CharField(max_length=6000, widget=forms.Textarea)
-    role = forms.ChoiceField(choices=Role.choices)
+    role = forms.ChoiceField(choices=MEMBER_CHOICES)
 
     def clean_emails(self) -> list[str]:
         """The addresses, each once, as they are separated by spaces, commas or lines."""

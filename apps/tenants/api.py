@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.tenants.access import key_issue, key_revoke
 from apps.tenants.models import ApiKey, Endpoint, Role
-from apps.tenants.models.roles import Action
+from apps.tenants.models.roles import MEMBER_CHOICES, Action
 from apps.tenants.quotas import quotas_of
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
@@ -34,7 +34,7 @@ class KeyRequest(ClosedBody):
     """A key to be made."""
 
     name = serializers.CharField(max_length=100)
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.ChoiceField(choices=MEMBER_CHOICES)
 
 
 class QuotaDocument(serializers.Serializer[Any]):

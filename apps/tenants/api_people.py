@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from apps.tenants.invitations import invitation_make, invitation_resend, invitation_revoke
 from apps.tenants.members import member_change_role, member_remove
 from apps.tenants.models import Invitation, Membership, Role, Tenant
-from apps.tenants.models.roles import Action, role_allows
+from apps.tenants.models.roles import MEMBER_CHOICES, Action, role_allows
 from apps.tenants.selectors import invitations_open, members_listed
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
@@ -38,7 +38,7 @@ class OrganisationDocument(serializers.ModelSerializer[Tenant]):
 class RoleDocument(serializers.Serializer[Any]):
     """A role and what it may do."""
 
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.ChoiceField(choices=MEMBER_CHOICES)
     may = serializers.ListField(child=serializers.ChoiceField(choices=Action.choices))
 
 
@@ -57,7 +57,7 @@ class MemberDocument(serializers.ModelSerializer[Membership]):
 class MemberRequest(ClosedBody):
     """A member's role."""
 
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.ChoiceField(choices=MEMBER_CHOICES)
 
 
 class InvitationDocument(serializers.ModelSerializer[Invitation]):
@@ -77,7 +77,7 @@ class InvitationRequest(ClosedBody):
     """Whom to ask, as what."""
 
     email = serializers.EmailField(max_length=254)
-    role = serializers.ChoiceField(choices=Role.choices)
+    role = serializers.ChoiceField(choices=MEMBER_CHOICES)
 
 
 class OrganisationView(TenantAPIView):
@@ -103,7 +103,10 @@ class RolesView(TenantAPIView):
     def get(self, request: Request) -> Response:
         """Each role with what it may do; the same for members and keys."""
         return Response(
-            [{"role": role, "may": [action for action in Action if role_allows(role, action)]} for role in Role]
+            [
+                {"role": role, "may": [action for action in Action if role_allows(role, action)]}
+                for role, _ in MEMBER_CHOICES
+            ]
         )
 
 

@@ -12,6 +12,7 @@ from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.tenants.access import access_changed, key_issue
 from apps.tenants.models import Membership, OperatorVisit, Role, Tenant, User
+from apps.tenants.models.roles import MEMBER_ROLES
 from greenlang.errors import InvalidInput, Refused
 from greenlang.isolation import operator_scope, tenant_scope
 
@@ -68,7 +69,13 @@ def retention_set(*, tenant: Tenant, days: int | None, actor: str, reason: str) 
 
 
 def member_add(*, tenant: Tenant, user: User, role: Role) -> Membership:
-    """Give a user a role in a tenant, or change it."""
+    """Give a user a role in a tenant, or change it.
+
+    Raises:
+        InvalidInput: it is a role of keys alone.
+    """
+    if role is Role.PARTNER:
+        raise InvalidInput("Partner is a role of keys alone.", where="role", mend="Add the company as a partner.")
     with tenant_scope(tenant.id):
         membership, fresh = Membership.objects.update_or_create(user=user, defaults={"role": role})
         if not fresh:
@@ -111,7 +118,7 @@ def demo_accounts_create(password: str) -> list[SignIn]:
         with operator_scope():
             tenant = Tenant.objects.filter(slug=slug).first()
         tenant = tenant or tenant_create(slug=slug, name=name, is_demo=True)
-        for role in Role:
+        for role in MEMBER_ROLES:
             sign_in = SignIn(slug, role.value, f"{role.value}@{slug}.{DEMO_DOMAIN}", password)
             user = _demo_user(sign_in, f"{role.label} of {slug.title()}", hashed)
             member_add(tenant=tenant, user=user, role=role)

@@ -110,11 +110,12 @@ class ExactJSONParser(BaseParser):
     """Request bodies, without a float anywhere."""
 
     media_type = "application/json"
+    limit = MAX_BODY_BYTES
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         """The document of the body."""
-        data = stream.read(MAX_BODY_BYTES + 1)
-        if len(data) > MAX_BODY_BYTES:
+        data = stream.read(self.limit + 1)
+        if len(data) > self.limit:
             raise BodyTooLarge
         try:
             return read_exact_json(data)

@@ -35,18 +35,19 @@ class Page(Generic[_Row]):
     next: str | None
 
 
-def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str]) -> Page[_Row]:
+def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str], *, limit: int | None = None) -> Page[_Row]:
     """The page that a request's ``cursor`` and ``limit`` ask for.
 
     Args:
         order: names of columns that an index has, or of annotations without NULL; the last one unique; all upwards or
             all downwards (``-name``).
+        limit: in the place of the request's.
 
     Raises:
         InvalidInput: no cursor of this list, or no such limit.
     """
     names, down = [name.removeprefix("-") for name in order], order[0].startswith("-")
-    limit = page_size(request)
+    limit = page_size(request) if limit is None else limit
     if cursor := request.query_params.get("cursor"):
         rows = rows.filter(_beyond(_place(cursor, rows, names), down=down))
     found = list(rows.order_by(*order)[: limit + 1])

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import socket
+import ssl
 import sys
 import time
 import urllib.error
@@ -59,8 +60,20 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
-        "--respawn-failed-workers", "greenlang.wsgi:application",
+        "--respawn-failed-workers", *_tls(), "greenlang.wsgi:application",
     ]  # fmt: skip
+
+
+def _tls() -> tuple[str, ...]:
+    if settings.TLS is None:
+        return ()
+    certificate, key = settings.TLS
+    return "--ssl-certificate", str(certificate), "--ssl-keyfile", str(key)
+
+
+def address_of(host: str, port: int) -> str:
+    """Where the web server is reached, by TLS where it has a certificate."""
+    return f"{'http' if settings.TLS is None else 'https'}://{host}:{port}"
 
 
 def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple[Child, Child]:
@@ -82,18 +95,28 @@ def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple
     return web, worker
 
 
+def _trust() -> ssl.SSLContext | None:
+    """Of our own server, by its own certificate, whatever names stand in it."""
+    if settings.TLS is None:
+        return None
+    context = ssl.create_default_context(cafile=str(settings.TLS[0]))
+    context.check_hostname = False
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    return context
+
+
 def wait_ready(children: Children, url: str) -> None:
     """Until the web answers that it is ready.
 
     Raises:
         ServiceFailed: a child ended, or the time is up.
     """
-    until = time.monotonic() + READY_SECONDS
+    until, trust = time.monotonic() + READY_SECONDS, _trust()
     while True:
         children.check()
         with (
             contextlib.suppress(urllib.error.URLError, OSError, ValueError),
-            urllib.request.urlopen(f"{url}/ready", timeout=5) as answer,
+            urllib.request.urlopen(f"{url}/ready", timeout=5, context=trust) as answer,
         ):
             if json.load(answer)["status"] == "ok":
                 return

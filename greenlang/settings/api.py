@@ -56,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         "RunState": "apps.runtime.batch.progress.RunState",
         "VersionState": "apps.agents.lifecycle.STATE_CHOICES",
         "Role": "apps.tenants.models.Role",
+        "MemberRole": "apps.tenants.models.roles.MEMBER_CHOICES",
         "Action": "apps.tenants.models.roles.Action",
         "FileKind": "apps.inventory.models.FileKind",
         "IssueKind": "apps.inventory.models.issues.KINDS",

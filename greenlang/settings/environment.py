@@ -37,6 +37,22 @@ def _secret_key() -> str:
         return DEVELOPMENT_KEY_PREFIX + secrets.token_urlsafe(48)
 
 
+def _tls() -> tuple[Path, Path] | None:
+    """Certificate and key, in PEM, where the web server speaks TLS itself."""
+    named = [os.environ.get(name, "") for name in ("GREENLANG_TLS_CERTIFICATE", "GREENLANG_TLS_KEY")]
+    if not any(named):
+        return None
+    if not all(named):
+        where, mend = "GREENLANG_TLS_CERTIFICATE, GREENLANG_TLS_KEY", "Name both files, or neither."
+        raise Refused("A certificate belongs to its key.", where=where, mend=mend)
+    certificate, key = (Path(name) for name in named)
+    for path in (certificate, key):
+        if not path.is_file():
+            raise Refused(f"There is no file {path}.", where="GREENLANG_TLS_CERTIFICATE, GREENLANG_TLS_KEY")
+    return certificate, key
+
+
+TLS = _tls()
 SECRET_KEY = _secret_key()
 # Secrets before this one, separated by commas: what was sealed or signed with them is still read.
 SECRET_KEY_FALLBACKS = [text for text in os.environ.get("GREENLANG_SECRET_KEY_FALLBACKS", "").split(",") if text]

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "apps.reports",
     "apps.runtime",
     "apps.factory",
+    "apps.pact",
     "apps.portal",
 ]
 

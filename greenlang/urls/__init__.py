@@ -35,7 +35,7 @@ from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
-from greenlang.urls import assurance, data, factors, figures, people, scope2
+from greenlang.urls import assurance, data, factors, figures, footprints, people, scope2
 
 
 class AgentReference(SlugConverter):
@@ -117,6 +117,7 @@ api = [
     *people.routes,
     *data.routes,
     *assurance.routes,
+    *footprints.routes,
     path("periods/<uuid:period_id>/disclosures", disclosures.DisclosuresView.as_view()),
     path("reports", reports.ReportsView.as_view()),
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
@@ -131,6 +132,7 @@ urlpatterns = [
     path("metrics", metrics),
     path(".well-known/oauth-authorization-server", oauth.server_metadata),
     path("api/v1/", include(api)),
+    *footprints.exchange,
     re_path("^api/", unknown_address),
     path("admin/login/", admin_sign_in),
     path("admin/health/", admin.site.admin_view(health_view), name="console-health"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from apps.agents.models import AgentVersion
-from apps.tenants.models import Role, User
+from apps.tenants.models import User
+from apps.tenants.models.roles import MEMBER_ROLES
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.isolation import tenant_scope
 from tests.database import TestDatabase
@@ -35,7 +36,7 @@ def later(catalogue: House) -> AgentVersion:
 def _furnished() -> House:
     made = House(tenant_create(slug="alpha", name="Alpha"), tenant_create(slug="beta", name="Beta"))
     for tenant in (made.alpha, made.beta):
-        for role in Role:
+        for role in MEMBER_ROLES:
             who = f"{role.value}@{tenant.slug}"
             made.people[who] = User.objects.create_user(f"{role.value}@{tenant.slug}.example", PASSWORD)
             member_add(tenant=tenant, user=made.people[who], role=role)

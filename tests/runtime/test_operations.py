@@ -22,7 +22,8 @@ from apps.runtime.services.lifecycle import Operation, version_operate
 from apps.runtime.services.operations import operation_finish, operation_prepare
 from apps.runtime.services.verbs import OPERATIONS, STEPS, NothingBefore
 from apps.runtime.tasks import operate, operation_submit
-from apps.tenants.models import Role, User
+from apps.tenants.models import User
+from apps.tenants.models.roles import MEMBER_ROLES
 from apps.tenants.services import api_key_issue, member_add, tenant_create
 from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
@@ -40,7 +41,7 @@ def house(committed: TestDatabase) -> House:
     """Two tenants; in the first, two versions of an agent on this installation, the later one Staged no more."""
     made = House(tenant_create(slug="alpha", name="Alpha"), tenant_create(slug="beta", name="Beta"))
     for tenant in (made.alpha, made.beta):
-        for role in Role:
+        for role in MEMBER_ROLES:
             who = f"{role.value}@{tenant.slug}"
             made.people[who] = User.objects.create_user(f"{role.value}@{tenant.slug}.example", PASSWORD)
             member_add(tenant=tenant, user=made.people[who], role=role)

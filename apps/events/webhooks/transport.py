@@ -1,4 +1,4 @@
-"""One POST to a checked address: no redirect, no proxy, no body read, a limit on the whole of it."""
+"""One POST to a checked address: no redirect, no proxy, no more of a body than is asked for, a limit on the whole."""
 
 import http.client
 import socket
@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from apps.events.webhooks.guard import Guard, Target
 from greenlang.errors import Refused
@@ -22,11 +22,13 @@ class Answer:
 
     Attributes:
         retry_after: seconds, as the receiver asked; 0: it did not.
+        body: where it was listened to, and was accepted.
     """
 
     status: int
     detail: str = ""
     retry_after: int = 0
+    body: bytes = b""
 
     @property
     def accepted(self) -> bool:
@@ -48,8 +50,12 @@ class Transport:
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     total_seconds: float = TOTAL_SECONDS
 
-    def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Say it, and hear the status; nothing is raised."""
+    def post(self, target: Target, headers: Mapping[str, str], body: bytes, *, hear: int = 0) -> Answer:
+        """Say it, and hear the status; nothing is raised.
+
+        Args:
+            hear: bytes of what is answered that are read at most; what is longer counts as no answer.
+        """
         try:
             addresses = self.guard.addresses(target.host, target.port)
         except Refused as error:
@@ -61,7 +67,7 @@ class Transport:
         try:
             connection.request("POST", target.path, body, {"Host": target.authority, **headers})
             answer = connection.getresponse()
-            return _answer(answer)
+            return _heard(_answer(answer), answer, hear)
         except (OSError, http.client.HTTPException, ValueError) as error:
             late = f"no answer within {self.total_seconds:g} seconds"
             return Answer(0, late if connection.late else f"{type(error).__name__}: {error}"[:300])
@@ -76,6 +82,15 @@ def _answer(answer: http.client.HTTPResponse) -> Answer:
     asked = answer.getheader("Retry-After", "")
     whole = asked.isascii() and asked.isdigit() and len(asked) < 7
     return Answer(answer.status, "", int(asked) if whole else 0)
+
+
+def _heard(told: Answer, answer: http.client.HTTPResponse, most: int) -> Answer:
+    if not most or not told.accepted:
+        return told
+    body = answer.read(most + 1)
+    if len(body) > most:
+        return Answer(0, f"It answered with more than {most} bytes.")
+    return replace(told, body=body)
 
 
 class _Pinned(http.client.HTTPConnection):

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from apps.tenants.models.people import User
-from apps.tenants.models.roles import Role
+from apps.tenants.models.roles import MEMBER_CHOICES
 from greenlang.isolation import TenantScopedModel, current_tenant_id
 
 ID_DIGITS = 32
@@ -48,7 +48,7 @@ class Invitation(TenantScopedModel):
     """
 
     email = models.EmailField()
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=10, choices=MEMBER_CHOICES)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     invited_by = models.CharField(max_length=200, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 
-from apps.tenants.models.roles import Role
+from apps.tenants.models.roles import MEMBER_CHOICES
 from greenlang.isolation import TenantScopedModel
 
 
@@ -53,7 +53,7 @@ class Membership(TenantScopedModel):
     """A user's role in one tenant. Visible in the tenant, and to its own user before a tenant is chosen."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=10, choices=MEMBER_CHOICES)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

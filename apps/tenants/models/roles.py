@@ -4,12 +4,18 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """A member's role in one tenant. Platform operators are apart: ``User.is_staff``."""
+    """A role in one tenant. Platform operators are apart: ``User.is_staff``. Partner is a role of keys alone."""
 
     ANALYST = "analyst"
     OPERATOR = "operator"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    PARTNER = "partner"
+
+
+MEMBER_ROLES = tuple(each for each in Role if each is not Role.PARTNER)
+"""Roles that people may have."""
+MEMBER_CHOICES = [(each.value, each.label) for each in MEMBER_ROLES]
 
 
 class Action(models.TextChoices):
@@ -24,14 +30,19 @@ class Action(models.TextChoices):
     BUILD = "build"
     OPERATE = "operate"
     ADMINISTER = "administer"
+    EXCHANGE = "exchange"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.AUDITOR: frozenset({Action.VIEW, Action.AUDIT}),
-    Role.ANALYST: frozenset({Action.VIEW, Action.UPLOAD, Action.CALCULATE, Action.REPORT, Action.REVIEW, Action.BUILD}),
+    Role.ANALYST: frozenset(
+        {Action.VIEW, Action.UPLOAD, Action.CALCULATE, Action.REPORT, Action.REVIEW, Action.BUILD, Action.EXCHANGE}
+    ),
     Role.OPERATOR: frozenset({Action.VIEW, Action.CALCULATE, Action.BUILD, Action.OPERATE}),
     # Who answers for the numbers does not audit them.
     Role.ADMIN: frozenset(Action) - {Action.AUDIT},
+    # Another company: it sees nothing but the footprints that are shared with it.
+    Role.PARTNER: frozenset({Action.EXCHANGE}),
 }
 
 

@@ -23,7 +23,7 @@ from greenlang.errors import GreenLangError
 from greenlang.isolation import tenant_scope
 from greenlang.management.base import prepare_database, servers_told
 from greenlang.management.first_run import FirstRun
-from greenlang.management.serving import refuse_port_in_use, serve, wait_ready
+from greenlang.management.serving import address_of, refuse_port_in_use, serve, wait_ready
 from greenlang.management.unforeseen import log_quietly
 
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         self._refuse_second(settings.DATA)
         refuse_port_in_use(host, port)
-        url = settings.PUBLIC_URL if settings.PRODUCTION else f"http://{host}:{port}"
+        url = settings.PUBLIC_URL if settings.PRODUCTION else address_of(host, port)
         with EmbeddedServices(settings.DATA) as services, servers_told():
             self._tell(f"PostgreSQL and Redis are ready ({time.monotonic() - began:.1f} s)")
             settings.PUBLIC_URL = url
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             sign_ins = self._accounts()
             if settings.PRODUCTION:
                 serve(services.children, host=host, port=port, public_url=url)
-            wait_ready(services.children, f"http://{host}:{port}")
+            wait_ready(services.children, address_of(host, port))
             self._tell(f"Portal, admin and API are up ({time.monotonic() - began:.1f} s)\n")
             document: dict[str, Any] = {"url": url, "product_url": url, "seconds": 0.0}
             if self._demonstrates():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.tenants.models import Invitation, Membership, Role
-from apps.tenants.models.roles import Action, role_allows
+from apps.tenants.models.roles import MEMBER_CHOICES, Action, role_allows
 
 ACTIONS = {
     Action.VIEW: "see everything",
@@ -14,9 +14,10 @@ ACTIONS = {
     Action.AUDIT: "draw samples and leave findings",
     Action.BUILD: "build agents",
     Action.OPERATE: "start, pause and retire agents",
+    Action.EXCHANGE: "exchange product footprints",
     Action.ADMINISTER: "manage people, keys and settings",
 }
-ROLES = [{"value": role.value, "label": role.label} for role in Role]
+ROLES = [{"value": value, "label": label} for value, label in MEMBER_CHOICES]
 
 
 def member_row(member: Membership, me: object) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def invitation_row(invitation: Invitation) -> dict[str, Any]:
 
 def role_rows() -> list[dict[str, str]]:
     """Each role with what it may do, in words."""
-    return [{"label": role.label, "may": _may(role)} for role in Role]
+    return [{"label": label, "may": _may(Role(value))} for value, label in MEMBER_CHOICES]
 
 
 def _may(role: Role) -> str:

@@ -1,0 +1,96 @@
+"""Reading footprints, partners and what came."""
+
+import uuid
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from apps.pact.criteria import Criteria
+from apps.pact.documents import SPEC_VERSION
+from apps.pact.models import FootprintStatus, Partner, ProductFootprint, ReceivedEvent
+from apps.tenants.models.roles import Role
+from apps.tenants.principal import Principal
+from greenlang.errors import NotFound
+
+
+def partner_of(principal: Principal) -> Partner | None:
+    """The partner whose key calls; None of anybody else."""
+    if principal.key_id is None:
+        return None
+    found: Partner | None = Partner.objects.filter(key_id=principal.key_id).first()
+    return found
+
+
+def footprints_seen(principal: Principal) -> "QuerySet[ProductFootprint]":
+    """Those that a caller may see: a partner what is shared with it, everybody else all of the organisation's."""
+    rows = ProductFootprint.objects.all()
+    if principal.role != Role.PARTNER:
+        return rows
+    partner = partner_of(principal)
+    return rows.filter(Q(is_shared=True) | Q(shares__partner=partner)).distinct() if partner else rows.none()
+
+
+def footprints_matching(rows: "QuerySet[ProductFootprint]", criteria: Criteria) -> "QuerySet[ProductFootprint]":
+    """Those among rows that meet criteria."""
+    for column in ("product_ids", "company_ids", "geographies", "classifications"):
+        if values := getattr(criteria, column):
+            rows = rows.filter(**{f"{column}__overlap": list(values)})
+    if criteria.status:
+        rows = rows.filter(status__in=[each for each in FootprintStatus.values if each.casefold() in criteria.status])
+    if criteria.valid_on is not None:
+        rows = rows.filter(valid_from__lte=criteria.valid_on, valid_to__gte=criteria.valid_on)
+    if criteria.valid_after is not None:
+        rows = rows.filter(valid_from__gt=criteria.valid_after)
+    if criteria.valid_before is not None:
+        rows = rows.filter(valid_to__lt=criteria.valid_before)
+    return rows
+
+
+def footprint_get(footprint_id: uuid.UUID | str, rows: "QuerySet[ProductFootprint] | None" = None) -> ProductFootprint:
+    """A footprint of the present tenant, among the rows that may be seen.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = (ProductFootprint.objects.all() if rows is None else rows).filter(id=footprint_id).first()
+    if found is None:
+        raise NotFound("There is no such footprint.", where="footprint_id")
+    return found
+
+
+def partner_get(partner_id: uuid.UUID) -> Partner:
+    """A partner of the present tenant. Raises `NotFound`."""
+    found: Partner | None = Partner.objects.filter(id=partner_id).first()
+    if found is None:
+        raise NotFound("There is no such partner.", where="partner_id")
+    return found
+
+
+def request_get(request_id: uuid.UUID) -> ReceivedEvent:
+    """A request for footprints. Raises `NotFound`."""
+    found: ReceivedEvent | None = ReceivedEvent.objects.filter(id=request_id).exclude(state=None).first()
+    if found is None:
+        raise NotFound("There is no such request.", where="request_id")
+    return found
+
+
+def preceding_of(footprint: ProductFootprint) -> list[str]:
+    """Ids of the versions before, the latest first."""
+    found: list[str] = []
+    before = footprint.replaces_id
+    while before is not None:
+        found.append(str(before))
+        before = ProductFootprint.objects.filter(id=before).values_list("replaces_id", flat=True).first()
+    return found
+
+
+def footprint_document(footprint: ProductFootprint) -> dict[str, Any]:
+    """As PACT's data model has it."""
+    given: dict[str, Any] = {
+        "id": str(footprint.id),
+        "specVersion": SPEC_VERSION,
+        "created": footprint.created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "status": footprint.status,
+    }
+    preceding = preceding_of(footprint) if footprint.replaces_id else []
+    return given | ({"precedingPfIds": preceding} if preceding else {}) | dict(footprint.document)

@@ -1,0 +1,33 @@
+"""Footprints of products: the organisation's own side, and PACT's doors."""
+
+from django.urls import path
+
+from apps.pact import api as pact
+from apps.pact import api_own as own
+
+routes = [
+    path("product-footprints", own.OwnFootprintsView.as_view()),
+    path("product-footprints/<uuid:footprint_id>", own.OwnFootprintView.as_view()),
+    path("product-footprints/<uuid:footprint_id>/versions", own.OwnFootprintVersionsView.as_view()),
+    path("product-footprints/<uuid:footprint_id>/sharing", own.OwnFootprintSharingView.as_view()),
+    path("product-footprints/<uuid:footprint_id>/evidence", own.OwnFootprintEvidenceView.as_view()),
+    path(
+        "product-footprints/<uuid:footprint_id>/evidence/<uuid:evidence_id>",
+        own.OwnFootprintEvidenceFileView.as_view(),
+    ),
+    path("partners", own.PartnersView.as_view()),
+    path("partners/<uuid:partner_id>", own.PartnerView.as_view()),
+    path("partners/<uuid:partner_id>/key", own.PartnerKeyView.as_view()),
+    path("footprint-requests", own.FootprintRequestsView.as_view()),
+    path("footprint-requests/<uuid:request_id>/fulfil", own.FulfilView.as_view()),
+    path("footprint-requests/<uuid:request_id>/reject", own.RejectView.as_view()),
+    path("footprint-requests/<uuid:request_id>/send", own.SendAgainView.as_view()),
+]
+
+exchange = [
+    path("3/footprints", pact.FootprintsView.as_view()),
+    path("3/footprints/<str:footprint_id>", pact.FootprintView.as_view()),
+    path("3/events", pact.EventsView.as_view()),
+    path("auth/token", pact.PactTokenView.as_view()),
+    path(".well-known/openid-configuration", pact.openid_configuration),
+]
