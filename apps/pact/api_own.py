@@ -61,7 +61,7 @@ class ImportedRow(serializers.Serializer[Any]):
     """What became of one footprint of the request, in its order: an id, or errors."""
 
     id = serializers.UUIDField(allow_null=True)
-    errors = serializers.ListField(child=serializers.DictField())
+    errors = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]
 
 
 class ImportedDocument(serializers.Serializer[Any]):

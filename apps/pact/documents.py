@@ -270,8 +270,9 @@ class FootprintDocument(_Part):
         if self.validityPeriodEnd is not None:
             return moment_of(self.validityPeriodEnd)
         end = moment_of(self.pcf.referencePeriodEnd)
-        leap_day = (end.month, end.day) == (2, 29)
-        return end.replace(year=end.year + 3, **({"month": 3, "day": 1} if leap_day else {}))
+        if (end.month, end.day) == (2, 29):
+            return end.replace(year=end.year + 3, month=3, day=1)
+        return end.replace(year=end.year + 3)
 
     def as_document(self) -> dict[str, Any]:
         """As it is kept and sent: what was not said is not there."""

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from apps.jobs.models import Job
+from apps.pact.events import CREATED
 from apps.pact.models import ReceivedEvent
 from apps.pact.sending import answer_send
 from apps.tenants.models import Role, Tenant
@@ -15,7 +16,7 @@ from tests.events.receiver import receiver
 from tests.events.test_webhooks import TRANSPORT
 from tests.house import Api
 from tests.pact.samples import OTHER, PRODUCT, footprint
-from tests.pact.test_conformance import CREATED, Recipient
+from tests.pact.test_conformance import Recipient
 
 pytestmark = pytest.mark.django_db
 
