@@ -12,8 +12,9 @@ from typing import Any
 import pypdf
 import pytest
 
+from apps.reports.datapoints import datapoints_of
 from apps.reports.errors import PdfUnavailable, SnapshotInvalid
-from apps.reports.formats.figures import fixed, full
+from apps.reports.formats.figures import fixed, full, stated
 from apps.reports.formats.pdf import chemistry, write_pdf
 from apps.reports.formats.printed import appendices
 from apps.reports.formats.typefaces import shipped_typefaces
@@ -355,3 +356,10 @@ def elements_of(document: pypdf.PdfReader) -> Iterator[Any]:
         if isinstance(element, dict) and "/S" in element:
             yield element
             waiting += list(reversed(element.get("/K", [])))
+
+
+@needs_pango
+def test_every_stated_number_is_printed_at_its_stated_decimals(text: str, sample: InventorySnapshot) -> None:
+    together = packed(text)
+    for point in datapoints_of(sample).values():
+        assert packed(f"{point.id}{point.title}{stated(point)}") in together

@@ -19,6 +19,8 @@ _ROW: Final = 24.0
 _BAR: Final = 14.0
 _TICKS: Final = 5
 _LONGEST_LABEL: Final = 32
+_LONGEST_TOLD: Final = 16
+_LARGEST: Final = 1e9
 _COLUMNS_HEIGHT: Final = 120.0
 _COLUMNS_LEFT: Final = 44.0
 _COLUMNS_TOP: Final = 14.0
@@ -132,7 +134,9 @@ def _bar(row: BarRow, top: float, zero: float, scale: float) -> Bar:
         x = right if length >= 0 else left + length
         right, left = (right + length, left) if length >= 0 else (right, left + length)
         pieces.append(_piece(part.fill, x, y, abs(length), _BAR))
-    return Bar(tuple(pieces), clip(row.label, _LONGEST_LABEL), 13.0, y + 10.2, row.told, round(right + 6, 2), y + 10.2)
+    return Bar(
+        tuple(pieces), clip(row.label, _LONGEST_LABEL), 0.0, y + 10.2, _short(row), round(right + 6, 2), y + 10.2
+    )
 
 
 def _column(row: BarRow, left: float, pitch: float, zero: float, scale: float) -> Bar:
@@ -146,7 +150,7 @@ def _column(row: BarRow, left: float, pitch: float, zero: float, scale: float) -
         upper, lower = (upper - length, lower) if length >= 0 else (upper, lower - length)
         pieces.append(_piece(part.fill, x, y, width, abs(length)))
     centre = round(left + pitch / 2, 2)
-    return Bar(tuple(pieces), row.label, centre, _COLUMNS_TOP + 27 + _COLUMNS_HEIGHT, row.told, centre, upper - 3)
+    return Bar(tuple(pieces), row.label, centre, _COLUMNS_TOP + 27 + _COLUMNS_HEIGHT, _short(row), centre, upper - 3)
 
 
 def _piece(fill: Fill, x: float, y: float, width: float, height: float) -> Piece:
@@ -167,7 +171,14 @@ def _range(values: list[float]) -> tuple[float, float, float]:
 
 
 def _labels(low: float, high: float, step: float) -> list[str]:
+    if max(abs(low), high) >= _LARGEST:
+        return [f"{low + i * step:.3g}" for i in range(round((high - low) / step) + 1)]
     return [full(f"{low + i * step:.6f}", 3) for i in range(round((high - low) / step) + 1)]
+
+
+def _short(row: BarRow) -> str:
+    """The number of a bar as it fits beside it; the table below has all its digits."""
+    return row.told if len(row.told) <= _LONGEST_TOLD else f"{sum(float(part.value) for part in row.parts):.3g}"
 
 
 def _step(largest: float) -> float:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from apps.reports.datapoints import DECIMALS, TONNES, Datapoint, datapoints_of, rounding_difference, tonnes_of
-from apps.reports.formats.blocks import Cell, Column, Row, Table
+from apps.reports.formats.blocks import Block, Cell, Column, Row, Table
 from apps.reports.formats.figures import fixed, percent, stated
 from apps.reports.formats.words import clip
 from apps.reports.shapes import Disclosures, InventoryLine, InventorySnapshot, Number
@@ -76,6 +76,17 @@ class Account:
         """Several parts as one."""
         return Part(name, exact_sum(part.co2e_kg for part in parts), sum(part.lines for part in parts))
 
+    def further(self, caption: str, section: str, shown: Iterable[str]) -> list[Block]:
+        """The stated numbers of a section that nothing else in it shows."""
+        known = set(shown)
+        rows: list[Row] = [
+            (point.title, self.figure(point.id), point.unit)
+            for point in self.points.values()
+            if point.section == section and point.id not in known
+        ]
+        columns = (Column("", 58), Column("Amount", 24, "number"), Column("Unit", 18))
+        return [Table(caption, columns, rows)] if rows else []
+
     def breakdown(self, caption: str, heading: str, parts: Iterable[Part], total: str = "total-location") -> Table:
         """Parts of a stated total as a table in t CO2e, with their share, and what rounding takes or gives."""
         whole = self.points[total]
@@ -110,7 +121,7 @@ def rounding_rows(rows: Iterable[Datapoint], total: Datapoint, columns: int, at:
     if not difference:
         return []
     cells: list[Cell | str] = [""] * columns
-    cells[0] = Cell("Rounding: the rows above add up to this much more or less than the total", tone="quiet")
+    cells[0] = Cell("Rounding difference", tone="quiet")
     cells[at] = Cell(fixed(difference.copy_negate(), total.decimals), tone="quiet")
     return [cells]
 

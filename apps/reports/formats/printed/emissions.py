@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from apps.calculations.method_library import SCOPE3_CATEGORIES
-from apps.reports.datapoints import TONNES, tonnes_of
+from apps.reports.datapoints import DECIMALS, TONNES, Datapoint, tonnes_of
 from apps.reports.evidence import CATEGORIES
 from apps.reports.formats.blocks import Block, Cell, Column, Picture, Row, Table, Text
-from apps.reports.formats.charts import BarRow, bar_chart
+from apps.reports.formats.charts import BarRow, bar_chart, column_chart
 from apps.reports.formats.charts import Part as Drawn
 from apps.reports.formats.figures import full, percent, stated, tonnes
 from apps.reports.formats.fills import Fill, scope_fill
 from apps.reports.formats.printed.account import NOT_KNOWN, Account, Part, rounding_rows
 from apps.reports.formats.printed.organisation import beyond
+from apps.reports.formats.scopes import scope_look
 from apps.reports.formats.words import clip
+from apps.reports.totals import SCOPES, counted_part, exact_sum
 
 MOST_PARTS = 250
 """Rows of a breakdown; the rest is one row, with what it adds up to."""
 _MOST_BARS = 12
+_SCOPE_POINTS = {"1": "scope-1", "2-location": "scope-2-location", "3": "scope-3"}
 _PART = Fill("", "0E5B3A", "0E5B3A", "plain")
 
 
@@ -46,7 +49,13 @@ def gases(account: Account) -> list[Block]:
     )
     empty = "No gas was calculated in this period."
     caption = f"Emissions by gas, global warming potentials {account.snapshot['gwp_set']}"
-    return [Table(caption, columns, rows, foot if rows else (), empty=empty)]
+    shown = {point.id for gas in totals["by_gas"] for point in _of_gas(account, gas["gas"])}
+    table = Table(caption, columns, rows, foot if rows else (), empty=empty)
+    return [table, *account.further("Families of gases", "5", shown)]
+
+
+def _of_gas(account: Account, name: str) -> list[Datapoint]:
+    return [account.points[f"gas-{name}"], account.points[f"gas-mass-{name}"]]
 
 
 def gwp_of(account: Account, name: str) -> str:
@@ -124,6 +133,7 @@ def breakdowns(account: Account) -> list[Block]:
         blocks += _table(
             account, "Emissions by kind of source, largest first", "Kind of source", by_category, "not said"
         )
+    blocks += _months(account)
     by_site = [Part(row["site"], row["co2e_kg"], int(row["lines"])) for row in account.snapshot["by_site"]]
     blocks += _table(account, "Emissions by site, largest first", "Site", by_site, "no site")
     by_country = account.parts(lambda line: line.get("country", ""))
@@ -152,3 +162,43 @@ def _table(account: Account, caption: str, heading: str, parts: Iterable[Part], 
         rest = named[MOST_PARTS:]
         shown.append(account.together(f"{len(rest):,} others together", rest))
     return [account.breakdown(caption, heading, shown), *beyond(len(named) - MOST_PARTS)]
+
+
+def _months(account: Account) -> list[Block]:
+    """By the month in which an activity begins, as the dashboard has it."""
+    months: dict[str, dict[str, list[str]]] = {}
+    for line in account.counted:
+        month = months.setdefault(line["start"][:7], {})
+        month.setdefault(line["scope"], []).append(counted_part(line, line["co2e_kg"]))
+    if len(months) < 2:
+        return []
+    scopes = [scope for scope in SCOPES if any(scope in found for found in months.values())]
+    drawn: list[BarRow] = []
+    rows: list[Row] = []
+    points: list[Datapoint] = []
+    for name, found in sorted(months.items()):
+        sums = {scope: exact_sum(found[scope]) for scope in scopes if scope in found}
+        total = _point(exact_sum(sums.values()))
+        points.append(total)
+        parts = tuple(Drawn(scope_fill(scope), tonnes_of(kilograms)) for scope, kilograms in sums.items())
+        drawn.append(BarRow(name, parts, full(total.stated, 0).removeprefix("≈ ")))
+        cells = [stated(_point(sums[scope])) if scope in sums else NOT_KNOWN for scope in scopes]
+        rows.append((name, *cells, stated(total)))
+    of_scopes = [account.points[_SCOPE_POINTS[scope]] for scope in scopes]
+    whole = account.points["total-location"]
+    foot: list[Row] = [
+        *rounding_rows(points, whole, len(scopes) + 2, len(scopes) + 1),
+        ("Total", *(account.figure(point.id) for point in of_scopes), account.figure(whole.id)),
+    ]
+    columns = (
+        Column("Month", 18),
+        *(Column(scope_look(scope).title, kind="number") for scope in scopes),
+        Column(f"Total, {TONNES}", kind="number"),
+    )
+    chart = column_chart("emissions by month in which the activity begins", TONNES, drawn)
+    caption = f"Emissions by month in which the activity begins, {TONNES}"
+    return [Picture("columns", chart), Table(caption, columns, rows, foot)]
+
+
+def _point(kilograms: str) -> Datapoint:
+    return Datapoint("", "", "", tonnes_of(kilograms), TONNES, DECIMALS[TONNES])

@@ -33,7 +33,7 @@ def energy(account: Account) -> list[Block]:
         blocks += _without(account)
     else:
         blocks.append(Text("No line of the own operations has an energy quantity."))
-    blocks += _further(account)
+    blocks += account.further("Energy by what it was made of", "10", {*_DRAWN, "energy"})
     mix = account.said.get("purchased_energy")
     if mix is not None:
         text = (
@@ -44,14 +44,6 @@ def energy(account: Account) -> list[Block]:
     if account.said.get("energy_efficiency_text"):
         blocks.append(Text(f"Energy efficiency: {clip(account.said['energy_efficiency_text'], 1600)}"))
     return blocks
-
-
-def _further(account: Account) -> list[Block]:
-    """Numbers of this section that are not carriers, such as those that standards ask for by other names."""
-    more = [point for point in account.points.values() if point.section == "10" and point.id not in {*_DRAWN, "energy"}]
-    rows: list[Row] = [(point.title, account.figure(point.id), point.unit) for point in more]
-    columns = (Column("", 64), Column("Amount", 22, "number"), Column("Unit", 14))
-    return [Table("Further figures of energy", columns, rows)] if rows else []
 
 
 def _without(account: Account) -> list[Block]:

@@ -46,7 +46,8 @@ def summary(account: Account) -> list[Block]:
             "are of the total by the location-based method."
         )
         blocks.append(Text(text, is_small=True))
-    return [*blocks, *_compared(account)]
+    shown = {*_SCOPE_POINTS.values(), "total-location", "total-market"}
+    return [*blocks, *account.further("Scopes 1 and 2 together", "4", shown), *_compared(account)]
 
 
 def _scopes(account: Account) -> Table:
@@ -109,8 +110,8 @@ def _stack(by_scope: Mapping[str, str]) -> tuple[Part, ...]:
 
 
 def _told(each: Comparative) -> str:
-    role = {"prior": "prior period", "base": "base year", "prior and base": "prior period and base year"}
-    return f"{clip(each['period']['name'], 60)} ({role.get(each['role'], each['role'])})"
+    roles = {"prior": "Prior period", "base": "Base year", "prior and base": "Prior and base year"}
+    return f"{roles.get(each['role'], each['role'])}: {clip(each['period']['name'], 60)}"
 
 
 def _origin(each: Comparative) -> str:
