@@ -84,13 +84,15 @@ class Api:
             f"/api/v1{path}", data=body if body is not None else {}, content_type=content_type, headers=self._headers
         )
 
-    def put(self, path: str, body: object = None) -> Any:
-        """PUT below /api/v1."""
+    def put(self, path: str, body: object = None, **headers: str) -> Any:
+        """PUT below /api/v1, by default of what was there a moment ago."""
+        if not headers and (tag := self.get(path).headers.get("ETag")):
+            headers = {"if-match": tag}
         return Client().put(
             f"/api/v1{path}",
             data=body if body is not None else {},
             content_type="application/json",
-            headers=self._headers,
+            headers=self._headers | headers,
         )
 
     def patch(self, path: str, body: object) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,9 +12,7 @@ from apps.calculations.models.ledger import attach_segments
 from apps.calculations.selectors.ledger import calculation_get, calculation_record
 from apps.calculations.selectors.verification import ledger_verify
 from greenlang.edges.endpoints import TenantAPIView
-from greenlang.errors import InvalidInput
-
-PAGE = 100
+from greenlang.edges.pages import PAGE_PARAMETERS, Page, page_document, page_of
 
 
 class GasDocument(serializers.Serializer[Any]):
@@ -63,13 +61,6 @@ class ProvenanceRecord(serializers.Serializer[Any]):
     chain_hash = serializers.CharField()
 
 
-class CalculationPage(serializers.Serializer[Any]):
-    """A page, newest first; ``next`` is the cursor of the one after."""
-
-    results = ProvenanceRecord(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class LedgerVerdict(serializers.Serializer[Any]):
     """Whether the chain holds, or the first record that does not."""
 
@@ -90,26 +81,22 @@ class CalculationsView(TenantAPIView):
     """The ledger, newest first."""
 
     @extend_schema(
-        parameters=[OpenApiParameter("cursor", str, description="``next`` of the page before.")],
-        responses={200: CalculationPage},
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(ProvenanceRecord)},
         operation_id="calculations_list",
         tags=["calculations"],
     )
     def get(self, request: Request) -> Response:
-        """A hundred records at a time."""
-        rows = Calculation.objects.order_by("-sequence")
-        if cursor := request.query_params.get("cursor"):
-            if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-                raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.")
-            rows = rows.filter(sequence__lt=int(cursor))
-        page = list(rows[: PAGE + 1])
-        attach_segments(page)
-        following = str(page[PAGE - 1].sequence) if len(page) > PAGE else None
-        return Response({"results": [calculation_record(row) for row in page[:PAGE]], "next": following})
+        """Records with everything that led to them."""
+        page = page_of(request, Calculation.objects.all(), ("-sequence",))
+        attach_segments(page.rows)
+        return Response(Page([calculation_record(row) for row in page.rows], page.next).as_document())
 
 
 class CalculationView(TenantAPIView):
     """One calculation."""
+
+    tagged = True
 
     @extend_schema(responses={200: ProvenanceRecord}, operation_id="calculations_get", tags=["calculations"])
     def get(self, request: Request, calculation_id: str) -> Response:

@@ -20,12 +20,12 @@ from apps.calculations.selectors.factors import factor_get, search_factors
 from apps.calculations.selectors.lookup import lookup_traced
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.problems import problem
 from greenlang.edges.published import PublishedView
 from greenlang.engine.contract import FactorRequest
 from greenlang.errors import InvalidInput, Refused
 
-PAGE = 100
 MAX_FACET = 500
 FACETS = ("category", "region", "edition", "gas")
 
@@ -167,7 +167,7 @@ class FactorsView(PublicView):
         parameters=[
             OpenApiParameter("q", str, description="Words, each of which occurs somewhere."),
             *(OpenApiParameter(name, str, description="Exactly this.") for name in FACETS),
-            OpenApiParameter("cursor", str, description="``next`` of the page before."),
+            *PAGE_PARAMETERS,
         ],
         responses={200: FactorPage},
         operation_id="factors_list",
@@ -175,15 +175,12 @@ class FactorsView(PublicView):
         auth=[],
     )
     def get(self, request: Request) -> Response:
-        """A hundred at a time, in the order in which they were imported."""
+        """In the order in which they were imported."""
         asked = request.query_params
         named = {name: _storable(asked.get(name, ""), f"/{name}") for name in FACETS}
         rows = search_factors(asked.get("q", "")[:200], **named).exportable()  # type: ignore[attr-defined]
-        cursor = asked.get("cursor", "")
-        page = list(rows.filter(id__gt=_position(cursor)).order_by("id")[: PAGE + 1])
-        following = str(page[PAGE - 1].id) if len(page) > PAGE else None
-        results = FactorDocument(page[:PAGE], many=True).data
-        return Response({"results": results, "next": following, "facets": None if cursor else _facets(rows)})
+        page = page_of(request, rows, ("id",)).as_document(FactorDocument)
+        return Response({**page, "facets": None if asked.get("cursor") else _facets(rows)})
 
 
 class FactorView(PublicView):
@@ -211,26 +208,35 @@ class EditionsView(PublicView):
     """The editions there are."""
 
     @extend_schema(
-        responses={200: EditionDocument(many=True)}, operation_id="editions_list", tags=["catalogue"], auth=[]
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(EditionDocument)},
+        operation_id="editions_list",
+        tags=["catalogue"],
+        auth=[],
     )
     def get(self, request: Request) -> Response:
-        """All of them, superseded ones included."""
+        """By their names, superseded ones included."""
         editions = FactorEdition.objects.annotate(factor_count=Count("factors"))
         exportable = {*FactorEdition.objects.exportable().values_list("pk", flat=True)}
-        return Response(EditionDocument(editions, many=True, context={"exportable": exportable}).data)
+        page = page_of(request, editions, ("slug",))
+        return Response(page.as_document(EditionDocument, context={"exportable": exportable}))
 
 
 class GwpSetsView(PublicView):
     """The sets of warming potentials there are."""
 
     @extend_schema(
-        responses={200: GwpSetDocument(many=True)}, operation_id="gwp_sets_list", tags=["catalogue"], auth=[]
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(GwpSetDocument)},
+        operation_id="gwp_sets_list",
+        tags=["catalogue"],
+        auth=[],
     )
     def get(self, request: Request) -> Response:
-        """All of them with every gas."""
-        sets = list(GwpSetEdition.objects.all())
-        prefetch_related_objects(sets, "values")
-        return Response(GwpSetDocument(sets, many=True).data)
+        """By their names, with every gas."""
+        page = page_of(request, GwpSetEdition.objects.all(), ("slug",))
+        prefetch_related_objects(page.rows, "values")
+        return Response(page.as_document(GwpSetDocument))
 
 
 class FactorLookupView(TenantAPIView):
@@ -269,14 +275,6 @@ def _facets(rows: Any) -> dict[str, dict[str, int]]:
         for name, column in columns.items()
     }
     return {name: {value: count for value, count in pairs if value} for name, pairs in counted.items()}
-
-
-def _position(cursor: str) -> int:
-    if not cursor:
-        return 0
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-        raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.")
-    return int(cursor)
 
 
 def _storable(text: str, where: str) -> str:

@@ -16,6 +16,7 @@ from apps.calculations.method_library import (
     refusal_document,
     search_methods,
 )
+from greenlang.edges.pages import PAGE_PARAMETERS, page_among
 from greenlang.edges.published import PublishedView
 
 
@@ -47,6 +48,7 @@ class MethodList(serializers.Serializer[Any]):
     """The methods found, and what the library does not serve."""
 
     results = MethodSummary(many=True)
+    next = serializers.CharField(allow_null=True)
     not_served = MethodRefusal(many=True)
 
 
@@ -105,6 +107,7 @@ class MethodsView(LibraryView):
             OpenApiParameter("q", str, description="Words, each of which occurs somewhere."),
             OpenApiParameter("scope", str, description="1, 2 or 3."),
             OpenApiParameter("scope3_category", str, description="1 to 15."),
+            *PAGE_PARAMETERS,
         ],
         responses={200: MethodList},
         operation_id="methods_list",
@@ -112,17 +115,14 @@ class MethodsView(LibraryView):
         auth=[],
     )
     def get(self, request: Request) -> Response:
-        """All that fit, in the library's order."""
+        """Those that fit, in the library's order; ``not_served`` with the first page."""
         asked = request.query_params
         category = asked.get("scope3_category", "")
         found = search_methods(asked.get("q", "")[:200], scope=asked.get("scope", ""), scope3_category=category)
         refused = [each for each in not_served(every=True) if category in ("", each.category)]
-        return Response(
-            {
-                "results": [method_summary(each) for each in found],
-                "not_served": [refusal_document(each) for each in refused],
-            }
-        )
+        page = page_among(request, [method_summary(each) for each in found], "id").as_document()
+        told = [] if asked.get("cursor") else [refusal_document(each) for each in refused]
+        return Response({**page, "not_served": told})
 
 
 class MethodView(LibraryView):

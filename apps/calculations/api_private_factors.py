@@ -25,9 +25,9 @@ from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 from greenlang.edges.bodies import BytesParser, ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.errors import InvalidInput, NotFound, Refused
 
-PAGE = 100
 STATUSES = ("", "draft", "approved", "rejected", "withdrawn", "current")
 _REVIEWS = {"approve": private_factor_approve, "reject": private_factor_reject}
 
@@ -82,13 +82,6 @@ class PrivateFactorDocument(serializers.ModelSerializer[PrivateFactor]):
         return factor.supersedes.ef_cid if factor.supersedes else ""
 
 
-class PrivateFactorPage(serializers.Serializer[Any]):
-    """A page, newest first; ``next`` is the cursor of the one after."""
-
-    results = PrivateFactorDocument(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class ProposalBody(ClosedBody):
     """What is proposed; an override leaves out what is as in the published figure."""
 
@@ -127,23 +120,19 @@ class PrivateFactorsView(TenantAPIView):
     @extend_schema(
         parameters=[
             OpenApiParameter("status", str, enum=[status for status in STATUSES if status]),
-            OpenApiParameter("cursor", str, description="``next`` of the page before."),
+            *PAGE_PARAMETERS,
         ],
-        responses={200: PrivateFactorPage},
+        responses={200: page_document(PrivateFactorDocument)},
         operation_id="private_factors_list",
         tags=["private factors"],
     )
     def get(self, request: Request) -> Response:
-        """A hundred at a time, newest first."""
+        """The newest first."""
         status = request.query_params.get("status", "")
         if status not in STATUSES:
             raise InvalidInput("There is no such status.", where="/status", mend=f"Say {', '.join(STATUSES[1:])}.")
         rows = private_factors(status=status).select_related("supersedes")
-        if cursor := request.query_params.get("cursor"):
-            rows = rows.before(_cursor_row(cursor))
-        page = list(rows[: PAGE + 1])
-        following = str(page[PAGE - 1].id) if len(page) > PAGE else None
-        return Response({"results": PrivateFactorDocument(page[:PAGE], many=True).data, "next": following})
+        return Response(page_of(request, rows, ("-proposed_at", "-id")).as_document(PrivateFactorDocument))
 
     @extend_schema(
         request=ProposalBody,
@@ -164,6 +153,8 @@ class PrivateFactorsView(TenantAPIView):
 
 class PrivateFactorView(TenantAPIView):
     """One own factor."""
+
+    tagged = True
 
     @extend_schema(responses={200: PrivateFactorDocument}, operation_id="private_factors_get", tags=["private factors"])
     def get(self, request: Request, factor_id: uuid.UUID) -> Response:
@@ -241,6 +232,8 @@ class EvidenceView(TenantAPIView):
 class FactorEvidenceView(TenantAPIView):
     """The file behind one own factor."""
 
+    tagged = True
+
     @extend_schema(
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
         operation_id="private_factors_evidence_get",
@@ -253,10 +246,3 @@ class FactorEvidenceView(TenantAPIView):
         response["Content-Disposition"] = f'attachment; filename="{evidence.sha256.removeprefix("sha256:")[:16]}.bin"'
         response["X-Content-Type-Options"] = "nosniff"
         return response
-
-
-def _cursor_row(cursor: str) -> PrivateFactor:
-    try:
-        return private_factor_get(uuid.UUID(cursor))
-    except (ValueError, NotFound):
-        raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.") from None

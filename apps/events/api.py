@@ -19,10 +19,10 @@ from apps.events.webhooks.services import (
 )
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 
 # Roles are the floor above; their actions are known here by name.
 ADMINISTER = "administer"
-MOST_DELIVERIES = 200
 
 
 class WebhookRequest(ClosedBody):
@@ -76,10 +76,15 @@ class WebhooksView(TenantAPIView):
 
     actions = {"GET": ADMINISTER, "POST": ADMINISTER}
 
-    @extend_schema(responses={200: WebhookDocument(many=True)}, operation_id="webhooks_list", tags=["webhooks"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(WebhookDocument)},
+        operation_id="webhooks_list",
+        tags=["webhooks"],
+    )
     def get(self, request: Request) -> Response:
-        """All of them, newest first."""
-        return Response(WebhookDocument(webhooks(), many=True).data)
+        """The newest first."""
+        return Response(page_of(request, webhooks(), ("-created_at", "-id")).as_document(WebhookDocument))
 
     @extend_schema(
         request=WebhookRequest, responses={201: WebhookWithSecret}, operation_id="webhooks_create", tags=["webhooks"]
@@ -89,12 +94,15 @@ class WebhooksView(TenantAPIView):
         body = WebhookRequest(data=request.data)
         body.is_valid(raise_exception=True)
         made, secret = webhook_subscribe(**body.validated_data, actor=self.principal.name)
-        return _with_secret(made, secret, status=201)
+        answer = _with_secret(made, secret, status=201)
+        answer["Location"] = f"/api/v1/webhooks/{made.id}"
+        return answer
 
 
 class WebhookView(TenantAPIView):
     """One webhook."""
 
+    tagged = True
     actions = {"GET": ADMINISTER, "DELETE": ADMINISTER}
 
     @extend_schema(responses={200: WebhookDocument}, operation_id="webhooks_get", tags=["webhooks"])
@@ -140,11 +148,16 @@ class WebhookDeliveriesView(TenantAPIView):
 
     actions = {"GET": ADMINISTER}
 
-    @extend_schema(responses={200: DeliveryDocument(many=True)}, operation_id="webhooks_deliveries", tags=["webhooks"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(DeliveryDocument)},
+        operation_id="webhooks_deliveries",
+        tags=["webhooks"],
+    )
     def get(self, request: Request, webhook_id: uuid.UUID) -> Response:
-        """The newest 200, and how each went."""
-        rows = WebhookDelivery.objects.filter(subscription=webhook_get(webhook_id))[:MOST_DELIVERIES]
-        return Response(DeliveryDocument(rows, many=True).data)
+        """How each went, the newest first."""
+        rows = WebhookDelivery.objects.filter(subscription=webhook_get(webhook_id))
+        return Response(page_of(request, rows, ("-created_at", "-id")).as_document(DeliveryDocument))
 
 
 def _with_secret(subscription: WebhookSubscription, secret: str, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.agents.models import Agent, AgentVersion, LifecycleEvent
-from apps.agents.selectors import agent_get, agents_all, attempts_of
+from apps.agents.selectors import agent_get, attempts_of
 from apps.agents.spec.document import MAX_BYTES
 from apps.evaluation.models import QualityReport
 from apps.factory.documents import RevisionSummary, VersionReview
@@ -26,6 +26,7 @@ from apps.runtime.tasks import operation_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, ClosedBody, PartsParser
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 
 
 class PackParser(BytesParser):
@@ -178,14 +179,22 @@ class BuildsView(TenantAPIView):
 class AgentsView(TenantAPIView):
     """Agents."""
 
-    @extend_schema(responses={200: AgentDocument(many=True)}, operation_id="agents_list", tags=["agents"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(AgentDocument)},
+        operation_id="agents_list",
+        tags=["agents"],
+    )
     def get(self, request: Request) -> Response:
-        """The tenant's agents."""
-        return Response(AgentDocument(agents_all(), many=True).data)
+        """The tenant's agents, by their ids."""
+        rows = Agent.objects.prefetch_related("versions")
+        return Response(page_of(request, rows, ("slug",)).as_document(AgentDocument))
 
 
 class AgentView(TenantAPIView):
     """One agent."""
+
+    tagged = True
 
     @extend_schema(responses={200: AgentDocument}, operation_id="agents_get", tags=["agents"])
     def get(self, request: Request, agent_id: str) -> Response:
@@ -195,6 +204,8 @@ class AgentView(TenantAPIView):
 
 class VersionView(TenantAPIView):
     """One version."""
+
+    tagged = True
 
     @extend_schema(responses={200: VersionDocument}, operation_id="agents_version", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str) -> Response:

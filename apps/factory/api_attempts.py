@@ -16,6 +16,7 @@ from apps.registry.selectors import version_named
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_among, page_document
 
 
 class ReviewRequest(ClosedBody):
@@ -32,10 +33,16 @@ class RevisionsView(TenantAPIView):
     endpoint = "jobs"
     parser_classes = (PackParser, SubmissionParser)
 
-    @extend_schema(responses={200: RevisionSummary(many=True)}, operation_id="revisions_list", tags=["agents"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(RevisionSummary)},
+        operation_id="revisions_list",
+        tags=["agents"],
+    )
     def get(self, request: Request, agent_id: str, version: str) -> Response:
         """Every attempt, oldest first, and why each failed."""
-        return Response(RevisionSummary(attempts_of(version_named(agent_id, version)), many=True).data)
+        found = RevisionSummary(attempts_of(version_named(agent_id, version)), many=True).data
+        return Response(page_among(request, list(found), "number").as_document())
 
     @extend_schema(request=SUBMISSION, responses={202: JobDocument}, operation_id="revisions_create", tags=["agents"])
     def post(self, request: Request, agent_id: str, version: str) -> Response:
@@ -47,6 +54,8 @@ class RevisionsView(TenantAPIView):
 
 class RevisionView(TenantAPIView):
     """One attempt."""
+
+    tagged = True
 
     @extend_schema(responses={200: RevisionDocument}, operation_id="revisions_get", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str, number: int) -> Response:

@@ -16,6 +16,7 @@ from apps.registry.selectors import version_named
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 
 
 class EvaluationSummary(serializers.ModelSerializer[QualityReport]):
@@ -54,11 +55,16 @@ class EvaluationsView(TenantAPIView):
     actions = {"POST": Action.BUILD}
     endpoint = "jobs"
 
-    @extend_schema(responses={200: EvaluationSummary(many=True)}, operation_id="evaluations_list", tags=["agents"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(EvaluationSummary)},
+        operation_id="evaluations_list",
+        tags=["agents"],
+    )
     def get(self, request: Request, agent_id: str, version: str) -> Response:
         """Every report of the version, the newest first."""
         found = reports_of(version_named(agent_id, version)).defer("document")
-        return Response(EvaluationSummary(found, many=True).data)
+        return Response(page_of(request, found, ("-measured_at", "-id")).as_document(EvaluationSummary))
 
     @extend_schema(
         request=EvaluationRequest, responses={202: JobDocument}, operation_id="evaluations_create", tags=["agents"]
@@ -74,6 +80,8 @@ class EvaluationsView(TenantAPIView):
 
 class EvaluationView(TenantAPIView):
     """One evaluation."""
+
+    tagged = True
 
     @extend_schema(responses={200: EvaluationDocument}, operation_id="evaluations_get", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str, report_id: Any) -> Response:

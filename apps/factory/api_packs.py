@@ -44,6 +44,8 @@ class MovedDocument(serializers.Serializer[Any]):
 class VersionPackView(TenantAPIView):
     """A version's pack."""
 
+    tagged = True
+
     @extend_schema(responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY}, operation_id="packs_export", tags=["agents"])
     def get(self, request: Request, agent_id: str, version: str) -> HttpResponse:
         """One file: the archive, its signature, quality report, build statement, and the public key."""

@@ -15,6 +15,7 @@ from apps.inventory.services import activity_upload, period_open
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 
 
 class CSVParser(BytesParser):
@@ -85,10 +86,16 @@ class PeriodsView(TenantAPIView):
 
     actions = {"POST": Action.UPLOAD}
 
-    @extend_schema(responses={200: PeriodDocument(many=True)}, operation_id="periods_list", tags=["inventory"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(PeriodDocument)},
+        operation_id="periods_list",
+        tags=["inventory"],
+    )
     def get(self, request: Request) -> Response:
-        """All periods."""
-        return Response(PeriodDocument(ReportingPeriod.objects.select_related("entity"), many=True).data)
+        """The latest first."""
+        rows = ReportingPeriod.objects.select_related("entity")
+        return Response(page_of(request, rows, ("-start", "-id")).as_document(PeriodDocument))
 
     @extend_schema(
         request=PeriodRequest, responses={201: PeriodDocument}, operation_id="periods_create", tags=["inventory"]
@@ -108,11 +115,16 @@ class UploadsView(TenantAPIView):
     actions = {"POST": Action.UPLOAD}
     parser_classes = (CSVParser, WorkbookParser)
 
-    @extend_schema(responses={200: UploadDocument(many=True)}, operation_id="uploads_list", tags=["inventory"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(UploadDocument)},
+        operation_id="uploads_list",
+        tags=["inventory"],
+    )
     def get(self, request: Request, period_id: uuid.UUID) -> Response:
-        """Files taken in so far."""
+        """Files taken in so far, the newest first."""
         uploads = ActivityUpload.objects.filter(period=period_get(period_id)).prefetch_related("rejections")
-        return Response(UploadDocument(uploads, many=True).data)
+        return Response(page_of(request, uploads, ("-uploaded_at", "-id")).as_document(UploadDocument))
 
     @extend_schema(
         request={CSVParser.media_type: OpenApiTypes.BINARY, WorkbookParser.media_type: OpenApiTypes.BINARY},

@@ -11,7 +11,7 @@ from apps.registry.capabilities import Wanted
 from apps.registry.comparing import versions_compare
 from apps.registry.documents import (
     AliasDocument,
-    AliasesDocument,
+    AliasMoveDocument,
     AliasRequest,
     ComparisonDocument,
     ConsumerDocument,
@@ -36,9 +36,11 @@ from greenlang.caching.invalidation import registry_tag
 from greenlang.caching.process import process_cache
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_among, page_document, page_of
 from greenlang.errors import InvalidInput, NotFound
 
 WANTED = ("input", "output", "domain", "scope", "region")
+PAGED = ("cursor", "limit")
 
 
 def wanted_of(query: Any) -> Wanted:
@@ -47,7 +49,7 @@ def wanted_of(query: Any) -> Wanted:
     Raises:
         InvalidInput: it asks for something else.
     """
-    unknown = sorted(set(query) - set(WANTED))
+    unknown = sorted(set(query) - {*WANTED, *PAGED})
     if unknown:
         mend = f"There are: {', '.join(WANTED)}."
         raise InvalidInput(f"“{unknown[0][:40]}” is no capability.", where=unknown[0][:40], mend=mend)
@@ -66,8 +68,11 @@ class SearchView(TenantAPIView):
     """Agents by what they can do."""
 
     @extend_schema(
-        parameters=[OpenApiParameter(name, str, many=name in ("input", "output")) for name in WANTED],
-        responses={200: FoundDocument(many=True)},
+        parameters=[
+            *(OpenApiParameter(name, str, many=name in ("input", "output")) for name in WANTED),
+            *PAGE_PARAMETERS,
+        ],
+        responses={200: page_document(FoundDocument)},
         operation_id="agents_search",
         tags=["agents"],
     )
@@ -77,7 +82,7 @@ class SearchView(TenantAPIView):
         tenant_id = self.principal.tenant_id
         place, tags = ("able", tenant_id, wanted), (registry_tag(tenant_id),)
         found = process_cache().remember(place, tags, lambda: FoundDocument(agents_able(wanted), many=True).data)
-        return Response(found)
+        return Response(page_among(request, list(found), "agent_id").as_document())
 
 
 class CompareView(TenantAPIView):
@@ -98,18 +103,37 @@ class CompareView(TenantAPIView):
 class AliasesView(TenantAPIView):
     """An agent's aliases."""
 
-    @extend_schema(responses={200: AliasesDocument}, operation_id="aliases_list", tags=["agents"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(AliasDocument)},
+        operation_id="aliases_list",
+        tags=["agents"],
+    )
     def get(self, request: Request, agent_id: str) -> Response:
-        """The names with the versions they stand for, and every move."""
-        agent = agent_get(agent_id)
-        aliases = AgentAlias.objects.select_related("version").filter(agent=agent)
-        history = AliasMove.objects.filter(agent=agent)
-        return Response(AliasesDocument({"aliases": aliases, "history": history}).data)
+        """The names with the versions they stand for, by name."""
+        rows = AgentAlias.objects.select_related("version").filter(agent=agent_get(agent_id))
+        return Response(page_of(request, rows, ("name",)).as_document(AliasDocument))
+
+
+class AliasMovesView(TenantAPIView):
+    """What an agent's aliases stood for."""
+
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(AliasMoveDocument)},
+        operation_id="alias_moves_list",
+        tags=["agents"],
+    )
+    def get(self, request: Request, agent_id: str) -> Response:
+        """Every move, the newest first."""
+        rows = AliasMove.objects.filter(agent=agent_get(agent_id))
+        return Response(page_of(request, rows, ("-recorded_at", "-id")).as_document(AliasMoveDocument))
 
 
 class AliasView(TenantAPIView):
     """One alias."""
 
+    tagged = True
     actions = {"PUT": Action.OPERATE, "DELETE": Action.OPERATE}
 
     @extend_schema(responses={200: AliasDocument}, operation_id="aliases_get", tags=["agents"])
@@ -155,6 +179,7 @@ class TagView(TenantAPIView):
 class DeprecationView(TenantAPIView):
     """A version that should no longer be used."""
 
+    tagged = True
     actions = {"PUT": Action.OPERATE, "DELETE": Action.OPERATE}
 
     @extend_schema(responses={200: DeprecationDocument}, operation_id="deprecation_get", tags=["agents"])
@@ -190,16 +215,31 @@ class DeprecationView(TenantAPIView):
 class ConsumersView(TenantAPIView):
     """Who uses an agent."""
 
-    @extend_schema(responses={200: ConsumerDocument(many=True)}, operation_id="consumers_list", tags=["agents"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(ConsumerDocument)},
+        operation_id="consumers_list",
+        tags=["agents"],
+    )
     def get(self, request: Request, agent_id: str) -> Response:
-        """Every registered consumer, with what it relies on."""
-        return Response(ConsumerDocument(Consumer.objects.filter(agent=agent_get(agent_id)), many=True).data)
+        """Every registered consumer, with what it relies on, by name."""
+        rows = Consumer.objects.filter(agent=agent_get(agent_id))
+        return Response(page_of(request, rows, ("name",)).as_document(ConsumerDocument))
 
 
 class ConsumerView(TenantAPIView):
     """One consumer."""
 
+    tagged = True
     actions = {"PUT": Action.BUILD, "DELETE": Action.BUILD}
+
+    @extend_schema(responses={200: ConsumerDocument}, operation_id="consumers_get", tags=["agents"])
+    def get(self, request: Request, agent_id: str, name: str) -> Response:
+        """What it relies on."""
+        found = Consumer.objects.filter(agent=agent_get(agent_id), name=name).first()
+        if found is None:
+            raise NotFound(f"{agent_id} has no consumer “{name[:40]}”.", where="name")
+        return Response(ConsumerDocument(found).data)
 
     @extend_schema(
         request=ConsumerRequest, responses={200: ConsumerDocument}, operation_id="consumers_register", tags=["agents"]

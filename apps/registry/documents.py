@@ -35,13 +35,6 @@ class AliasRequest(ClosedBody):
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
-class AliasesDocument(serializers.Serializer[Any]):
-    """An agent's aliases and their history, oldest first."""
-
-    aliases = AliasDocument(many=True)
-    history = AliasMoveDocument(many=True)
-
-
 class DeprecationDocument(serializers.ModelSerializer[Deprecation]):
     """Why a version should no longer be used, and what instead."""
 

@@ -20,6 +20,7 @@ from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 
 
 class ReportRequest(ClosedBody):
@@ -56,11 +57,16 @@ class ReportsView(TenantAPIView):
     actions = {"POST": Action.REPORT}
     endpoint = "jobs"
 
-    @extend_schema(responses={200: ReportSummary(many=True)}, operation_id="reports_list", tags=["reports"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(ReportSummary)},
+        operation_id="reports_list",
+        tags=["reports"],
+    )
     def get(self, request: Request) -> Response:
-        """All reports, newest first."""
+        """The newest first."""
         reports = InventoryReport.objects.all()
-        return Response(ReportSummary(reports, many=True).data)
+        return Response(page_of(request, reports, ("-prepared_at", "-id")).as_document(ReportSummary))
 
     @extend_schema(request=ReportRequest, responses={202: JobDocument}, operation_id="reports_create", tags=["reports"])
     def post(self, request: Request) -> Response:
@@ -77,6 +83,8 @@ class ReportsView(TenantAPIView):
 class ReportView(TenantAPIView):
     """One report."""
 
+    tagged = True
+
     @extend_schema(responses={200: OpenApiTypes.OBJECT}, operation_id="reports_get", tags=["reports"])
     def get(self, request: Request, report_id: uuid.UUID) -> Response:
         """The whole frozen snapshot."""
@@ -91,6 +99,8 @@ def sent(file: ReportDownload) -> HttpResponse:
 
 class ReportFileView(TenantAPIView):
     """A report's file."""
+
+    tagged = True
 
     @extend_schema(
         responses={(200, each.media_type): OpenApiTypes.BINARY for each in FORMATS},

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.agents.models import SPEC_BYTES
+from apps.jobs.models import Job, JobState
 from apps.runtime.batch.errors_file import MEDIA_TYPE, errors_csv, errors_filename
 from apps.runtime.batch.progress import RunState, run_progress, run_state
 from apps.runtime.models import Run
@@ -18,7 +20,11 @@ from apps.runtime.selectors import run_get, run_job
 from apps.runtime.services.runs import run_cancel, run_resume
 from apps.tenants.models.roles import Action
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
+from greenlang.edges.queries import uuid_of
 from greenlang.errors import NotFound
+
+SPEC_OF_VERSION = [f"version__{name}" for name in SPEC_BYTES]
 
 
 class RunDocument(serializers.Serializer[Any]):
@@ -45,6 +51,47 @@ class RunDocument(serializers.Serializer[Any]):
     held = serializers.CharField(help_text="why it does not go on at present; empty where it does")
 
 
+class RunSummary(serializers.ModelSerializer[Run]):
+    """A run in a list; ``state`` is its job's."""
+
+    agent_id = serializers.CharField(source="version.agent.slug")
+    version = serializers.CharField(source="version.version")
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Run
+        fields = [
+            "id", "agent_id", "version", "state", "period_id", "job_id", "rows", "succeeded", "failed", "started_at",
+            "finished_at",
+        ]  # fmt: skip
+
+    @extend_schema_field(serializers.ChoiceField(JobState.choices, allow_null=True))
+    def get_state(self, run: Run) -> str | None:
+        """Null where its job is gone."""
+        state: str | None = self.context["states"].get(run.job_id)
+        return state
+
+
+class AllRunsView(TenantAPIView):
+    """Runs over activity data."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("period_id", OpenApiTypes.UUID), *PAGE_PARAMETERS],
+        responses={200: page_document(RunSummary)},
+        operation_id="runs_list",
+        tags=["runs"],
+    )
+    def get(self, request: Request) -> Response:
+        """The newest first; of one period where it is named."""
+        rows = Run.objects.select_related("version__agent").defer(*SPEC_OF_VERSION)
+        if period_id := request.query_params.get("period_id"):
+            rows = rows.filter(period_id=uuid_of(period_id, "/period_id"))
+        page = page_of(request, rows, ("-started_at", "-id"))
+        jobs = Job.objects.filter(id__in=[run.job_id for run in page.rows])
+        states = dict(jobs.order_by().values_list("id", "state"))
+        return Response(page.as_document(RunSummary, context={"states": states}))
+
+
 def _document(run: Run) -> dict[str, Any]:
     run = run_get(run.id)
     progress = run_progress(run.id)
@@ -63,6 +110,8 @@ def _document(run: Run) -> dict[str, Any]:
 
 class RunView(TenantAPIView):
     """One run."""
+
+    tagged = True
 
     @extend_schema(responses={200: RunDocument}, operation_id="runs_get", tags=["runs"])
     def get(self, request: Request, run_id: uuid.UUID) -> Response:

@@ -14,6 +14,7 @@ from apps.tenants.models.roles import MEMBER_CHOICES, Action
 from apps.tenants.quotas import quotas_of
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, Page, page_document, page_of
 from greenlang.errors import NotFound
 
 
@@ -49,10 +50,15 @@ class KeysView(TenantAPIView):
 
     actions = {"GET": Action.ADMINISTER, "POST": Action.ADMINISTER}
 
-    @extend_schema(responses={200: KeyDocument(many=True)}, operation_id="keys_list", tags=["auth"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(KeyDocument)},
+        operation_id="keys_list",
+        tags=["auth"],
+    )
     def get(self, request: Request) -> Response:
-        """All keys, without their texts."""
-        return Response(KeyDocument(ApiKey.objects.all(), many=True).data)
+        """Keys without their texts, the newest first."""
+        return Response(page_of(request, ApiKey.objects.all(), ("-created_at", "-id")).as_document(KeyDocument))
 
     @extend_schema(request=KeyRequest, responses={201: KeyDocument}, operation_id="keys_create", tags=["auth"])
     def post(self, request: Request) -> Response:
@@ -61,29 +67,41 @@ class KeysView(TenantAPIView):
         body.is_valid(raise_exception=True)
         key, text = key_issue(**body.validated_data, created_by=self.principal.name)
         secret = text.removeprefix(f"{key.client_id}_")
-        return Response({**KeyDocument(key).data, "key": text, "client_secret": secret}, status=201)
+        document = {**KeyDocument(key).data, "key": text, "client_secret": secret}
+        return Response(document, status=201, headers={"Location": f"/api/v1/keys/{key.id}"})
 
 
 class KeyView(TenantAPIView):
     """One key."""
 
-    actions = {"DELETE": Action.ADMINISTER}
+    tagged = True
+    actions = {"GET": Action.ADMINISTER, "DELETE": Action.ADMINISTER}
+
+    @extend_schema(responses={200: KeyDocument}, operation_id="keys_get", tags=["auth"])
+    def get(self, request: Request, key_id: uuid.UUID) -> Response:
+        """The key without its text."""
+        return Response(KeyDocument(_key(key_id)).data)
 
     @extend_schema(responses={204: None}, operation_id="keys_revoke", tags=["auth"])
     def delete(self, request: Request, key_id: uuid.UUID) -> Response:
         """Revoke it; it opens nothing from now on."""
-        key = ApiKey.objects.filter(id=key_id).first()
-        if key is None:
-            raise NotFound("There is no such key.", where="key_id")
-        key_revoke(key, actor=self.principal.name)
+        key_revoke(_key(key_id), actor=self.principal.name)
         return Response(status=204)
+
+
+def _key(key_id: uuid.UUID) -> ApiKey:
+    key = ApiKey.objects.filter(id=key_id).first()
+    if key is None:
+        raise NotFound("There is no such key.", where="key_id")
+    return key
 
 
 class QuotasView(TenantAPIView):
     """How often the tenant may call."""
 
-    @extend_schema(responses={200: QuotaDocument(many=True)}, operation_id="quotas_list", tags=["auth"])
+    @extend_schema(responses={200: page_document(QuotaDocument)}, operation_id="quotas_list", tags=["auth"])
     def get(self, request: Request) -> Response:
         """Requests a minute by door; an operator of the platform changes them."""
         figures = quotas_of(self.principal.tenant_id)
-        return Response([{"endpoint": name, "per_minute": figures[name]} for name in Endpoint.values])
+        rows = [{"endpoint": name, "per_minute": figures[name]} for name in Endpoint.values]
+        return Response(Page(rows, None).as_document(QuotaDocument))

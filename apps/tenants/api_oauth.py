@@ -3,7 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import parse_qsl, unquote_plus
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.tenants.client_tokens import LIFETIME, client_key, client_token_issue
+from apps.tenants.client_tokens import LIFETIME, TOKEN_PATH, client_key, client_token_issue
 from apps.tenants.models import ApiKey, Endpoint, Role
 from apps.tenants.models.roles import ALLOWED, Action
 from apps.tenants.quotas import request_counted
@@ -24,7 +24,6 @@ from greenlang.edges.bodies import BytesParser
 from greenlang.edges.problems import too_many
 
 GRANT: Final = "client_credentials"
-TOKEN_PATH: Final = "/api/v1/oauth/token"  # noqa: S105 - an address
 BASIC: Final = 'Basic realm="greenlang"'
 NOT_KEPT: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 _MOST_BYTES: Final = 8192
@@ -90,6 +89,7 @@ class OAuthTokenView(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
     parser_classes = (FormBytes,)
+    problems: ClassVar = {"POST": (429,)}
 
     @extend_schema(
         request={FormBytes.media_type: GrantForm},

@@ -1,7 +1,7 @@
 """Tokens of people: sign in, go on, sign out; and the list of where somebody is signed in."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth import authenticate
 from drf_spectacular.utils import extend_schema
@@ -22,6 +22,7 @@ from apps.tenants.sign_ins import code_wait, sign_in_wait
 from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.problems import REALM
 from greenlang.errors import InvalidInput, Refused
 
@@ -70,6 +71,7 @@ class SignInView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    problems: ClassVar = {"POST": (401, 403, 422, 429)}
 
     def get_authenticate_header(self, request: Request) -> str:
         """Makes a refusal answer 401."""
@@ -173,13 +175,18 @@ def _everybody(view: TenantAPIView) -> bool:
 class SessionsView(TenantAPIView):
     """Where people are signed in."""
 
-    @extend_schema(responses={200: SessionDocument(many=True)}, operation_id="auth_sessions", tags=["auth"])
+    @extend_schema(
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(SessionDocument)},
+        operation_id="auth_sessions",
+        tags=["auth"],
+    )
     def get(self, request: Request) -> Response:
-        """Your sign-ins; as an admin, those of every member."""
+        """Your sign-ins, the newest first; as an admin, those of every member."""
         rows = TokenFamily.objects.select_related("user")
         if not _everybody(self):
             rows = rows.filter(user=getattr(self.principal, "user", None))
-        return Response(SessionDocument(rows[:200], many=True).data)
+        return Response(page_of(request, rows, ("-created_at", "-id")).as_document(SessionDocument))
 
 
 class SessionView(TenantAPIView):

@@ -17,6 +17,7 @@ from apps.tenants.models.roles import Action
 from apps.tenants.tokens import Claims, TokenRefused
 from greenlang.isolation import tenant_scope
 
+TOKEN_PATH: Final = "/api/v1/oauth/token"  # noqa: S105 - an address
 LIFETIME: Final = timedelta(minutes=10)
 _KIND: Final = "token_type"
 

@@ -1,5 +1,6 @@
 """Endpoints inside one tenant's scope."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar, cast
 
@@ -11,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from greenlang.edges import preconditions
 from greenlang.edges.actor import Actor
 from greenlang.edges.crowding import long_requests
 from greenlang.edges.repeats import KEPT_HEADERS, Answered, Asked, answer_keeper, asked_of
@@ -34,6 +36,12 @@ class TenantAPIView(APIView):
 
     long: ClassVar[bool] = False
     """It works over a whole period or chain: few such requests are answered at a time, see `crowding`."""
+    tagged: ClassVar[bool] = False
+    """What GET answers gets an ETag, and 304 where the caller has it. PUT and PATCH of what is there ask for that tag
+    in If-Match (428 without, 412 with another), DELETE heeds it; a view that tags its answers itself says `IF_MATCH`.
+    """
+    problems: ClassVar[Mapping[str, Sequence[int]]] = {}
+    """Statuses of refusals by method, beside those every such endpoint has; for the API's description."""
     _asked: Asked | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -59,6 +67,23 @@ class TenantAPIView(APIView):
             answered = answer_keeper().begin(self._asked, self.principal)
             if answered is not None:
                 raise _Replayed(answered)
+        if self.tagged and request.method in preconditions.WRITES:
+            self._as_the_caller_knows_it(request)
+
+    def _as_the_caller_knows_it(self, request: Request) -> None:
+        """Go on where the thing is as the caller says; nobody else changes it meanwhile."""
+        preconditions.hold(self.principal.tenant_id, request.path)
+        preconditions.check(request, self._tag(request))
+
+    def _tag(self, request: Request) -> str | None:
+        """Of what GET answers at this address; None where that is nothing."""
+        reads = getattr(self, "get", None)
+        if reads is None:
+            return None
+        try:
+            return preconditions.tag_of(reads(request, *self.args, **self.kwargs))
+        except NotFound:
+            return None
 
     def handle_exception(self, exc: Exception) -> Response:
         """A problem; or the answer that was given before."""
@@ -73,6 +98,13 @@ class TenantAPIView(APIView):
             response.headers.setdefault(name, value)
         if response.status_code >= 400 and getattr(self, "_scoped", False):
             transaction.set_rollback(True)
+        if response.status_code == 200 and not response.streaming and (self.tagged or "ETag" in response.headers):
+            if request.method in {"GET", "HEAD"}:
+                response = cast(Response, preconditions.conditional(response, request.headers.get("If-None-Match", "")))
+            elif self.tagged and request.method in preconditions.WRITES and (tag := self._tag(request)):
+                response.headers["ETag"] = tag
+        if "ETag" in response.headers:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         answer = super().finalize_response(request, response, *args, **kwargs)
         if self._asked is not None and answer.status_code < 400 and not answer.streaming:
             answer.render()

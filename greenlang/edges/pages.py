@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -25,14 +25,22 @@ PAGE_PARAMETERS: Final = [
     ),
 ]
 _Row = TypeVar("_Row", bound=Model)
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[_Row]):
+class Page(Generic[_Any]):
     """Rows in order, and the cursor of the page after; None where there is none."""
 
-    rows: list[_Row]
+    rows: list[_Any]
     next: str | None
+
+    def as_document(
+        self, row: type[serializers.Serializer[Any]] | None = None, context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """As it is answered; each row by that document, where it is none already."""
+        rows = row(self.rows, many=True, context=context or {}).data if row else self.rows
+        return {"results": rows, "next": self.next}
 
 
 def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str], *, limit: int | None = None) -> Page[_Row]:
@@ -53,6 +61,27 @@ def page_of(request: Request, rows: "QuerySet[_Row]", order: Sequence[str], *, l
     found = list(rows.order_by(*order)[: limit + 1])
     shown = found[:limit]
     return Page(shown, _cursor([getattr(shown[-1], name) for name in names]) if len(found) > limit else None)
+
+
+def page_among(request: Request, rows: Sequence[Mapping[str, Any]], name: str) -> Page[Mapping[str, Any]]:
+    """As `page_of`, of rows that are at hand.
+
+    Args:
+        name: the member that tells each row from all others.
+
+    Raises:
+        InvalidInput: no cursor of this list, or no such limit.
+    """
+    limit, start = _limit(request.query_params.get("limit")), 0
+    if cursor := request.query_params.get("cursor"):
+        (last,) = _texts(cursor, 1)
+        places = [at for at, row in enumerate(rows) if str(row[name]) == last]
+        if not places:
+            raise _no_cursor()
+        start = places[0] + 1
+    shown = list(rows[start : start + limit])
+    more = start + limit < len(rows)
+    return Page(shown, _cursor([shown[-1][name]]) if more else None)
 
 
 def page_document(row: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
@@ -86,17 +115,30 @@ def _cursor(values: list[Any]) -> str:
 
 def _place(cursor: str, rows: "QuerySet[_Row]", names: list[str]) -> list[tuple[str, Any]]:
     """The columns of the last row before, typed."""
+    texts = _texts(cursor, len(names))
+    columns = {column.attname: column for column in rows.model._meta.concrete_fields}
+    columns |= {name: each.output_field for name, each in rows.query.annotations.items() if name in names}
+    try:
+        return [(name, columns[name].to_python(text)) for name, text in zip(names, texts, strict=True)]
+    except (ValueError, TypeError, ValidationError):
+        raise _no_cursor() from None
+
+
+def _texts(cursor: str, many: int) -> list[str]:
+    """What a cursor of so many columns holds."""
     try:
         if len(cursor) > LONGEST or not cursor.isascii():
             raise ValueError
         texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(texts, list) or len(texts) != len(names) or "\x00" in "".join(texts):
+        if not isinstance(texts, list) or len(texts) != many or "\x00" in "".join(texts):
             raise ValueError
-        columns = {column.attname: column for column in rows.model._meta.concrete_fields}
-        columns |= {name: each.output_field for name, each in rows.query.annotations.items() if name in names}
-        return [(name, columns[name].to_python(text)) for name, text in zip(names, texts, strict=True)]
-    except (ValueError, TypeError, binascii.Error, RecursionError, ValidationError):
-        raise InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.") from None
+        return texts
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        raise _no_cursor() from None
+
+
+def _no_cursor() -> InvalidInput:
+    return InvalidInput("This is no cursor.", where="/cursor", mend="Use “next” of the page before.")
 
 
 def _beyond(place: list[tuple[str, Any]], *, down: bool) -> Q:

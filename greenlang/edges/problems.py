@@ -1,6 +1,7 @@
 """Every error of an endpoint leaves as an RFC 9457 problem."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from itertools import islice
@@ -21,6 +22,7 @@ MOST_FINDINGS = 100
 WHOLE = "/"
 """The pointer of what is said of a body as a whole."""
 _LONGEST_NAME = 60
+_PATH = re.compile(r"[\w-]+(?:\[\d+\]|\.[\w-]+)*")
 
 
 def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any) -> Response:
@@ -57,10 +59,22 @@ def unknown_address(request: HttpRequest) -> JsonResponse:
     return JsonResponse(document, status=404, content_type=PROBLEM)
 
 
+def pointer_of(where: str) -> str:
+    """A place as a pointer into the body (RFC 6901), "agents[0].type" as "/agents/0/type"; the whole else."""
+    if where.startswith("/"):
+        return where
+    if not _PATH.fullmatch(where):
+        return WHOLE
+    return "/" + where.replace("[", "/").replace("]", "").replace(".", "/")
+
+
 def _of_ours(error: GreenLangError) -> Response:
-    errors = error.errors or (
-        [{"pointer": error.where, "detail": error.message, "code": error.code}] if error.where else []
-    )
+    finding = {
+        "pointer": pointer_of(error.where),
+        "detail": f"{error.message} {error.mend}".strip(),
+        "code": error.code,
+    }
+    errors = error.errors or ([finding] if error.where else [])
     response = problem(
         error.status, error.title, code=error.code, detail=str(error), mend=error.mend, where=error.where, errors=errors
     )
@@ -114,11 +128,13 @@ def _of_framework(error: exceptions.APIException) -> Response:
         detail = " ".join(each["detail"] for each in found)
     if isinstance(error, exceptions.Throttled):
         return too_many(int(getattr(error, "wait", None) or 1))
+    mend = {"mend": "Mend what errors names; /api/v1/schema describes each body."} if errors else {}
     response = problem(
         error.status_code,
         HTTPStatus(error.status_code).phrase,
         code=str(error.default_code).replace("_", "-"),
         detail=detail,
+        **mend,
         errors=errors,
     )
     if header := getattr(error, "auth_header", None):

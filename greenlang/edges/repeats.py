@@ -18,7 +18,7 @@ from greenlang.errors import Conflict, InvalidInput
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 LONGEST = 255
-KEPT_HEADERS = ("Content-Type", "Location", "Retry-After", "Deprecation", "Link")
+KEPT_HEADERS = ("Content-Type", "Location", "Retry-After", "Deprecation", "Link", "ETag")
 
 
 class InProgress(Conflict):

@@ -14,7 +14,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["apps.tenants.quotas.TenantThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["greenlang.edges.bodies.ExactJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "greenlang.edges.negotiation.OneForm",
+    "DEFAULT_SCHEMA_CLASS": "greenlang.edges.description.schema.DoorSchema",
     "EXCEPTION_HANDLER": "greenlang.edges.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": True,
@@ -51,6 +52,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "greenlang.edges.description.tags.reads_are_tagged",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "JobState": "apps.jobs.models.JobState",
         "RunState": "apps.runtime.batch.progress.RunState",

@@ -21,21 +21,17 @@ from apps.factory import api_specs as specs
 from apps.factory.console.index import health_view
 from apps.inventory import api as inventory
 from apps.inventory import api_corrections as corrections
-from apps.jobs import api as jobs
 from apps.portal.views.sign_in import admin_sign_in
 from apps.registry import api as registry
 from apps.reports import api as reports
 from apps.reports import api_checklists as checklists
 from apps.reports import api_disclosures as disclosures
 from apps.runtime import api as runtime
-from apps.runtime import api_runs as runs
-from apps.tenants import api as tenants
 from apps.tenants import api_oauth as oauth
-from apps.tenants import api_tokens as tokens
 from apps.tenants.health import health, ready
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
-from greenlang.urls import assurance, data, factors, figures, footprints, people, scope2
+from greenlang.urls import access, assurance, data, factors, figures, footprints, people, scope2
 
 
 class AgentReference(SlugConverter):
@@ -48,16 +44,7 @@ register_converter(AgentReference, "agent")
 
 api = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
-    path("oauth/token", oauth.OAuthTokenView.as_view()),
-    path("auth/token", tokens.TokenView.as_view()),
-    path("auth/token/refresh", tokens.TokenRefreshView.as_view()),
-    path("auth/token/revoke", tokens.TokenRevokeView.as_view()),
-    path("auth/sessions", tokens.SessionsView.as_view()),
-    path("auth/sessions/<uuid:session_id>", tokens.SessionView.as_view()),
-    path("keys", tenants.KeysView.as_view()),
-    path("keys/<uuid:key_id>", tenants.KeyView.as_view()),
-    path("quotas", tenants.QuotasView.as_view()),
-    path("jobs/<uuid:job_id>", jobs.JobView.as_view()),
+    *access.routes,
     path("webhooks", events.WebhooksView.as_view()),
     path("webhooks/<uuid:webhook_id>", events.WebhookView.as_view()),
     path("webhooks/<uuid:webhook_id>/secret", events.WebhookSecretView.as_view()),
@@ -73,6 +60,7 @@ api = [
     path("agents/<slug:agent_id>/compare", registry.CompareView.as_view()),
     path("agents/<slug:agent_id>/aliases", registry.AliasesView.as_view()),
     path("agents/<slug:agent_id>/aliases/<str:name>", registry.AliasView.as_view()),
+    path("agents/<slug:agent_id>/alias-moves", registry.AliasMovesView.as_view()),
     path("agents/<slug:agent_id>/consumers", registry.ConsumersView.as_view()),
     path("agents/<slug:agent_id>/consumers/<str:name>", registry.ConsumerView.as_view()),
     path("agents/<slug:agent_id>/operations", operations.OperationsView.as_view()),
@@ -92,9 +80,6 @@ api = [
     path("agents/<agent:agent_id>/executions", runtime.ExecutionsView.as_view()),
     path("agents/<agent:agent_id>/executions/batch", runtime.ManyExecutionsView.as_view()),
     path("agents/<agent:agent_id>/runs", runtime.RunsView.as_view()),
-    path("runs/<uuid:run_id>", runs.RunView.as_view()),
-    path("runs/<uuid:run_id>/errors.csv", runs.RunErrorsView.as_view()),
-    path("runs/<uuid:run_id>/<slug:verb>", runs.RunVerbView.as_view()),
     path("periods", inventory.PeriodsView.as_view()),
     path("periods/<uuid:period_id>/uploads", inventory.UploadsView.as_view()),
     path("periods/<uuid:period_id>/certificate", certificates.PeriodCertificateView.as_view()),

@@ -43,7 +43,7 @@ def send_form(api: Api, path: str, **parts: str | bytes | list[str]) -> Any:
 def test_a_mended_specification_is_another_attempt_and_the_first_stays(house: House) -> None:
     source = failed(house, "mended")
     operator, path = house.api("operator@alpha"), "/agents/mended/versions/1.0.0/revisions"
-    (first,) = operator.get(path).json()
+    (first,) = operator.get(path).json()["results"]
     assert (first["number"], first["submitted_by"], first["reached"]) == (1, "key operator", "failed")
     assert first["failure"]["stage"] == "evaluate"
     assert "2655.726" in json.dumps(first["failure"])
@@ -63,7 +63,7 @@ def test_another_versions_specification_is_no_attempt_at_this_one(house: House) 
     for other in (pack_of("exacter"), source.replace(b"version: 1.0.0", b"version: 1.0.1", 1)):
         refused = operator.post(path, other, YAML)
         assert (refused.status_code, refused.json()["type"]) == (422, "urn:greenlang:problem:another-version")
-    assert len(operator.get(path).json()) == 1
+    assert len(operator.get(path).json()["results"]) == 1
     settled = operator.post("/agents/stationary-combustion/versions/1.0.0/revisions", pack_of("exact"), YAML)
     assert settled.status_code == 422
 

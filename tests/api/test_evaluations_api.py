@@ -28,7 +28,7 @@ def test_one_asked_for_is_kept_beside_the_gate_s(house: House) -> None:
     job_run(tenant_id=house.alpha.id, job_id=job.id, work=lambda job: evaluation_work(job, house.alpha.id))
     done = operator.get(f"/jobs/{job.id}").json()
     assert done["state"] == "succeeded", done
-    newest, *older = operator.get(PATH).json()
+    newest, *older = operator.get(PATH).json()["results"]
     assert (newest["id"], newest["depth"]) == (done["result"]["report_id"], "again")
     assert [report["depth"] for report in older][-1] == "gate"
     whole = operator.get(f"{PATH}/{newest['id']}").json()["document"]

@@ -50,14 +50,14 @@ def test_the_owner_gets_the_object(house: House) -> None:
 
 def test_an_outsider_sees_no_agent_and_can_do_nothing_with_it(house: House) -> None:
     outsider = house.api("admin@beta")
-    assert outsider.get("/agents").json() == []
+    assert outsider.get("/agents").json() == {"results": [], "next": None}
     known, unknown = (outsider.get(f"/agents/{name}") for name in ("stationary-combustion", "no-such-agent"))
     assert (known.status_code, unknown.status_code) == (404, 404)
     assert known.content.replace(b"stationary-combustion", b"X") == unknown.content.replace(b"no-such-agent", b"X")
     assert outsider.post("/agents/stationary-combustion/executions", {"inputs": GAS}).status_code == 404
     assert outsider.post("/agents/stationary-combustion/versions/1.0.0/stop", {}).status_code == 404
     assert outsider.get("/calculations").json() == {"results": [], "next": None}
-    assert outsider.get("/reports").json() == []
+    assert outsider.get("/reports").json() == {"results": [], "next": None}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_new_key_is_shown_once_and_revoked_at_once(house: House) -> None:
     admin = house.api("admin@alpha")
     made = admin.post("/keys", {"name": "meter", "role": "analyst"}).json()
     assert made["key"].startswith("glk_")
-    assert all("key" not in listed or listed["key"] is None for listed in admin.get("/keys").json())
+    assert all("key" not in listed or listed["key"] is None for listed in admin.get("/keys").json()["results"])
     headers = {"authorization": f"Bearer {made['key']}"}
     assert Client().get("/api/v1/agents", headers=headers).status_code == 200
     assert admin.delete(f"/keys/{made['id']}").status_code == 204
@@ -121,7 +121,7 @@ def test_a_key_was_revoked_when_it_was_revoked_first(house: House) -> None:
     made = admin.post("/keys", {"name": "meter", "role": "analyst"}).json()
 
     def since() -> object:
-        return next(key["revoked_at"] for key in admin.get("/keys").json() if key["id"] == made["id"])
+        return next(key["revoked_at"] for key in admin.get("/keys").json()["results"] if key["id"] == made["id"])
 
     assert admin.delete(f"/keys/{made['id']}").status_code == 204
     first = since()
@@ -141,7 +141,7 @@ def test_a_member_signs_in_for_a_token_that_is_bound_to_the_tenant(house: House)
     assert answer.status_code == 200  # type: ignore[attr-defined]
     token = answer.json()  # type: ignore[attr-defined]
     headers = {"authorization": f"Bearer {token['access']}"}
-    agents = Client().get("/api/v1/agents", headers=headers).json()
+    agents = Client().get("/api/v1/agents", headers=headers).json()["results"]
     assert [agent["agent_id"] for agent in agents] == ["stationary-combustion"]
     refreshed = Client().post(
         "/api/v1/auth/token/refresh", {"refresh": token["refresh"]}, content_type="application/json"

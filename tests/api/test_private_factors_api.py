@@ -156,16 +156,13 @@ def test_a_malformed_proposal_is_a_problem(tenant_a: Tenant, api_key: Any, chang
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_a_list_goes_on_from_its_cursor(tenant_a: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    from apps.calculations import api_private_factors
-
-    monkeypatch.setattr(api_private_factors, "PAGE", 2)
+def test_a_list_goes_on_from_its_cursor(tenant_a: Tenant) -> None:
     author = person(tenant_a, "author")
     made = [proposed(author, value=str(value)).json()["id"] for value in range(5)]
     seen: list[str] = []
-    path = "/private-factors"
+    path = "/private-factors?limit=2"
     while path:
         page = author.get(path).json()
         seen += [each["id"] for each in page["results"]]
-        path = f"/private-factors?cursor={page['next']}" if page["next"] else ""
+        path = f"/private-factors?limit=2&cursor={page['next']}" if page["next"] else ""
     assert seen == made[::-1]

@@ -45,7 +45,7 @@ def test_whoever_used_up_the_quota_hears_when_to_come_back_and_others_do_not(hou
 
 def test_a_quota_is_a_setting_of_the_tenant_that_holds_from_then_on(house: House) -> None:
     call_command("quota", "alpha", "write", "1200")
-    assert house.api("admin@alpha").get("/quotas").json() == [
+    assert house.api("admin@alpha").get("/quotas").json()["results"] == [
         {"endpoint": "read", "per_minute": 6000},
         {"endpoint": "write", "per_minute": 1200},
         {"endpoint": "executions", "per_minute": 6000},

@@ -19,19 +19,19 @@ def test_a_webhook_is_made_listed_given_another_secret_and_removed(house: House)
     assert document["secret"].startswith("whsec_")
     assert {name: document[name] for name in BODY} == BODY
     place = f"/webhooks/{document['id']}"
-    (listed,) = admin.get("/webhooks").json()
+    (listed,) = admin.get("/webhooks").json()["results"]
     assert "secret" not in listed
     assert admin.get(place).json() == listed
     rotated = admin.post(f"{place}/secret").json()
     assert rotated["secret"] not in {document["secret"], ""}
     assert rotated["previous_until"]
-    assert admin.get(f"{place}/deliveries").json() == []
+    assert admin.get(f"{place}/deliveries").json()["results"] == []
     with tenant_scope(house.alpha.id):
         WebhookSubscription.objects.update(disabled_reason="The receiver answered 410: gone for good.")
     assert admin.post(f"{place}/resume").json()["disabled_reason"] == ""
     assert admin.delete(place).status_code == 204
     assert admin.get(place).status_code == 404
-    assert admin.get("/webhooks").json() == []
+    assert admin.get("/webhooks").json()["results"] == []
 
 
 def test_a_webhook_of_another_tenant_answers_like_an_unknown_one(house: House) -> None:
@@ -45,7 +45,7 @@ def test_a_webhook_of_another_tenant_answers_like_an_unknown_one(house: House) -
     for more in ("/secret", "/resume"):
         assert outsider.post(f"/webhooks/{place}{more}").status_code == 404
     assert outsider.delete(f"/webhooks/{place}").status_code == 404
-    assert outsider.get("/webhooks").json() == []
+    assert outsider.get("/webhooks").json()["results"] == []
     assert house.api("admin@alpha").get(f"/webhooks/{place}").status_code == 200
 
 

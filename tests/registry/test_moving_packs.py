@@ -165,7 +165,7 @@ def test_a_pack_of_our_own_is_registered_again_and_calculates_the_same(
     (tmp_path / "pack").write_bytes(answer.content)
     call_command("import_pack", str(tmp_path / "pack"), "--tenant", "beta", "--json")
     assert json.loads(capsys.readouterr().out)["outcome"] == "registered before"
-    assert catalogue.api("admin@beta").get("/agents/search?input=fuel").json()[0]["version"] == "1.0.0"
+    assert catalogue.api("admin@beta").get("/agents/search?input=fuel").json()["results"][0]["version"] == "1.0.0"
 
 
 def test_the_command_writes_a_new_file_only(

@@ -36,7 +36,7 @@ def _more(catalogue: House, later: AgentVersion) -> AgentVersion:
 def found(catalogue: House, query: str, who: str = "auditor@alpha") -> list[tuple[str, str]]:
     answer = catalogue.api(who).get(f"/agents/search?{query}")
     assert answer.status_code == 200, answer.content
-    return [(row["agent_id"], row["version"]) for row in answer.json()]
+    return [(row["agent_id"], row["version"]) for row in answer.json()["results"]]
 
 
 COMBUSTION, POWER = ("stationary-combustion", "1.1.0"), ("purchased-electricity", "1.0.1")

@@ -72,9 +72,9 @@ def test_revoking_what_opens_nothing_says_nothing(house: House) -> None:
 
 def test_an_admin_ends_a_members_sign_in_and_a_member_only_their_own(house: House) -> None:
     analyst, admin, auditor = sign_in(), sign_in("admin"), sign_in("auditor")
-    own = ask("/auth/sessions", auditor["access"]).json()
+    own = ask("/auth/sessions", auditor["access"]).json()["results"]
     assert {row["user"] for row in own} == {"auditor@alpha.example"}
-    rows = ask("/auth/sessions", admin["access"]).json()
+    rows = ask("/auth/sessions", admin["access"]).json()["results"]
     session = next(row["id"] for row in rows if row["user"] == "analyst@alpha.example" and not row["revoked_at"])
     assert ask(f"/auth/sessions/{session}", auditor["access"], "delete").status_code == 404
     assert house.api("admin@beta").delete(f"/auth/sessions/{session}").status_code == 404
