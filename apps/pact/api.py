@@ -13,7 +13,8 @@ from apps.pact.criteria import criteria_of
 from apps.pact.exchange import event_receive
 from apps.pact.selectors import footprint_document, footprint_get, footprints_matching, footprints_seen
 from apps.pact.tasks import answer_submit
-from apps.tenants.api_oauth import TOKEN_PATH, OAuthTokenView
+from apps.tenants.api_oauth import OAuthTokenView
+from apps.tenants.client_tokens import TOKEN_PATH
 from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 from greenlang.edges.bodies import ExactJSONParser
