@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: screenshots fairness records up test thorough explore mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
+.PHONY: screenshots fairness records up test thorough explore equal mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -15,6 +15,9 @@ thorough:      ## the slower tests, of what seldom changes: agents measured, spo
 
 explore:       ## look for new counter-examples to the laws
 	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting
+
+equal:         ## 500 generated inventories say the same numbers in every format; 25 workbooks computed again by LibreOffice
+	$(PYTHON) manage.py test -m long tests/reports/test_equal_formats.py
 
 mutants:       ## every fault in every example agent, held against its own suite
 	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py

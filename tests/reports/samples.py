@@ -19,6 +19,10 @@ GWP_AR5 = {
     "N2O": Decimal(265),
     "CO2_biogenic": Decimal(0),
     "CO2e": Decimal(1),
+    "HFC-134a": Decimal(1300),
+    "PFC-14": Decimal(6630),
+    "SF6": Decimal(23500),
+    "NF3": Decimal(16100),
 }
 EPA_HUB = {
     "source": "US EPA GHG Emission Factors Hub",
