@@ -19,7 +19,7 @@ from apps.reports.formats.excel import write_excel
 from apps.reports.formats.figures import stated
 from apps.reports.formats.names import cell_names
 from apps.reports.formats.registry import format_of
-from apps.reports.shapes import InventorySnapshot
+from apps.reports.shapes import InventoryLine, InventorySnapshot
 from tests.reports.generated import inventory
 from tests.reports.test_excel_report import SOFFICE, recomputed
 
@@ -45,12 +45,12 @@ def added_up(snapshot: InventorySnapshot) -> Said:
     return found
 
 
-def tonnes(lines: Iterable[InventorySnapshot | object]) -> Decimal:
+def tonnes(lines: Iterable[InventoryLine]) -> Decimal:
     total = Decimal(0)
     for line in lines:
-        for gas in line["gases"]:  # type: ignore[index]
+        for gas in line["gases"]:
             mass = WIDE.multiply(Decimal(gas["mass"]), Decimal(gas["gwp"]))
-            total = WIDE.add(total, WIDE.multiply(mass, Decimal(line.get("share", "1"))))  # type: ignore[attr-defined]
+            total = WIDE.add(total, WIDE.multiply(mass, Decimal(line.get("share", "1"))))
     return WIDE.divide(total, Decimal(1000))
 
 
