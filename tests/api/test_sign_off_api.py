@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from apps.calculations.services.checkpoints import installation_keyring
 from apps.events.models import AuditEntry
 from apps.reports.signing_off import report_finish
+from apps.tenants.access import key_issue
 from apps.tenants.models import Role, Tenant
 from apps.tenants.services import api_key_issue
 from greenlang.isolation import tenant_scope
@@ -96,6 +98,30 @@ def test_a_submission_is_returned_by_another_and_withdrawn_by_its_own(inventory:
     assert preparer.post(f"{place}/withdraw").json()["kind"] == "withdrawn"
     assert preparer.get(place).json()["state"] == "open"
     assert preparer.post(f"{place}/restate", {"reason": "x"}).status_code == 409
+
+
+def test_two_keys_of_one_person_are_no_two_people(inventory: Inventory, place: str) -> None:
+    with tenant_scope(inventory.tenant.id):
+        keys = [key_issue(name=name, role=Role.ADMIN, created_by="Ana")[1] for name in ("one", "two")]
+    first, second = (Api(key) for key in keys)
+    submission = first.post(f"{place}/submit", SUBMIT).json()["id"]
+    for verb in ("sign", "return"):
+        body = {"submission": submission} | ({"reason": "x"} if verb == "return" else {})
+        refused = second.post(f"{place}/{verb}", body)
+        assert (refused.status_code, refused.json()["type"]) == (403, "urn:greenlang:problem:own-submission")
+    assert second.post(f"{place}/withdraw").status_code == 201, "it is their own"
+
+
+def test_a_step_that_is_sent_twice_is_taken_once(inventory: Inventory, place: str) -> None:
+    key = api_key_issue(tenant=inventory.tenant, name="preparer", role=Role.ANALYST)
+    headers = {"authorization": f"Bearer {key}", "idempotency-key": "submission of 2025"}
+    first, again = (
+        Client().post(f"/api/v1{place}/submit", SUBMIT, content_type="application/json", headers=headers)
+        for _ in range(2)
+    )
+    assert (first.status_code, again.status_code, again["Idempotency-Replayed"]) == (201, 201, "true")
+    assert first.json() == again.json()
+    assert len(Api(key).get(place).json()["steps"]) == 1
 
 
 @pytest.mark.parametrize(
