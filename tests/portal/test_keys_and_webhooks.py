@@ -139,7 +139,7 @@ def test_the_log_is_read_page_by_page_each_entry_once(tenant_a: Tenant) -> None:
         older = re.search(r'rel="next" href="([^"]+)"', page)
         address = older[1].replace("&amp;", "&") if older else ""
     assert seen == [f"file-{number:03}" for number in reversed(range(120))]
-    with patch("apps.portal.selectors.audit.SHARE", 7):
+    with patch("apps.events.audit_pages.SHARE", 7):
         lines = b"".join(client.get("/settings/audit.csv")).decode("utf-8-sig").splitlines()
     assert [line.split(",")[4] for line in lines[1:]] == seen, "the file is written in shares, each entry once"
     keys = client.get("/settings/audit?kind=key&before=nonsense").content.decode()
