@@ -1,12 +1,13 @@
 """A report held against the checklists of standards, and its sections, as pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from apps.inventory.models import ReportingPeriod
 from apps.portal.places import place_url, place_words
 from apps.reports.checklists import Checklist, ChecklistRow, RowStanding
 from apps.reports.evidence import Lack
+from apps.reports.narrative import Sentence
 from apps.reports.sections import SectionState, Standing
 
 _LAST_DAY = "%-d %B %Y"
@@ -62,13 +63,16 @@ def lack_link(lack: Lack, period: ReportingPeriod) -> dict[str, str]:
     return {"what": lack.what, "mend": lack.mend, "url": place_url(lack.place, period), "page": place_words(lack.place)}
 
 
-def section_rows(states: Sequence[SectionState], period: ReportingPeriod) -> list[dict[str, Any]]:
-    """Every section of a report: what is there, and what is missing."""
+def section_rows(
+    states: Sequence[SectionState], period: ReportingPeriod, narrative: Mapping[str, Sequence[Sentence]]
+) -> list[dict[str, Any]]:
+    """Every section of a report: what it says in words, and what is missing."""
     return [
         {
             "number": state.section.number,
             "title": state.section.title,
             "standing": state.standing.value,
+            "told": " ".join(sentence.text for sentence in narrative.get(state.section.number, ())),
             "missing": [lack_link(lack, period) for lack in state.missing],
         }
         for state in states

@@ -20,6 +20,7 @@ from apps.reports.api import sent
 from apps.reports.checklists import checklists_read
 from apps.reports.evidence import Reading
 from apps.reports.models import InventoryReport
+from apps.reports.narrative import narrative_of
 from apps.reports.sections import sections_read
 from apps.reports.selectors import files_offered, report_file, report_get, report_is_stale
 from apps.reports.tasks import write_report
@@ -83,7 +84,7 @@ def _contents(request: PortalRequest, found: InventoryReport) -> dict[str, Any]:
     reading, period = Reading(found.snapshot), period_get(found.period_id)
     states = sections_read(reading)
     return {
-        "sections": section_rows(states, period),
+        "sections": section_rows(states, period, narrative_of(found.snapshot, reading.points)),
         "sections_complete": complete_count(states),
         "checklists": checklist_rows(checklists_read(reading)),
         "may_mend": not request.frame.is_auditor,

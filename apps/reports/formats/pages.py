@@ -1,10 +1,10 @@
 """What the pages of the printed report say: a snapshot as blocks ready to be set, no decisions left over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from apps.reports.formats.blocks import Block
+from apps.reports.formats.blocks import Block, Text
 from apps.reports.formats.figures import full, mass, stated
 from apps.reports.formats.printed import (
     appendices,
@@ -20,6 +20,7 @@ from apps.reports.formats.printed.account import Account
 from apps.reports.formats.scopes import ScopeLook, all_scopes
 from apps.reports.formats.signing import signed_pages
 from apps.reports.formats.words import clip, moment
+from apps.reports.narrative import Sentence, narrative_of
 from apps.reports.sections import Lack, Section, Standing, sections_of
 from apps.reports.shapes import InventorySnapshot
 
@@ -82,6 +83,7 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
     """
     account = Account(snapshot)
     points, totals = account.points, snapshot["totals"]
+    told = narrative_of(snapshot, points)
     return {
         "snapshot": snapshot,
         "title": _title(snapshot),
@@ -105,7 +107,7 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
             PrintedSection(
                 state.section,
                 state.standing,
-                _WRITERS[state.section.anchor](account),
+                [*_narrated(told.get(state.section.number, [])), *_WRITERS[state.section.anchor](account)],
                 state.missing,
                 state.section.anchor in _WIDE,
                 state.section.anchor in _OWN_PAGE,
@@ -113,6 +115,10 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
             for state in sections_of(snapshot)
         ],
     }
+
+
+def _narrated(sentences: Sequence[Sentence]) -> list[Block]:
+    return [Text(" ".join(sentence.text for sentence in sentences))] if sentences else []
 
 
 def _title(snapshot: InventorySnapshot) -> str:
