@@ -15,3 +15,10 @@ class PdfUnavailable(Unavailable):
 
     code = "pdf-unavailable"
     title = "PDF is not available here"
+
+
+class XbrlUnavailable(Unavailable):
+    """This snapshot cannot be written in XBRL, or not examined here; ``errors`` lists what an examination found."""
+
+    code = "xbrl-unavailable"
+    title = "XBRL is not available for this report"

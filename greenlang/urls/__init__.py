@@ -26,6 +26,7 @@ from apps.registry import api as registry
 from apps.reports import api as reports
 from apps.reports import api_checklists as checklists
 from apps.reports import api_disclosures as disclosures
+from apps.reports import api_files as report_files
 from apps.runtime import api as runtime
 from apps.tenants import api_oauth as oauth
 from apps.tenants.health import health, ready
@@ -108,6 +109,7 @@ api = [
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
     path("reports/<uuid:report_id>/checklists", checklists.ChecklistsView.as_view()),
     path("reports/<uuid:report_id>/checklists/<slug:standard>", checklists.ChecklistView.as_view()),
+    path("reports/<uuid:report_id>/files", report_files.ReportFilesView.as_view()),
     path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),
 ]
 

@@ -17,6 +17,7 @@ def paths(house: House) -> list[tuple[str, str]]:
         (f"/calculations/calc_{house.calculation.id.hex}", f"/calculations/calc_{unknown.hex}"),
         (f"/jobs/{house.job.id}", f"/jobs/{unknown}"),
         (f"/reports/{house.report.id}", f"/reports/{unknown}"),
+        (f"/reports/{house.report.id}/files", f"/reports/{unknown}/files"),
         (f"/reports/{house.report.id}/file.pdf", f"/reports/{unknown}/file.pdf"),
         (f"/reports/{house.report.id}/file.xlsx", f"/reports/{unknown}/file.xlsx"),
         (f"/periods/{house.period.id}/uploads", f"/periods/{unknown}/uploads"),

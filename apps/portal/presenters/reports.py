@@ -14,7 +14,6 @@ from apps.reports.selectors import OfferedFile
 from greenlang.signing import fingerprint_told
 
 LINES_SHOWN = 100
-FINDINGS_SHOWN = 10
 NOTE = "scope 2 location-based"
 
 
@@ -41,7 +40,9 @@ def report_row(listed: ListedReport) -> dict[str, Any]:
         "seal": listed.seal,
         "lines": line_count(listed.totals),
         "snapshot_hash": report.snapshot_hash,
-        "formats": [{"extension": each.extension, "label": each.label} for each in listed.formats],
+        "formats": [
+            {"extension": each.extension, "label": each.label} for each in listed.formats if not each.is_examined
+        ],
     }
 
 
@@ -159,8 +160,9 @@ def _lines(lines: list[dict[str, Any]], seal: str) -> list[dict[str, Any]]:
     ]
 
 
-def download(offered: OfferedFile, *, url: str) -> dict[str, str]:
+def download(offered: OfferedFile, *, url: str) -> dict[str, Any]:
     """A file of a report, or why there is none; the size of one that is made when asked for is not known."""
+    problem = (offered.file.problem if offered.file else None) or {}
     return {
         "format": offered.format.extension,
         "label": offered.format.label,
@@ -168,24 +170,6 @@ def download(offered: OfferedFile, *, url: str) -> dict[str, str]:
         "size": size(offered.file.size) if offered.file and offered.is_there else "",
         "url": url if offered.is_there else "",
         "reason": offered.reason,
-    }
-
-
-def examined(offered: OfferedFile) -> dict[str, Any]:
-    """What examining a file found, as its format's validator says it."""
-    checks: Mapping[str, Any] = (offered.file.checks if offered.file else None) or {}
-    findings = checks.get("findings", [])
-    count = int(checks.get("findings_count", len(findings)))
-    return {
-        "label": offered.format.label,
-        "conformant": bool(checks.get("conformant")),
-        "held_against": checks.get("held_against", ""),
-        "official": bool(checks.get("official")),
-        "examiner": checks.get("examiner", ""),
-        "count": count,
-        "findings": [
-            {name: str(each.get(name, "")) for name in ("severity", "code", "message", "where")}
-            for each in findings[:FINDINGS_SHOWN]
-        ],
-        "more": max(0, count - FINDINGS_SHOWN),
+        "checks": offered.file.checks if offered.file else None,
+        "findings": problem.get("errors", []),
     }

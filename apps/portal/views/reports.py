@@ -14,7 +14,7 @@ from apps.portal.forms import ReportForm, first_error
 from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.checklists import checklist_rows, complete_count, section_rows
-from apps.portal.presenters.reports import download, examined, report_page, report_row
+from apps.portal.presenters.reports import download, report_page, report_row
 from apps.portal.selectors.reports import ListedReport, reports_listed
 from apps.reports.api import sent
 from apps.reports.checklists import checklists_read
@@ -39,7 +39,8 @@ def reports(request: PortalRequest) -> HttpResponse:
 def _list(request: PortalRequest, *, status: int = 200) -> HttpResponse:
     shown, pages = page_of(request, reports_listed(), "reports")
     rows = [report_row(ListedReport.of(found)) for found in shown]
-    waiting = [each.reason for each in files_offered(shown[0]) if each.file and each.reason] if shown else []
+    newest = files_offered(shown[0]) if shown else []
+    waiting = [each.reason for each in newest if each.file and each.reason and not each.format.is_examined]
     context = {
         "reports": rows,
         "pages": pages,
@@ -100,15 +101,13 @@ def _seal(found: InventoryReport, *, stale: bool) -> str:
     return "verified" if found.snapshot["ledger"]["verified"] else "unverified"
 
 
-def _files(found: InventoryReport) -> dict[str, Any]:
-    offered = files_offered(found)
-    return {
-        "downloads": [
-            download(each, url=reverse("portal:report_download", args=[found.id, each.format.extension]))
-            for each in offered
-        ],
-        "examined": [examined(each) for each in offered if each.file and each.file.checks],
-    }
+def _files(found: InventoryReport) -> dict[str, list[dict[str, Any]]]:
+    """Downloads; those that are held against a standard stand apart, with what was found."""
+    shown: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+    for each in files_offered(found):
+        url = reverse("portal:report_download", args=[found.id, each.format.extension])
+        shown[each.format.is_examined].append(download(each, url=url))
+    return {"downloads": shown[False], "examined": shown[True]}
 
 
 @page(auditors=True)

@@ -13,6 +13,8 @@ from apps.reports.formats.documents import write_report, write_snapshot
 from apps.reports.formats.excel import write_excel
 from apps.reports.formats.pdf import write_pdf
 from apps.reports.shapes import InventorySnapshot
+from apps.reports.xbrl.mapping import mappings_of
+from apps.reports.xbrl.writing import OIM, PACKAGE, write_xbrl
 from greenlang.errors import NotFound
 
 
@@ -36,6 +38,7 @@ class Format:
             or this snapshot does not allow it, with the mend.
         part_of: the format that holds it among others; a page that offers that one need not offer this.
         is_kept: written once by a worker and kept; else made anew when somebody asks, as it takes no time.
+        is_examined: held against a standard before it is offered, so that what was found stands beside it.
     """
 
     extension: str
@@ -45,11 +48,33 @@ class Format:
     write: Callable[[InventorySnapshot], Written]
     is_kept: bool
     part_of: str = ""
+    is_examined: bool = False
 
 
 def _plain(write: Callable[[InventorySnapshot], bytes]) -> Callable[[InventorySnapshot], Written]:
     return lambda snapshot: Written(write(snapshot))
 
+
+def _xbrl(standard: str, kind: str, told: str) -> Format:
+    """A standard's report package or xBRL-JSON."""
+
+    def write(snapshot: InventorySnapshot) -> Written:
+        file = write_xbrl(snapshot, standard=standard, kind=kind)
+        return Written(file.content, file.examination.as_document())
+
+    title = mappings_of(standard)[-1].title
+    ending, media_type, label = {
+        PACKAGE: ("xbri", "application/zip", "Inline XBRL"),
+        OIM: ("xbrl.json", "application/json", "xBRL-JSON"),
+    }[kind]
+    name = f"{standard}.{ending}"
+    return Format(name, media_type, f"{title}, {label}", told, write, is_kept=True, is_examined=True)
+
+
+_XBRL: Final = {
+    PACKAGE: "A report package: a page to read whose figures are tagged.",
+    OIM: "The same facts without a page, for machines.",
+}
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format("pdf", "application/pdf", "PDF", "The printed report.", _plain(write_pdf), is_kept=True),
@@ -97,6 +122,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         _plain(write_snapshot),
         is_kept=False,
     ),
+    *(_xbrl(standard, kind, told) for standard in ("esrs", "vsme", "ifrs-s2") for kind, told in _XBRL.items()),
 )
 """In the order in which downloads are offered."""
 
