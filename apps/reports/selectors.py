@@ -3,14 +3,15 @@
 import hashlib
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload, ReportingPeriod
-from apps.reports.boundary import stands_on_its_grounds
+from apps.reports.boundary import grounds_of, stands_on_its_grounds
 from apps.reports.formats.registry import OFFERED, Format, format_of
 from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile, SignedHash
 from greenlang.errors import NotFound, Unavailable
@@ -49,15 +50,31 @@ def report_is_stale(report: InventoryReport) -> bool:
     return period is not None and not stands_on_its_grounds(report, period)
 
 
+def stale_among(reports: Sequence[InventoryReport]) -> set[uuid.UUID]:
+    """Those of several reports that `report_is_stale`; what a period stands on is asked once."""
+    ids = [report.id for report in reports]
+    behind = set(InventoryReport.objects.filter(came_after(), id__in=ids).order_by().values_list("id", flat=True))
+    drafts = [report for report in reports if report.status == "draft" and report.id not in behind]
+    wanted = {report.period_id for report in drafts}
+    periods = ReportingPeriod.objects.select_related("entity").filter(locked_at=None, id__in=wanted)
+    grounds = {period.id: grounds_of(period) for period in periods}
+    moved = {each.id for each in drafts if each.grounds and each.grounds != grounds.get(each.period_id, each.grounds)}
+    return behind | moved
+
+
+def came_after() -> Q:
+    """Of reports, those that something came after: calculations, uploads taken in or back, disclosures."""
+    period, prepared = OuterRef("period_id"), OuterRef("prepared_at")
+    later = Calculation.objects.filter(period_id=period, sequence__gt=OuterRef("ledger_sequence"))
+    since = Q(uploaded_at__gt=prepared) | Q(withdrawn_at__gt=prepared)
+    uploads = ActivityUpload.objects.filter(since, period_id=period)
+    said = PeriodDisclosures.objects.filter(period_id=period, changed_at__gt=prepared)
+    return Q(Exists(later.order_by())) | Q(Exists(uploads.order_by())) | Q(Exists(said.order_by()))
+
+
 def report_is_behind(report: InventoryReport) -> bool:
     """Whether the period was calculated further, given more data or less, or said something else of, since then."""
-    uploads = ActivityUpload.objects.filter(period_id=report.period_id)
-    said = PeriodDisclosures.objects.filter(period_id=report.period_id, changed_at__gt=report.prepared_at)
-    return (
-        Calculation.objects.filter(period_id=report.period_id, sequence__gt=report.ledger_sequence).exists()
-        or uploads.filter(Q(uploaded_at__gt=report.prepared_at) | Q(withdrawn_at__gt=report.prepared_at)).exists()
-        or said.exists()
-    )
+    return InventoryReport.objects.filter(came_after(), id=report.id).exists()
 
 
 def report_filename(report: InventoryReport, extension: str) -> str:

@@ -107,6 +107,7 @@ api = [
     path("periods/<uuid:period_id>/disclosures", disclosures.DisclosuresView.as_view()),
     path("reports", reports.ReportsView.as_view()),
     path("reports/<uuid:report_id>", reports.ReportView.as_view()),
+    path("reports/<uuid:report_id>/datapoints", reports.ReportDatapointsView.as_view()),
     path("reports/<uuid:report_id>/checklists", checklists.ChecklistsView.as_view()),
     path("reports/<uuid:report_id>/checklists/<slug:standard>", checklists.ChecklistView.as_view()),
     path("reports/<uuid:report_id>/files", report_files.ReportFilesView.as_view()),

@@ -3,23 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
-from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityUpload
 from apps.reports.formats.registry import KEPT, Format
-from apps.reports.models import InventoryReport, PeriodDisclosures
-from apps.reports.selectors import written_extensions
+from apps.reports.models import InventoryReport
+from apps.reports.selectors import came_after, written_extensions
 
 
 def reports_listed() -> "QuerySet[InventoryReport]":
     """Reports, newest first, annotated with their totals and whether something came after the snapshot."""
-    later = Calculation.objects.filter(period_id=OuterRef("period_id"), sequence__gt=OuterRef("ledger_sequence"))
-    since = Q(uploaded_at__gt=OuterRef("prepared_at")) | Q(withdrawn_at__gt=OuterRef("prepared_at"))
-    uploads = ActivityUpload.objects.filter(since, period_id=OuterRef("period_id"))
-    said = PeriodDisclosures.objects.filter(period_id=OuterRef("period_id"), changed_at__gt=OuterRef("prepared_at"))
     return (
         InventoryReport.objects.defer("snapshot")
         .annotate(
@@ -28,7 +22,7 @@ def reports_listed() -> "QuerySet[InventoryReport]":
             verified=Coalesce(
                 "is_verified", Cast(KeyTextTransform("verified", KeyTransform("ledger", "snapshot")), BooleanField())
             ),
-            stale=Exists(later.order_by()) | Exists(uploads.order_by()) | Exists(said.order_by()),
+            stale=came_after(),
             written=written_extensions(),
         )
         .order_by("-prepared_at", "-id")
