@@ -111,9 +111,9 @@ def _row(row: Requirement, reading: Reading, start: date | None) -> ChecklistRow
     needs = [EVIDENCE[id_] for id_ in row.needs if id_ != CONFORMITY]
     sections = tuple(dict.fromkeys(SHOWN_IN[each.id] for each in needs))
     applies = start is not None and row.effective_from <= start <= row.effective_to
-    if not applies or (row.applies_if and not EVIDENCE[row.applies_if].holds(reading)):
+    if not applies or (row.applies_if and not EVIDENCE[row.applies_if].there(reading)):
         return ChecklistRow(row, RowStanding.NOT_APPLICABLE, sections, ())
-    found = [(each, each.holds(reading)) for each in needs]
+    found = [(each, each.there(reading)) for each in needs]
     lacks = tuple(each.lack for each, holds in found if holds is False)
     standing = RowStanding.NOT_MET if lacks else RowStanding.MET
     if found and all(holds is None for _, holds in found):

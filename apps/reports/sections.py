@@ -48,7 +48,7 @@ def sections_read(reading: Reading) -> list[SectionState]:
 def _state(section: Section, reading: Reading) -> SectionState:
     if section.parts == (CONFORMITY,):
         return _conformity(section, reading)
-    found = [(EVIDENCE[id_], EVIDENCE[id_].holds(reading)) for id_ in section.parts]
+    found = [(EVIDENCE[id_], EVIDENCE[id_].there(reading)) for id_ in section.parts]
     present = tuple(each.what for each, holds in found if holds)
     missing = tuple(each.lack for each, holds in found if holds is False)
     return SectionState(section, _standing(present, missing), present, missing)

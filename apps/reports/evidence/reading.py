@@ -43,6 +43,7 @@ class Reading:
 
     def __init__(self, snapshot: InventorySnapshot) -> None:
         self.snapshot = snapshot
+        self.answered: dict[str, bool | None] = {}
 
     @cached_property
     def points(self) -> dict[str, Datapoint]:
@@ -104,6 +105,12 @@ class Evidence:
     mend: str
     place: Place
     holds: Callable[[Reading], bool | None]
+
+    def there(self, reading: Reading) -> bool | None:
+        """What ``holds`` says, asked once of each snapshot."""
+        if self.id not in reading.answered:
+            reading.answered[self.id] = self.holds(reading)
+        return reading.answered[self.id]
 
     @property
     def lack(self) -> Lack:
