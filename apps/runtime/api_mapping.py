@@ -42,7 +42,7 @@ _SAME = (
 )  # fmt: skip
 
 
-class ReasonDocument(serializers.Serializer[Any]):
+class CandidateReasonDocument(serializers.Serializer[Any]):
     """Why a candidate is where it is."""
 
     aspect = serializers.CharField()
@@ -67,7 +67,7 @@ class CandidateDocument(serializers.Serializer[Any]):
     confidence = serializers.CharField(help_text="From 0 to 1.")
     kilograms = serializers.CharField(allow_null=True, help_text="kg CO2e; null: the agent refuses these rows.")
     refusal = serializers.CharField(allow_blank=True)
-    reasons = ReasonDocument(many=True)
+    reasons = CandidateReasonDocument(many=True)
     mapped = serializers.DictField(child=serializers.CharField(allow_null=True), help_text="What the agent is told.")
     factor = serializers.DictField(child=serializers.CharField(), help_text="Where it comes from.")
     method = serializers.CharField(allow_blank=True, help_text="Of scope 2.")

@@ -79,7 +79,7 @@ class OpenQuestionDocument(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
-class PreviewRowDocument(serializers.Serializer[Any]):
+class StagedRowDocument(serializers.Serializer[Any]):
     """A row as it would be taken."""
 
     row = serializers.IntegerField(help_text="As a spreadsheet counts.")
@@ -89,14 +89,14 @@ class PreviewRowDocument(serializers.Serializer[Any]):
     values = serializers.DictField(child=serializers.CharField(allow_blank=True), allow_null=True)
 
 
-class PreviewDocument(serializers.Serializer[Any]):
+class StagedPreviewDocument(serializers.Serializer[Any]):
     """What would become of the first rows; ``looked`` of them were looked at."""
 
     looked = serializers.IntegerField()
     accepted = serializers.IntegerField()
     rejected = serializers.IntegerField()
     duplicate = serializers.IntegerField()
-    rows = PreviewRowDocument(many=True)
+    rows = StagedRowDocument(many=True)
 
 
 class StagedDocument(StagedSummaryDocument):
@@ -113,7 +113,7 @@ class StagedDocument(StagedSummaryDocument):
     estimated = serializers.BooleanField()
     told = serializers.ListField(child=serializers.CharField(), help_text="How it was read, as far as that matters.")
     open = OpenQuestionDocument(many=True)
-    preview = PreviewDocument(allow_null=True, help_text="Null while something is open.")
+    preview = StagedPreviewDocument(allow_null=True, help_text="Null while something is open.")
     same_file_upload_id = serializers.UUIDField(allow_null=True, help_text="The same bytes are in the period already.")
 
     class Meta(StagedSummaryDocument.Meta):
