@@ -24,6 +24,7 @@ from greenlang.edges.bodies import BytesParser, ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.pointing import pointing
+from greenlang.edges.queries import uuid_of
 from greenlang.errors import InvalidInput
 
 TAGS = ["activity data"]
@@ -220,10 +221,7 @@ class UploadEvidenceView(TenantAPIView):
 
     def _rows(self, request: Request) -> list[uuid.UUID]:
         """The rows named; none where it stands behind all."""
-        try:
-            rows = [uuid.UUID(text) for text in request.query_params.getlist("row")[:MOST_ROWS]]
-        except ValueError:
-            raise InvalidInput("This is no id of a row.", where="row", mend="A UUID.") from None
+        rows = [uuid_of(text, "/row") for text in request.query_params.getlist("row")[:MOST_ROWS]]
         if not rows and request.query_params.get("all") != "true":
             raise InvalidInput(
                 "No row was named.", where="row", mend="Name the rows it stands behind, or say all=true."

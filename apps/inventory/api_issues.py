@@ -37,6 +37,7 @@ from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_of
 from greenlang.edges.pointing import pointing
+from greenlang.edges.queries import uuid_of
 from greenlang.errors import InvalidInput, NotFound
 
 TAGS = ["issues"]
@@ -190,10 +191,8 @@ def _user_of(member_id: object, where: str) -> uuid.UUID:
     Raises:
         NotFound: no such member here.
     """
-    try:
-        found = Membership.objects.filter(id=uuid.UUID(str(member_id))).values_list("user_id", flat=True).first()
-    except ValueError:
-        found = None
+    asked = uuid_of(str(member_id), where)
+    found = Membership.objects.filter(id=asked).values_list("user_id", flat=True).first()
     if found is None:
         raise NotFound("There is no such member.", where=where)
     return uuid.UUID(str(found))

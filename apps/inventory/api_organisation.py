@@ -19,6 +19,7 @@ from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.pointing import pointing
 from greenlang.edges.preconditions import IF_MATCH, require_match, tagged
+from greenlang.edges.queries import uuid_of
 from greenlang.errors import InvalidInput
 
 TAGS = ["organisation"]
@@ -275,10 +276,7 @@ class SitesView(TenantAPIView):
         """By name."""
         sites = Site.objects.all()
         if entity_id := request.query_params.get("entity_id"):
-            try:
-                sites = sites.filter(entity_id=uuid.UUID(entity_id))
-            except ValueError:
-                raise InvalidInput("This is no id.", where="/entity_id", mend="Of an entity: a UUID.") from None
+            sites = sites.filter(entity_id=uuid_of(entity_id, "/entity_id"))
         if text := " ".join(request.query_params.get("q", "").split())[:200]:
             sites = sites.filter(name__icontains=text)
         page = page_of(request, sites, ("name", "id"))

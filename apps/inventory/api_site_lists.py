@@ -16,6 +16,7 @@ from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import BytesParser, ClosedBody, ExactJSONParser
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pointing import pointing
+from greenlang.edges.queries import uuid_of
 
 MOST = 1_000
 TAKEN = [(MADE, MADE), (CHANGED, CHANGED)]
@@ -86,7 +87,7 @@ class SitesImportView(TenantAPIView):
     )
     def post(self, request: Request) -> Response:
         """All of it or nothing: 422 names everything that is wrong, row by row. A site that is known is changed."""
-        company = company_get(request.query_params.get("company_id", ""))
+        company = company_get(uuid_of(request.query_params.get("company_id", ""), "/company_id"))
         rows = self._listed(request)
         is_file = isinstance(request.data, bytes)
         with pointing((), {} if is_file else {f"row {each.row}": f"/sites/{each.row}" for each in rows}):

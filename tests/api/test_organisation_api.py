@@ -83,6 +83,8 @@ LIST = "/sites/import?company_id=COMPANY"
         ),
         (LIST, {"sites": [{"site": "A", "entity": "Nobody"}]}, (422, "/sites/0")),
         (LIST, {"sites": []}, (400, "/sites")),
+        ("/sites/import?company_id=x", {"sites": [{"site": "A"}]}, (422, "/company_id")),
+        ("/sites/import", {"sites": [{"site": "A"}]}, (422, "/company_id")),
     ],
 )
 def test_what_is_wrong_is_pointed_at(
