@@ -10,33 +10,15 @@ from rest_framework.response import Response
 
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
-from apps.runtime.models import RowChoice, Run
-from apps.runtime.selectors import runs_listed
+from apps.runtime.models import RowChoice
 from apps.runtime.services.assigned import Begun, period_run
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
-from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.pointing import pointing
 from greenlang.errors import InvalidInput
 
 TAGS = ["runs"]
-
-
-class RunSummaryDocument(serializers.ModelSerializer[Run]):
-    """A run in brief; ``GET /runs/{id}`` says how far it is."""
-
-    agent_id = serializers.CharField(source="version.agent.slug")
-    version = serializers.CharField(source="version.version")
-    job_id = serializers.UUIDField()
-    period_id = serializers.UUIDField()
-
-    class Meta:
-        model = Run
-        fields = [
-            "id", "agent_id", "version", "period_id", "job_id", "rows", "succeeded", "failed", "co2e", "started_at",
-            "finished_at",
-        ]  # fmt: skip
 
 
 class PeriodRunRequest(ClosedBody):
@@ -79,18 +61,6 @@ class PeriodRunsView(TenantAPIView):
     endpoint = "jobs"
 
     @extend_schema(
-        parameters=PAGE_PARAMETERS,
-        responses={200: page_document(RunSummaryDocument)},
-        operation_id="periods_runs_list",
-        tags=TAGS,
-        summary="List the runs of a period",
-    )
-    def get(self, request: Request, period_id: uuid.UUID) -> Response:
-        """Latest first."""
-        page = page_of(request, runs_listed(period_get(period_id).id), ("-started_at", "-id"))
-        return Response({"results": RunSummaryDocument(page.rows, many=True).data, "next": page.next})
-
-    @extend_schema(
         request=PeriodRunRequest,
         responses={202: OpenApiResponse(BegunDocument)},
         operation_id="periods_runs_create",
@@ -125,4 +95,4 @@ def _told(begun: Begun) -> dict[str, Any]:
 
 def _address(jobs: list[Job], period_id: uuid.UUID) -> str:
     """Of the one job, else of the period's runs."""
-    return f"/api/v1/jobs/{jobs[0].id}" if len(jobs) == 1 else f"/api/v1/periods/{period_id}/runs"
+    return f"/api/v1/jobs/{jobs[0].id}" if len(jobs) == 1 else f"/api/v1/runs?period_id={period_id}"
