@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,6 +12,7 @@ from rest_framework.response import Response
 from apps.evaluation.depth import DEEP, ON_DEMAND
 from apps.evaluation.models import QualityReport
 from apps.evaluation.selectors import report_get, reports_of
+from apps.factory.quality_files import quality_file
 from apps.factory.tasks import evaluation_submit
 from apps.jobs.api import JobDocument, job_accepted
 from apps.registry.selectors import version_named
@@ -87,3 +90,19 @@ class EvaluationView(TenantAPIView):
     def get(self, request: Request, agent_id: str, version: str, report_id: Any) -> Response:
         """Twelve dimensions with their figures and evidence."""
         return Response(EvaluationDocument(report_get(version_named(agent_id, version), report_id)).data)
+
+
+class EvaluationFileView(TenantAPIView):
+    """One evaluation as a file."""
+
+    @extend_schema(
+        responses={
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+            (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiTypes.BINARY,
+        },
+        operation_id="evaluations_download",
+        tags=["agents"],
+    )
+    def get(self, request: Request, agent_id: str, version: str, report_id: Any, extension: str) -> HttpResponse:
+        """The report with its evidence as PDF (`pdf`) or Excel (`xlsx`)."""
+        return quality_file(report_get(version_named(agent_id, version), report_id), extension).as_response()

@@ -19,6 +19,7 @@ from apps.factory import api_operations as operations
 from apps.factory import api_packs as packs
 from apps.factory import api_specs as specs
 from apps.factory.console.index import health_view
+from apps.factory.console.quality import quality_file_view
 from apps.inventory import api as inventory
 from apps.inventory import api_corrections as corrections
 from apps.portal.views.sign_in import admin_sign_in
@@ -77,6 +78,10 @@ api = [
         "agents/<slug:agent_id>/versions/<str:version>/evaluations/<uuid:report_id>",
         evaluations.EvaluationView.as_view(),
     ),
+    path(
+        "agents/<slug:agent_id>/versions/<str:version>/evaluations/<uuid:report_id>/report.<slug:extension>",
+        evaluations.EvaluationFileView.as_view(),
+    ),
     path("agents/<slug:agent_id>/versions/<str:version>/<slug:verb>", factory.VerbView.as_view()),
     path("agents/<agent:agent_id>/executions", runtime.ExecutionsView.as_view()),
     path("agents/<agent:agent_id>/executions/batch", runtime.ManyExecutionsView.as_view()),
@@ -124,6 +129,11 @@ urlpatterns = [
     re_path("^api/", unknown_address),
     path("admin/login/", admin_sign_in),
     path("admin/health/", admin.site.admin_view(health_view), name="console-health"),
+    path(
+        "admin/evaluation/qualityreport/<uuid:report_id>/report.<slug:extension>",
+        admin.site.admin_view(quality_file_view),
+        name="console-quality-file",
+    ),
     path("admin/", admin.site.urls),
     path("", include("apps.portal.urls")),
 ]

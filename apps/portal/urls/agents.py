@@ -5,7 +5,7 @@ from django.urls import path
 from apps.portal.views.agent_compare import agent_compare
 from apps.portal.views.agent_files import agent_code, agent_file, agent_pack
 from apps.portal.views.agent_names import agent_names, agent_say
-from apps.portal.views.agent_quality import agent_evaluate, agent_quality
+from apps.portal.views.agent_quality import agent_evaluate, agent_quality, agent_quality_file
 from apps.portal.views.agent_verbs import agent_verb
 from apps.portal.views.agent_work import agent_work
 from apps.portal.views.agents import agent, agents
@@ -28,6 +28,7 @@ routes = [
     path("ready-made", ready_made_packs, name="ready_made"),
     path("agents/<str:agent_id>", agent, name="agent"),
     path("agents/<str:agent_id>/quality", agent_quality, name="agent_quality"),
+    path("agents/<str:agent_id>/quality/report.<slug:extension>", agent_quality_file, name="agent_quality_file"),
     path("agents/<str:agent_id>/evaluations", agent_evaluate, name="agent_evaluate"),
     path("agents/<str:agent_id>/code", agent_code, name="agent_code"),
     path("agents/<str:agent_id>/names", agent_names, name="agent_names"),
