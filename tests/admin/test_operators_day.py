@@ -164,7 +164,13 @@ def test_an_agent_shows_how_it_was_measured_and_a_report_its_evidence(house: Hou
     assert "<polyline" in shown
     evidence = reverse("admin:evaluation_qualityreport_change", args=[report.pk])
     assert evidence in shown
-    assert client.get(evidence).content.decode().count('data-label="Dimension"') == 12
+    told = client.get(evidence).content.decode()
+    assert told.count('data-label="Dimension"') == 12
+    file = reverse("console-quality-file", args=[report.pk, "xlsx"])
+    assert file in told
+    assert client.get(file).content.startswith(b"PK")
+    assert client.get(reverse("console-quality-file", args=[report.pk, "docx"])).status_code == 404
+    assert entered(house, house.beta).get(file).status_code == 404
 
 
 def test_a_run_shows_its_partitions(house: House) -> None:

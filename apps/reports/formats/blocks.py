@@ -80,7 +80,7 @@ class Table:
     @property
     def is_short(self) -> bool:
         """Whether it fits on a page and is kept together."""
-        return not self.is_dense and len(self.rows) + len(self.foot) <= 16
+        return len(self.rows) + len(self.foot) <= (8 if self.is_dense else 16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _evidence(told: QualityTold) -> list[Block]:
             (finding["severity"], clip(finding["source"], 80), clip(finding["message"], 400), _place(finding))
             for finding in found[:MOST_FINDINGS]
         ]
-        columns = (Column("Weight", 10), Column("Instrument", 20), Column("What it says"), Column("Where", 24))
+        columns = (Column("Severity", 10), Column("Instrument", 20), Column("What it says"), Column("Where", 24))
         if rows:
             blocks.append(Table(f"Evidence, {each['name'].lower()}", columns, rows, is_dense=True))
         else:
@@ -244,7 +244,7 @@ _FIGURE_COLUMNS: Final[tuple[SheetColumn[tuple[str, str, str]], ...]] = (
 )
 _EVIDENCE_COLUMNS: Final[tuple[SheetColumn[_Finding], ...]] = (
     SheetColumn("Dimension", 22, lambda row, n: row.dimension),
-    SheetColumn("Weight", 10, lambda row, n: row.finding["severity"]),
+    SheetColumn("Severity", 10, lambda row, n: row.finding["severity"]),
     SheetColumn("Instrument", 28, lambda row, n: row.finding["source"]),
     SheetColumn("What it says", 80, lambda row, n: row.finding["message"], "wrapped"),
     SheetColumn("File", 36, lambda row, n: row.finding["file"]),
