@@ -242,6 +242,7 @@ class SampledLineView(TenantAPIView):
     """One line of a sample."""
 
     actions = {"PUT": Action.AUDIT}
+    tagged = True
 
     @extend_schema(
         summary="Read a line of a sample",

@@ -156,7 +156,7 @@ class RoundDocument(serializers.Serializer[Any]):
     change = RestatedChangeDocument(allow_null=True)
     fault = serializers.CharField(allow_blank=True)
     final_report_id = serializers.UUIDField(allow_null=True)
-    final_report_is_written = serializers.BooleanField(help_text="Whether a worker is at it, or will be.")
+    final_report_is_being_written = serializers.BooleanField(help_text="Whether a worker is at it, or will be.")
 
 
 class StandingDocument(serializers.Serializer[Any]):
@@ -390,5 +390,5 @@ def _round(step: SignOffStep, view: SignOffView) -> dict[str, Any]:
         "change": step.change,
         "fault": view.faults[step.id],
         "final_report_id": str(final.id) if final else None,
-        "final_report_is_written": step.id in view.written,
+        "final_report_is_being_written": step.id in view.written,
     }

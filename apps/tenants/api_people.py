@@ -12,7 +12,7 @@ from apps.tenants.invitations import invitation_make, invitation_resend, invitat
 from apps.tenants.members import member_change_role, member_remove
 from apps.tenants.models import Invitation, Membership, Role, Tenant
 from apps.tenants.models.roles import MEMBER_CHOICES, Action, role_allows
-from apps.tenants.selectors import invitations_open, members_listed
+from apps.tenants.selectors import invitations_open, member_get, members_listed
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
@@ -130,6 +130,14 @@ class MemberView(TenantAPIView):
     """One member."""
 
     actions = {"PUT": Action.ADMINISTER, "DELETE": Action.ADMINISTER}
+    tagged = True
+
+    @extend_schema(
+        summary="Read a member", responses={200: MemberDocument}, operation_id="members_get", tags=["people"]
+    )
+    def get(self, request: Request, membership_id: uuid.UUID) -> Response:
+        """As they stand."""
+        return Response(MemberDocument(member_get(membership_id)).data)
 
     @extend_schema(
         summary="Give a member another role",

@@ -55,6 +55,18 @@ def members_listed() -> "QuerySet[Membership]":
     return Membership.objects.select_related("user").order_by("user__email", "id")
 
 
+def member_get(membership_id: uuid.UUID) -> Membership:
+    """A member of the present tenant, with their user.
+
+    Raises:
+        NotFound: no such member here.
+    """
+    found = members_listed().filter(id=membership_id).first()
+    if found is None:
+        raise NotFound("There is no such member.", where="membership_id")
+    return found
+
+
 def invitations_open() -> "QuerySet[Invitation]":
     """The present tenant's invitations that wait for an answer, newest first; there are few."""
     return Invitation.objects.filter(accepted_at=None, revoked_at=None)

@@ -3,6 +3,7 @@
 import csv
 import io
 import uuid
+from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
@@ -10,23 +11,51 @@ import pytest
 from django.utils import timezone
 
 from apps.reports.models import DataExport, DataExportPart
-from apps.tenants.models import Invitation, Membership
+from apps.tenants.models import Invitation, Membership, Role, Tenant, User
+from apps.tenants.models.roles import MEMBER_ROLES
+from apps.tenants.services import api_key_issue, member_add
 from greenlang.isolation import tenant_scope
-from tests.house import House
+from tests.house import Api
 
 pytestmark = pytest.mark.django_db
 
 
-def member_id(house: House, who: str) -> str:
-    tenant = house.alpha if who.endswith("alpha") else house.beta
-    with tenant_scope(tenant.id):
-        return str(Membership.objects.get(user=house.people[who]).id)
+@dataclass(frozen=True)
+class Two:
+    """Two organisations with somebody in each role, and keys."""
+
+    alpha: Tenant
+    beta: Tenant
+
+    def api(self, who: str) -> Api:
+        """As a key of a role: ``admin@alpha``."""
+        role, _, slug = who.partition("@")
+        return Api(api_key_issue(tenant=self._tenant(slug), name=role, role=Role(role)))
+
+    def member_id(self, who: str) -> str:
+        """Of somebody in a role: ``admin@alpha``."""
+        role, _, slug = who.partition("@")
+        with tenant_scope(self._tenant(slug).id):
+            return str(Membership.objects.get(role=role).id)
+
+    def _tenant(self, slug: str) -> Tenant:
+        return self.alpha if slug == "alpha" else self.beta
 
 
-def test_an_admin_changes_a_role_and_removes_a_member(house: House) -> None:
-    admin, place = house.api("admin@alpha"), f"/members/{member_id(house, 'operator@alpha')}"
-    found = {each["email"]: each["role"] for each in house.api("auditor@alpha").get("/members").json()["results"]}
+@pytest.fixture
+def two(tenant_a: Tenant, tenant_b: Tenant) -> Two:
+    for tenant in (tenant_a, tenant_b):
+        for role in MEMBER_ROLES:
+            user = User.objects.create_user(f"{role.value}@{tenant.slug}.example", "a phrase that is long enough")
+            member_add(tenant=tenant, user=user, role=role)
+    return Two(tenant_a, tenant_b)
+
+
+def test_an_admin_changes_a_role_and_removes_a_member(two: Two) -> None:
+    admin, place = two.api("admin@alpha"), f"/members/{two.member_id('operator@alpha')}"
+    found = {each["email"]: each["role"] for each in two.api("auditor@alpha").get("/members").json()["results"]}
     assert found["operator@alpha.example"] == "operator"
+    assert admin.put(place, {"role": "auditor"}, **{"if-match": '"another state"'}).status_code == 412
     changed = admin.put(place, {"role": "auditor"})
     assert (changed.status_code, changed.json()["role"]) == (200, "auditor")
     acts = admin.get("/audit?kind=member").json()["results"]
@@ -36,18 +65,18 @@ def test_an_admin_changes_a_role_and_removes_a_member(house: House) -> None:
     }  # fmt: skip
     assert admin.delete(place).status_code == 204
     assert admin.put(place, {"role": "auditor"}).status_code == 404
-    alone = admin.delete(f"/members/{member_id(house, 'admin@alpha')}")
+    alone = admin.delete(f"/members/{two.member_id('admin@alpha')}")
     assert (alone.status_code, alone.json()["type"]) == (409, "urn:greenlang:problem:last-admin")
 
 
-def test_an_invitation_is_made_sent_again_and_withdrawn(house: House) -> None:
-    admin = house.api("admin@alpha")
+def test_an_invitation_is_made_sent_again_and_withdrawn(two: Two) -> None:
+    admin = two.api("admin@alpha")
     made = admin.post("/invitations", {"email": "New@Example.org", "role": "analyst"})
     assert made.status_code == 201
     assert made.json() | {"email": "new@example.org", "has_expired": False, "sent_at": None} == made.json()
     place = f"/invitations/{made.json()['id']}"
     assert admin.post(f"{place}/again").status_code == 200
-    (listed,) = house.api("analyst@alpha").get("/invitations").json()["results"]
+    (listed,) = two.api("analyst@alpha").get("/invitations").json()["results"]
     assert "digest" not in listed
     twice = admin.post("/invitations", {"email": "new@example.org", "role": "analyst"})
     assert (twice.status_code, twice.json()["where"]) == (422, "/email")
@@ -65,17 +94,17 @@ def test_an_invitation_is_made_sent_again_and_withdrawn(house: House) -> None:
         ({"role": "analyst"}, "/email"),
     ],
 )
-def test_a_wrong_invitation_is_refused_with_its_place(house: House, body: dict[str, str], pointer: str) -> None:
-    answer = house.api("admin@alpha").post("/invitations", body)
+def test_a_wrong_invitation_is_refused_with_its_place(two: Two, body: dict[str, str], pointer: str) -> None:
+    answer = two.api("admin@alpha").post("/invitations", body)
     assert answer.status_code == 400
     assert [each["pointer"] for each in answer.json()["errors"]] == [pointer]
-    with tenant_scope(house.alpha.id):
+    with tenant_scope(two.alpha.id):
         assert not Invitation.objects.filter(accepted_at=None, revoked_at=None).exists()
 
 
 @pytest.mark.parametrize("who", ["analyst@alpha", "auditor@alpha", "operator@alpha"])
-def test_people_and_exports_are_an_admins(house: House, who: str) -> None:
-    api = house.api(who)
+def test_people_and_exports_are_an_admins(two: Two, who: str) -> None:
+    api = two.api(who)
     some = uuid.uuid4()
     assert [
         api.post("/invitations", {"email": "a@example.org", "role": "admin"}).status_code,
@@ -97,10 +126,10 @@ def unlike(answer: Any, *ids: object) -> tuple[int, str]:
     return answer.status_code, text
 
 
-def test_another_organisations_people_are_unknown(house: House) -> None:
-    outsider, unknown = house.api("admin@beta"), uuid.uuid4()
-    member = member_id(house, "analyst@alpha")
-    invitation = house.api("admin@alpha").post("/invitations", {"email": "x@example.org", "role": "analyst"}).json()
+def test_another_organisations_people_are_unknown(two: Two) -> None:
+    outsider, unknown = two.api("admin@beta"), uuid.uuid4()
+    member = two.member_id("analyst@alpha")
+    invitation = two.api("admin@alpha").post("/invitations", {"email": "x@example.org", "role": "analyst"}).json()
     for own, none in (
         (outsider.put(f"/members/{member}", {"role": "admin"}), outsider.put(f"/members/{unknown}", {"role": "admin"})),
         (outsider.delete(f"/members/{member}"), outsider.delete(f"/members/{unknown}")),
@@ -115,8 +144,8 @@ def test_another_organisations_people_are_unknown(house: House) -> None:
     assert outsider.get("/audit?kind=member").json()["results"] == []
 
 
-def test_the_audit_log_comes_a_page_at_a_time_and_as_a_file(house: House) -> None:
-    admin = house.api("admin@alpha")
+def test_the_audit_log_comes_a_page_at_a_time_and_as_a_file(two: Two) -> None:
+    admin = two.api("admin@alpha")
     for name in ("one", "two", "three"):
         admin.post("/invitations", {"email": f"{name}@example.org", "role": "analyst"})
     first = admin.get("/audit?limit=2&kind=member").json()
@@ -131,8 +160,8 @@ def test_the_audit_log_comes_a_page_at_a_time_and_as_a_file(house: House) -> Non
     assert rows[1][2:5] == ["key admin", "invited", "three@example.org"]
 
 
-def test_all_data_is_exported_by_a_job_and_downloaded(house: House) -> None:
-    admin = house.api("admin@beta")
+def test_all_data_is_exported_by_a_job_and_downloaded(two: Two) -> None:
+    admin = two.api("admin@beta")
     asked = admin.post("/data-exports")
     assert (asked.status_code, asked.json()["kind"]) == (202, "data-export")
     assert asked["Location"] == f"/api/v1/jobs/{asked.json()['id']}"
@@ -140,7 +169,7 @@ def test_all_data_is_exported_by_a_job_and_downloaded(house: House) -> None:
     assert (listed["state"], listed["job_id"]) == ("writing", asked.json()["id"])
     assert admin.get(f"/data-exports/{listed['id']}/file.zip").status_code == 404, "not ready"
     assert admin.post("/data-exports").status_code == 409
-    with tenant_scope(house.beta.id):
+    with tenant_scope(two.beta.id):
         for position, content in enumerate((b"PK", b"zip")):
             DataExportPart.objects.create(export_id=listed["id"], position=position, content=content)
         DataExport.objects.update(finished_at=timezone.now(), size=5, sha256="0" * 64)
@@ -148,11 +177,11 @@ def test_all_data_is_exported_by_a_job_and_downloaded(house: House) -> None:
     assert listed["state"] == "ready"
     file = admin.get(f"/data-exports/{listed['id']}/file.zip")
     assert (b"".join(file.streaming_content), file["Content-Length"]) == (b"PKzip", "5")
-    assert house.api("admin@alpha").get(f"/data-exports/{listed['id']}/file.zip").status_code == 404
+    assert two.api("admin@alpha").get(f"/data-exports/{listed['id']}/file.zip").status_code == 404
 
 
-def test_the_demonstration_ends_at_a_word_that_is_meant(house: House) -> None:
-    admin = house.api("admin@alpha")
+def test_the_demonstration_ends_at_a_word_that_is_meant(two: Two) -> None:
+    admin = two.api("admin@alpha")
     assert admin.post("/demonstration/end", {"confirmation": "yes"}).json()["where"] == "/confirmation"
     assert admin.post("/demonstration/end", {"confirmation": "Demonstration"}).status_code == 403, "there is none here"
     with patch("apps.calculations.services.demonstration.demonstration_remove", return_value=7):
@@ -162,7 +191,7 @@ def test_the_demonstration_ends_at_a_word_that_is_meant(house: House) -> None:
     assert (noted["act"], noted["detail"]) == ("removed the demonstration", "7 rows")
 
 
-def test_roles_say_what_they_may(house: House) -> None:
-    roles = {each["role"]: each["may"] for each in house.api("auditor@alpha").get("/roles").json()}
+def test_roles_say_what_they_may(two: Two) -> None:
+    roles = {each["role"]: each["may"] for each in two.api("auditor@alpha").get("/roles").json()}
     assert roles["auditor"] == ["view", "audit"]
     assert "audit" not in roles["admin"]

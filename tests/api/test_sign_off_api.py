@@ -66,7 +66,7 @@ def test_a_period_is_submitted_signed_and_restated_by_two(inventory: Inventory, 
     certificate = json.loads(preparer.get(f"/sign-offs/{step}/certificate").content)
     assert installation_keyring().statement_fault(certificate["statement"]) == ""
     (signed_round,) = preparer.get(place).json()["rounds"]
-    assert (signed_round["final_report_id"], signed_round["final_report_is_written"]) == (None, True)
+    assert (signed_round["final_report_id"], signed_round["final_report_is_being_written"]) == (None, True)
     with tenant_scope(inventory.tenant.id):
         final = report_finish(step)
     (signed_round,) = preparer.get(place).json()["rounds"]
