@@ -107,6 +107,32 @@ class PeriodDisclosures(TenantScopedModel):
         return f"Disclosures of {self.period}"
 
 
+class FileAhead(TenantScopedModel):
+    """A file of a report that nobody has asked for yet, see `apps.reports.ahead`.
+
+    Attributes:
+        snapshot_hash, prepared_at: of the snapshot it was written of, which is not kept.
+    """
+
+    period_id = models.UUIDField()
+    snapshot_hash = models.CharField(max_length=71)
+    prepared_at = models.CharField(max_length=40)
+    extension = models.CharField(max_length=40)
+    content = models.BinaryField(null=True)
+    size = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    problem = models.JSONField(null=True)
+    checks = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "period_id", "extension"], name="one_file_ahead_a_format")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id}.{self.extension}"
+
+
 class DataExport(TenantScopedModel):
     """Everything of an organisation in one file, as it stood at a moment; kept for a week.
 

@@ -11,6 +11,7 @@ from apps.inventory.models import SignOffStep
 from apps.inventory.selectors import period_get
 from apps.jobs.models import Job
 from apps.jobs.services import job_run, job_submit
+from apps.reports.ahead import report_prepare_ahead
 from apps.reports.data_export.services import data_export_write
 from apps.reports.formats.registry import KEPT
 from apps.reports.models import InventoryReport
@@ -38,6 +39,12 @@ def write_report(tenant_id: str, job_id: str) -> None:
 def report_finish_submit(*, step: SignOffStep, asked_by: str) -> Job:
     """Have the final report of a signed round written."""
     return job_submit(kind="report", task=finish_report, arguments={"step_id": str(step.id)}, created_by=asked_by)
+
+
+@shared_task(name="reports.ahead", ignore_result=True)
+def write_ahead(tenant_id: str, period_id: str) -> None:
+    """Write the files of a report of a period whose run has ended, before anybody asks."""
+    report_prepare_ahead(tenant_id=uuid.UUID(tenant_id), period_id=uuid.UUID(period_id))
 
 
 @shared_task(name="reports.finish")

@@ -10,10 +10,12 @@ from apps.agents.models import AgentVersion
 from apps.jobs.models import Job
 from apps.jobs.selectors import job_get
 from apps.jobs.services import job_run
+from apps.reports.tasks import write_ahead
 from apps.runtime.batch.attempts import partition_attempt, under_guard
 from apps.runtime.batch.brief import brief_scope
 from apps.runtime.batch.executions import executions_work
 from apps.runtime.batch.telling import TASK, partitions_tell
+from apps.runtime.models import Run
 from apps.runtime.overseeing.rounds import oversee
 from apps.runtime.overseeing.telling import TASK as OVERSEE
 from apps.runtime.selectors import run_get
@@ -40,7 +42,16 @@ def run_partition(self: "Task[..., None]", tenant_id: str, partition_id: str) ->
             over = run_settle(run_id).is_over
         if over:
             with tenant_scope(tenant):
-                runs_note([run_get(run_id).period_id])
+                period_id = run_get(run_id).period_id
+                runs_note([period_id])
+                report_due(period_id)
+
+
+def report_due(period_id: uuid.UUID) -> None:
+    """Have a period's report written ahead, unless another of its runs goes on; once this is committed."""
+    if not Run.objects.filter(period_id=period_id, finished_at=None).exists():
+        tenant_id = current_tenant_id()
+        transaction.on_commit(lambda: write_ahead.delay(str(tenant_id), str(period_id)), robust=True)
 
 
 @shared_task(name=OPERATE, ignore_result=True)

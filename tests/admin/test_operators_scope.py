@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from apps.factory.services import version_command
+from apps.reports.formats.registry import FORMATS
 from apps.runtime.services.operations import operation_prepare
 from apps.tenants.models import OperatorVisit, Tenant
 from greenlang.errors import Conflict
@@ -79,9 +80,8 @@ def test_in_another_tenant_its_objects_answer_like_unknown_ids(house: House) -> 
             answer = client.get(reverse(f"admin:{name}_change", args=[wanted]), follow=True)
             answers.append((answer.redirect_chain, answer.content.decode().count(str(wanted))))
         assert answers[0] == answers[1], name
-    for address in ("admin:agents_agentversion_verb", "admin:reports_inventoryreport_file"):
-        more = ["pause"] if "verb" in address else ["xlsx"]
-        own = house.version.id if "verb" in address else house.report.id
+    files = [("admin:reports_inventoryreport_file", house.report.id, each.extension) for each in FORMATS]
+    for address, own, *more in [("admin:agents_agentversion_verb", house.version.id, "pause"), *files]:
         statuses = {client.get(reverse(address, args=[i, *more])).status_code for i in (own, uuid.uuid4())}
         assert statuses == {404}
 

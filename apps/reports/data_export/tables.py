@@ -12,6 +12,7 @@ from greenlang.isolation import TenantScopedModel
 OPENS = "opens something, or proves a secret: it is of no use to anybody but this installation"
 PLUMBING = "this installation's own notes on work under way"
 ITSELF = "exports themselves"
+AHEAD = "files of reports that nobody has asked for, and that are made anew where they are"
 
 LEFT_OUT_TABLES = {
     "events_inboxentry": PLUMBING,
@@ -19,6 +20,7 @@ LEFT_OUT_TABLES = {
     "events_sagaentry": PLUMBING,
     "jobs_keptanswer": PLUMBING,
     "reports_dataexport": ITSELF,
+    "reports_fileahead": AHEAD,
     "reports_dataexportpart": ITSELF,
 }
 FILES = frozenset({"content", "source", "completion", "spec_source", "spec_completion"})
