@@ -11,12 +11,15 @@ from typing import Final
 
 from apps.reports.shapes import HighImpact, InventoryLine, InventorySnapshot, Number
 from apps.reports.totals import counted_part, exact_product, exact_sum
+from apps.reports.totals_by import compared, embedded_parts
 from greenlang.engine.numbers import canonical_number, round_output
 
 TONNES: Final = "t CO2e"
 MWH: Final = "MWh"
-DECIMALS: Final = {TONNES: 3, "t CO2": 3, "t": 6, MWH: 3, "%": 2}
+KWH: Final = "kWh"
+DECIMALS: Final = {TONNES: 3, "t CO2": 3, "t": 6, MWH: 3, KWH: 0, "%": 2}
 """Decimals that a number of a unit is stated at; of money and intensity see `Datapoint`."""
+UNITED_KINGDOM: Final = "GB"
 FUELS: Final = ("coal", "oil", "natural-gas", "other-fossil", "renewable-fuel")
 RENEWABLE_FUEL: Final = "renewable-fuel"
 PURCHASED: Final = ("electricity", "heat")
@@ -53,7 +56,8 @@ class Datapoint:
 def datapoints_of(snapshot: InventorySnapshot) -> dict[str, Datapoint]:
     """Every number of a snapshot by its id, in the order of the report; what is not known is not there."""
     found = (*_totals(snapshot), *_gases(snapshot), *_beside(snapshot), *_categories(snapshot), *_energy(snapshot))
-    known = {each.id: each for each in found}
+    known = {each.id: each for each in (*found, *_secr(snapshot), *_embedded(snapshot))}
+    known |= {each.id: each for each in _compared(snapshot, known)}
     return known | {each.id: each for each in _intensity(snapshot, known)}
 
 
@@ -180,6 +184,40 @@ def _energy_sources(snapshot: InventorySnapshot, known: Mapping[str, Number]) ->
             yield _point(f"energy-bought-{source}", f"Bought energy from {source} sources", "10", part, MWH)
     for source, numbers in parts.items():
         yield _point(f"energy-{source}", f"Energy from {source} sources", "10", exact_sum(numbers), MWH)
+
+
+def _secr(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    """Energy in kWh as the United Kingdom's SECR asks for it, where something of it was used there."""
+    used = [line for line in snapshot["lines"] if line["scope"] in {"1", "2-location"} and "energy" in line]
+    home = [line for line in used if line.get("country") == UNITED_KINGDOM]
+    if home:
+        for id_, title, lines in (
+            ("secr-energy", "Energy use, by net heating value", used),
+            ("secr-energy-uk", "of which in the United Kingdom", home),
+        ):
+            kwh = exact_product(exact_sum(map(_mwh, lines)), "1000")
+            yield _point(id_, title, "10", kwh, KWH)
+
+
+def _embedded(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    for part in embedded_parts(snapshot):
+        title = f"Emissions by factors in CO2e that embed warming potentials of {part.key}"
+        yield _point(f"embedded-{'-'.join(part.key.split())}", title, "14", tonnes_of(part.co2e_kg), TONNES)
+
+
+def _compared(snapshot: InventorySnapshot, known: Mapping[str, Datapoint]) -> Iterator[Datapoint]:
+    """The same totals in earlier periods, and the change from each in percent of it."""
+    ids = {scope: id_ for scope, (id_, _) in _SCOPES.items()}
+    ids |= {method: f"total-{method}" for method in ("location", "market")}
+    for role, of, kilograms in compared(snapshot):
+        then, now = tonnes_of(kilograms), known.get(ids[of])
+        subject = now.title if now else _SCOPES[of][1] if of in _SCOPES else f"Total, scope 2 {of}-based"
+        where = "prior period" if role == "prior" else "base year"
+        yield _point(f"{role}-{ids[of]}", f"{subject}, {where}", "4", then, TONNES)
+        if now is not None and then != "0":
+            change = exact_product(exact_sum((now.value, canonical_number(Decimal(then).copy_negate()))), "100")
+            percent = canonical_number(round_output(Decimal(change), Decimal(then).copy_abs()))
+            yield _point(f"change-{role}-{ids[of]}", f"{subject}, change since the {where}", "4", percent, "%")
 
 
 def _mwh(line: InventoryLine) -> str:

@@ -113,6 +113,7 @@ def _line(row: Calculation, share: Decimal) -> dict[str, Any]:
             "unit": lead["unit"],
             "citation": lead["citation"],
             "licence": lead["licence"],
+            **_embedded(recipe),
         },
         "parameters": [
             {"name": p["name"], "ef_cid": p["ef_cid"], "value": p["value"], "unit": p["unit"]}
@@ -131,6 +132,12 @@ def _line(row: Calculation, share: Decimal) -> dict[str, Any]:
         "source_file": source["file"],
         "source_row": source["row"],
     }
+
+
+def _embedded(recipe: dict[str, Any]) -> dict[str, str]:
+    """Of a factor that is CO2e with warming potentials of its own: which."""
+    basis = recipe["resolved"][recipe["emission_factor"]["slot"]].get("gwp_basis", "")
+    return {"gwp_basis": basis} if basis else {}
 
 
 # Grid electricity by grid-average factors is the location-based method.

@@ -6,7 +6,10 @@ from apps.reports.shapes.scalars import Count, Day, Digest, Number
 
 
 class LineFactor(TypedDict):
-    """The leading factor of a line (CO2, or the only one) and where it was published."""
+    """The leading factor of a line (CO2, or the only one) and where it was published.
+
+    ``gwp_basis``: the set of warming potentials that a factor in CO2e embeds, or ``as published``.
+    """
 
     ef_cid: str
     source: str
@@ -16,6 +19,7 @@ class LineFactor(TypedDict):
     unit: str
     citation: str
     licence: str
+    gwp_basis: NotRequired[str]
 
 
 class LineGas(TypedDict):
