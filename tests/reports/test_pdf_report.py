@@ -363,3 +363,10 @@ def test_every_stated_number_is_printed_at_its_stated_decimals(text: str, sample
     together = packed(text)
     for point in datapoints_of(sample).values():
         assert packed(f"{point.id}{point.title}{stated(point)}") in together
+
+
+@needs_pango
+def test_the_index_names_the_concept_of_each_number(text: str) -> None:
+    together = packed(text)
+    assert "esrs:GrossScope1GreenhouseGasEmissions" in together
+    assert "esrs:GrossLocationBasedScope2GreenhouseGasEmissions" in together

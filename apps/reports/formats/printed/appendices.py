@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from apps.reports.formats.blocks import Block, Cell, Column, Keys, Note, Picture, Row, Table, Text
@@ -12,6 +13,7 @@ from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.words import clip
 from apps.reports.shapes import InventoryLine, LineGas
 from apps.reports.totals import BIOGENIC, exact_sum
+from apps.reports.xbrl.mapping import mapping_for, standards
 from greenlang.engine.canonical_json import sha256_of
 
 PRINTED_LINES = 300
@@ -173,14 +175,27 @@ def _verify_told(account: Account, url: str) -> str:
 
 def index(account: Account) -> list[Block]:
     """C: every number that is stated as a whole, with its id and the section that states it."""
+    names = _concepts(date.fromisoformat(account.snapshot["period"]["end"]))
     rows: list[Row] = [
-        (point.id, point.title, stated(point), point.unit, point.section) for point in account.points.values()
+        (point.id, point.title, stated(point), point.unit, point.section, "\n".join(names.get(point.id, ())))
+        for point in account.points.values()
     ]
     columns = (
-        Column("Datapoint", 22, "mono"),
-        Column("Title"),
-        Column("Stated", 18, "number"),
-        Column("Unit", 12),
-        Column("Section", 8, "number"),
+        Column("Datapoint", 17, "mono"),
+        Column("Title", 23),
+        Column("Stated", 13, "number"),
+        Column("Unit", 8),
+        Column("Section", 6, "number"),
+        Column("Concept in the taxonomies for this period, with its members", kind="mono"),
     )
     return [Table("Every number that is stated as a whole", columns, rows, is_dense=True)]
+
+
+def _concepts(period_end: date) -> dict[str, list[str]]:
+    """By datapoint the names that the taxonomies in force for a period have for it, those of members after them."""
+    found: dict[str, list[str]] = {}
+    for mapping in filter(None, (mapping_for(standard, period_end) for standard in standards())):
+        for row in mapping.facts:
+            named = ", ".join((f"{mapping.prefix}:{row.concept}", *row.members.values()))
+            found.setdefault(row.datapoint, []).append(named)
+    return found
