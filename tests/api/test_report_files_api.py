@@ -60,7 +60,7 @@ def test_xbrl_is_written_examined_shown_and_downloaded(inventory: Inventory, api
     assert (refused["is_there"], refused["checks"]) == (False, None)
     assert "GREENLANG_TAXONOMY_PACKAGES" in refused["problem"]["mend"]
     page = browser.get(f"/reports/{report.id}").content.decode()
-    assert (page.count(">Conforms<"), page.count("Not to be had")) == (4, 2)
+    assert (page.count(">Conforms<"), page.count("Not there")) == (4, 2)
     assert escape("A small taxonomy of GreenLang's own") in page
     assert f"/reports/{report.id}/file.vsme.xbrl.json" in page
     _shows_findings(report, browser)
@@ -85,7 +85,7 @@ def test_without_an_identifier_the_reason_stands_there_with_the_mend(
     place = f"/reports/{inventory.report.id}"
     files = {each["extension"]: each for each in api.get(f"{place}/files").json()["files"]}
     assert files["esrs.xbri"]["problem"]["where"] == "organisation.lei"
-    assert "under Organisation" in files["esrs.xbri"]["problem"]["mend"]
-    assert "Enter it at the entity, under Organisation" in browser.get(place).content.decode()
+    assert "under Settings, Organisation" in files["esrs.xbri"]["problem"]["mend"]
+    assert "Enter it at the entity, under Settings, Organisation" in browser.get(place).content.decode()
     answer = api.get(f"{place}/file.vsme.xbri")
     assert (answer.status_code, "Legal Entity Identifier" in answer.content.decode()) == (503, True)

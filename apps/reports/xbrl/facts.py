@@ -107,7 +107,8 @@ def legal_entity_identifier(snapshot: InventorySnapshot) -> str:
         XbrlUnavailable: there is none, or its check digits do not fit.
     """
     lei = snapshot["organisation"].get("lei", "")
-    name, mend = snapshot["organisation"]["name"], "Enter it at the entity, under Organisation, and make a new report."
+    name = snapshot["organisation"]["name"]
+    mend = "Enter it at the entity, under Settings, Organisation, and make a new report."
     if not lei:
         raise XbrlUnavailable(
             f"An XBRL report names its company by a Legal Entity Identifier, and {name[:80]} has none here.",

@@ -63,7 +63,7 @@ def test_without_a_legal_entity_identifier_it_is_refused_and_says_where_to_enter
     with pytest.raises(XbrlUnavailable, match="Legal Entity Identifier") as caught:
         xbrl_report(full_snapshot(organisation=organisation), the_mapping("esrs"))
     assert caught.value.where == "organisation.lei"
-    assert "under Organisation" in caught.value.mend
+    assert "under Settings, Organisation" in caught.value.mend
 
 
 def test_a_period_without_a_number_of_the_standard_is_refused() -> None:
