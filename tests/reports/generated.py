@@ -34,7 +34,7 @@ def inventory(number: int) -> InventorySnapshot:
         assumptions=[],
         inputs=[],
         rejected=[],
-        organisation={"name": f"Generated {number}"},
+        organisation={"name": f"Generated {number}", "lei": "5493001KJTIIGC8Y1R12"},
         **({"disclosures": said} if said else {}),
     )
     kind = chance.randrange(4)

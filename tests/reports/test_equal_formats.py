@@ -1,10 +1,11 @@
-"""Whatever the inventory: PDF, Excel, CSV and JSON say the same numbers, each to its stated decimals."""
+"""Whatever the inventory: PDF, Excel, XBRL, CSV and JSON say the same numbers, each to its stated decimals."""
 
 import csv
 import io
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from apps.reports.formats.figures import stated
 from apps.reports.formats.names import cell_names
 from apps.reports.formats.registry import format_of
 from apps.reports.shapes import InventoryLine, InventorySnapshot
+from apps.reports.xbrl.facts import xbrl_report
+from apps.reports.xbrl.mapping import mapping_for, standards
+from apps.reports.xbrl.oim import write_oim
 from tests.reports.generated import inventory
 from tests.reports.test_excel_report import SOFFICE, recomputed
 
@@ -83,6 +87,21 @@ def of_json(snapshot: InventorySnapshot) -> Said:
     return {row["id"]: Decimal(row["stated"]) for row in json.loads(write_report(snapshot))["datapoints"]}
 
 
+def of_xbrl(snapshot: InventorySnapshot) -> Said:
+    """The facts of xBRL-JSON by every standard, in the datapoints' own units; none says another number of one."""
+    found: Said = {}
+    for standard in standards():
+        mapping = mapping_for(standard, date.fromisoformat(snapshot["period"]["end"]))
+        assert mapping is not None
+        report = xbrl_report(snapshot, mapping)
+        facts = json.loads(write_oim(report))["facts"]
+        assert len(facts) == len(report.facts)
+        for fact in report.facts:
+            value = Decimal(facts[fact.id]["value"]).scaleb(fact.shift, context=WIDE)
+            assert found.setdefault(fact.id, value) == value
+    return found
+
+
 def text_of_pdf(snapshot: InventorySnapshot) -> str:
     """Everything printed, without blanks: a long number may be parted over lines."""
     reader = PdfReader(io.BytesIO(format_of("pdf").write(snapshot).content))
@@ -96,6 +115,9 @@ def say_the_same(snapshot: InventorySnapshot) -> None:
         assert expected[id_] == total, id_
     assert of_json(snapshot) == expected
     assert of_csv(snapshot) == expected
+    in_xbrl = of_xbrl(snapshot)
+    assert {"total-location"} <= in_xbrl.keys() <= expected.keys()
+    assert in_xbrl == {id_: expected[id_] for id_ in in_xbrl}
     in_excel = of_excel(snapshot)
     assert in_excel.keys() == expected.keys()
     for id_, value in in_excel.items():

@@ -1,49 +1,30 @@
 """What the cells with a report's numbers are called: as XBRL calls the concept, where it has one, and plainly."""
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-_CONCEPTS: Final = {
-    "scope-1": ("GrossScope1GreenhouseGasEmissions", "AbsoluteGrossScope1GHGEmissions"),
-    "scope-2-location": (
-        "GrossLocationBasedScope2GreenhouseGasEmissions",
-        "AbsoluteGrossLocationbasedScope2GHGEmissions",
-    ),
-    "scope-2-market": (
-        "GrossMarketBasedScope2GreenhouseGasEmissions",
-        "AbsoluteGrossMarketbasedScope2GHGEmissions",
-    ),
-    "scope-3": ("GrossScope3GreenhouseGasEmissions", "AbsoluteGrossScope3GHGEmissions"),
-    "total-location": ("LocationBasedGreenhouseGasEmissions", "TotalGrossLocationBasedGHGEmissions"),
-    "total-market": ("MarketBasedGreenhouseGasEmissions", "TotalGrossMarketBasedGHGEmissions"),
-    "intensity-location": ("GHGEmissionsIntensityLocationbasedTotalGHGEmissionsPerNetRevenue",),
-    "intensity-market": ("GHGEmissionsIntensityMarketbasedTotalGHGEmissionsPerNetRevenue",),
-    "revenue": ("NetRevenueUsedToCalculateGHGIntensity",),
-    "ets-percent": ("PercentageOfScope1GreenhouseGasEmissionsFromRegulatedEmissionTradingSchemes",),
-    "energy": ("EnergyConsumptionRelatedToOwnOperations",),
-    "energy-fossil": ("EnergyConsumptionFromFossilSources",),
-    "energy-nuclear": ("EnergyConsumptionFromNuclearSources",),
-    "energy-renewable": ("EnergyConsumptionFromRenewableSources",),
-    "energy-coal": ("FuelConsumptionFromCoalAndCoalProducts",),
-    "energy-oil": ("FuelConsumptionFromCrudeOilAndPetroleumProducts",),
-    "energy-natural-gas": ("FuelConsumptionFromNaturalGas",),
-    "energy-other-fossil": ("FuelConsumptionFromOtherFossilSources",),
-    "energy-renewable-fuel": ("FuelConsumptionFromRenewableSources",),
-    "energy-bought-fossil": (
-        "ConsumptionOfPurchasedOrAcquiredElectricityHeatSteamOrCoolingFromFossilSources",
-    ),
-    "energy-bought-renewable": (
-        "ConsumptionOfPurchasedOrAcquiredElectricityHeatSteamAndCoolingFromRenewableSources",
-    ),
-}  # fmt: skip
-"""Local names by ESRS Set 1, then by VSME or IFRS S2 where they differ; of a datapoint about no member of an axis."""
+from apps.reports.xbrl.mapping import mappings_of, standards
+
 _NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9_]+")
 
 
 def concept_names(id_: str) -> tuple[str, ...]:
-    """The local names of the concepts that a datapoint is a fact of."""
-    return _CONCEPTS.get(id_, ())
+    """The local names of the concepts that a datapoint is a fact of, by every standard; of one about a member of an
+    axis there is none, as the concept's name is the total's.
+    """
+    return _concepts().get(id_, ())
+
+
+@cache
+def _concepts() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for standard in standards():
+        for mapping in mappings_of(standard):
+            for row in mapping.facts:
+                if not row.members:
+                    found.setdefault(row.datapoint, {})[row.concept] = None
+    return {id_: tuple(names) for id_, names in found.items()}
 
 
 def cell_names(id_: str) -> Iterator[str]:
