@@ -44,7 +44,9 @@ def _instruments(reading: Reading) -> bool | None:
 
 
 def _category_figures(reading: Reading) -> bool | None:
-    """Of every category that is said to be in, a figure."""
+    """Of every category that is said to be in, a figure; where nothing is said of any, that is missing."""
+    if not reading.answers:
+        return False
     included = {answer["category"] for answer in reading.included}
     if not included:
         return None
