@@ -79,7 +79,7 @@ class SharingRequest(ClosedBody):
     partner_ids = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=MOST_ROWS)
 
 
-class EvidenceDocument(serializers.ModelSerializer[FootprintEvidence]):
+class FootprintEvidenceDocument(serializers.ModelSerializer[FootprintEvidence]):
     """A file behind a footprint."""
 
     class Meta:
@@ -276,17 +276,19 @@ class OwnFootprintEvidenceView(TenantAPIView):
     parser_classes = (EvidenceParser,)
 
     @extend_schema(
-        responses={200: EvidenceDocument(many=True)}, operation_id="product_footprints_evidence_list", tags=_TAG
+        responses={200: FootprintEvidenceDocument(many=True)},
+        operation_id="product_footprints_evidence_list",
+        tags=_TAG,
     )
     def get(self, request: Request, footprint_id: uuid.UUID) -> Response:
         """What stands behind it."""
         rows = footprint_get(footprint_id).evidence.defer("content")
-        return Response(EvidenceDocument(rows, many=True).data)
+        return Response(FootprintEvidenceDocument(rows, many=True).data)
 
     @extend_schema(
         request={"application/octet-stream": OpenApiTypes.BINARY},
         parameters=[OpenApiParameter("filename", str, required=True)],
-        responses={201: EvidenceDocument},
+        responses={201: FootprintEvidenceDocument},
         operation_id="product_footprints_evidence_add",
         tags=_TAG,
     )
@@ -298,7 +300,7 @@ class OwnFootprintEvidenceView(TenantAPIView):
             content=request.data if isinstance(request.data, bytes) else b"",
             actor=self.principal.name,
         )
-        return Response(EvidenceDocument(kept).data, status=201)
+        return Response(FootprintEvidenceDocument(kept).data, status=201)
 
 
 class OwnFootprintEvidenceFileView(TenantAPIView):

@@ -142,7 +142,7 @@ class ChangedSource(serializers.Serializer[Any]):
     effects = ImpactEffects()
 
 
-class ChangeDocument(serializers.Serializer[Any]):
+class FigureChangeDocument(serializers.Serializer[Any]):
     """From one total to the other; the effects are the difference exactly.
 
     ``unexplained``: sources whose earlier lines cannot be calculated again; they are structure as a whole.
@@ -191,7 +191,7 @@ class ChangeView(TenantAPIView):
                 "against", str, enum=AGAINST, default="last", description="The year before, or the base year."
             ),
         ],
-        responses={200: ChangeDocument},
+        responses={200: FigureChangeDocument},
         operation_id="figures_change",
         tags=["figures"],
     )

@@ -51,7 +51,7 @@ class RunDocument(serializers.Serializer[Any]):
     held = serializers.CharField(help_text="why it does not go on at present; empty where it does")
 
 
-class RunSummary(serializers.ModelSerializer[Run]):
+class RunListed(serializers.ModelSerializer[Run]):
     """A run in a list; ``state`` is its job's."""
 
     agent_id = serializers.CharField(source="version.agent.slug")
@@ -77,7 +77,7 @@ class AllRunsView(TenantAPIView):
 
     @extend_schema(
         parameters=[OpenApiParameter("period_id", OpenApiTypes.UUID), *PAGE_PARAMETERS],
-        responses={200: page_document(RunSummary)},
+        responses={200: page_document(RunListed)},
         operation_id="runs_list",
         tags=["runs"],
     )
@@ -89,7 +89,7 @@ class AllRunsView(TenantAPIView):
         page = page_of(request, rows, ("-started_at", "-id"))
         jobs = Job.objects.filter(id__in=[run.job_id for run in page.rows])
         states = dict(jobs.order_by().values_list("id", "state"))
-        return Response(page.as_document(RunSummary, context={"states": states}))
+        return Response(page.as_document(RunListed, context={"states": states}))
 
 
 def _document(run: Run) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -84,6 +85,7 @@ def page_among(request: Request, rows: Sequence[Mapping[str, Any]], name: str) -
     return Page(shown, _cursor([shown[-1][name]]) if more else None)
 
 
+@cache
 def page_document(row: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
     """How a page of such rows is described."""
     name = row.__name__.removesuffix("Document")

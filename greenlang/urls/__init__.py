@@ -31,6 +31,7 @@ from apps.reports import api_files as report_files
 from apps.runtime import api as runtime
 from apps.tenants import api_oauth as oauth
 from apps.tenants.health import health, ready
+from greenlang.edges.description.viewer import viewer
 from greenlang.edges.metrics import metrics
 from greenlang.edges.problems import unknown_address
 from greenlang.urls import access, assurance, data, factors, figures, footprints, people, scope2
@@ -46,6 +47,7 @@ register_converter(AgentReference, "agent")
 
 api = [
     path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs", viewer, name="api-docs"),
     *access.routes,
     path("webhooks", events.WebhooksView.as_view()),
     path("webhooks/<uuid:webhook_id>", events.WebhookView.as_view()),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
@@ -16,6 +17,17 @@ class SchemaChanged(Conflict):
     """The API is not the one the file describes."""
 
     code = "schema-changed"
+
+
+def _require_own_names() -> None:
+    """Two documents of one name would describe each other.
+
+    Raises:
+        Conflict: naming them.
+    """
+    told = [text for text in GENERATOR_STATS._warn_cache if "identical names" in text]
+    if told:
+        raise Conflict("\n".join(sorted(told)), where="openapi", mend="Rename one of each.")
 
 
 class Command(BaseCommand):
@@ -32,6 +44,7 @@ class Command(BaseCommand):
         """Compare or write."""
         path = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
         schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+        _require_own_names()
         text = OpenApiYamlRenderer().render(schema, renderer_context={}).decode()  # type: ignore[no-untyped-call]
         if not options["check"]:
             path.write_text(text)
