@@ -147,7 +147,7 @@ def opened(forged: dict[str, str], *, every: int) -> list[str]:
         for turn, (how, token) in enumerate([*forged.items(), ("none at all", "")]):
             if (place + turn) % every:
                 continue
-            said = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
+            said: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
             answer = view(factory.generic(operation.method.upper(), address, **said), *arguments, **named)
             if answer.status_code != 401 or answer.headers.get("WWW-Authenticate") != REALM:
                 found.append(f"{operation}: {how}: {answer.status_code}")
