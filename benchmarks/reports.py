@@ -19,6 +19,7 @@ from apps.reports.services import report_freeze, report_write
 from benchmarks.figure import Figure
 from benchmarks.ground.database import kept_database
 from benchmarks.ground.million import Million, million_found, million_make
+from greenlang.errors import Unavailable
 from greenlang.isolation import tenant_context, tenant_scope
 
 ROUNDS = 3
@@ -48,7 +49,11 @@ def _formats(tell: Callable[[str], None], million: Million) -> list[Figure]:
     tell(f"{lines:,} lines")
     found = [Figure("lines", lines, "lines")]
     for kind in FORMATS:
-        seconds = _seconds(lambda kind=kind: kind.write(report.snapshot))  # type: ignore[misc]
+        try:
+            seconds = _seconds(lambda kind=kind: kind.write(report.snapshot))  # type: ignore[misc]
+        except Unavailable as error:
+            tell(f"{kind.label}: {error.message}")
+            continue
         tell(f"{seconds:7.2f} s  {kind.label}")
         found.append(Figure(kind.label, seconds, "s", LIMIT))
     for kind in FORMATS:
