@@ -9,6 +9,8 @@ from apps.registry.models import AgentAlias, AliasMove, Consumer, Deprecation
 from apps.registry.selectors import Found
 from greenlang.edges.bodies import ClosedBody
 
+CHANGES = ["added", "removed", "changed"]
+
 
 class AliasDocument(serializers.ModelSerializer[AgentAlias]):
     """A name and the version it stands for."""
@@ -104,7 +106,7 @@ class FoundDocument(serializers.Serializer[Any]):
 class ChangeDocument(serializers.Serializer[Any]):
     """Something that differs."""
 
-    kind = serializers.ChoiceField(["added", "removed", "changed"])
+    kind = serializers.ChoiceField(CHANGES)
     what = serializers.CharField()
     before = serializers.CharField()
     after = serializers.CharField()
@@ -113,7 +115,7 @@ class ChangeDocument(serializers.Serializer[Any]):
 class FileChangeDocument(serializers.Serializer[Any]):
     """A file that differs, as a unified diff."""
 
-    kind = serializers.ChoiceField(["added", "removed", "changed"])
+    kind = serializers.ChoiceField(CHANGES)
     path = serializers.CharField()
     diff = serializers.CharField()
 

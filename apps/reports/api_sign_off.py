@@ -24,6 +24,7 @@ from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pointing import pointing
 
+YES_NO = ["yes", "no"]
 _SUBMIT = OpenApiExample(
     "With a reason for rows that stay rejected",
     value={"statement": "Complete to my knowledge.", "reasons": {"rejected": "The row repeats an invoice."}},
@@ -134,13 +135,13 @@ class RestatedChangeDocument(serializers.Serializer[Any]):
     round = serializers.CharField()
     snapshot_hash = serializers.CharField()
     reason = serializers.CharField()
-    of_base_year = serializers.ChoiceField(choices=["yes", "no"])
+    of_base_year = serializers.ChoiceField(choices=YES_NO)
     before = serializers.CharField()
     after = serializers.CharField()
     difference = serializers.CharField()
     percent = serializers.CharField(allow_blank=True)
     threshold = serializers.CharField()
-    exceeds = serializers.ChoiceField(choices=["yes", "no"])
+    exceeds = serializers.ChoiceField(choices=YES_NO)
     by_scope = ScopeChangeDocument(many=True)
 
 

@@ -75,5 +75,7 @@ SPECTACULAR_SETTINGS = {
         "InstrumentKind": "apps.inventory.models.InstrumentKind",
         "SignOffStepKind": "apps.inventory.models.SignOffStep.Kind",
         "LineState": "apps.inventory.models.LineState",
+        "ChangeKind": "apps.registry.documents.CHANGES",
+        "YesNo": "apps.reports.api_sign_off.YES_NO",
     },
 }

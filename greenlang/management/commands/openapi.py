@@ -12,6 +12,8 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 
 from greenlang.errors import Conflict
 
+_UNNAMED = ("identical names", "enum naming", "multiple names for the same choice set")
+
 
 class SchemaChanged(Conflict):
     """The API is not the one the file describes."""
@@ -20,14 +22,15 @@ class SchemaChanged(Conflict):
 
 
 def _require_own_names() -> None:
-    """Two documents of one name would describe each other.
+    """Two documents of one name would describe each other, and a choice named by its hash is renamed by the next one.
 
     Raises:
         Conflict: naming them.
     """
-    told = [text for text in GENERATOR_STATS._warn_cache if "identical names" in text]
+    told = [text for text in GENERATOR_STATS._warn_cache if any(each in text for each in _UNNAMED)]
     if told:
-        raise Conflict("\n".join(sorted(told)), where="openapi", mend="Rename one of each.")
+        mend = "Rename one of each document; give a choice its name in ENUM_NAME_OVERRIDES (greenlang/settings/api.py)."
+        raise Conflict("\n".join(sorted(told)), where="openapi", mend=mend)
 
 
 class Command(BaseCommand):
