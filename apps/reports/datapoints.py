@@ -161,6 +161,11 @@ def _energy(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     if fuels:
         yield _point("energy-fuels", "Energy from fuels", "10", exact_sum(fuels), MWH)
     yield from _energy_sources(snapshot, known)
+    produced = snapshot.get("disclosures", {}).get("energy_production")
+    if produced is not None:
+        title = "Energy produced from {} sources"
+        yield _point("produced-renewable", title.format("renewable"), "10", produced["renewable_mwh"], MWH)
+        yield _point("produced-other", title.format("other"), "10", produced["other_mwh"], MWH)
 
 
 def _energy_sources(snapshot: InventorySnapshot, known: Mapping[str, Number]) -> Iterator[Datapoint]:

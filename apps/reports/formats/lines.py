@@ -94,10 +94,8 @@ def part_in_total(line: InventoryLine) -> str:
 
 
 def month_of(line: InventoryLine) -> str:
-    """The month in which a line lies, or that it lies in several."""
-    return (
-        line["start"][:7] if line["start"][:7] == line["end"][:7] else f"from {line['start'][:7]} to {line['end'][:7]}"
-    )
+    """The month in which a line begins, by which every format adds months up."""
+    return line["start"][:7]
 
 
 def _worth(unit: str) -> str:
@@ -180,7 +178,7 @@ LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("Part the company counts", 10, lambda r, _: r.line.get("share", "1"), "number", "share"),
     Column("Category", 26, lambda r, _: _category(r.line), "text", "category"),
     Column("Category of scope 3", 10, lambda r, _: _number_of_category(r.line), "number", "scope3"),
-    Column("Month", 12, lambda r, _: month_of(r.line), "text", "month"),
+    Column("Month in which it begins", 12, lambda r, _: month_of(r.line), "text", "month"),
     Column("Entity", 24, lambda r, _: r.line.get("entity", ""), "text", "entity"),
     Column("Country", 10, lambda r, _: r.line.get("country", ""), "text", "country"),
     Column("Energy from", 14, lambda r, _: _energy(r.line, "carrier"), "text", "carrier"),

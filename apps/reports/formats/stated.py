@@ -29,7 +29,10 @@ from apps.reports.totals import BIOGENIC
 from greenlang.engine.numbers import canonical_number
 
 DATAPOINTS = "Datapoints"
-SAID = frozenset({"removals", "credits", "ets-percent", "revenue"})
+SAID = frozenset({
+    "removals", "credits", "ets-percent", "revenue", "produced-renewable", "produced-other", "energy-high-impact",
+    "energy-intensity",
+})  # fmt: skip
 """Datapoints that follow from no line."""
 FOSSIL_FUELS = tuple(carrier for carrier in FUELS if carrier != RENEWABLE_FUEL)
 _HEADINGS = (

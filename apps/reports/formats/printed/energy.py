@@ -9,6 +9,7 @@ from apps.reports.formats.printed.account import Account, rounding_rows
 from apps.reports.formats.words import clip
 
 _DRAWN = {f"energy-{carrier}" for carrier in (*FUELS, *PURCHASED)}
+_PRODUCED = ("produced-renewable", "produced-other")
 
 
 def energy(account: Account) -> list[Block]:
@@ -33,7 +34,7 @@ def energy(account: Account) -> list[Block]:
         blocks += _without(account)
     else:
         blocks.append(Text("No line of the own operations has an energy quantity."))
-    blocks += account.further("Energy by what it was made of", "10", {*_DRAWN, "energy"})
+    blocks += account.further("Energy by what it was made of", "10", {*_DRAWN, *_PRODUCED, "energy"})
     mix = account.said.get("purchased_energy")
     if mix is not None:
         text = (
@@ -41,9 +42,20 @@ def energy(account: Account) -> list[Block]:
             f"% nuclear and {full(mix['renewable_percent'])} % renewable. {clip(mix['basis'], 800)}"
         )
         blocks.append(Text(text))
+    blocks += _produced(account)
     if account.said.get("energy_efficiency_text"):
         blocks.append(Text(f"Energy efficiency: {clip(account.said['energy_efficiency_text'], 1600)}"))
     return blocks
+
+
+def _produced(account: Account) -> list[Block]:
+    if account.said.get("no_energy_production"):
+        return [Text("The preparer says that no energy was produced.")]
+    rows: list[Row] = [
+        (account.points[id_].title, stated(account.points[id_])) for id_ in _PRODUCED if id_ in account.points
+    ]
+    columns = (Column("Source", 74), Column(MWH, 26, "number"))
+    return [Table("Energy that was produced, as the preparer says", columns, rows)] if rows else []
 
 
 def _without(account: Account) -> list[Block]:
