@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: screenshots fairness records up test thorough explore equal mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
+.PHONY: fuzz screenshots fairness records up test thorough explore equal mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -18,6 +18,9 @@ explore:       ## look for new counter-examples to the laws
 
 equal:         ## 500 generated inventories say the same numbers in every format; 25 workbooks computed again by LibreOffice
 	$(PYTHON) manage.py test -m long tests/reports/test_equal_formats.py
+
+fuzz:          ## 240 requests of every operation of the API, as described and spoilt: nothing but what is told comes back
+	$(PYTHON) manage.py test -m long tests/api/test_fuzzed.py
 
 mutants:       ## every fault in every example agent, held against its own suite
 	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py

@@ -28,7 +28,7 @@ class CalculationCertificateView(TenantAPIView):
     """The certificate of one calculation."""
 
     @extend_schema(
-        responses={(200, "application/json"): OpenApiTypes.BINARY},
+        responses={(200, "application/json"): OpenApiTypes.OBJECT},
         operation_id="calculations_certificate",
         tags=["certificates"],
     )
@@ -44,7 +44,7 @@ class PeriodCertificateView(TenantAPIView):
     long = True
 
     @extend_schema(
-        responses={(200, "application/json"): OpenApiTypes.BINARY},
+        responses={(200, "application/json"): OpenApiTypes.OBJECT},
         operation_id="periods_certificate",
         tags=["certificates"],
     )

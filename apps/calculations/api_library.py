@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -130,6 +130,8 @@ _ASKED = [
 
 class _Compared(TenantAPIView):
     """Two editions side by side."""
+
+    problems: ClassVar = {"GET": (404,)}
 
     def asked(self, request: Request) -> tuple[Sequence[Pair], list[Pair], tuple[bool, bool]]:
         """Every figure, those that are asked for, and whether values of either edition may be passed on."""

@@ -1,7 +1,7 @@
 """A tenant's own factors: evidence, proposals, and the decision of a second person."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -116,6 +116,7 @@ class PrivateFactorsView(TenantAPIView):
     """The organisation's own factors."""
 
     actions = {"POST": Action.UPLOAD}
+    problems: ClassVar = {"POST": (404,)}
 
     @extend_schema(
         parameters=[

@@ -167,7 +167,8 @@ class PartsParser(BaseParser):
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         """The parts by name."""
-        length = int(stream.META.get("CONTENT_LENGTH") or 0)
+        # Where the body was read before, for its fingerprint, the stream is the bytes alone.
+        length = int((parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0)
         if length > (self.limit + 1) * len(self.parts) + MAX_BODY_BYTES:
             raise BodyTooLarge(f"The parts are larger than {self.limit} bytes each.")
         try:

@@ -55,6 +55,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "greenlang.edges.description.tags.reads_are_tagged",
+        "greenlang.edges.description.naming.names_may_be_unknown",
     ],
     "ENUM_NAME_OVERRIDES": {
         "JobState": "apps.jobs.models.JobState",

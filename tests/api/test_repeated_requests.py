@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +18,7 @@ from apps.tenants.services import api_key_issue
 from greenlang.edges.repeats import Answered, Asked, fingerprint_of, key_of
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
-from tests.house import GAS, House
+from tests.house import GAS, PACK, House
 
 EXECUTE = "/agents/stationary-combustion/executions"
 
@@ -175,3 +176,10 @@ class _Named:
     def __init__(self, pk: str) -> None:
         self.pk = self.name = pk
         self.tenant_id = uuid.uuid4()
+
+
+def test_a_form_is_read_after_its_fingerprint_was_taken(house: House) -> None:
+    headers = {"authorization": f"Bearer {house.keys['admin@alpha']}", "idempotency-key": "a-form"}
+    parts = {"pack": SimpleUploadedFile("pack.yaml", PACK.read_bytes())}
+    answer = Client().post("/api/v1/specs/explain", parts, headers=headers)
+    assert answer.status_code == 200, answer.content

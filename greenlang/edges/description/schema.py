@@ -105,6 +105,8 @@ class DoorSchema(AutoSchema):
                 yield 413
             if view.long:
                 yield 503
+        elif isinstance(view, PublishedView) and operation.get("parameters"):
+            yield 422
         if "{" in self.path:
             yield 404
         if "requestBody" in operation:

@@ -1,0 +1,206 @@
+"""Requests of every shape the description allows, sent to the application as a server runs it; each is undone."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+import schemathesis
+from django.apps import apps
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import FailureGroup
+from schemathesis.core.result import Err
+from schemathesis.schemas import APIOperation
+
+from greenlang.isolation import tenant_scope
+from greenlang.wsgi import application
+from tests.api.described import schema
+from tests.house import House
+
+CHECKS = [
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+Operation = APIOperation[Any, Any, Any, Any]
+Case = schemathesis.Case[Operation]
+
+_ROWS = {
+    "period_id": "inventory.ReportingPeriod",
+    "upload_id": "inventory.ActivityUpload",
+    "report_id": "reports.InventoryReport",
+    "footprint_id": "pact.ProductFootprint",
+    "instrument_id": "inventory.ContractualInstrument",
+    "entity_id": "inventory.Entity",
+    "group_id": "inventory.MappingGroup",
+    "webhook_id": "events.WebhookSubscription",
+    "evidence_id": "inventory.EvidenceFile",
+    "job_id": "jobs.Job",
+    "partner_id": "pact.Partner",
+    "factor_id": "calculations.PrivateFactor",
+    "staged_id": "inventory.StagedFile",
+    "link_id": "inventory.AuditorLink",
+    "finding_id": "inventory.AuditFinding",
+    "membership_id": "tenants.Membership",
+    "run_id": "runtime.Run",
+    "sample_id": "inventory.AuditSample",
+    "site_id": "inventory.Site",
+    "invitation_id": "tenants.Invitation",
+    "issue_id": "inventory.InventoryIssue",
+    "key_id": "tenants.ApiKey",
+    "line_id": "inventory.SampledLine",
+    "step_id": "inventory.SignOffStep",
+    "session_id": "tenants.TokenFamily",
+}
+"""What a parameter or a member of that name names."""
+
+# Files of any content: what they hold is not described by a schema.
+schemathesis.serializer.alias(
+    [
+        "text/csv",
+        "application/vnd.greenlang.pack",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ],
+    "application/octet-stream",
+)
+
+
+def standing(house: House) -> dict[str, str]:
+    """What stands in the house, by the name a request calls it by."""
+    found = {
+        "agent_id": "stationary-combustion",
+        "version": house.version.version,
+        "calculation_id": house.calculation.pk,
+    }
+    with tenant_scope(house.alpha.id):
+        for name, model in _ROWS.items():
+            row = apps.get_model(model).objects.order_by("pk").first()
+            if row is not None:
+                found[name] = row.pk
+    return {name: str(value) for name, value in found.items()}
+
+
+@dataclass
+class Found:
+    """What was answered: how often with which status, by operation, and what should not have been."""
+
+    answered: dict[str, Counter[int]] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def fulfilled(self) -> set[str]:
+        """Operations that did at least once what was asked."""
+        return {name for name, statuses in self.answered.items() if any(status < 300 for status in statuses)}
+
+
+class _Undone(Exception):
+    """Ends a transaction whose work is not kept."""
+
+
+def _operations(methods: Iterable[str]) -> Iterator[Operation]:
+    described = schemathesis.openapi.from_dict(schema(), config=SchemathesisConfig())
+    described.app = application
+    described.location = "/api/v1/schema"
+    for result in described.get_all_operations():
+        if isinstance(result, Err):
+            raise result.err()
+        operation = result.ok()
+        if operation.method in methods:
+            yield operation
+
+
+def fuzz(house: House, methods: Iterable[str], *, examples: int, mode: GenerationMode, turn: int = 0) -> Found:
+    """Each operation of these methods, asked as an admin.
+
+    Args:
+        house: what stands; afterwards it stands as before.
+        methods: in small letters.
+        examples: requests of each operation; every other one names what stands in the house.
+        mode: whether they are as the description allows, or spoilt.
+        turn: which requests are drawn; the same for the same turn.
+    """
+    asking = _Asking(f"Bearer {house.keys['admin@alpha']}", standing(house), mode)
+    drawn = settings(
+        max_examples=examples,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    # Between requests a server leaves a connection whose transaction is open.
+    with patch.object(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _: None):
+        for operation in _operations(methods):
+            asking.ask(operation, settings(drawn, derandomize=turn == 0), turn)
+    return asking.found
+
+
+@dataclass
+class _Asking:
+    """Who asks, and what came of it."""
+
+    key: str
+    known: dict[str, str]
+    mode: GenerationMode
+    found: Found = field(default_factory=Found)
+
+    def ask(self, operation: Operation, drawn: settings, turn: int) -> None:
+        """One operation, several times."""
+        name = operation.definition.raw["operationId"]
+        self.found.answered[name] = Counter()
+
+        @drawn
+        @given(case=operation.as_strategy(generation_mode=self.mode))
+        def asked(case: Case) -> None:
+            with suppress(_Undone), transaction.atomic():
+                self._send(name, case)
+                raise _Undone
+
+        try:
+            (seed(turn)(asked) if turn else asked)()
+        except Unsatisfiable:
+            # A request without parameters and body cannot be spoilt.
+            if self.mode is GenerationMode.POSITIVE:
+                raise
+
+    def _send(self, name: str, case: Case) -> None:
+        statuses = self.found.answered[name]
+        if sum(statuses.values()) % 2 == 0:
+            _name_what_stands(case, self.known)
+        headers = {"Authorization": self.key, "Accept-Encoding": "identity"}
+        answer = case.call(headers=headers | _state(case, headers))
+        statuses[answer.status_code] += 1
+        try:
+            case.validate_response(answer, checks=CHECKS)
+        except FailureGroup as failures:
+            told = "; ".join(str(each) for each in failures.exceptions)
+            self.found.wrong.append(f"{name} {answer.status_code}: {told}: {case.as_curl_command()[:1000]}")
+
+
+def _state(case: Case, headers: dict[str, str]) -> dict[str, str]:
+    """A change names the state it was decided on."""
+    if "If-Match" not in (case.headers or {}) and "If-Match" not in {each.name for each in case.operation.headers}:
+        return {}
+    tag = Client().get(case.formatted_path, headers=headers).headers.get("ETag")
+    return {"If-Match": tag} if tag else {}
+
+
+def _name_what_stands(case: Case, known: dict[str, str]) -> None:
+    for names in (case.path_parameters, case.query, case.body):
+        if isinstance(names, dict):
+            names.update({name: known[name] for name in names if name in known})
