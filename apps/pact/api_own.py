@@ -276,14 +276,15 @@ class OwnFootprintEvidenceView(TenantAPIView):
     parser_classes = (EvidenceParser,)
 
     @extend_schema(
-        responses={200: FootprintEvidenceDocument(many=True)},
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(FootprintEvidenceDocument)},
         operation_id="product_footprints_evidence_list",
         tags=_TAG,
     )
     def get(self, request: Request, footprint_id: uuid.UUID) -> Response:
-        """What stands behind it."""
+        """What stands behind it, in the order in which it was attached."""
         rows = footprint_get(footprint_id).evidence.defer("content")
-        return Response(FootprintEvidenceDocument(rows, many=True).data)
+        return Response(page_of(request, rows, ("added_at", "id")).as_document(FootprintEvidenceDocument))
 
     @extend_schema(
         request={"application/octet-stream": OpenApiTypes.BINARY},

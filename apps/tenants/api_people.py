@@ -15,7 +15,7 @@ from apps.tenants.models.roles import MEMBER_CHOICES, Action, role_allows
 from apps.tenants.selectors import invitations_open, member_get, members_listed
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
-from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
+from greenlang.edges.pages import PAGE_PARAMETERS, page_among, page_document, page_of
 from greenlang.edges.pointing import pointing
 
 _MEMBER = OpenApiExample("Another role", value={"role": "auditor"}, request_only=True)
@@ -98,16 +98,19 @@ class RolesView(TenantAPIView):
     """The roles there are."""
 
     @extend_schema(
-        summary="List the roles", responses={200: RoleDocument(many=True)}, operation_id="roles_list", tags=["people"]
+        summary="List the roles",
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(RoleDocument)},
+        operation_id="roles_list",
+        tags=["people"],
     )
     def get(self, request: Request) -> Response:
         """Each role with what it may do; the same for members and keys."""
-        return Response(
-            [
-                {"role": role, "may": [action for action in Action if role_allows(role, action)]}
-                for role, _ in MEMBER_CHOICES
-            ]
-        )
+        roles = [
+            {"role": str(role), "may": [str(action) for action in Action if role_allows(role, action)]}
+            for role, _ in MEMBER_CHOICES
+        ]
+        return Response(page_among(request, roles, "role").as_document())
 
 
 class MembersView(TenantAPIView):

@@ -192,6 +192,6 @@ def test_the_demonstration_ends_at_a_word_that_is_meant(two: Two) -> None:
 
 
 def test_roles_say_what_they_may(two: Two) -> None:
-    roles = {each["role"]: each["may"] for each in two.api("auditor@alpha").get("/roles").json()}
+    roles = {each["role"]: each["may"] for each in two.api("auditor@alpha").get("/roles").json()["results"]}
     assert roles["auditor"] == ["view", "audit"]
     assert "audit" not in roles["admin"]

@@ -178,5 +178,5 @@ def test_evidence_stands_behind_a_footprint(own: Api) -> None:
     assert (sent.status_code, sent.json()["filename"]) == (201, "study.pdf")
     got = own.get(f"{path}/{sent.json()['id']}")
     assert (got.content, got["Content-Disposition"]) == (b"%PDF a study", 'attachment; filename="study.pdf"')
-    assert [each["size"] for each in own.get(path).json()] == [12]
+    assert [each["size"] for each in own.get(path).json()["results"]] == [12]
     assert own.post(f"{path}?filename=empty.pdf", b"", content_type="application/pdf").status_code == 422
