@@ -103,7 +103,7 @@ def _line(row: Calculation, share: Decimal) -> dict[str, Any]:
         "quantity": source["quantity"],
         "unit": source["unit"],
         "formula_id": row.formula_id,
-        "formula_text": recipe["formula"]["expression"],
+        "formula_text": _expression(recipe["formula"]),
         "factor": {
             "ef_cid": lead["ef_cid"],
             "source": lead["source"],
@@ -132,6 +132,11 @@ def _line(row: Calculation, share: Decimal) -> dict[str, Any]:
         "source_file": source["file"],
         "source_row": source["row"],
     }
+
+
+def _expression(formula: dict[str, Any]) -> str:
+    """The formula of each gas's mass, which whoever has the terms works out again; not the sentence around it."""
+    return str(formula["definition"]["expression"])
 
 
 def _embedded(recipe: dict[str, Any]) -> dict[str, str]:

@@ -12,6 +12,11 @@ from apps.calculations.selectors.ledger import latest_for_period
 from apps.inventory.models import ActivityData, ReportingPeriod, Site
 from apps.inventory.services.organisation import entity_save, site_save
 from apps.reports.datapoints import datapoints_of
+from apps.reports.formats.blocks import Table
+from apps.reports.formats.lines import RECOMPUTED, line_tables
+from apps.reports.formats.printed.account import Account
+from apps.reports.formats.printed.appendices import every_line
+from apps.reports.formats.recomputing import recipe_of
 from apps.reports.gathering.lines import lines_gather
 from apps.reports.services import report_freeze
 from apps.tenants.models import Tenant
@@ -56,6 +61,16 @@ def test_a_line_of_fuel_says_its_energy_and_the_report_adds_it_up(frozen: Frozen
     assert first["gross_mwh"].startswith("14.65355350")
     points = datapoints_of(frozen.snapshot)
     assert set(points) >= {"energy", "energy-natural-gas"}
+
+
+def test_what_a_line_says_is_enough_to_work_its_gases_out_again(frozen: Frozen) -> None:
+    lines = frozen.snapshot["lines"]
+    tables = line_tables(lines)
+    assert {row.how for row in tables.gases} == {RECOMPUTED}
+    assert all(recipe_of(line).gives(gas) for line in lines for gas in line["gases"])
+    (table,) = every_line(Account(frozen.snapshot))
+    assert isinstance(table, Table)
+    assert str(table.rows[0][2]).startswith("50 mmBtu(HHV) × 53.06 kg(CO2)/mmBtu(HHV) (F1) = 2,653.000 kg CO2; × 1 = ")
 
 
 def test_a_line_without_a_row_of_activity_data_says_nothing_of_its_place(frozen: Frozen) -> None:

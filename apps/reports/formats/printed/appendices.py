@@ -24,7 +24,6 @@ A line costs about a hundredth of a second to set, and 300 lines are some twenty
 PRINTED_GROUPS = 120
 MOST_FILES = 200
 ATTACHMENT = "snapshot.json"
-_FACTOR_NAMES = {"ef", "emission_factor", "factor"}
 
 
 def every_line(account: Account) -> list[Block]:
@@ -111,24 +110,31 @@ def _line(account: Account, line: InventoryLine) -> Row:
 def _gas(account: Account, line: InventoryLine, gas: LineGas) -> str:
     reference = account.references[gas["ef_cid"]]
     factor = f"{full(gas['value'])} {clip(gas['unit'], 60)} ({reference})"
-    terms = [f"{full(line['quantity'], 6)} {clip(line['unit'], 60)}"]
-    terms += [
-        f"{full(p['value'])} {clip(p['unit'], 60)} ({account.references[p['ef_cid']]})"
+    terms = {name: f"{full(value, 6)}{_said(unit)}" for name, value, unit in _entered(line)}
+    terms |= {
+        p["name"]: f"{full(p['value'])}{_said(p['unit'])} ({account.references[p['ef_cid']]})"
         for p in line.get("parameters", [])
-    ]
+    }
     places = 3 if gas["gas"] in ("CO2", "CO2e", BIOGENIC) else 6
     name = "biogenic CO2" if gas["gas"] == BIOGENIC else gas["gas"]
     made = f"{fixed(gas['mass'], places)} kg {name}; × {full(gas['gwp'])} = {fixed(gas['co2e'], 3)} kg CO2e"
-    if _is_product(line):
-        return f"{' × '.join([*terms, factor])} = {made}"
-    return f"{clip(line['formula_text'], 160)}, of {', '.join([*terms, factor])} = {made}"
-
-
-def _is_product(line: InventoryLine) -> bool:
-    """Whether the formula is nothing but its terms multiplied."""
     names = re.split(r"\s*\*\s*", line["formula_text"].strip())
-    known = {"quantity", *_FACTOR_NAMES, *(p["name"] for p in line.get("parameters", []))}
-    return len(names) == len(line.get("parameters", [])) + 2 and set(names) <= known
+    # Nothing but the terms and the factor, whatever it is called, multiplied.
+    if len(names) == len(terms) + 1 == len({*names, *terms}):
+        return f"{' × '.join([*terms.values(), factor])} = {made}"
+    told = [*(f"{clip(name, 60)} {text}" for name, text in terms.items()), f"factor {factor}"]
+    return f"{clip(line['formula_text'], 160)}, with {', '.join(told)} = {made}"
+
+
+def _entered(line: InventoryLine) -> list[tuple[str, str, str]]:
+    """Name, value and unit of all that was entered; of an earlier snapshot of the leading quantity alone."""
+    if "inputs" in line:
+        return [(each["name"], each["value"], each["unit"]) for each in line["inputs"]]
+    return [("quantity", line["quantity"], line["unit"])]
+
+
+def _said(unit: str) -> str:
+    return "" if unit == "1" else f" {clip(unit, 60)}"
 
 
 def provenance(account: Account) -> list[Block]:
