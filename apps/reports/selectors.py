@@ -151,7 +151,7 @@ def written_extensions(report: str = "pk") -> ArraySubquery:
     Args:
         report: the column with the report's id.
     """
-    files = ReportFile.objects.filter(report_id=OuterRef(report), problem=None)
+    files = ReportFile.objects.filter(report_id=OuterRef(report), problem__isnull=True)
     return ArraySubquery(files.order_by("extension").values("extension"))
 
 

@@ -126,6 +126,22 @@ def test_more_data_makes_the_total_and_the_report_stale(world: World) -> None:
     assert "Stale." in client.get(f"/reports/{world.report.id}").content.decode()
 
 
+def test_the_list_of_reports_offers_the_files_that_were_written(world: World) -> None:
+    with tenant_scope(world.tenant.id):
+        world.report.files.all().delete()
+        world.report.files.create(extension="pdf", content=b"%PDF", size=4)
+        world.report.files.create(extension="xlsx", problem={"message": "Not here."})
+    client = signed_in(world.tenant, "auditor")
+    answer = client.get("/reports")
+    assert answer.context["reports"][0]["formats"] == [{"extension": "pdf", "label": "PDF"}]
+    assert f'href="/reports/{world.report.id}/file.pdf"' in answer.content.decode()
+
+
+def test_a_scope_without_a_line_is_not_reported_rather_than_zero(world: World) -> None:
+    shown = signed_in(world.tenant, "auditor").get(f"/reports/{world.report.id}").content.decode()
+    assert shown.count("not reported") == 2
+
+
 def test_the_data_page_says_what_became_of_each_file(world: World) -> None:
     client = signed_in(world.tenant, "auditor")
     uploads = client.get("/data").context["uploads"]

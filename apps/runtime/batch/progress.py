@@ -97,7 +97,7 @@ def run_progress(run_id: uuid.UUID) -> Progress:
     standing = {each["state"]: each["n"] for each in counted}
     rate = _rate(partitions) if _moves(standing) else 0
     left = rows - succeeded - failed
-    held = partitions.filter(state=PartitionState.HELD).exclude(error=None).values_list("error__message", flat=True)
+    held = partitions.filter(state=PartitionState.HELD).filter(error__isnull=False)
     return Progress(
         rows=rows,
         succeeded=succeeded,
@@ -107,7 +107,7 @@ def run_progress(run_id: uuid.UUID) -> Progress:
         partitions=standing,
         rows_a_second=rate,
         seconds_left=-(-left // rate) if rate and left else None,
-        held=held.first() or "",
+        held=held.values_list("error__message", flat=True).first() or "",
     )
 
 
