@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ENV := .greenlang/env/bin
 
-.PHONY: fuzz screenshots fairness records up test thorough explore equal mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
+.PHONY: client fuzz screenshots fairness records up test thorough explore equal mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
 up:            ## set everything up and run the product
 	$(PYTHON) manage.py up
@@ -54,6 +54,10 @@ fairness:      ## what a tenant at ten times its quota does to another's p95
 records:       ## after a deliberate change of code templates or domains: the recorded code, docs/domains.md
 	$(ENV)/python -m tests.agents.codegen.domain_records
 	$(ENV)/python -c "import pathlib, apps.agents.domains.page as p; pathlib.Path('docs/domains.md').write_text(p.page())"
+
+client:        ## write the Python client afresh after a change of the API
+	$(ENV)/openapi-python-client generate --path docs/openapi.yaml --config clients/python/generator.yaml --meta none \
+		--output-path clients/python/greenlang_client --overwrite
 
 schema:        ## write docs/openapi.yaml afresh after a deliberate change of the API
 	$(PYTHON) manage.py openapi

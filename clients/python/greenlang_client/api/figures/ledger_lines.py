@@ -1,0 +1,498 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.ledger_lines_method import check_ledger_lines_method
+from ...models.ledger_lines_method import LedgerLinesMethod
+from ...models.ledger_lines_scope import check_ledger_lines_scope
+from ...models.ledger_lines_scope import LedgerLinesScope
+from ...models.ledger_lines_sort import check_ledger_lines_sort
+from ...models.ledger_lines_sort import LedgerLinesSort
+from ...models.ledger_lines_state import check_ledger_lines_state
+from ...models.ledger_lines_state import LedgerLinesState
+from ...models.line_page import LinePage
+from ...models.problem import Problem
+from ...types import UNSET, Unset
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    *,
+    activity: str | Unset = UNSET,
+    agent: str | Unset = UNSET,
+    category: str | Unset = UNSET,
+    country: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    entity_id: UUID | Unset = UNSET,
+    gas: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    method: LedgerLinesMethod | Unset = UNSET,
+    month: str | Unset = UNSET,
+    period_id: UUID | Unset = UNSET,
+    scope: LedgerLinesScope | Unset = UNSET,
+    search: str | Unset = UNSET,
+    site_id: UUID | Unset = UNSET,
+    sort: LedgerLinesSort | Unset = '-sequence',
+    source: str | Unset = UNSET,
+    state: LedgerLinesState | Unset = UNSET,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    params: dict[str, Any] = {}
+
+    params["activity"] = activity
+
+    params["agent"] = agent
+
+    params["category"] = category
+
+    params["country"] = country
+
+    params["cursor"] = cursor
+
+    json_entity_id: str | Unset = UNSET
+    if not isinstance(entity_id, Unset):
+        json_entity_id = str(entity_id)
+    params["entity_id"] = json_entity_id
+
+    params["gas"] = gas
+
+    params["limit"] = limit
+
+    json_method: str | Unset = UNSET
+    if not isinstance(method, Unset):
+        json_method = method
+
+    params["method"] = json_method
+
+    params["month"] = month
+
+    json_period_id: str | Unset = UNSET
+    if not isinstance(period_id, Unset):
+        json_period_id = str(period_id)
+    params["period_id"] = json_period_id
+
+    json_scope: str | Unset = UNSET
+    if not isinstance(scope, Unset):
+        json_scope = scope
+
+    params["scope"] = json_scope
+
+    params["search"] = search
+
+    json_site_id: str | Unset = UNSET
+    if not isinstance(site_id, Unset):
+        json_site_id = str(site_id)
+    params["site_id"] = json_site_id
+
+    json_sort: str | Unset = UNSET
+    if not isinstance(sort, Unset):
+        json_sort = sort
+
+    params["sort"] = json_sort
+
+    params["source"] = source
+
+    json_state: str | Unset = UNSET
+    if not isinstance(state, Unset):
+        json_state = state
+
+    params["state"] = json_state
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/ledger/lines",
+        "params": params,
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> LinePage | Problem | None:
+    if response.status_code == 200:
+        response_200 = LinePage.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[LinePage | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    activity: str | Unset = UNSET,
+    agent: str | Unset = UNSET,
+    category: str | Unset = UNSET,
+    country: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    entity_id: UUID | Unset = UNSET,
+    gas: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    method: LedgerLinesMethod | Unset = UNSET,
+    month: str | Unset = UNSET,
+    period_id: UUID | Unset = UNSET,
+    scope: LedgerLinesScope | Unset = UNSET,
+    search: str | Unset = UNSET,
+    site_id: UUID | Unset = UNSET,
+    sort: LedgerLinesSort | Unset = '-sequence',
+    source: str | Unset = UNSET,
+    state: LedgerLinesState | Unset = UNSET,
+
+) -> Response[LinePage | Problem]:
+    """ List lines of the ledger
+
+     Narrowed by any of the filters, newest or largest first.
+
+    Args:
+        activity (str | Unset):
+        agent (str | Unset):
+        category (str | Unset):
+        country (str | Unset):
+        cursor (str | Unset):
+        entity_id (UUID | Unset):
+        gas (str | Unset):
+        limit (int | Unset):  Default: 50.
+        method (LedgerLinesMethod | Unset):
+        month (str | Unset):
+        period_id (UUID | Unset):
+        scope (LedgerLinesScope | Unset):
+        search (str | Unset):
+        site_id (UUID | Unset):
+        sort (LedgerLinesSort | Unset):  Default: '-sequence'.
+        source (str | Unset):
+        state (LedgerLinesState | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LinePage | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        activity=activity,
+agent=agent,
+category=category,
+country=country,
+cursor=cursor,
+entity_id=entity_id,
+gas=gas,
+limit=limit,
+method=method,
+month=month,
+period_id=period_id,
+scope=scope,
+search=search,
+site_id=site_id,
+sort=sort,
+source=source,
+state=state,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    activity: str | Unset = UNSET,
+    agent: str | Unset = UNSET,
+    category: str | Unset = UNSET,
+    country: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    entity_id: UUID | Unset = UNSET,
+    gas: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    method: LedgerLinesMethod | Unset = UNSET,
+    month: str | Unset = UNSET,
+    period_id: UUID | Unset = UNSET,
+    scope: LedgerLinesScope | Unset = UNSET,
+    search: str | Unset = UNSET,
+    site_id: UUID | Unset = UNSET,
+    sort: LedgerLinesSort | Unset = '-sequence',
+    source: str | Unset = UNSET,
+    state: LedgerLinesState | Unset = UNSET,
+
+) -> LinePage | Problem | None:
+    """ List lines of the ledger
+
+     Narrowed by any of the filters, newest or largest first.
+
+    Args:
+        activity (str | Unset):
+        agent (str | Unset):
+        category (str | Unset):
+        country (str | Unset):
+        cursor (str | Unset):
+        entity_id (UUID | Unset):
+        gas (str | Unset):
+        limit (int | Unset):  Default: 50.
+        method (LedgerLinesMethod | Unset):
+        month (str | Unset):
+        period_id (UUID | Unset):
+        scope (LedgerLinesScope | Unset):
+        search (str | Unset):
+        site_id (UUID | Unset):
+        sort (LedgerLinesSort | Unset):  Default: '-sequence'.
+        source (str | Unset):
+        state (LedgerLinesState | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LinePage | Problem
+     """
+
+
+    return sync_detailed(
+        client=client,
+activity=activity,
+agent=agent,
+category=category,
+country=country,
+cursor=cursor,
+entity_id=entity_id,
+gas=gas,
+limit=limit,
+method=method,
+month=month,
+period_id=period_id,
+scope=scope,
+search=search,
+site_id=site_id,
+sort=sort,
+source=source,
+state=state,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    activity: str | Unset = UNSET,
+    agent: str | Unset = UNSET,
+    category: str | Unset = UNSET,
+    country: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    entity_id: UUID | Unset = UNSET,
+    gas: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    method: LedgerLinesMethod | Unset = UNSET,
+    month: str | Unset = UNSET,
+    period_id: UUID | Unset = UNSET,
+    scope: LedgerLinesScope | Unset = UNSET,
+    search: str | Unset = UNSET,
+    site_id: UUID | Unset = UNSET,
+    sort: LedgerLinesSort | Unset = '-sequence',
+    source: str | Unset = UNSET,
+    state: LedgerLinesState | Unset = UNSET,
+
+) -> Response[LinePage | Problem]:
+    """ List lines of the ledger
+
+     Narrowed by any of the filters, newest or largest first.
+
+    Args:
+        activity (str | Unset):
+        agent (str | Unset):
+        category (str | Unset):
+        country (str | Unset):
+        cursor (str | Unset):
+        entity_id (UUID | Unset):
+        gas (str | Unset):
+        limit (int | Unset):  Default: 50.
+        method (LedgerLinesMethod | Unset):
+        month (str | Unset):
+        period_id (UUID | Unset):
+        scope (LedgerLinesScope | Unset):
+        search (str | Unset):
+        site_id (UUID | Unset):
+        sort (LedgerLinesSort | Unset):  Default: '-sequence'.
+        source (str | Unset):
+        state (LedgerLinesState | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[LinePage | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        activity=activity,
+agent=agent,
+category=category,
+country=country,
+cursor=cursor,
+entity_id=entity_id,
+gas=gas,
+limit=limit,
+method=method,
+month=month,
+period_id=period_id,
+scope=scope,
+search=search,
+site_id=site_id,
+sort=sort,
+source=source,
+state=state,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    activity: str | Unset = UNSET,
+    agent: str | Unset = UNSET,
+    category: str | Unset = UNSET,
+    country: str | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+    entity_id: UUID | Unset = UNSET,
+    gas: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    method: LedgerLinesMethod | Unset = UNSET,
+    month: str | Unset = UNSET,
+    period_id: UUID | Unset = UNSET,
+    scope: LedgerLinesScope | Unset = UNSET,
+    search: str | Unset = UNSET,
+    site_id: UUID | Unset = UNSET,
+    sort: LedgerLinesSort | Unset = '-sequence',
+    source: str | Unset = UNSET,
+    state: LedgerLinesState | Unset = UNSET,
+
+) -> LinePage | Problem | None:
+    """ List lines of the ledger
+
+     Narrowed by any of the filters, newest or largest first.
+
+    Args:
+        activity (str | Unset):
+        agent (str | Unset):
+        category (str | Unset):
+        country (str | Unset):
+        cursor (str | Unset):
+        entity_id (UUID | Unset):
+        gas (str | Unset):
+        limit (int | Unset):  Default: 50.
+        method (LedgerLinesMethod | Unset):
+        month (str | Unset):
+        period_id (UUID | Unset):
+        scope (LedgerLinesScope | Unset):
+        search (str | Unset):
+        site_id (UUID | Unset):
+        sort (LedgerLinesSort | Unset):  Default: '-sequence'.
+        source (str | Unset):
+        state (LedgerLinesState | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        LinePage | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+activity=activity,
+agent=agent,
+category=category,
+country=country,
+cursor=cursor,
+entity_id=entity_id,
+gas=gas,
+limit=limit,
+method=method,
+month=month,
+period_id=period_id,
+scope=scope,
+search=search,
+site_id=site_id,
+sort=sort,
+source=source,
+state=state,
+
+    )).parsed

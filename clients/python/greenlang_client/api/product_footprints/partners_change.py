@@ -1,0 +1,270 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.partner_document import PartnerDocument
+from ...models.patched_partner_body_request import PatchedPartnerBodyRequest
+from ...models.problem import Problem
+from ...types import UNSET, Unset
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    partner_id: UUID,
+    *,
+    body: PatchedPartnerBodyRequest | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/api/v1/partners/{partner_id}".format(partner_id=quote(str(partner_id), safe=""),),
+    }
+
+    
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PartnerDocument | Problem | None:
+    if response.status_code == 200:
+        response_200 = PartnerDocument.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+
+
+        return response_409
+
+    if response.status_code == 411:
+        response_411 = Problem.from_dict(response.json())
+
+
+
+        return response_411
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PartnerDocument | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    partner_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPartnerBodyRequest | Unset = UNSET,
+
+) -> Response[PartnerDocument | Problem]:
+    """  Change addresses, credentials, or whether its requests are answered at once.
+
+    Args:
+        partner_id (UUID):
+        body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
+            tokens come from; what is left out stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PartnerDocument | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        partner_id=partner_id,
+body=body,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    partner_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPartnerBodyRequest | Unset = UNSET,
+
+) -> PartnerDocument | Problem | None:
+    """  Change addresses, credentials, or whether its requests are answered at once.
+
+    Args:
+        partner_id (UUID):
+        body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
+            tokens come from; what is left out stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PartnerDocument | Problem
+     """
+
+
+    return sync_detailed(
+        partner_id=partner_id,
+client=client,
+body=body,
+
+    ).parsed
+
+async def asyncio_detailed(
+    partner_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPartnerBodyRequest | Unset = UNSET,
+
+) -> Response[PartnerDocument | Problem]:
+    """  Change addresses, credentials, or whether its requests are answered at once.
+
+    Args:
+        partner_id (UUID):
+        body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
+            tokens come from; what is left out stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PartnerDocument | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        partner_id=partner_id,
+body=body,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    partner_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: PatchedPartnerBodyRequest | Unset = UNSET,
+
+) -> PartnerDocument | Problem | None:
+    """  Change addresses, credentials, or whether its requests are answered at once.
+
+    Args:
+        partner_id (UUID):
+        body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
+            tokens come from; what is left out stays as it is.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PartnerDocument | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        partner_id=partner_id,
+client=client,
+body=body,
+
+    )).parsed

@@ -1,0 +1,297 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.instrument_document import InstrumentDocument
+from ...models.problem import Problem
+from ...types import File, FileTypes
+from ...types import UNSET, Unset
+from io import BytesIO
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    instrument_id: UUID,
+    *,
+    body: File | Unset = UNSET,
+    filename: str,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+
+    
+
+    params: dict[str, Any] = {}
+
+    params["filename"] = filename
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/scope2/instruments/{instrument_id}/evidence".format(instrument_id=quote(str(instrument_id), safe=""),),
+        "params": params,
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs["content"] = body.payload
+    headers["Content-Type"] = "application/octet-stream"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentDocument | Problem | None:
+    if response.status_code == 200:
+        response_200 = InstrumentDocument.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+
+
+        return response_409
+
+    if response.status_code == 411:
+        response_411 = Problem.from_dict(response.json())
+
+
+
+        return response_411
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentDocument | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    instrument_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: File | Unset = UNSET,
+    filename: str,
+
+) -> Response[InstrumentDocument | Problem]:
+    """ Send an instrument's evidence
+
+     Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
+    before.
+
+    Args:
+        instrument_id (UUID):
+        filename (str):
+        body (File | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[InstrumentDocument | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        instrument_id=instrument_id,
+body=body,
+filename=filename,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    instrument_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: File | Unset = UNSET,
+    filename: str,
+
+) -> InstrumentDocument | Problem | None:
+    """ Send an instrument's evidence
+
+     Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
+    before.
+
+    Args:
+        instrument_id (UUID):
+        filename (str):
+        body (File | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        InstrumentDocument | Problem
+     """
+
+
+    return sync_detailed(
+        instrument_id=instrument_id,
+client=client,
+body=body,
+filename=filename,
+
+    ).parsed
+
+async def asyncio_detailed(
+    instrument_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: File | Unset = UNSET,
+    filename: str,
+
+) -> Response[InstrumentDocument | Problem]:
+    """ Send an instrument's evidence
+
+     Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
+    before.
+
+    Args:
+        instrument_id (UUID):
+        filename (str):
+        body (File | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[InstrumentDocument | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        instrument_id=instrument_id,
+body=body,
+filename=filename,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    instrument_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: File | Unset = UNSET,
+    filename: str,
+
+) -> InstrumentDocument | Problem | None:
+    """ Send an instrument's evidence
+
+     Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
+    before.
+
+    Args:
+        instrument_id (UUID):
+        filename (str):
+        body (File | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        InstrumentDocument | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        instrument_id=instrument_id,
+client=client,
+body=body,
+filename=filename,
+
+    )).parsed

@@ -1,0 +1,304 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.board_line_page import BoardLinePage
+from ...models.problem import Problem
+from ...models.scope_2_board_lines_only import check_scope_2_board_lines_only
+from ...models.scope_2_board_lines_only import Scope2BoardLinesOnly
+from ...types import UNSET, Unset
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    period_id: UUID,
+    *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    market: str | Unset = UNSET,
+    only: Scope2BoardLinesOnly | Unset = UNSET,
+    search: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params["market"] = market
+
+    json_only: str | Unset = UNSET
+    if not isinstance(only, Unset):
+        json_only = only
+
+    params["only"] = json_only
+
+    params["search"] = search
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/periods/{period_id}/scope2-board/lines".format(period_id=quote(str(period_id), safe=""),),
+        "params": params,
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> BoardLinePage | Problem | None:
+    if response.status_code == 200:
+        response_200 = BoardLinePage.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[BoardLinePage | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    period_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    market: str | Unset = UNSET,
+    only: Scope2BoardLinesOnly | Unset = UNSET,
+    search: str | Unset = UNSET,
+
+) -> Response[BoardLinePage | Problem]:
+    """ List the consumptions of a scope 2 board
+
+     Each consumption with the steps that answer its kWh, and what was passed over.
+
+    Args:
+        period_id (UUID):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
+        market (str | Unset):
+        only (Scope2BoardLinesOnly | Unset):
+        search (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BoardLinePage | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        period_id=period_id,
+cursor=cursor,
+limit=limit,
+market=market,
+only=only,
+search=search,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    period_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    market: str | Unset = UNSET,
+    only: Scope2BoardLinesOnly | Unset = UNSET,
+    search: str | Unset = UNSET,
+
+) -> BoardLinePage | Problem | None:
+    """ List the consumptions of a scope 2 board
+
+     Each consumption with the steps that answer its kWh, and what was passed over.
+
+    Args:
+        period_id (UUID):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
+        market (str | Unset):
+        only (Scope2BoardLinesOnly | Unset):
+        search (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BoardLinePage | Problem
+     """
+
+
+    return sync_detailed(
+        period_id=period_id,
+client=client,
+cursor=cursor,
+limit=limit,
+market=market,
+only=only,
+search=search,
+
+    ).parsed
+
+async def asyncio_detailed(
+    period_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    market: str | Unset = UNSET,
+    only: Scope2BoardLinesOnly | Unset = UNSET,
+    search: str | Unset = UNSET,
+
+) -> Response[BoardLinePage | Problem]:
+    """ List the consumptions of a scope 2 board
+
+     Each consumption with the steps that answer its kWh, and what was passed over.
+
+    Args:
+        period_id (UUID):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
+        market (str | Unset):
+        only (Scope2BoardLinesOnly | Unset):
+        search (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BoardLinePage | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        period_id=period_id,
+cursor=cursor,
+limit=limit,
+market=market,
+only=only,
+search=search,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    period_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
+    market: str | Unset = UNSET,
+    only: Scope2BoardLinesOnly | Unset = UNSET,
+    search: str | Unset = UNSET,
+
+) -> BoardLinePage | Problem | None:
+    """ List the consumptions of a scope 2 board
+
+     Each consumption with the steps that answer its kWh, and what was passed over.
+
+    Args:
+        period_id (UUID):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
+        market (str | Unset):
+        only (Scope2BoardLinesOnly | Unset):
+        search (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BoardLinePage | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        period_id=period_id,
+client=client,
+cursor=cursor,
+limit=limit,
+market=market,
+only=only,
+search=search,
+
+    )).parsed

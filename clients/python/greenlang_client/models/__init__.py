@@ -1,0 +1,1109 @@
+""" Contains all the data models used in inputs/outputs """
+
+from .accept_above_request_request import AcceptAboveRequestRequest
+from .accept_request_request import AcceptRequestRequest
+from .accepted_document import AcceptedDocument
+from .account_document import AccountDocument
+from .action import Action
+from .action_document import ActionDocument
+from .action_document_request import ActionDocumentRequest
+from .activity_document import ActivityDocument
+from .activity_document_attributes import ActivityDocumentAttributes
+from .activity_document_mapped import ActivityDocumentMapped
+from .activity_evidence_document import ActivityEvidenceDocument
+from .activity_evidence_page import ActivityEvidencePage
+from .activity_page import ActivityPage
+from .activity_row_document_request import ActivityRowDocumentRequest
+from .activity_row_document_request_attributes import ActivityRowDocumentRequestAttributes
+from .activity_rows_answer import ActivityRowsAnswer
+from .activity_rows_document_request import ActivityRowsDocumentRequest
+from .agent_document import AgentDocument
+from .agent_page import AgentPage
+from .agents_verb_verb import AgentsVerbVerb
+from .alias_document import AliasDocument
+from .alias_move_document import AliasMoveDocument
+from .alias_move_page import AliasMovePage
+from .alias_page import AliasPage
+from .alias_request_request import AliasRequestRequest
+from .allocation_answer import AllocationAnswer
+from .allocation_document import AllocationDocument
+from .allocation_request_request import AllocationRequestRequest
+from .amount_document import AmountDocument
+from .assignee_document import AssigneeDocument
+from .assurance_document import AssuranceDocument
+from .assurance_document_request import AssuranceDocumentRequest
+from .audit_download_kind import AuditDownloadKind
+from .audit_entry_document import AuditEntryDocument
+from .audit_entry_page import AuditEntryPage
+from .audit_kind import AuditKind
+from .audit_list_kind import AuditListKind
+from .auditor_link_document import AuditorLinkDocument
+from .auditor_link_page import AuditorLinkPage
+from .auditor_link_request_request import AuditorLinkRequestRequest
+from .auditor_link_with_text import AuditorLinkWithText
+from .auditor_visit_document import AuditorVisitDocument
+from .auditor_visit_page import AuditorVisitPage
+from .basis_enum import BasisEnum
+from .begun_document import BegunDocument
+from .begun_run_document import BegunRunDocument
+from .behind_document import BehindDocument
+from .blank_enum import BlankEnum
+from .blocker_document import BlockerDocument
+from .board_document import BoardDocument
+from .board_line_document import BoardLineDocument
+from .board_line_page import BoardLinePage
+from .board_sums import BoardSums
+from .board_sums_by_instrument import BoardSumsByInstrument
+from .board_sums_by_step import BoardSumsByStep
+from .board_sums_unusable import BoardSumsUnusable
+from .boundary_document import BoundaryDocument
+from .boundary_request_request import BoundaryRequestRequest
+from .broken_document import BrokenDocument
+from .bulk_choice_document import BulkChoiceDocument
+from .calculations_certificate_response_200 import CalculationsCertificateResponse200
+from .candidate_document import CandidateDocument
+from .candidate_document_factor import CandidateDocumentFactor
+from .candidate_document_mapped import CandidateDocumentMapped
+from .candidate_reason_document import CandidateReasonDocument
+from .candidates_document import CandidatesDocument
+from .category_amount import CategoryAmount
+from .change_document import ChangeDocument
+from .change_enum import ChangeEnum
+from .change_kind import ChangeKind
+from .changed_document import ChangedDocument
+from .changed_rows_document import ChangedRowsDocument
+from .changed_source import ChangedSource
+from .check_document import CheckDocument
+from .checklist_document import ChecklistDocument
+from .checklist_list import ChecklistList
+from .checklist_row_document import ChecklistRowDocument
+from .checklist_summary import ChecklistSummary
+from .code_enum import CodeEnum
+from .column_body_request import ColumnBodyRequest
+from .column_document import ColumnDocument
+from .compared_document import ComparedDocument
+from .compared_page import ComparedPage
+from .compared_page_counts import ComparedPageCounts
+from .comparison_document import ComparisonDocument
+from .conclusion_enum import ConclusionEnum
+from .conclusion_request_request import ConclusionRequestRequest
+from .consolidation_approach_enum import ConsolidationApproachEnum
+from .consumer_document import ConsumerDocument
+from .consumer_document_documents_item import ConsumerDocumentDocumentsItem
+from .consumer_document_outputs import ConsumerDocumentOutputs
+from .consumer_page import ConsumerPage
+from .consumer_request_request import ConsumerRequestRequest
+from .consumer_request_request_documents_item import ConsumerRequestRequestDocumentsItem
+from .consumer_request_request_outputs import ConsumerRequestRequestOutputs
+from .consumption_body_request import ConsumptionBodyRequest
+from .contract_document import ContractDocument
+from .counted_document import CountedDocument
+from .country_figure import CountryFigure
+from .criteria_body_request import CriteriaBodyRequest
+from .data_export_document import DataExportDocument
+from .data_export_document_state_enum import DataExportDocumentStateEnum
+from .data_export_page import DataExportPage
+from .datapoint_document import DatapointDocument
+from .datapoints_document import DatapointsDocument
+from .day_count import DayCount
+from .days_enum import DaysEnum
+from .decimal_enum import DecimalEnum
+from .decision_body_request import DecisionBodyRequest
+from .decision_document import DecisionDocument
+from .decision_document_candidate import DecisionDocumentCandidate
+from .decision_document_values import DecisionDocumentValues
+from .delivery_document import DeliveryDocument
+from .delivery_document_state_enum import DeliveryDocumentStateEnum
+from .delivery_page import DeliveryPage
+from .demonstration_end_document import DemonstrationEndDocument
+from .demonstration_end_request_request import DemonstrationEndRequestRequest
+from .deprecation_document import DeprecationDocument
+from .deprecation_request_request import DeprecationRequestRequest
+from .depth_enum import DepthEnum
+from .disclosures_document import DisclosuresDocument
+from .disclosures_document_request import DisclosuresDocumentRequest
+from .draft_state import DraftState
+from .earlier_line import EarlierLine
+from .edition_document import EditionDocument
+from .edition_document_superseded import EditionDocumentSuperseded
+from .edition_document_tables import EditionDocumentTables
+from .edition_page import EditionPage
+from .editions_compare_change import EditionsCompareChange
+from .editions_compare_file_change import EditionsCompareFileChange
+from .editions_used_document import EditionsUsedDocument
+from .electricity_document import ElectricityDocument
+from .endpoint_enum import EndpointEnum
+from .energy_production_document import EnergyProductionDocument
+from .energy_production_document_request import EnergyProductionDocumentRequest
+from .entered_row import EnteredRow
+from .entity_document import EntityDocument
+from .entity_figure import EntityFigure
+from .entity_page import EntityPage
+from .entity_request_request import EntityRequestRequest
+from .error_enum import ErrorEnum
+from .evaluation_document import EvaluationDocument
+from .evaluation_request_request import EvaluationRequestRequest
+from .evaluation_summary import EvaluationSummary
+from .evaluation_summary_page import EvaluationSummaryPage
+from .event_document import EventDocument
+from .evidence_behind import EvidenceBehind
+from .evidence_document import EvidenceDocument
+from .exclusion_document import ExclusionDocument
+from .exclusion_document_request import ExclusionDocumentRequest
+from .execution_answer import ExecutionAnswer
+from .execution_answer_emission_factor import ExecutionAnswerEmissionFactor
+from .execution_answer_formula import ExecutionAnswerFormula
+from .execution_answer_inputs import ExecutionAnswerInputs
+from .execution_answer_outputs import ExecutionAnswerOutputs
+from .execution_answer_parameters_item import ExecutionAnswerParametersItem
+from .execution_answer_source import ExecutionAnswerSource
+from .execution_request_request import ExecutionRequestRequest
+from .execution_request_request_inputs import ExecutionRequestRequestInputs
+from .factor_document import FactorDocument
+from .factor_hint_body import FactorHintBody
+from .factor_hint_body_request import FactorHintBodyRequest
+from .factor_page import FactorPage
+from .factor_page_facets_type_0 import FactorPageFacetsType0
+from .factor_page_facets_type_0_additional_property import FactorPageFacetsType0AdditionalProperty
+from .factor_passed_over import FactorPassedOver
+from .factor_uncertainty import FactorUncertainty
+from .factor_use_document import FactorUseDocument
+from .factor_uses import FactorUses
+from .failure_document import FailureDocument
+from .failure_document_errors_item import FailureDocumentErrorsItem
+from .figure_change_document import FigureChangeDocument
+from .figure_document import FigureDocument
+from .figures_change_against import FiguresChangeAgainst
+from .figures_change_basis import FiguresChangeBasis
+from .figures_document import FiguresDocument
+from .figures_document_scopes import FiguresDocumentScopes
+from .figures_document_totals import FiguresDocumentTotals
+from .figures_get_basis import FiguresGetBasis
+from .file_change_document import FileChangeDocument
+from .file_checks import FileChecks
+from .file_checks_facts import FileChecksFacts
+from .file_finding import FileFinding
+from .file_kind import FileKind
+from .file_problem import FileProblem
+from .file_problem_errors_item import FileProblemErrorsItem
+from .finding_document import FindingDocument
+from .finding_document_state_enum import FindingDocumentStateEnum
+from .finding_page import FindingPage
+from .finding_request_request import FindingRequestRequest
+from .footprint_evidence_document import FootprintEvidenceDocument
+from .footprint_evidence_page import FootprintEvidencePage
+from .footprint_row import FootprintRow
+from .footprint_row_document import FootprintRowDocument
+from .footprint_row_page import FootprintRowPage
+from .footprints_request_request import FootprintsRequestRequest
+from .footprints_request_request_footprints_item import FootprintsRequestRequestFootprintsItem
+from .found_document import FoundDocument
+from .found_page import FoundPage
+from .fulfil_request_request import FulfilRequestRequest
+from .gas_document import GasDocument
+from .gas_figure import GasFigure
+from .golden_document import GoldenDocument
+from .grant_document import GrantDocument
+from .grant_form_request import GrantFormRequest
+from .grant_type_enum import GrantTypeEnum
+from .grid_body_request import GridBodyRequest
+from .group_row_document import GroupRowDocument
+from .gwp_set_document import GwpSetDocument
+from .gwp_set_page import GwpSetPage
+from .gwp_value_document import GwpValueDocument
+from .hand_on_request_request import HandOnRequestRequest
+from .high_impact_document import HighImpactDocument
+from .high_impact_document_request import HighImpactDocumentRequest
+from .how_enum import HowEnum
+from .impact_document import ImpactDocument
+from .impact_document_by_factor import ImpactDocumentByFactor
+from .impact_document_by_scope import ImpactDocumentByScope
+from .impact_document_not_rebased import ImpactDocumentNotRebased
+from .impact_document_refused import ImpactDocumentRefused
+from .impact_effects import ImpactEffects
+from .impact_of_line import ImpactOfLine
+from .impact_request_request import ImpactRequestRequest
+from .impact_request_request_editions import ImpactRequestRequestEditions
+from .impact_sum import ImpactSum
+from .imported_document import ImportedDocument
+from .imported_row import ImportedRow
+from .imported_row_errors_item import ImportedRowErrorsItem
+from .instrument_body_request import InstrumentBodyRequest
+from .instrument_document import InstrumentDocument
+from .instrument_document_attested import InstrumentDocumentAttested
+from .instrument_kind import InstrumentKind
+from .instrument_page import InstrumentPage
+from .instrument_reason_request import InstrumentReasonRequest
+from .instrument_request_request import InstrumentRequestRequest
+from .instruments_entered import InstrumentsEntered
+from .instruments_list_use import InstrumentsListUse
+from .instruments_request_request import InstrumentsRequestRequest
+from .interval_body_request import IntervalBodyRequest
+from .interval_document import IntervalDocument
+from .invitation_document import InvitationDocument
+from .invitation_page import InvitationPage
+from .invitation_request_request import InvitationRequestRequest
+from .issue_change_request_request import IssueChangeRequestRequest
+from .issue_detail_document import IssueDetailDocument
+from .issue_document import IssueDocument
+from .issue_event_document import IssueEventDocument
+from .issue_evidence_document import IssueEvidenceDocument
+from .issue_kind import IssueKind
+from .issue_page import IssuePage
+from .issue_page_states import IssuePageStates
+from .issue_state import IssueState
+from .issues_change_request_request import IssuesChangeRequestRequest
+from .issues_changed_document import IssuesChangedDocument
+from .issues_list_kind import IssuesListKind
+from .issues_list_state import IssuesListState
+from .issues_verb_many_verb import IssuesVerbManyVerb
+from .issues_verb_verb import IssuesVerbVerb
+from .job_document import JobDocument
+from .job_page import JobPage
+from .job_state import JobState
+from .jobs_list_state import JobsListState
+from .key_document import KeyDocument
+from .key_page import KeyPage
+from .key_request_request import KeyRequestRequest
+from .key_shown import KeyShown
+from .known_uncertainty_document import KnownUncertaintyDocument
+from .known_uncertainty_document_request import KnownUncertaintyDocumentRequest
+from .lack_document import LackDocument
+from .leave_out_request_request import LeaveOutRequestRequest
+from .ledger_lines_download_method import LedgerLinesDownloadMethod
+from .ledger_lines_download_scope import LedgerLinesDownloadScope
+from .ledger_lines_download_state import LedgerLinesDownloadState
+from .ledger_lines_method import LedgerLinesMethod
+from .ledger_lines_scope import LedgerLinesScope
+from .ledger_lines_sort import LedgerLinesSort
+from .ledger_lines_state import LedgerLinesState
+from .ledger_lines_total_method import LedgerLinesTotalMethod
+from .ledger_lines_total_scope import LedgerLinesTotalScope
+from .ledger_lines_total_state import LedgerLinesTotalState
+from .ledger_totals import LedgerTotals
+from .ledger_totals_scopes import LedgerTotalsScopes
+from .ledger_verdict import LedgerVerdict
+from .ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0
+from .ledger_verdict_last_checkpoint_type_0 import LedgerVerdictLastCheckpointType0
+from .ledger_verdict_purged_item import LedgerVerdictPurgedItem
+from .ledger_verdict_restorations_item import LedgerVerdictRestorationsItem
+from .ledger_verification_document import LedgerVerificationDocument
+from .ledger_verification_page import LedgerVerificationPage
+from .limit_document import LimitDocument
+from .line_document import LineDocument
+from .line_page import LinePage
+from .line_state import LineState
+from .line_verdict import LineVerdict
+from .lines_document import LinesDocument
+from .lines_total_document import LinesTotalDocument
+from .lines_total_document_by_state import LinesTotalDocumentByState
+from .listed_site_body_request import ListedSiteBodyRequest
+from .look_request_request import LookRequestRequest
+from .lookup_answer import LookupAnswer
+from .lookup_answer_factor import LookupAnswerFactor
+from .lookup_body_request import LookupBodyRequest
+from .many_executions_request_request import ManyExecutionsRequestRequest
+from .many_executions_request_request_inputs_item import ManyExecutionsRequestRequestInputsItem
+from .mapping_decision_document import MappingDecisionDocument
+from .mapping_group_detail_document import MappingGroupDetailDocument
+from .mapping_group_document import MappingGroupDocument
+from .mapping_group_page import MappingGroupPage
+from .mapping_group_state import MappingGroupState
+from .mapping_groups_list_state import MappingGroupsListState
+from .mapping_queue_document import MappingQueueDocument
+from .mapping_queue_document_states import MappingQueueDocumentStates
+from .mark_request_request import MarkRequestRequest
+from .market_document import MarketDocument
+from .means_enum import MeansEnum
+from .member_document import MemberDocument
+from .member_page import MemberPage
+from .member_request_request import MemberRequestRequest
+from .member_role import MemberRole
+from .memo_document import MemoDocument
+from .method_document import MethodDocument
+from .method_factor import MethodFactor
+from .method_input import MethodInput
+from .method_list import MethodList
+from .method_output import MethodOutput
+from .method_refusal import MethodRefusal
+from .method_summary import MethodSummary
+from .month_amount import MonthAmount
+from .month_amount_scopes import MonthAmountScopes
+from .moved_document import MovedDocument
+from .moved_document_outcome_enum import MovedDocumentOutcomeEnum
+from .not_accepted_document import NotAcceptedDocument
+from .not_accepted_page import NotAcceptedPage
+from .not_begun_document import NotBegunDocument
+from .o_auth_error_document import OAuthErrorDocument
+from .open_question_document import OpenQuestionDocument
+from .operation_request_request import OperationRequestRequest
+from .organisation_document import OrganisationDocument
+from .other_line import OtherLine
+from .pact_document import PactDocument
+from .part_document import PartDocument
+from .partner_document import PartnerDocument
+from .partner_page import PartnerPage
+from .partner_request_request import PartnerRequestRequest
+from .passed_over_document import PassedOverDocument
+from .passed_over_factors import PassedOverFactors
+from .patched_entity_change_request_request import PatchedEntityChangeRequestRequest
+from .patched_partner_body_request import PatchedPartnerBodyRequest
+from .patched_period_change_request_request import PatchedPeriodChangeRequestRequest
+from .patched_site_change_request_request import PatchedSiteChangeRequestRequest
+from .patched_staged_change_request_request import PatchedStagedChangeRequestRequest
+from .patched_staged_change_request_request_constants import PatchedStagedChangeRequestRequestConstants
+from .period_document import PeriodDocument
+from .period_page import PeriodPage
+from .period_request_request import PeriodRequestRequest
+from .period_run_request_request import PeriodRunRequestRequest
+from .period_total import PeriodTotal
+from .periods_certificate_response_200 import PeriodsCertificateResponse200
+from .portion_document import PortionDocument
+from .preview_document import PreviewDocument
+from .preview_document_editions import PreviewDocumentEditions
+from .preview_page import PreviewPage
+from .preview_request_request import PreviewRequestRequest
+from .preview_request_request_editions import PreviewRequestRequestEditions
+from .preview_result import PreviewResult
+from .preview_result_by_scope import PreviewResultByScope
+from .preview_with_result import PreviewWithResult
+from .preview_with_result_editions import PreviewWithResultEditions
+from .previewed_factor import PreviewedFactor
+from .private_factor_document import PrivateFactorDocument
+from .private_factor_page import PrivateFactorPage
+from .private_factors_list_status import PrivateFactorsListStatus
+from .problem import Problem
+from .problem_errors_item import ProblemErrorsItem
+from .product_footprints_replace_body import ProductFootprintsReplaceBody
+from .proposal_body_request import ProposalBodyRequest
+from .proposal_of_score import ProposalOfScore
+from .proration_answer import ProrationAnswer
+from .proration_request_request import ProrationRequestRequest
+from .provenance_record import ProvenanceRecord
+from .provenance_record_emission_factor import ProvenanceRecordEmissionFactor
+from .provenance_record_formula import ProvenanceRecordFormula
+from .provenance_record_inputs import ProvenanceRecordInputs
+from .provenance_record_page import ProvenanceRecordPage
+from .provenance_record_parameters_item import ProvenanceRecordParametersItem
+from .provenance_record_source import ProvenanceRecordSource
+from .published_body_request import PublishedBodyRequest
+from .purchased_energy_document import PurchasedEnergyDocument
+from .purchased_energy_document_request import PurchasedEnergyDocumentRequest
+from .quality_aggregate import QualityAggregate
+from .quality_aggregate_pedigree_type_0 import QualityAggregatePedigreeType0
+from .quality_document import QualityDocument
+from .quality_of_lines import QualityOfLines
+from .quota_document import QuotaDocument
+from .quota_page import QuotaPage
+from .ready_made_document import ReadyMadeDocument
+from .ready_made_list_area import ReadyMadeListArea
+from .ready_made_packs import ReadyMadePacks
+from .reason_document import ReasonDocument
+from .refresh_request_request import RefreshRequestRequest
+from .refreshed_pair import RefreshedPair
+from .reject_request_request import RejectRequestRequest
+from .rejected_document import RejectedDocument
+from .related_factors_document import RelatedFactorsDocument
+from .report_document import ReportDocument
+from .report_document_totals import ReportDocumentTotals
+from .report_file_document import ReportFileDocument
+from .report_files_document import ReportFilesDocument
+from .report_page import ReportPage
+from .report_request_request import ReportRequestRequest
+from .reports_get_response_200 import ReportsGetResponse200
+from .request_document import RequestDocument
+from .request_document_state_enum import RequestDocumentStateEnum
+from .request_page import RequestPage
+from .restated_change_document import RestatedChangeDocument
+from .restatement_request_request import RestatementRequestRequest
+from .return_request_request import ReturnRequestRequest
+from .revenue_document import RevenueDocument
+from .revenue_document_request import RevenueDocumentRequest
+from .reversal_of_line import ReversalOfLine
+from .reversal_request_request import ReversalRequestRequest
+from .review_answer import ReviewAnswer
+from .review_document import ReviewDocument
+from .review_request_decision_enum import ReviewRequestDecisionEnum
+from .review_request_request import ReviewRequestRequest
+from .revision_document import RevisionDocument
+from .revision_summary import RevisionSummary
+from .revision_summary_page import RevisionSummaryPage
+from .revoke_request_request import RevokeRequestRequest
+from .role import Role
+from .role_document import RoleDocument
+from .role_page import RolePage
+from .round_document import RoundDocument
+from .round_document_figures import RoundDocumentFigures
+from .row_outcome import RowOutcome
+from .row_result_document import RowResultDocument
+from .rows_enum import RowsEnum
+from .rows_request_request import RowsRequestRequest
+from .run_document import RunDocument
+from .run_document_partitions import RunDocumentPartitions
+from .run_listed import RunListed
+from .run_listed_page import RunListedPage
+from .run_request_request import RunRequestRequest
+from .run_state import RunState
+from .sample_document import SampleDocument
+from .sample_method import SampleMethod
+from .sample_page import SamplePage
+from .sample_request_request import SampleRequestRequest
+from .sample_summary import SampleSummary
+from .sample_with_summary import SampleWithSummary
+from .sampled_line_document import SampledLineDocument
+from .sampled_line_page import SampledLinePage
+from .scope_2_board_lines_only import Scope2BoardLinesOnly
+from .scope_3_answer_document import Scope3AnswerDocument
+from .scope_3_answer_document_request import Scope3AnswerDocumentRequest
+from .scope_change_document import ScopeChangeDocument
+from .scope_total_document import ScopeTotalDocument
+from .scope_total_document_embedded import ScopeTotalDocumentEmbedded
+from .scope_total_document_gases import ScopeTotalDocumentGases
+from .scope_total_document_memo import ScopeTotalDocumentMemo
+from .scored_document import ScoredDocument
+from .session_document import SessionDocument
+from .session_page import SessionPage
+from .settle_request_request import SettleRequestRequest
+from .sharing_request_request import SharingRequestRequest
+from .sheet_document import SheetDocument
+from .sign_off_certificate_response_200 import SignOffCertificateResponse200
+from .sign_off_step_kind import SignOffStepKind
+from .signature_request_request import SignatureRequestRequest
+from .signed_document import SignedDocument
+from .signed_document_figures import SignedDocumentFigures
+from .simulated_uncertainty import SimulatedUncertainty
+from .simulated_uncertainty_contributions import SimulatedUncertaintyContributions
+from .site_document import SiteDocument
+from .site_figure import SiteFigure
+from .site_list_answer import SiteListAnswer
+from .site_list_request_request import SiteListRequestRequest
+from .site_outcome import SiteOutcome
+from .site_page import SitePage
+from .site_request_request import SiteRequestRequest
+from .site_taken_document import SiteTakenDocument
+from .source_row_document import SourceRowDocument
+from .source_row_document_attributes import SourceRowDocumentAttributes
+from .source_row_document_mapped import SourceRowDocumentMapped
+from .specs_explain_response_200 import SpecsExplainResponse200
+from .staged_document import StagedDocument
+from .staged_document_constants import StagedDocumentConstants
+from .staged_preview_document import StagedPreviewDocument
+from .staged_row_document import StagedRowDocument
+from .staged_row_document_values_type_0 import StagedRowDocumentValuesType0
+from .staged_summary_document import StagedSummaryDocument
+from .staged_summary_page import StagedSummaryPage
+from .stake_document import StakeDocument
+from .standing_document import StandingDocument
+from .standing_document_state_enum import StandingDocumentStateEnum
+from .standing_of_line import StandingOfLine
+from .step_document import StepDocument
+from .step_document_figures import StepDocumentFigures
+from .step_enum import StepEnum
+from .step_passed_over import StepPassedOver
+from .step_sums import StepSums
+from .subject_document import SubjectDocument
+from .subject_document_figures import SubjectDocumentFigures
+from .submission_form_request import SubmissionFormRequest
+from .submission_request_request import SubmissionRequestRequest
+from .submission_request_request_reasons import SubmissionRequestRequestReasons
+from .target_document import TargetDocument
+from .target_document_request import TargetDocumentRequest
+from .token_pair import TokenPair
+from .token_request_request import TokenRequestRequest
+from .token_type_enum import TokenTypeEnum
+from .traced_step_document import TracedStepDocument
+from .trial_document import TrialDocument
+from .trial_document_calculation_type_0 import TrialDocumentCalculationType0
+from .trial_document_domain import TrialDocumentDomain
+from .trial_document_findings_item import TrialDocumentFindingsItem
+from .trial_document_not_understood_item import TrialDocumentNotUnderstoodItem
+from .trial_request_request import TrialRequestRequest
+from .trial_request_request_inputs import TrialRequestRequestInputs
+from .uncertainty_document import UncertaintyDocument
+from .uncertainty_of_total import UncertaintyOfTotal
+from .uncertainty_of_total_contributions import UncertaintyOfTotalContributions
+from .uncertainty_request_request import UncertaintyRequestRequest
+from .uncertainty_request_request_by_activity import UncertaintyRequestRequestByActivity
+from .uncertainty_request_request_by_factor import UncertaintyRequestRequestByFactor
+from .unit_enum import UnitEnum
+from .unmet_enum import UnmetEnum
+from .up_to_document import UpToDocument
+from .upload_detail_document import UploadDetailDocument
+from .upload_detail_page import UploadDetailPage
+from .upload_document import UploadDocument
+from .upload_page import UploadPage
+from .upload_state_document import UploadStateDocument
+from .uploads_to_mend_rows import UploadsToMendRows
+from .verb_enum import VerbEnum
+from .verb_request_request import VerbRequestRequest
+from .version_document import VersionDocument
+from .version_document_descriptor_type_0 import VersionDocumentDescriptorType0
+from .version_document_quality_report_type_0 import VersionDocumentQualityReportType0
+from .version_review import VersionReview
+from .version_review_decision_enum import VersionReviewDecisionEnum
+from .version_state import VersionState
+from .version_summary import VersionSummary
+from .vintage_body_request import VintageBodyRequest
+from .waiting_document import WaitingDocument
+from .webhook_document import WebhookDocument
+from .webhook_page import WebhookPage
+from .webhook_request_request import WebhookRequestRequest
+from .webhook_with_secret import WebhookWithSecret
+from .withdrawal_request_request import WithdrawalRequestRequest
+from .work_out_request_request import WorkOutRequestRequest
+from .yes_no import YesNo
+
+__all__ = (
+    "AcceptAboveRequestRequest",
+    "AcceptedDocument",
+    "AcceptRequestRequest",
+    "AccountDocument",
+    "Action",
+    "ActionDocument",
+    "ActionDocumentRequest",
+    "ActivityDocument",
+    "ActivityDocumentAttributes",
+    "ActivityDocumentMapped",
+    "ActivityEvidenceDocument",
+    "ActivityEvidencePage",
+    "ActivityPage",
+    "ActivityRowDocumentRequest",
+    "ActivityRowDocumentRequestAttributes",
+    "ActivityRowsAnswer",
+    "ActivityRowsDocumentRequest",
+    "AgentDocument",
+    "AgentPage",
+    "AgentsVerbVerb",
+    "AliasDocument",
+    "AliasMoveDocument",
+    "AliasMovePage",
+    "AliasPage",
+    "AliasRequestRequest",
+    "AllocationAnswer",
+    "AllocationDocument",
+    "AllocationRequestRequest",
+    "AmountDocument",
+    "AssigneeDocument",
+    "AssuranceDocument",
+    "AssuranceDocumentRequest",
+    "AuditDownloadKind",
+    "AuditEntryDocument",
+    "AuditEntryPage",
+    "AuditKind",
+    "AuditListKind",
+    "AuditorLinkDocument",
+    "AuditorLinkPage",
+    "AuditorLinkRequestRequest",
+    "AuditorLinkWithText",
+    "AuditorVisitDocument",
+    "AuditorVisitPage",
+    "BasisEnum",
+    "BegunDocument",
+    "BegunRunDocument",
+    "BehindDocument",
+    "BlankEnum",
+    "BlockerDocument",
+    "BoardDocument",
+    "BoardLineDocument",
+    "BoardLinePage",
+    "BoardSums",
+    "BoardSumsByInstrument",
+    "BoardSumsByStep",
+    "BoardSumsUnusable",
+    "BoundaryDocument",
+    "BoundaryRequestRequest",
+    "BrokenDocument",
+    "BulkChoiceDocument",
+    "CalculationsCertificateResponse200",
+    "CandidateDocument",
+    "CandidateDocumentFactor",
+    "CandidateDocumentMapped",
+    "CandidateReasonDocument",
+    "CandidatesDocument",
+    "CategoryAmount",
+    "ChangedDocument",
+    "ChangeDocument",
+    "ChangedRowsDocument",
+    "ChangedSource",
+    "ChangeEnum",
+    "ChangeKind",
+    "CheckDocument",
+    "ChecklistDocument",
+    "ChecklistList",
+    "ChecklistRowDocument",
+    "ChecklistSummary",
+    "CodeEnum",
+    "ColumnBodyRequest",
+    "ColumnDocument",
+    "ComparedDocument",
+    "ComparedPage",
+    "ComparedPageCounts",
+    "ComparisonDocument",
+    "ConclusionEnum",
+    "ConclusionRequestRequest",
+    "ConsolidationApproachEnum",
+    "ConsumerDocument",
+    "ConsumerDocumentDocumentsItem",
+    "ConsumerDocumentOutputs",
+    "ConsumerPage",
+    "ConsumerRequestRequest",
+    "ConsumerRequestRequestDocumentsItem",
+    "ConsumerRequestRequestOutputs",
+    "ConsumptionBodyRequest",
+    "ContractDocument",
+    "CountedDocument",
+    "CountryFigure",
+    "CriteriaBodyRequest",
+    "DataExportDocument",
+    "DataExportDocumentStateEnum",
+    "DataExportPage",
+    "DatapointDocument",
+    "DatapointsDocument",
+    "DayCount",
+    "DaysEnum",
+    "DecimalEnum",
+    "DecisionBodyRequest",
+    "DecisionDocument",
+    "DecisionDocumentCandidate",
+    "DecisionDocumentValues",
+    "DeliveryDocument",
+    "DeliveryDocumentStateEnum",
+    "DeliveryPage",
+    "DemonstrationEndDocument",
+    "DemonstrationEndRequestRequest",
+    "DeprecationDocument",
+    "DeprecationRequestRequest",
+    "DepthEnum",
+    "DisclosuresDocument",
+    "DisclosuresDocumentRequest",
+    "DraftState",
+    "EarlierLine",
+    "EditionDocument",
+    "EditionDocumentSuperseded",
+    "EditionDocumentTables",
+    "EditionPage",
+    "EditionsCompareChange",
+    "EditionsCompareFileChange",
+    "EditionsUsedDocument",
+    "ElectricityDocument",
+    "EndpointEnum",
+    "EnergyProductionDocument",
+    "EnergyProductionDocumentRequest",
+    "EnteredRow",
+    "EntityDocument",
+    "EntityFigure",
+    "EntityPage",
+    "EntityRequestRequest",
+    "ErrorEnum",
+    "EvaluationDocument",
+    "EvaluationRequestRequest",
+    "EvaluationSummary",
+    "EvaluationSummaryPage",
+    "EventDocument",
+    "EvidenceBehind",
+    "EvidenceDocument",
+    "ExclusionDocument",
+    "ExclusionDocumentRequest",
+    "ExecutionAnswer",
+    "ExecutionAnswerEmissionFactor",
+    "ExecutionAnswerFormula",
+    "ExecutionAnswerInputs",
+    "ExecutionAnswerOutputs",
+    "ExecutionAnswerParametersItem",
+    "ExecutionAnswerSource",
+    "ExecutionRequestRequest",
+    "ExecutionRequestRequestInputs",
+    "FactorDocument",
+    "FactorHintBody",
+    "FactorHintBodyRequest",
+    "FactorPage",
+    "FactorPageFacetsType0",
+    "FactorPageFacetsType0AdditionalProperty",
+    "FactorPassedOver",
+    "FactorUncertainty",
+    "FactorUseDocument",
+    "FactorUses",
+    "FailureDocument",
+    "FailureDocumentErrorsItem",
+    "FigureChangeDocument",
+    "FigureDocument",
+    "FiguresChangeAgainst",
+    "FiguresChangeBasis",
+    "FiguresDocument",
+    "FiguresDocumentScopes",
+    "FiguresDocumentTotals",
+    "FiguresGetBasis",
+    "FileChangeDocument",
+    "FileChecks",
+    "FileChecksFacts",
+    "FileFinding",
+    "FileKind",
+    "FileProblem",
+    "FileProblemErrorsItem",
+    "FindingDocument",
+    "FindingDocumentStateEnum",
+    "FindingPage",
+    "FindingRequestRequest",
+    "FootprintEvidenceDocument",
+    "FootprintEvidencePage",
+    "FootprintRow",
+    "FootprintRowDocument",
+    "FootprintRowPage",
+    "FootprintsRequestRequest",
+    "FootprintsRequestRequestFootprintsItem",
+    "FoundDocument",
+    "FoundPage",
+    "FulfilRequestRequest",
+    "GasDocument",
+    "GasFigure",
+    "GoldenDocument",
+    "GrantDocument",
+    "GrantFormRequest",
+    "GrantTypeEnum",
+    "GridBodyRequest",
+    "GroupRowDocument",
+    "GwpSetDocument",
+    "GwpSetPage",
+    "GwpValueDocument",
+    "HandOnRequestRequest",
+    "HighImpactDocument",
+    "HighImpactDocumentRequest",
+    "HowEnum",
+    "ImpactDocument",
+    "ImpactDocumentByFactor",
+    "ImpactDocumentByScope",
+    "ImpactDocumentNotRebased",
+    "ImpactDocumentRefused",
+    "ImpactEffects",
+    "ImpactOfLine",
+    "ImpactRequestRequest",
+    "ImpactRequestRequestEditions",
+    "ImpactSum",
+    "ImportedDocument",
+    "ImportedRow",
+    "ImportedRowErrorsItem",
+    "InstrumentBodyRequest",
+    "InstrumentDocument",
+    "InstrumentDocumentAttested",
+    "InstrumentKind",
+    "InstrumentPage",
+    "InstrumentReasonRequest",
+    "InstrumentRequestRequest",
+    "InstrumentsEntered",
+    "InstrumentsListUse",
+    "InstrumentsRequestRequest",
+    "IntervalBodyRequest",
+    "IntervalDocument",
+    "InvitationDocument",
+    "InvitationPage",
+    "InvitationRequestRequest",
+    "IssueChangeRequestRequest",
+    "IssueDetailDocument",
+    "IssueDocument",
+    "IssueEventDocument",
+    "IssueEvidenceDocument",
+    "IssueKind",
+    "IssuePage",
+    "IssuePageStates",
+    "IssuesChangedDocument",
+    "IssuesChangeRequestRequest",
+    "IssuesListKind",
+    "IssuesListState",
+    "IssueState",
+    "IssuesVerbManyVerb",
+    "IssuesVerbVerb",
+    "JobDocument",
+    "JobPage",
+    "JobsListState",
+    "JobState",
+    "KeyDocument",
+    "KeyPage",
+    "KeyRequestRequest",
+    "KeyShown",
+    "KnownUncertaintyDocument",
+    "KnownUncertaintyDocumentRequest",
+    "LackDocument",
+    "LeaveOutRequestRequest",
+    "LedgerLinesDownloadMethod",
+    "LedgerLinesDownloadScope",
+    "LedgerLinesDownloadState",
+    "LedgerLinesMethod",
+    "LedgerLinesScope",
+    "LedgerLinesSort",
+    "LedgerLinesState",
+    "LedgerLinesTotalMethod",
+    "LedgerLinesTotalScope",
+    "LedgerLinesTotalState",
+    "LedgerTotals",
+    "LedgerTotalsScopes",
+    "LedgerVerdict",
+    "LedgerVerdictFirstBadType0",
+    "LedgerVerdictLastCheckpointType0",
+    "LedgerVerdictPurgedItem",
+    "LedgerVerdictRestorationsItem",
+    "LedgerVerificationDocument",
+    "LedgerVerificationPage",
+    "LimitDocument",
+    "LineDocument",
+    "LinePage",
+    "LinesDocument",
+    "LineState",
+    "LinesTotalDocument",
+    "LinesTotalDocumentByState",
+    "LineVerdict",
+    "ListedSiteBodyRequest",
+    "LookRequestRequest",
+    "LookupAnswer",
+    "LookupAnswerFactor",
+    "LookupBodyRequest",
+    "ManyExecutionsRequestRequest",
+    "ManyExecutionsRequestRequestInputsItem",
+    "MappingDecisionDocument",
+    "MappingGroupDetailDocument",
+    "MappingGroupDocument",
+    "MappingGroupPage",
+    "MappingGroupsListState",
+    "MappingGroupState",
+    "MappingQueueDocument",
+    "MappingQueueDocumentStates",
+    "MarketDocument",
+    "MarkRequestRequest",
+    "MeansEnum",
+    "MemberDocument",
+    "MemberPage",
+    "MemberRequestRequest",
+    "MemberRole",
+    "MemoDocument",
+    "MethodDocument",
+    "MethodFactor",
+    "MethodInput",
+    "MethodList",
+    "MethodOutput",
+    "MethodRefusal",
+    "MethodSummary",
+    "MonthAmount",
+    "MonthAmountScopes",
+    "MovedDocument",
+    "MovedDocumentOutcomeEnum",
+    "NotAcceptedDocument",
+    "NotAcceptedPage",
+    "NotBegunDocument",
+    "OAuthErrorDocument",
+    "OpenQuestionDocument",
+    "OperationRequestRequest",
+    "OrganisationDocument",
+    "OtherLine",
+    "PactDocument",
+    "PartDocument",
+    "PartnerDocument",
+    "PartnerPage",
+    "PartnerRequestRequest",
+    "PassedOverDocument",
+    "PassedOverFactors",
+    "PatchedEntityChangeRequestRequest",
+    "PatchedPartnerBodyRequest",
+    "PatchedPeriodChangeRequestRequest",
+    "PatchedSiteChangeRequestRequest",
+    "PatchedStagedChangeRequestRequest",
+    "PatchedStagedChangeRequestRequestConstants",
+    "PeriodDocument",
+    "PeriodPage",
+    "PeriodRequestRequest",
+    "PeriodRunRequestRequest",
+    "PeriodsCertificateResponse200",
+    "PeriodTotal",
+    "PortionDocument",
+    "PreviewDocument",
+    "PreviewDocumentEditions",
+    "PreviewedFactor",
+    "PreviewPage",
+    "PreviewRequestRequest",
+    "PreviewRequestRequestEditions",
+    "PreviewResult",
+    "PreviewResultByScope",
+    "PreviewWithResult",
+    "PreviewWithResultEditions",
+    "PrivateFactorDocument",
+    "PrivateFactorPage",
+    "PrivateFactorsListStatus",
+    "Problem",
+    "ProblemErrorsItem",
+    "ProductFootprintsReplaceBody",
+    "ProposalBodyRequest",
+    "ProposalOfScore",
+    "ProrationAnswer",
+    "ProrationRequestRequest",
+    "ProvenanceRecord",
+    "ProvenanceRecordEmissionFactor",
+    "ProvenanceRecordFormula",
+    "ProvenanceRecordInputs",
+    "ProvenanceRecordPage",
+    "ProvenanceRecordParametersItem",
+    "ProvenanceRecordSource",
+    "PublishedBodyRequest",
+    "PurchasedEnergyDocument",
+    "PurchasedEnergyDocumentRequest",
+    "QualityAggregate",
+    "QualityAggregatePedigreeType0",
+    "QualityDocument",
+    "QualityOfLines",
+    "QuotaDocument",
+    "QuotaPage",
+    "ReadyMadeDocument",
+    "ReadyMadeListArea",
+    "ReadyMadePacks",
+    "ReasonDocument",
+    "RefreshedPair",
+    "RefreshRequestRequest",
+    "RejectedDocument",
+    "RejectRequestRequest",
+    "RelatedFactorsDocument",
+    "ReportDocument",
+    "ReportDocumentTotals",
+    "ReportFileDocument",
+    "ReportFilesDocument",
+    "ReportPage",
+    "ReportRequestRequest",
+    "ReportsGetResponse200",
+    "RequestDocument",
+    "RequestDocumentStateEnum",
+    "RequestPage",
+    "RestatedChangeDocument",
+    "RestatementRequestRequest",
+    "ReturnRequestRequest",
+    "RevenueDocument",
+    "RevenueDocumentRequest",
+    "ReversalOfLine",
+    "ReversalRequestRequest",
+    "ReviewAnswer",
+    "ReviewDocument",
+    "ReviewRequestDecisionEnum",
+    "ReviewRequestRequest",
+    "RevisionDocument",
+    "RevisionSummary",
+    "RevisionSummaryPage",
+    "RevokeRequestRequest",
+    "Role",
+    "RoleDocument",
+    "RolePage",
+    "RoundDocument",
+    "RoundDocumentFigures",
+    "RowOutcome",
+    "RowResultDocument",
+    "RowsEnum",
+    "RowsRequestRequest",
+    "RunDocument",
+    "RunDocumentPartitions",
+    "RunListed",
+    "RunListedPage",
+    "RunRequestRequest",
+    "RunState",
+    "SampledLineDocument",
+    "SampledLinePage",
+    "SampleDocument",
+    "SampleMethod",
+    "SamplePage",
+    "SampleRequestRequest",
+    "SampleSummary",
+    "SampleWithSummary",
+    "Scope2BoardLinesOnly",
+    "Scope3AnswerDocument",
+    "Scope3AnswerDocumentRequest",
+    "ScopeChangeDocument",
+    "ScopeTotalDocument",
+    "ScopeTotalDocumentEmbedded",
+    "ScopeTotalDocumentGases",
+    "ScopeTotalDocumentMemo",
+    "ScoredDocument",
+    "SessionDocument",
+    "SessionPage",
+    "SettleRequestRequest",
+    "SharingRequestRequest",
+    "SheetDocument",
+    "SignatureRequestRequest",
+    "SignedDocument",
+    "SignedDocumentFigures",
+    "SignOffCertificateResponse200",
+    "SignOffStepKind",
+    "SimulatedUncertainty",
+    "SimulatedUncertaintyContributions",
+    "SiteDocument",
+    "SiteFigure",
+    "SiteListAnswer",
+    "SiteListRequestRequest",
+    "SiteOutcome",
+    "SitePage",
+    "SiteRequestRequest",
+    "SiteTakenDocument",
+    "SourceRowDocument",
+    "SourceRowDocumentAttributes",
+    "SourceRowDocumentMapped",
+    "SpecsExplainResponse200",
+    "StagedDocument",
+    "StagedDocumentConstants",
+    "StagedPreviewDocument",
+    "StagedRowDocument",
+    "StagedRowDocumentValuesType0",
+    "StagedSummaryDocument",
+    "StagedSummaryPage",
+    "StakeDocument",
+    "StandingDocument",
+    "StandingDocumentStateEnum",
+    "StandingOfLine",
+    "StepDocument",
+    "StepDocumentFigures",
+    "StepEnum",
+    "StepPassedOver",
+    "StepSums",
+    "SubjectDocument",
+    "SubjectDocumentFigures",
+    "SubmissionFormRequest",
+    "SubmissionRequestRequest",
+    "SubmissionRequestRequestReasons",
+    "TargetDocument",
+    "TargetDocumentRequest",
+    "TokenPair",
+    "TokenRequestRequest",
+    "TokenTypeEnum",
+    "TracedStepDocument",
+    "TrialDocument",
+    "TrialDocumentCalculationType0",
+    "TrialDocumentDomain",
+    "TrialDocumentFindingsItem",
+    "TrialDocumentNotUnderstoodItem",
+    "TrialRequestRequest",
+    "TrialRequestRequestInputs",
+    "UncertaintyDocument",
+    "UncertaintyOfTotal",
+    "UncertaintyOfTotalContributions",
+    "UncertaintyRequestRequest",
+    "UncertaintyRequestRequestByActivity",
+    "UncertaintyRequestRequestByFactor",
+    "UnitEnum",
+    "UnmetEnum",
+    "UploadDetailDocument",
+    "UploadDetailPage",
+    "UploadDocument",
+    "UploadPage",
+    "UploadStateDocument",
+    "UploadsToMendRows",
+    "UpToDocument",
+    "VerbEnum",
+    "VerbRequestRequest",
+    "VersionDocument",
+    "VersionDocumentDescriptorType0",
+    "VersionDocumentQualityReportType0",
+    "VersionReview",
+    "VersionReviewDecisionEnum",
+    "VersionState",
+    "VersionSummary",
+    "VintageBodyRequest",
+    "WaitingDocument",
+    "WebhookDocument",
+    "WebhookPage",
+    "WebhookRequestRequest",
+    "WebhookWithSecret",
+    "WithdrawalRequestRequest",
+    "WorkOutRequestRequest",
+    "YesNo",
+)

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+
+
+
+
+
+T = TypeVar("T", bound="CategoryAmount")
+
+
+
+@_attrs_define
+class CategoryAmount:
+    """ A category within a scope; ``number`` of scope 3's fifteen, 0 outside them.
+
+     """
+
+    lines: int
+    co2e: str
+    co2_biogenic: str
+    scope: str
+    category: str
+    title: str
+    number: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        lines = self.lines
+
+        co2e = self.co2e
+
+        co2_biogenic = self.co2_biogenic
+
+        scope = self.scope
+
+        category = self.category
+
+        title = self.title
+
+        number = self.number
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "lines": lines,
+            "co2e": co2e,
+            "co2_biogenic": co2_biogenic,
+            "scope": scope,
+            "category": category,
+            "title": title,
+            "number": number,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        lines = d.pop("lines")
+
+        co2e = d.pop("co2e")
+
+        co2_biogenic = d.pop("co2_biogenic")
+
+        scope = d.pop("scope")
+
+        category = d.pop("category")
+
+        title = d.pop("title")
+
+        number = d.pop("number")
+
+        category_amount = cls(
+            lines=lines,
+            co2e=co2e,
+            co2_biogenic=co2_biogenic,
+            scope=scope,
+            category=category,
+            title=title,
+            number=number,
+        )
+
+
+        category_amount.additional_properties = d
+        return category_amount
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

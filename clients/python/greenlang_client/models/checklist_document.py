@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from typing import cast
+
+if TYPE_CHECKING:
+  from ..models.checklist_row_document import ChecklistRowDocument
+
+
+
+
+
+T = TypeVar("T", bound="ChecklistDocument")
+
+
+
+@_attrs_define
+class ChecklistDocument:
+    """ A standard's checklist, row by row.
+
+     """
+
+    standard: str
+    title: str
+    edition: int
+    in_force: bool
+    """ Whether it is about periods that begin when the report's does. """
+    met: int
+    not_met: int
+    not_applicable: int
+    conforms: bool
+    statement: str
+    """ The statement of conformity; empty unless every row is filled. """
+    rows: list[ChecklistRowDocument]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.checklist_row_document import ChecklistRowDocument # noqa: PLC0415
+        standard = self.standard
+
+        title = self.title
+
+        edition = self.edition
+
+        in_force = self.in_force
+
+        met = self.met
+
+        not_met = self.not_met
+
+        not_applicable = self.not_applicable
+
+        conforms = self.conforms
+
+        statement = self.statement
+
+        rows = []
+        for rows_item_data in self.rows:
+            rows_item = rows_item_data.to_dict()
+            rows.append(rows_item)
+
+
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "standard": standard,
+            "title": title,
+            "edition": edition,
+            "in_force": in_force,
+            "met": met,
+            "not_met": not_met,
+            "not_applicable": not_applicable,
+            "conforms": conforms,
+            "statement": statement,
+            "rows": rows,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.checklist_row_document import ChecklistRowDocument # noqa: PLC0415
+        d = dict(src_dict)
+        standard = d.pop("standard")
+
+        title = d.pop("title")
+
+        edition = d.pop("edition")
+
+        in_force = d.pop("in_force")
+
+        met = d.pop("met")
+
+        not_met = d.pop("not_met")
+
+        not_applicable = d.pop("not_applicable")
+
+        conforms = d.pop("conforms")
+
+        statement = d.pop("statement")
+
+        rows = []
+        _rows = d.pop("rows")
+        for rows_item_data in (_rows):
+            rows_item = ChecklistRowDocument.from_dict(rows_item_data)
+
+
+
+            rows.append(rows_item)
+
+
+        checklist_document = cls(
+            standard=standard,
+            title=title,
+            edition=edition,
+            in_force=in_force,
+            met=met,
+            not_met=not_met,
+            not_applicable=not_applicable,
+            conforms=conforms,
+            statement=statement,
+            rows=rows,
+        )
+
+
+        checklist_document.additional_properties = d
+        return checklist_document
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,532 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..types import UNSET, Unset
+from typing import cast
+
+if TYPE_CHECKING:
+  from ..models.action_document import ActionDocument
+  from ..models.assurance_document import AssuranceDocument
+  from ..models.energy_production_document import EnergyProductionDocument
+  from ..models.exclusion_document import ExclusionDocument
+  from ..models.high_impact_document import HighImpactDocument
+  from ..models.known_uncertainty_document import KnownUncertaintyDocument
+  from ..models.purchased_energy_document import PurchasedEnergyDocument
+  from ..models.revenue_document import RevenueDocument
+  from ..models.scope_3_answer_document import Scope3AnswerDocument
+  from ..models.target_document import TargetDocument
+
+
+
+
+
+T = TypeVar("T", bound="DisclosuresDocument")
+
+
+
+@_attrs_define
+class DisclosuresDocument:
+    """ Of a period. Whatever is not there was not said; a ``no_…`` says that there is none.
+
+     """
+
+    description: str | Unset = UNSET
+    responsible: str | Unset = UNSET
+    contact: str | Unset = UNSET
+    purpose: str | Unset = UNSET
+    intended_users: str | Unset = UNSET
+    significance_criteria: str | Unset = UNSET
+    exclusions: list[ExclusionDocument] | Unset = UNSET
+    no_exclusions: bool | Unset = UNSET
+    limits_text: str | Unset = UNSET
+    scope3: list[Scope3AnswerDocument] | Unset = UNSET
+    biogenic_text: str | Unset = UNSET
+    removals_kg: str | Unset = UNSET
+    removals_text: str | Unset = UNSET
+    credits_kg: str | Unset = UNSET
+    credits_text: str | Unset = UNSET
+    ets_percent: str | Unset = UNSET
+    purchased_energy: PurchasedEnergyDocument | Unset = UNSET
+    """ What bought electricity and heat were made of, in percent that add up to 100, and how that is known. """
+    energy_production: EnergyProductionDocument | Unset = UNSET
+    """ Energy that the company produced in the period, in MWh. """
+    no_energy_production: bool | Unset = UNSET
+    energy_efficiency_text: str | Unset = UNSET
+    revenue: RevenueDocument | Unset = UNSET
+    """ Net revenue of the period, in a currency of ISO 4217, and how it agrees with the accounts. """
+    high_impact: HighImpactDocument | Unset = UNSET
+    """ Activities in high climate impact sectors (ESRS E1-5): which, the energy they used, and their net revenue.
+    """
+    no_high_impact: bool | Unset = UNSET
+    base_year_rationale: str | Unset = UNSET
+    recalculation_policy: str | Unset = UNSET
+    significant_changes: str | Unset = UNSET
+    method_reasons: str | Unset = UNSET
+    method_changes: str | Unset = UNSET
+    gwp_text: str | Unset = UNSET
+    scope2_goal_method: str | Unset = UNSET
+    uncertainty: KnownUncertaintyDocument | Unset = UNSET
+    """ Half of the 95 % ranges of activity data and of factors, in percent, and how they are known. """
+    quality_text: str | Unset = UNSET
+    targets: list[TargetDocument] | Unset = UNSET
+    no_targets: bool | Unset = UNSET
+    actions: list[ActionDocument] | Unset = UNSET
+    assurance: AssuranceDocument | Unset = UNSET
+    """ A third party's verification of this inventory. """
+    no_assurance: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.action_document import ActionDocument # noqa: PLC0415
+        from ..models.assurance_document import AssuranceDocument # noqa: PLC0415
+        from ..models.energy_production_document import EnergyProductionDocument # noqa: PLC0415
+        from ..models.exclusion_document import ExclusionDocument # noqa: PLC0415
+        from ..models.high_impact_document import HighImpactDocument # noqa: PLC0415
+        from ..models.known_uncertainty_document import KnownUncertaintyDocument # noqa: PLC0415
+        from ..models.purchased_energy_document import PurchasedEnergyDocument # noqa: PLC0415
+        from ..models.revenue_document import RevenueDocument # noqa: PLC0415
+        from ..models.scope_3_answer_document import Scope3AnswerDocument # noqa: PLC0415
+        from ..models.target_document import TargetDocument # noqa: PLC0415
+        description = self.description
+
+        responsible = self.responsible
+
+        contact = self.contact
+
+        purpose = self.purpose
+
+        intended_users = self.intended_users
+
+        significance_criteria = self.significance_criteria
+
+        exclusions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.exclusions, Unset):
+            exclusions = []
+            for exclusions_item_data in self.exclusions:
+                exclusions_item = exclusions_item_data.to_dict()
+                exclusions.append(exclusions_item)
+
+
+
+        no_exclusions = self.no_exclusions
+
+        limits_text = self.limits_text
+
+        scope3: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.scope3, Unset):
+            scope3 = []
+            for scope3_item_data in self.scope3:
+                scope3_item = scope3_item_data.to_dict()
+                scope3.append(scope3_item)
+
+
+
+        biogenic_text = self.biogenic_text
+
+        removals_kg = self.removals_kg
+
+        removals_text = self.removals_text
+
+        credits_kg = self.credits_kg
+
+        credits_text = self.credits_text
+
+        ets_percent = self.ets_percent
+
+        purchased_energy: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.purchased_energy, Unset):
+            purchased_energy = self.purchased_energy.to_dict()
+
+        energy_production: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.energy_production, Unset):
+            energy_production = self.energy_production.to_dict()
+
+        no_energy_production = self.no_energy_production
+
+        energy_efficiency_text = self.energy_efficiency_text
+
+        revenue: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.revenue, Unset):
+            revenue = self.revenue.to_dict()
+
+        high_impact: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.high_impact, Unset):
+            high_impact = self.high_impact.to_dict()
+
+        no_high_impact = self.no_high_impact
+
+        base_year_rationale = self.base_year_rationale
+
+        recalculation_policy = self.recalculation_policy
+
+        significant_changes = self.significant_changes
+
+        method_reasons = self.method_reasons
+
+        method_changes = self.method_changes
+
+        gwp_text = self.gwp_text
+
+        scope2_goal_method = self.scope2_goal_method
+
+        uncertainty: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.uncertainty, Unset):
+            uncertainty = self.uncertainty.to_dict()
+
+        quality_text = self.quality_text
+
+        targets: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.targets, Unset):
+            targets = []
+            for targets_item_data in self.targets:
+                targets_item = targets_item_data.to_dict()
+                targets.append(targets_item)
+
+
+
+        no_targets = self.no_targets
+
+        actions: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.actions, Unset):
+            actions = []
+            for actions_item_data in self.actions:
+                actions_item = actions_item_data.to_dict()
+                actions.append(actions_item)
+
+
+
+        assurance: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.assurance, Unset):
+            assurance = self.assurance.to_dict()
+
+        no_assurance = self.no_assurance
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+        })
+        if description is not UNSET:
+            field_dict["description"] = description
+        if responsible is not UNSET:
+            field_dict["responsible"] = responsible
+        if contact is not UNSET:
+            field_dict["contact"] = contact
+        if purpose is not UNSET:
+            field_dict["purpose"] = purpose
+        if intended_users is not UNSET:
+            field_dict["intended_users"] = intended_users
+        if significance_criteria is not UNSET:
+            field_dict["significance_criteria"] = significance_criteria
+        if exclusions is not UNSET:
+            field_dict["exclusions"] = exclusions
+        if no_exclusions is not UNSET:
+            field_dict["no_exclusions"] = no_exclusions
+        if limits_text is not UNSET:
+            field_dict["limits_text"] = limits_text
+        if scope3 is not UNSET:
+            field_dict["scope3"] = scope3
+        if biogenic_text is not UNSET:
+            field_dict["biogenic_text"] = biogenic_text
+        if removals_kg is not UNSET:
+            field_dict["removals_kg"] = removals_kg
+        if removals_text is not UNSET:
+            field_dict["removals_text"] = removals_text
+        if credits_kg is not UNSET:
+            field_dict["credits_kg"] = credits_kg
+        if credits_text is not UNSET:
+            field_dict["credits_text"] = credits_text
+        if ets_percent is not UNSET:
+            field_dict["ets_percent"] = ets_percent
+        if purchased_energy is not UNSET:
+            field_dict["purchased_energy"] = purchased_energy
+        if energy_production is not UNSET:
+            field_dict["energy_production"] = energy_production
+        if no_energy_production is not UNSET:
+            field_dict["no_energy_production"] = no_energy_production
+        if energy_efficiency_text is not UNSET:
+            field_dict["energy_efficiency_text"] = energy_efficiency_text
+        if revenue is not UNSET:
+            field_dict["revenue"] = revenue
+        if high_impact is not UNSET:
+            field_dict["high_impact"] = high_impact
+        if no_high_impact is not UNSET:
+            field_dict["no_high_impact"] = no_high_impact
+        if base_year_rationale is not UNSET:
+            field_dict["base_year_rationale"] = base_year_rationale
+        if recalculation_policy is not UNSET:
+            field_dict["recalculation_policy"] = recalculation_policy
+        if significant_changes is not UNSET:
+            field_dict["significant_changes"] = significant_changes
+        if method_reasons is not UNSET:
+            field_dict["method_reasons"] = method_reasons
+        if method_changes is not UNSET:
+            field_dict["method_changes"] = method_changes
+        if gwp_text is not UNSET:
+            field_dict["gwp_text"] = gwp_text
+        if scope2_goal_method is not UNSET:
+            field_dict["scope2_goal_method"] = scope2_goal_method
+        if uncertainty is not UNSET:
+            field_dict["uncertainty"] = uncertainty
+        if quality_text is not UNSET:
+            field_dict["quality_text"] = quality_text
+        if targets is not UNSET:
+            field_dict["targets"] = targets
+        if no_targets is not UNSET:
+            field_dict["no_targets"] = no_targets
+        if actions is not UNSET:
+            field_dict["actions"] = actions
+        if assurance is not UNSET:
+            field_dict["assurance"] = assurance
+        if no_assurance is not UNSET:
+            field_dict["no_assurance"] = no_assurance
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.action_document import ActionDocument # noqa: PLC0415
+        from ..models.assurance_document import AssuranceDocument # noqa: PLC0415
+        from ..models.energy_production_document import EnergyProductionDocument # noqa: PLC0415
+        from ..models.exclusion_document import ExclusionDocument # noqa: PLC0415
+        from ..models.high_impact_document import HighImpactDocument # noqa: PLC0415
+        from ..models.known_uncertainty_document import KnownUncertaintyDocument # noqa: PLC0415
+        from ..models.purchased_energy_document import PurchasedEnergyDocument # noqa: PLC0415
+        from ..models.revenue_document import RevenueDocument # noqa: PLC0415
+        from ..models.scope_3_answer_document import Scope3AnswerDocument # noqa: PLC0415
+        from ..models.target_document import TargetDocument # noqa: PLC0415
+        d = dict(src_dict)
+        description = d.pop("description", UNSET)
+
+        responsible = d.pop("responsible", UNSET)
+
+        contact = d.pop("contact", UNSET)
+
+        purpose = d.pop("purpose", UNSET)
+
+        intended_users = d.pop("intended_users", UNSET)
+
+        significance_criteria = d.pop("significance_criteria", UNSET)
+
+        _exclusions = d.pop("exclusions", UNSET)
+        exclusions: list[ExclusionDocument] | Unset = UNSET
+        if _exclusions is not UNSET:
+            exclusions = []
+            for exclusions_item_data in _exclusions:
+                exclusions_item = ExclusionDocument.from_dict(exclusions_item_data)
+
+
+
+                exclusions.append(exclusions_item)
+
+
+        no_exclusions = d.pop("no_exclusions", UNSET)
+
+        limits_text = d.pop("limits_text", UNSET)
+
+        _scope3 = d.pop("scope3", UNSET)
+        scope3: list[Scope3AnswerDocument] | Unset = UNSET
+        if _scope3 is not UNSET:
+            scope3 = []
+            for scope3_item_data in _scope3:
+                scope3_item = Scope3AnswerDocument.from_dict(scope3_item_data)
+
+
+
+                scope3.append(scope3_item)
+
+
+        biogenic_text = d.pop("biogenic_text", UNSET)
+
+        removals_kg = d.pop("removals_kg", UNSET)
+
+        removals_text = d.pop("removals_text", UNSET)
+
+        credits_kg = d.pop("credits_kg", UNSET)
+
+        credits_text = d.pop("credits_text", UNSET)
+
+        ets_percent = d.pop("ets_percent", UNSET)
+
+        _purchased_energy = d.pop("purchased_energy", UNSET)
+        purchased_energy: PurchasedEnergyDocument | Unset
+        if isinstance(_purchased_energy,  Unset):
+            purchased_energy = UNSET
+        else:
+            purchased_energy = PurchasedEnergyDocument.from_dict(_purchased_energy)
+
+
+
+
+        _energy_production = d.pop("energy_production", UNSET)
+        energy_production: EnergyProductionDocument | Unset
+        if isinstance(_energy_production,  Unset):
+            energy_production = UNSET
+        else:
+            energy_production = EnergyProductionDocument.from_dict(_energy_production)
+
+
+
+
+        no_energy_production = d.pop("no_energy_production", UNSET)
+
+        energy_efficiency_text = d.pop("energy_efficiency_text", UNSET)
+
+        _revenue = d.pop("revenue", UNSET)
+        revenue: RevenueDocument | Unset
+        if isinstance(_revenue,  Unset):
+            revenue = UNSET
+        else:
+            revenue = RevenueDocument.from_dict(_revenue)
+
+
+
+
+        _high_impact = d.pop("high_impact", UNSET)
+        high_impact: HighImpactDocument | Unset
+        if isinstance(_high_impact,  Unset):
+            high_impact = UNSET
+        else:
+            high_impact = HighImpactDocument.from_dict(_high_impact)
+
+
+
+
+        no_high_impact = d.pop("no_high_impact", UNSET)
+
+        base_year_rationale = d.pop("base_year_rationale", UNSET)
+
+        recalculation_policy = d.pop("recalculation_policy", UNSET)
+
+        significant_changes = d.pop("significant_changes", UNSET)
+
+        method_reasons = d.pop("method_reasons", UNSET)
+
+        method_changes = d.pop("method_changes", UNSET)
+
+        gwp_text = d.pop("gwp_text", UNSET)
+
+        scope2_goal_method = d.pop("scope2_goal_method", UNSET)
+
+        _uncertainty = d.pop("uncertainty", UNSET)
+        uncertainty: KnownUncertaintyDocument | Unset
+        if isinstance(_uncertainty,  Unset):
+            uncertainty = UNSET
+        else:
+            uncertainty = KnownUncertaintyDocument.from_dict(_uncertainty)
+
+
+
+
+        quality_text = d.pop("quality_text", UNSET)
+
+        _targets = d.pop("targets", UNSET)
+        targets: list[TargetDocument] | Unset = UNSET
+        if _targets is not UNSET:
+            targets = []
+            for targets_item_data in _targets:
+                targets_item = TargetDocument.from_dict(targets_item_data)
+
+
+
+                targets.append(targets_item)
+
+
+        no_targets = d.pop("no_targets", UNSET)
+
+        _actions = d.pop("actions", UNSET)
+        actions: list[ActionDocument] | Unset = UNSET
+        if _actions is not UNSET:
+            actions = []
+            for actions_item_data in _actions:
+                actions_item = ActionDocument.from_dict(actions_item_data)
+
+
+
+                actions.append(actions_item)
+
+
+        _assurance = d.pop("assurance", UNSET)
+        assurance: AssuranceDocument | Unset
+        if isinstance(_assurance,  Unset):
+            assurance = UNSET
+        else:
+            assurance = AssuranceDocument.from_dict(_assurance)
+
+
+
+
+        no_assurance = d.pop("no_assurance", UNSET)
+
+        disclosures_document = cls(
+            description=description,
+            responsible=responsible,
+            contact=contact,
+            purpose=purpose,
+            intended_users=intended_users,
+            significance_criteria=significance_criteria,
+            exclusions=exclusions,
+            no_exclusions=no_exclusions,
+            limits_text=limits_text,
+            scope3=scope3,
+            biogenic_text=biogenic_text,
+            removals_kg=removals_kg,
+            removals_text=removals_text,
+            credits_kg=credits_kg,
+            credits_text=credits_text,
+            ets_percent=ets_percent,
+            purchased_energy=purchased_energy,
+            energy_production=energy_production,
+            no_energy_production=no_energy_production,
+            energy_efficiency_text=energy_efficiency_text,
+            revenue=revenue,
+            high_impact=high_impact,
+            no_high_impact=no_high_impact,
+            base_year_rationale=base_year_rationale,
+            recalculation_policy=recalculation_policy,
+            significant_changes=significant_changes,
+            method_reasons=method_reasons,
+            method_changes=method_changes,
+            gwp_text=gwp_text,
+            scope2_goal_method=scope2_goal_method,
+            uncertainty=uncertainty,
+            quality_text=quality_text,
+            targets=targets,
+            no_targets=no_targets,
+            actions=actions,
+            assurance=assurance,
+            no_assurance=no_assurance,
+        )
+
+
+        disclosures_document.additional_properties = d
+        return disclosures_document
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+
+
+
+
+
+T = TypeVar("T", bound="FigureDocument")
+
+
+
+@_attrs_define
+class FigureDocument:
+    """ An expected figure beside the calculated one.
+
+     """
+
+    name: str
+    expected: str
+    calculated: str
+    tolerance: str
+    holds: bool
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        expected = self.expected
+
+        calculated = self.calculated
+
+        tolerance = self.tolerance
+
+        holds = self.holds
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "name": name,
+            "expected": expected,
+            "calculated": calculated,
+            "tolerance": tolerance,
+            "holds": holds,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        expected = d.pop("expected")
+
+        calculated = d.pop("calculated")
+
+        tolerance = d.pop("tolerance")
+
+        holds = d.pop("holds")
+
+        figure_document = cls(
+            name=name,
+            expected=expected,
+            calculated=calculated,
+            tolerance=tolerance,
+            holds=holds,
+        )
+
+
+        figure_document.additional_properties = d
+        return figure_document
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.change_kind import ChangeKind
+from ..models.change_kind import check_change_kind
+from typing import cast
+
+
+
+
+
+
+T = TypeVar("T", bound="FileChangeDocument")
+
+
+
+@_attrs_define
+class FileChangeDocument:
+    """ A file that differs, as a unified diff.
+
+     """
+
+    kind: ChangeKind
+    """ * `added` - added
+    * `removed` - removed
+    * `changed` - changed """
+    path: str
+    diff: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        kind: str = self.kind
+
+        path = self.path
+
+        diff = self.diff
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "kind": kind,
+            "path": path,
+            "diff": diff,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        kind = check_change_kind(d.pop("kind"))
+
+
+
+
+        path = d.pop("path")
+
+        diff = d.pop("diff")
+
+        file_change_document = cls(
+            kind=kind,
+            path=path,
+            diff=diff,
+        )
+
+
+        file_change_document.additional_properties = d
+        return file_change_document
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.member_role import check_member_role
+from ..models.member_role import MemberRole
+from typing import cast
+
+
+
+
+
+
+T = TypeVar("T", bound="InvitationRequestRequest")
+
+
+
+@_attrs_define
+class InvitationRequestRequest:
+    """ Whom to ask, as what.
+
+     """
+
+    email: str
+    role: MemberRole
+    """ * `analyst` - Analyst
+    * `operator` - Operator
+    * `auditor` - Auditor
+    * `admin` - Admin """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        email = self.email
+
+        role: str = self.role
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "email": email,
+            "role": role,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        email = d.pop("email")
+
+        role = check_member_role(d.pop("role"))
+
+
+
+
+        invitation_request_request = cls(
+            email=email,
+            role=role,
+        )
+
+
+        invitation_request_request.additional_properties = d
+        return invitation_request_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

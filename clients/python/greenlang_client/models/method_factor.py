@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+
+
+
+
+
+T = TypeVar("T", bound="MethodFactor")
+
+
+
+@_attrs_define
+class MethodFactor:
+    """ A factor: a value for each gas, or one value (a heat content, a loss).
+
+     """
+
+    name: str
+    unit: str
+    meaning: str
+    per_gas: bool
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        unit = self.unit
+
+        meaning = self.meaning
+
+        per_gas = self.per_gas
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "name": name,
+            "unit": unit,
+            "meaning": meaning,
+            "per_gas": per_gas,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        unit = d.pop("unit")
+
+        meaning = d.pop("meaning")
+
+        per_gas = d.pop("per_gas")
+
+        method_factor = cls(
+            name=name,
+            unit=unit,
+            meaning=meaning,
+            per_gas=per_gas,
+        )
+
+
+        method_factor.additional_properties = d
+        return method_factor
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

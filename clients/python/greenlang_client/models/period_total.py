@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from uuid import UUID
+
+
+
+
+
+
+T = TypeVar("T", bound="PeriodTotal")
+
+
+
+@_attrs_define
+class PeriodTotal:
+    """ A period and its total.
+
+     """
+
+    period_id: UUID
+    name: str
+    co2e: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        period_id = str(self.period_id)
+
+        name = self.name
+
+        co2e = self.co2e
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "period_id": period_id,
+            "name": name,
+            "co2e": co2e,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        period_id = UUID(d.pop("period_id"))
+
+
+
+
+        name = d.pop("name")
+
+        co2e = d.pop("co2e")
+
+        period_total = cls(
+            period_id=period_id,
+            name=name,
+            co2e=co2e,
+        )
+
+
+        period_total.additional_properties = d
+        return period_total
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

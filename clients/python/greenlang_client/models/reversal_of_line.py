@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+
+
+
+
+
+T = TypeVar("T", bound="ReversalOfLine")
+
+
+
+@_attrs_define
+class ReversalOfLine:
+    """ The other entry of a pair, with the reason that the reversing one gives.
+
+     """
+
+    calculation_id: str
+    sequence: int
+    reason: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        calculation_id = self.calculation_id
+
+        sequence = self.sequence
+
+        reason = self.reason
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "calculation_id": calculation_id,
+            "sequence": sequence,
+            "reason": reason,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        calculation_id = d.pop("calculation_id")
+
+        sequence = d.pop("sequence")
+
+        reason = d.pop("reason")
+
+        reversal_of_line = cls(
+            calculation_id=calculation_id,
+            sequence=sequence,
+            reason=reason,
+        )
+
+
+        reversal_of_line.additional_properties = d
+        return reversal_of_line
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

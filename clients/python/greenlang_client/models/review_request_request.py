@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.review_request_decision_enum import check_review_request_decision_enum
+from ..models.review_request_decision_enum import ReviewRequestDecisionEnum
+from typing import cast
+
+
+
+
+
+
+T = TypeVar("T", bound="ReviewRequestRequest")
+
+
+
+@_attrs_define
+class ReviewRequestRequest:
+    """ A reviewer's decision, and why.
+
+     """
+
+    decision: ReviewRequestDecisionEnum
+    """ * `approve` - approve
+    * `reject` - reject """
+    reason: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        decision: str = self.decision
+
+        reason = self.reason
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "decision": decision,
+            "reason": reason,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        decision = check_review_request_decision_enum(d.pop("decision"))
+
+
+
+
+        reason = d.pop("reason")
+
+        review_request_request = cls(
+            decision=decision,
+            reason=reason,
+        )
+
+
+        review_request_request.additional_properties = d
+        return review_request_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
