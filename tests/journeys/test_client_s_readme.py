@@ -7,6 +7,8 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import httpx
+
 from tests.journeys.product import PROJECT, Product
 
 CLIENT = PROJECT / "clients" / "python"
@@ -14,8 +16,6 @@ CLIENT = PROJECT / "clients" / "python"
 
 def key_of(product: Product) -> str:
     """A key of the demonstration's analyst, as an admin makes it over the API."""
-    import httpx
-
     email = "admin@acme.demo.greenlang.example"
     with httpx.Client(base_url=f"{product.url}/api/v1") as api:
         token = api.post("/auth/token", json={"email": email, "password": product.password}).json()["access"]
