@@ -20,7 +20,7 @@ equal:         ## 500 generated inventories say the same numbers in every format
 	$(PYTHON) manage.py test -m long tests/reports/test_equal_formats.py
 
 fuzz:          ## 240 requests of every operation of the API, as described and spoilt: nothing but what is told comes back
-	$(PYTHON) manage.py test -m long tests/api/test_fuzzed.py
+	$(PYTHON) manage.py test -m long tests/api/test_answers_as_described.py
 
 mutants:       ## every fault in every example agent, held against its own suite
 	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py

@@ -169,6 +169,7 @@ class PrivateFactorReviewView(TenantAPIView):
     actions = {"POST": Action.REVIEW}
 
     @extend_schema(
+        parameters=[OpenApiParameter("verb", str, "path", enum=["approve", "reject"])],
         request=DecisionBody,
         responses={200: PrivateFactorDocument},
         operation_id="private_factors_review",

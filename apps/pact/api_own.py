@@ -88,21 +88,28 @@ class FootprintEvidenceDocument(serializers.ModelSerializer[FootprintEvidence]):
 
 
 class PartnerDocument(serializers.ModelSerializer[Partner]):
-    """A partner; ``key`` is in the answer that makes it and never again."""
+    """A partner."""
 
     has_secret = serializers.SerializerMethodField()
-    key = serializers.CharField(required=False, read_only=True)
 
     class Meta:
         model = Partner
         fields = [
             "id", "name", "key_id", "base_url", "token_url", "client_id", "has_secret", "answers_itself", "created_at",
-            "key",
         ]  # fmt: skip
 
     def get_has_secret(self, partner: Partner) -> bool:
         """Whether a secret is kept for its tokens."""
         return partner.secret is not None
+
+
+class PartnerMadeDocument(PartnerDocument):
+    """A partner with the key it calls with, shown this once."""
+
+    key = serializers.CharField(read_only=True)
+
+    class Meta(PartnerDocument.Meta):
+        fields = [*PartnerDocument.Meta.fields, "key"]
 
 
 class PartnerBody(ClosedBody):
@@ -338,7 +345,7 @@ class PartnersView(TenantAPIView):
         page = page_of(request, Partner.objects.all(), ("name", "id"))
         return Response({"results": PartnerDocument(page.rows, many=True).data, "next": page.next})
 
-    @extend_schema(request=PartnerRequest, responses={201: PartnerDocument}, operation_id="partners_add", tags=_TAG)
+    @extend_schema(request=PartnerRequest, responses={201: PartnerMadeDocument}, operation_id="partners_add", tags=_TAG)
     def post(self, request: Request) -> Response:
         """Add one; the key it calls with is in this answer and never shown again."""
         body = PartnerRequest(data=request.data)

@@ -1,9 +1,10 @@
 """The API's operations as its own description tells them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
@@ -28,10 +29,10 @@ class Operation:
         """Whether it asks who calls."""
         return bool(self.document.get("security")) and {} not in self.document["security"]
 
-    def address(self) -> str:
-        """Its address with a value of each parameter's kind, of which there is no such thing."""
+    def address(self, known: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Its address with what is known by a parameter's name, or else a value of its kind that there is not."""
         kinds = {each["name"]: each["schema"] for each in self.document.get("parameters", ()) if each["in"] == "path"}
-        return re.sub(r"{(\w+)}", lambda found: _value(found[1], kinds[found[1]]), self.path)
+        return re.sub(r"{(\w+)}", lambda found: known.get(found[1]) or _value(found[1], kinds[found[1]]), self.path)
 
 
 def _value(name: str, schema: dict[str, Any]) -> str:

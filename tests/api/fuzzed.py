@@ -8,7 +8,6 @@ from typing import Any
 from unittest.mock import patch
 
 import schemathesis
-from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
@@ -26,9 +25,9 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.core.result import Err
 from schemathesis.schemas import APIOperation
 
-from greenlang.isolation import tenant_scope
 from greenlang.wsgi import application
 from tests.api.described import schema
+from tests.api.furnished import standing
 from tests.house import House
 
 CHECKS = [
@@ -40,35 +39,6 @@ CHECKS = [
 Operation = APIOperation[Any, Any, Any, Any]
 Case = schemathesis.Case[Operation]
 
-_ROWS = {
-    "period_id": "inventory.ReportingPeriod",
-    "upload_id": "inventory.ActivityUpload",
-    "report_id": "reports.InventoryReport",
-    "footprint_id": "pact.ProductFootprint",
-    "instrument_id": "inventory.ContractualInstrument",
-    "entity_id": "inventory.Entity",
-    "group_id": "inventory.MappingGroup",
-    "webhook_id": "events.WebhookSubscription",
-    "evidence_id": "inventory.EvidenceFile",
-    "job_id": "jobs.Job",
-    "partner_id": "pact.Partner",
-    "factor_id": "calculations.PrivateFactor",
-    "staged_id": "inventory.StagedFile",
-    "link_id": "inventory.AuditorLink",
-    "finding_id": "inventory.AuditFinding",
-    "membership_id": "tenants.Membership",
-    "run_id": "runtime.Run",
-    "sample_id": "inventory.AuditSample",
-    "site_id": "inventory.Site",
-    "invitation_id": "tenants.Invitation",
-    "issue_id": "inventory.InventoryIssue",
-    "key_id": "tenants.ApiKey",
-    "line_id": "inventory.SampledLine",
-    "step_id": "inventory.SignOffStep",
-    "session_id": "tenants.TokenFamily",
-}
-"""What a parameter or a member of that name names."""
-
 # Files of any content: what they hold is not described by a schema.
 schemathesis.serializer.alias(
     [
@@ -78,21 +48,6 @@ schemathesis.serializer.alias(
     ],
     "application/octet-stream",
 )
-
-
-def standing(house: House) -> dict[str, str]:
-    """What stands in the house, by the name a request calls it by."""
-    found = {
-        "agent_id": "stationary-combustion",
-        "version": house.version.version,
-        "calculation_id": house.calculation.pk,
-    }
-    with tenant_scope(house.alpha.id):
-        for name, model in _ROWS.items():
-            row = apps.get_model(model).objects.order_by("pk").first()
-            if row is not None:
-                found[name] = row.pk
-    return {name: str(value) for name, value in found.items()}
 
 
 @dataclass
