@@ -19,7 +19,7 @@ explore:       ## look for new counter-examples to the laws
 equal:         ## 500 generated inventories say the same numbers in every format; 25 workbooks computed again by LibreOffice
 	$(PYTHON) manage.py test -m long tests/reports/test_equal_formats.py
 
-fuzz:          ## 240 requests of every operation of the API, as described and spoilt: nothing but what is told comes back
+fuzz:          ## 90 requests of every operation of the API, as described and spoilt: nothing but what is told comes back
 	$(PYTHON) manage.py test -m long tests/api/test_answers_as_described.py
 
 mutants:       ## every fault in every example agent, held against its own suite

@@ -137,6 +137,9 @@ class _Asking:
         statuses = self.found.answered[name]
         if sum(statuses.values()) % 2 == 0:
             _name_what_stands(case, self.known)
+        # A host that is not ours is refused before any door.
+        for each in [name for name in case.headers or {} if name.lower() == "host"]:
+            del case.headers[each]
         headers = {"Authorization": self.key, "Accept-Encoding": "identity"}
         answer = case.call(headers=headers | _state(case, headers))
         statuses[answer.status_code] += 1
