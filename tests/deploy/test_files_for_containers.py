@@ -223,6 +223,7 @@ NOT_COMPOSED = {
     "GREENLANG_DB_": "roles.sh names the roles", "GREENLANG_CHECKPOINTS": "the image says it",
     "GREENLANG_STATIC_ROOT": "the image's build says it",
     "DATABASE_BACKUP_URL": "a superuser's, told to nobody who serves",
+    "GREENLANG_TLS_": "files that no container has; a proxy before them speaks TLS",
 }  # fmt: skip
 """Settings, or how they begin, that the compose file does not hand on, and why."""
 

@@ -56,7 +56,7 @@ def test_a_client_says_who_it_is_by_basic_or_in_the_form(house: House) -> None:
         assert "RateLimit" in answer
         document = answer.json()
         assert (document["token_type"], document["expires_in"]) == ("Bearer", 600)
-        assert document["scope"] == "build calculate report review upload view"
+        assert document["scope"] == "build calculate exchange report review upload view"
         assert Client().get("/api/v1/agents", headers=bearer(document)).status_code == 200
         assert Client().get("/api/v1/keys", headers=bearer(document)).status_code == 403
 
