@@ -133,6 +133,7 @@ def test_an_event_with_an_earlier_position_that_is_committed_later_is_told_too(
     assert int(slow_event["sequence"]) < int(fast["sequence"])
 
 
+@pytest.mark.thorough
 def test_a_relay_that_is_killed_again_and_again_loses_nothing_and_keeps_each_aggregates_order(
     surroundings: Surroundings, alpha: Tenant, processes: Keep
 ) -> None:

@@ -28,6 +28,8 @@ from tests.database import TestDatabase
 from tests.house import PROJECT
 from tests.runs import run_here
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLES = PROJECT / "examples"
 PACKS = {
     "electricity-location-based": "electricity-2025.csv",

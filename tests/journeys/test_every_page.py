@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys.browsing import pages_reached, sign_in
 from tests.journeys.product import Product
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.thorough]
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

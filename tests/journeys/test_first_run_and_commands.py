@@ -127,6 +127,7 @@ def test_a_mistake_is_one_message_and_a_status(
     assert says in json.dumps(one_object(done.stdout)["error"], ensure_ascii=False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("text", "says"),
     [

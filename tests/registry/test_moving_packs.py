@@ -181,6 +181,7 @@ def test_the_command_writes_a_new_file_only(
     assert "stationary-combustion 1.0.0 is in" in capsys.readouterr().out
 
 
+@pytest.mark.thorough
 def test_a_strangers_pack_is_rebuilt_from_its_specification(
     catalogue: House, later: AgentVersion, elsewhere: Callable[[], None]
 ) -> None:

@@ -180,6 +180,7 @@ def test_one_snapshot_gives_the_same_bytes(pdf: bytes, sample: InventorySnapshot
     assert write_pdf(sample) == pdf
 
 
+@pytest.mark.thorough
 @needs_pango
 def test_hostile_text_stays_text() -> None:
     lines = []

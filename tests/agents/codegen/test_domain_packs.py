@@ -49,6 +49,7 @@ def test_its_code_is_as_recorded(built: dict[str, GeneratedAgent], domain: str) 
     assert domain_record(built[domain]) == (RECORDS / f"{domain}.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("domain", DOMAIN_PACKS)
 def test_its_suite_passes_alone_and_covers_every_line_and_branch(runs: dict[str, SuiteRun], domain: str) -> None:
     run = runs[domain]

@@ -52,6 +52,7 @@ def test_a_completed_pack_says_what_of_it_means_nothing_and_which_choices_are_re
     assert all(finding.line > 0 for finding in reading.located(found))
 
 
+@pytest.mark.thorough
 def test_their_suites_pass_alone_and_cover_every_line_and_branch(folders: dict[str, Path]) -> None:
     """Those of the packs that stand for a domain do so in ``test_domain_packs``."""
     others = [folders[name] for name in PACKS if name not in DOMAIN_PACKS.values()]
@@ -61,6 +62,7 @@ def test_their_suites_pass_alone_and_cover_every_line_and_branch(folders: dict[s
         assert run.covered == 100, (folder, run.output[-3000:])
 
 
+@pytest.mark.thorough
 def test_its_code_is_clean_for_the_linter_the_formatter_and_the_type_checker(folders: dict[str, Path]) -> None:
     for name in ("refrigerant-mass-balance", "freight-by-distance", COMPLETED):
         for command in (("check",), ("format", "--check")):
@@ -81,6 +83,7 @@ def test_potentials_come_along_only_where_the_engine_has_none() -> None:
     assert all("AR" in found["source"] and "Table" in found["source"] for found in carried)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "file", "old", "new"),
     [

@@ -43,6 +43,7 @@ def test_its_suite_passes_alone_and_covers_every_line_and_branch(folders: dict[s
     assert report.returncode == 0, report.stdout
 
 
+@pytest.mark.thorough
 def test_its_code_is_clean_for_the_linter_the_formatter_and_the_type_checker(folders: dict[str, Path]) -> None:
     for folder in folders.values():
         for command in (("check",), ("format", "--check")):

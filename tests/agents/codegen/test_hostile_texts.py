@@ -92,6 +92,7 @@ def shapes(source: bytes) -> dict[str, str]:
     return {name: shape(data) for name, data in build(source).files.items() if name.endswith(".py")}
 
 
+@pytest.mark.thorough
 def test_a_hundred_hostile_specifications_give_the_same_syntax_tree() -> None:
     plain = shapes(everything_saying(lambda: "plain text"))
     assert len(plain) == 15

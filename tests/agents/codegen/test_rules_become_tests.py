@@ -48,6 +48,7 @@ def test_rules_that_hold_pass_as_tests_named_after_them(folder: Path) -> None:
     assert "test_less_trips" not in done.stdout
 
 
+@pytest.mark.thorough
 def test_their_suite_is_clean_for_the_linter_the_formatter_and_the_type_checker(folder: Path) -> None:
     for command in (("check",), ("format", "--check")):
         done = run_python(folder, "-m", "ruff", *command, "--no-cache", "--config", str(ROOT / "pyproject.toml"), ".")
@@ -63,6 +64,7 @@ def test_what_is_not_understood_stands_in_the_readme_with_its_reason(folder: Pat
     assert "cannot stand there" in readme
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "rule",
     [
@@ -103,6 +105,7 @@ PROVENANCE = """\
 """
 
 
+@pytest.mark.thorough
 def test_rules_may_speak_of_what_is_shown_of_the_provenance(tmp_path: Path) -> None:
     files = written(build((COMPLETED_PACK + PROVENANCE).encode()).files, tmp_path)
     done = run_suite(files)

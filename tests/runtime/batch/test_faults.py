@@ -20,6 +20,7 @@ WEIGHTS = {
 MOST_SECONDS = 600
 
 
+@pytest.mark.thorough
 def test_a_batch_comes_through_a_few_of_everything(surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = small_batch(surroundings, monkeypatch, rows=4000, size=200)
     weights = {**WEIGHTS, "kill_node": 0, "restart_redis": 3}
