@@ -342,6 +342,7 @@ from .other_line import OtherLine
 from .pact_document import PactDocument
 from .part_document import PartDocument
 from .partner_document import PartnerDocument
+from .partner_made_document import PartnerMadeDocument
 from .partner_page import PartnerPage
 from .partner_request_request import PartnerRequestRequest
 from .passed_over_document import PassedOverDocument
@@ -372,6 +373,7 @@ from .previewed_factor import PreviewedFactor
 from .private_factor_document import PrivateFactorDocument
 from .private_factor_page import PrivateFactorPage
 from .private_factors_list_status import PrivateFactorsListStatus
+from .private_factors_review_verb import PrivateFactorsReviewVerb
 from .problem import Problem
 from .problem_errors_item import ProblemErrorsItem
 from .product_footprints_replace_body import ProductFootprintsReplaceBody
@@ -896,6 +898,7 @@ __all__ = (
     "PactDocument",
     "PartDocument",
     "PartnerDocument",
+    "PartnerMadeDocument",
     "PartnerPage",
     "PartnerRequestRequest",
     "PassedOverDocument",
@@ -926,6 +929,7 @@ __all__ = (
     "PrivateFactorDocument",
     "PrivateFactorPage",
     "PrivateFactorsListStatus",
+    "PrivateFactorsReviewVerb",
     "Problem",
     "ProblemErrorsItem",
     "ProductFootprintsReplaceBody",

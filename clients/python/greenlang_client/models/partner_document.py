@@ -24,7 +24,7 @@ T = TypeVar("T", bound="PartnerDocument")
 
 @_attrs_define
 class PartnerDocument:
-    """ A partner; ``key`` is in the answer that makes it and never again.
+    """ A partner.
 
      """
 
@@ -34,7 +34,6 @@ class PartnerDocument:
     has_secret: bool
     """ Whether a secret is kept for its tokens. """
     created_at: datetime.datetime
-    key: str
     base_url: str | Unset = UNSET
     token_url: str | Unset = UNSET
     client_id: str | Unset = UNSET
@@ -60,8 +59,6 @@ class PartnerDocument:
 
         created_at = self.created_at.isoformat()
 
-        key = self.key
-
         base_url = self.base_url
 
         token_url = self.token_url
@@ -79,7 +76,6 @@ class PartnerDocument:
             "key_id": key_id,
             "has_secret": has_secret,
             "created_at": created_at,
-            "key": key,
         })
         if base_url is not UNSET:
             field_dict["base_url"] = base_url
@@ -129,8 +125,6 @@ class PartnerDocument:
 
 
 
-        key = d.pop("key")
-
         base_url = d.pop("base_url", UNSET)
 
         token_url = d.pop("token_url", UNSET)
@@ -145,7 +139,6 @@ class PartnerDocument:
             key_id=key_id,
             has_secret=has_secret,
             created_at=created_at,
-            key=key,
             base_url=base_url,
             token_url=token_url,
             client_id=client_id,

@@ -10,6 +10,8 @@ from ... import errors
 
 from ...models.decision_body_request import DecisionBodyRequest
 from ...models.private_factor_document import PrivateFactorDocument
+from ...models.private_factors_review_verb import check_private_factors_review_verb
+from ...models.private_factors_review_verb import PrivateFactorsReviewVerb
 from ...models.problem import Problem
 from ...types import UNSET, Unset
 from typing import cast
@@ -19,7 +21,7 @@ from uuid import UUID
 
 def _get_kwargs(
     factor_id: UUID,
-    verb: str,
+    verb: PrivateFactorsReviewVerb,
     *,
     body: DecisionBodyRequest,
     idempotency_key: str | Unset = UNSET,
@@ -144,7 +146,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     factor_id: UUID,
-    verb: str,
+    verb: PrivateFactorsReviewVerb,
     *,
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
@@ -155,7 +157,7 @@ def sync_detailed(
 
     Args:
         factor_id (UUID):
-        verb (str):
+        verb (PrivateFactorsReviewVerb):
         idempotency_key (str | Unset):
         body (DecisionBodyRequest): Why.
 
@@ -184,7 +186,7 @@ idempotency_key=idempotency_key,
 
 def sync(
     factor_id: UUID,
-    verb: str,
+    verb: PrivateFactorsReviewVerb,
     *,
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
@@ -195,7 +197,7 @@ def sync(
 
     Args:
         factor_id (UUID):
-        verb (str):
+        verb (PrivateFactorsReviewVerb):
         idempotency_key (str | Unset):
         body (DecisionBodyRequest): Why.
 
@@ -219,7 +221,7 @@ idempotency_key=idempotency_key,
 
 async def asyncio_detailed(
     factor_id: UUID,
-    verb: str,
+    verb: PrivateFactorsReviewVerb,
     *,
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
@@ -230,7 +232,7 @@ async def asyncio_detailed(
 
     Args:
         factor_id (UUID):
-        verb (str):
+        verb (PrivateFactorsReviewVerb):
         idempotency_key (str | Unset):
         body (DecisionBodyRequest): Why.
 
@@ -259,7 +261,7 @@ idempotency_key=idempotency_key,
 
 async def asyncio(
     factor_id: UUID,
-    verb: str,
+    verb: PrivateFactorsReviewVerb,
     *,
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
@@ -270,7 +272,7 @@ async def asyncio(
 
     Args:
         factor_id (UUID):
-        verb (str):
+        verb (PrivateFactorsReviewVerb):
         idempotency_key (str | Unset):
         body (DecisionBodyRequest): Why.
 

@@ -8,7 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.partner_document import PartnerDocument
+from ...models.partner_made_document import PartnerMadeDocument
 from ...models.partner_request_request import PartnerRequestRequest
 from ...models.problem import Problem
 from ...types import UNSET, Unset
@@ -46,9 +46,9 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PartnerDocument | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PartnerMadeDocument | Problem | None:
     if response.status_code == 201:
-        response_201 = PartnerDocument.from_dict(response.json())
+        response_201 = PartnerMadeDocument.from_dict(response.json())
 
 
 
@@ -123,7 +123,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PartnerDocument | Problem]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PartnerMadeDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -138,7 +138,7 @@ def sync_detailed(
     body: PartnerRequestRequest,
     idempotency_key: str | Unset = UNSET,
 
-) -> Response[PartnerDocument | Problem]:
+) -> Response[PartnerMadeDocument | Problem]:
     """  Add one; the key it calls with is in this answer and never shown again.
 
     Args:
@@ -150,7 +150,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[PartnerDocument | Problem]
+        Response[PartnerMadeDocument | Problem]
      """
 
 
@@ -172,7 +172,7 @@ def sync(
     body: PartnerRequestRequest,
     idempotency_key: str | Unset = UNSET,
 
-) -> PartnerDocument | Problem | None:
+) -> PartnerMadeDocument | Problem | None:
     """  Add one; the key it calls with is in this answer and never shown again.
 
     Args:
@@ -184,7 +184,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        PartnerDocument | Problem
+        PartnerMadeDocument | Problem
      """
 
 
@@ -201,7 +201,7 @@ async def asyncio_detailed(
     body: PartnerRequestRequest,
     idempotency_key: str | Unset = UNSET,
 
-) -> Response[PartnerDocument | Problem]:
+) -> Response[PartnerMadeDocument | Problem]:
     """  Add one; the key it calls with is in this answer and never shown again.
 
     Args:
@@ -213,7 +213,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[PartnerDocument | Problem]
+        Response[PartnerMadeDocument | Problem]
      """
 
 
@@ -235,7 +235,7 @@ async def asyncio(
     body: PartnerRequestRequest,
     idempotency_key: str | Unset = UNSET,
 
-) -> PartnerDocument | Problem | None:
+) -> PartnerMadeDocument | Problem | None:
     """  Add one; the key it calls with is in this answer and never shown again.
 
     Args:
@@ -247,7 +247,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        PartnerDocument | Problem
+        PartnerMadeDocument | Problem
      """
 
 
