@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.pact import api as pact
 from apps.pact import api_own as own
+from apps.pact import api_partners as partners
 
 routes = [
     path("product-footprints", own.OwnFootprintsView.as_view()),
@@ -15,13 +16,13 @@ routes = [
         "product-footprints/<uuid:footprint_id>/evidence/<uuid:evidence_id>",
         own.OwnFootprintEvidenceFileView.as_view(),
     ),
-    path("partners", own.PartnersView.as_view()),
-    path("partners/<uuid:partner_id>", own.PartnerView.as_view()),
-    path("partners/<uuid:partner_id>/key", own.PartnerKeyView.as_view()),
-    path("footprint-requests", own.FootprintRequestsView.as_view()),
-    path("footprint-requests/<uuid:request_id>/fulfil", own.FulfilView.as_view()),
-    path("footprint-requests/<uuid:request_id>/reject", own.RejectView.as_view()),
-    path("footprint-requests/<uuid:request_id>/send", own.SendAgainView.as_view()),
+    path("partners", partners.PartnersView.as_view()),
+    path("partners/<uuid:partner_id>", partners.PartnerView.as_view()),
+    path("partners/<uuid:partner_id>/key", partners.PartnerKeyView.as_view()),
+    path("footprint-requests", partners.FootprintRequestsView.as_view()),
+    path("footprint-requests/<uuid:request_id>/fulfil", partners.FulfilView.as_view()),
+    path("footprint-requests/<uuid:request_id>/reject", partners.RejectView.as_view()),
+    path("footprint-requests/<uuid:request_id>/send", partners.SendAgainView.as_view()),
 ]
 
 exchange = [
