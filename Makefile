@@ -1,6 +1,8 @@
 # Habits of the house. Each target runs in the environment that manage.py makes.
 PYTHON ?= python3
 ENV := .greenlang/env/bin
+# A test of these targets may take minutes; in the ordinary run and the thorough one such a test hangs.
+UNHURRIED := -o faulthandler_timeout=0
 
 .PHONY: client fuzz screenshots fairness records up test thorough explore equal mutants faults faults-bus faults-bus-kafka faults-saga check bench schema lock styles
 
@@ -14,28 +16,28 @@ thorough:      ## the slower tests, of what seldom changes: agents measured, spo
 	$(PYTHON) manage.py test -m "thorough and not long"
 
 explore:       ## look for new counter-examples to the laws
-	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting
+	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test $(UNHURRIED) tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting
 
 equal:         ## 500 generated inventories say the same numbers in every format; 25 workbooks computed again by LibreOffice
-	$(PYTHON) manage.py test -m long tests/reports/test_equal_formats.py
+	$(PYTHON) manage.py test -m long $(UNHURRIED) tests/reports/test_equal_formats.py
 
 fuzz:          ## 90 requests of every operation of the API, as described and spoilt: nothing but what is told comes back
-	$(PYTHON) manage.py test -m long tests/api/test_answers_as_described.py
+	$(PYTHON) manage.py test -m long $(UNHURRIED) tests/api/test_answers_as_described.py
 
 mutants:       ## every fault in every example agent, held against its own suite
-	$(PYTHON) manage.py test -m long tests/evaluation/test_mutation.py
+	$(PYTHON) manage.py test -m long $(UNHURRIED) tests/evaluation/test_mutation.py
 
 faults:        ## a batch of 100,000 rows while processes die and stop, connections are cut and Redis restarts; and whether that would see rows doubled or lost
-	$(PYTHON) manage.py test -m long tests/runtime/batch/test_faults.py -s -n 0
+	$(PYTHON) manage.py test -m long $(UNHURRIED) tests/runtime/batch/test_faults.py -s -n 0
 
 faults-bus:    ## 100,000 events with 100 relays and consumers killed: nothing lost, nothing doubled
-	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py -k "not kafka"
+	$(PYTHON) manage.py test -m long $(UNHURRIED) -n 0 -s tests/events/test_bus_faults.py -k "not kafka"
 
 faults-bus-kafka:  ## the same over Kafka's protocol (librdkafka's mock cluster)
-	$(PYTHON) manage.py test -m long -n 0 -s tests/events/test_bus_faults.py -k kafka
+	$(PYTHON) manage.py test -m long $(UNHURRIED) -n 0 -s tests/events/test_bus_faults.py -k kafka
 
 faults-saga:   ## a build is killed at every line of its log, forwards and back
-	$(PYTHON) manage.py test -m long -n 0 -s tests/factory/test_killed_builds.py
+	$(PYTHON) manage.py test -m long $(UNHURRIED) -n 0 -s tests/factory/test_killed_builds.py
 
 check:         ## what every commit leaves green
 	$(ENV)/ruff check .

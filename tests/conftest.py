@@ -3,12 +3,13 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import hypothesis
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 from tests.database import TestDatabase
 
@@ -52,6 +53,16 @@ class Units(LoadFileScheduling):  # type: ignore[misc]
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         return JOURNEYS if file.startswith(JOURNEYS) else file
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """Say what a worker died of; the rest of its tests go to others, and that one is not tried again."""
+        for unit in self.assigned_work[node].values():
+            for test, over in unit.items():
+                if not over:
+                    unit[test] = True
+                    super().remove_node(node)
+                    return str(test)
+        return cast("str | None", super().remove_node(node))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Units:

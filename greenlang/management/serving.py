@@ -23,6 +23,7 @@ WEB_WORKERS = 2
 # More would wait for one lock, fewer would commit alone: what waits for the disk at once is committed together.
 WEB_THREADS = 8
 TASK_WORKERS = 2
+WEB_STOP_SECONDS = 10
 
 
 class PortInUse(Unavailable):
@@ -55,12 +56,14 @@ def refuse_port_in_use(host: str, port: int) -> None:
             ) from error
 
 
-def web_command(host: str, port: int) -> list[str]:
-    """What serves the web, here as in a container."""
+def web_command(host: str, port: int, *, stop_seconds: int = WEB_STOP_SECONDS) -> list[str]:
+    """What serves the web, here as in a container; told to stop, it has ended before `stop_seconds` are over."""
+    # A worker of granian that is told to stop while it starts never hears of it, and its parent waits for good.
+    kill = max(stop_seconds - 2, 1)
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
-        "--respawn-failed-workers", *_tls(), "greenlang.wsgi:application",
+        "--respawn-failed-workers", "--workers-kill-timeout", str(kill), *_tls(), "greenlang.wsgi:application",
     ]  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def serve(children: Children, *, host: str, port: int, public_url: str) -> tuple
     """Start web, workers, relay, consumers and sweeper; they are ready when `wait_ready` returns."""
     env = {**os.environ, "GREENLANG_PUBLIC_URL": public_url, "DJANGO_SETTINGS_MODULE": "greenlang.settings"}
     root = Path(settings.BASE_DIR)
-    web = children.spawn("web", web_command(host, port), env=env, cwd=root)
+    web = children.spawn("web", web_command(host, port), env=env, cwd=root, stop_seconds=WEB_STOP_SECONDS)
     worker = children.spawn(
         "worker",
         [

@@ -51,7 +51,7 @@ def test_9_10_11_17_what_is_served_by_tls_is_not_served_in_the_clear(
     env = {**os.environ, **named, "DJANGO_SETTINGS_MODULE": "greenlang.settings", "GREENLANG_DATA": str(tmp_path)}
     url, trust = address_of("127.0.0.1", port), ssl.create_default_context(cafile=str(certificate))
     assert url.startswith("https://")
-    with subprocess.Popen(web_command("127.0.0.1", port), env=env, cwd=BASE_DIR) as server:
+    with subprocess.Popen(web_command("127.0.0.1", port, stop_seconds=5), env=env, cwd=BASE_DIR) as server:
         try:
             until = time.monotonic() + 60
             while True:
@@ -66,3 +66,7 @@ def test_9_10_11_17_what_is_served_by_tls_is_not_served_in_the_clear(
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5)
         finally:
             server.terminate()
+            try:
+                server.wait(timeout=30)
+            finally:
+                server.kill()

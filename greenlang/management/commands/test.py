@@ -25,6 +25,8 @@ class Command(BaseCommand):
             "--dist",
             "loadfile",
             "--no-loadscope-reorder",
+            "--max-worker-restart",
+            "3",
             *argv[2:],
         ]
         # Hundreds of processes import the same modules: they are compiled once.

@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from greenlang.management.serving import refuse_port_in_use, web_command
 
+GRACE_SECONDS = 30
+"""What an orchestrator gives a process to end before it kills it, by Kubernetes' default and our manifests."""
+
 
 class Command(BaseCommand):
     """Becomes the server's own process, which ends as that ends."""
@@ -23,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Does not return."""
         refuse_port_in_use(options["host"], options["port"])
-        command = web_command(options["host"], options["port"])
+        command = web_command(options["host"], options["port"], stop_seconds=GRACE_SECONDS)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "greenlang.settings")
         os.chdir(settings.BASE_DIR)
         os.execv(command[0], command)
