@@ -7,7 +7,8 @@ import greenlang.isolation
 from greenlang.isolation import IsolateTenantTable
 
 REPORTS, FILES = "reports_inventoryreport", "reports_reportfile"
-# The policies are set aside for the owner's statement; the table of files has none yet.
+# The policies are set aside for the owner's statements, the check of the new foreign key among them; the table of files
+# has none yet.
 KEEP_WHAT_THERE_IS = (
     f"ALTER TABLE {REPORTS} NO FORCE ROW LEVEL SECURITY",
     *(
@@ -24,7 +25,6 @@ KEEP_WHAT_THERE_IS = (
             ("xlsx", "excel", "NULL::jsonb", "excel IS NOT NULL"),
         )
     ),
-    f"ALTER TABLE {REPORTS} FORCE ROW LEVEL SECURITY",
 )
 
 
@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(list(KEEP_WHAT_THERE_IS), migrations.RunSQL.noop),
         IsolateTenantTable("ReportFile"),
+        migrations.RunSQL(f"ALTER TABLE {REPORTS} FORCE ROW LEVEL SECURITY", migrations.RunSQL.noop),
         migrations.RemoveField(model_name="inventoryreport", name="pdf"),
         migrations.RemoveField(model_name="inventoryreport", name="pdf_problem"),
         migrations.RemoveField(model_name="inventoryreport", name="excel"),
