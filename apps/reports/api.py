@@ -16,6 +16,8 @@ from rest_framework.response import Response
 from apps.inventory.selectors import period_get
 from apps.jobs.api import JobDocument, job_accepted
 from apps.jobs.services import job_submit
+from apps.reports.brief import Brief
+from apps.reports.briefs import report_briefly
 from apps.reports.datapoints import datapoints_of
 from apps.reports.formats.registry import FORMATS
 from apps.reports.models import InventoryReport
@@ -140,12 +142,12 @@ class ReportDatapointsView(TenantAPIView):
     )
     def get(self, request: Request, report_id: uuid.UUID) -> Response:
         """Exact, with unit, and rounded as PDF, Excel and XBRL state them."""
-        report = report_get(report_id)
-        return _frozen(report, _datapoints(report))
+        report, brief = report_briefly(report_id)
+        return _frozen(report, _datapoints(report, brief))
 
 
-def _datapoints(report: InventoryReport) -> dict[str, Any]:
-    points = datapoints_of(report.snapshot).values()
+def _datapoints(report: InventoryReport, brief: Brief) -> dict[str, Any]:
+    points = datapoints_of(brief["snapshot"]).values()
     names = ("id", "title", "section", "value", "unit", "decimals")
     rows = [{**{name: getattr(point, name) for name in names}, "stated": f"{point.stated:f}"} for point in points]
     return {"report_id": str(report.id), "snapshot_hash": report.snapshot_hash, "datapoints": rows}

@@ -8,8 +8,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.reports.briefs import report_briefly
 from apps.reports.checklists import Checklist, ChecklistRow, RowStanding, checklist_of, checklists_of
-from apps.reports.selectors import report_get
 from greenlang.edges.endpoints import TenantAPIView
 
 
@@ -65,7 +65,8 @@ class ChecklistsView(TenantAPIView):
     @extend_schema(responses={200: ChecklistList}, operation_id="report_checklists_list", tags=["reports"])
     def get(self, request: Request, report_id: uuid.UUID) -> Response:
         """How far the report fills each standard's checklist."""
-        return Response({"results": [_summary(each) for each in checklists_of(report_get(report_id).snapshot)]})
+        _, brief = report_briefly(report_id)
+        return Response({"results": [_summary(each) for each in checklists_of(brief["snapshot"])]})
 
 
 class ChecklistView(TenantAPIView):
@@ -74,7 +75,8 @@ class ChecklistView(TenantAPIView):
     @extend_schema(responses={200: ChecklistDocument}, operation_id="report_checklists_get", tags=["reports"])
     def get(self, request: Request, report_id: uuid.UUID, standard: str) -> Response:
         """Each row: met, not met or not applicable, where the report shows it, and what is missing."""
-        found = checklist_of(report_get(report_id).snapshot, standard)
+        _, brief = report_briefly(report_id)
+        found = checklist_of(brief["snapshot"], standard)
         return Response({**_summary(found), "rows": [_row(row) for row in found.rows]})
 
 

@@ -27,12 +27,12 @@ class NotWritten(Unavailable):
 
 
 def report_get(report_id: uuid.UUID | str) -> InventoryReport:
-    """A report of the present tenant.
+    """A report of the present tenant; its snapshot, which may be large, is read when somebody looks at it.
 
     Raises:
         NotFound: no such report here.
     """
-    report = InventoryReport.objects.filter(id=report_id).first()
+    report = InventoryReport.objects.defer("snapshot").filter(id=report_id).first()
     if report is None:
         raise NotFound("There is no such report.", where="report_id")
     return report

@@ -11,6 +11,7 @@ from apps.events.models import AuditKind
 from apps.inventory.models import ReportingPeriod
 from apps.reports.ahead import ahead_adopted, files_adopt
 from apps.reports.boundary import grounds_of
+from apps.reports.briefs import report_briefly
 from apps.reports.formats.registry import KEPT
 from apps.reports.gathering.period import period_gather
 from apps.reports.models import InventoryReport, ReportFile
@@ -87,4 +88,7 @@ def report_write(report: InventoryReport, *, told: Told = lambda done, total, do
                 report_id=report.id, extension=kind.extension, defaults={**made, "written_at": timezone.now()}
             )
         there[kind.extension] = file
+    with tenant_scope(tenant_id):
+        # The page that is opened next finds it.
+        report_briefly(report.id)
     return list(there.values())

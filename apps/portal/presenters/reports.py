@@ -9,11 +9,11 @@ from apps.portal.presenters.numbers import grouped, mass, masses, size
 from apps.portal.presenters.scopes import scope_rows
 from apps.portal.presenters.words import gas_words, licence_words, words
 from apps.portal.selectors.reports import ListedReport
+from apps.reports.brief import Brief
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import OfferedFile
 from greenlang.signing import fingerprint_told
 
-LINES_SHOWN = 100
 NOTE = "scope 2 location-based"
 
 
@@ -46,13 +46,12 @@ def report_row(listed: ListedReport) -> dict[str, Any]:
     }
 
 
-def report_page(report: InventoryReport, *, seal: str, stale_reason: str) -> dict[str, Any]:
+def report_page(report: InventoryReport, brief: Brief, *, seal: str, stale_reason: str) -> dict[str, Any]:
     """The context of a report's page, without its downloads."""
-    snapshot = report.snapshot
+    snapshot = brief["snapshot"]
     totals = snapshot["totals"]
     by_scope = {name: (Decimal(row["co2e_kg"]), int(row["lines"])) for name, row in totals["by_scope"].items()}
     biogenic = totals["co2_biogenic_kg"]
-    lines = snapshot["lines"]
     return {
         "report": {
             "report_id": report.id,
@@ -73,9 +72,9 @@ def report_page(report: InventoryReport, *, seal: str, stale_reason: str) -> dic
         **scope_rows(by_scope, seal, {}),
         "by_gas": _by_gas(totals["by_gas"]),
         "by_site": _by_site(snapshot["by_site"]),
-        "lines": _lines(lines[:LINES_SHOWN], seal),
-        "in_part": any("share" in line for line in lines),
-        "lines_more": max(0, len(lines) - LINES_SHOWN),
+        "lines": _lines(brief["first"], seal),
+        "in_part": brief["in_part"],
+        "lines_more": brief["lines"] - len(brief["first"]),
         "register": [_registered(row) for row in snapshot["factors"]],
         "inputs": snapshot["inputs"],
         "ledger": snapshot["ledger"],

@@ -11,10 +11,11 @@ from apps.inventory.selectors import period_get
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.checklists import checklist_page, checklist_rows
 from apps.portal.presenters.reports import report_title
+from apps.reports.briefs import report_briefly
 from apps.reports.checklists import Checklist, checklists_of, standard_get
 from apps.reports.disclosing.selectors import disclosures_of
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_get, report_is_stale
+from apps.reports.selectors import report_is_stale
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.standards import standards
 from apps.tenants.models.roles import Action
@@ -27,16 +28,17 @@ def checklist(request: PortalRequest) -> HttpResponse:
     report = _latest(period) if period else None
     if period is None or report is None:
         return render_page(request, "portal/reports/checklist.html", {"period": period, "checklist": None})
-    snapshot = cast(InventorySnapshot, {**report.snapshot, "disclosures": disclosures_of(period)})
+    _, brief = report_briefly(report.id)
+    snapshot = cast(InventorySnapshot, {**brief["snapshot"], "disclosures": disclosures_of(period)})
     return _show(request, period, report, checklists_of(snapshot), live=True)
 
 
 @page(auditors=True)
 def report_checklist(request: PortalRequest, report_id: uuid.UUID) -> HttpResponse:
     """What a frozen report fills of each standard's checklist."""
-    report = report_get(report_id)
+    report, brief = report_briefly(report_id)
     request.frame.require(report.period_id)
-    return _show(request, period_get(report.period_id), report, checklists_of(report.snapshot), live=False)
+    return _show(request, period_get(report.period_id), report, checklists_of(brief["snapshot"]), live=False)
 
 
 def _show(
@@ -65,4 +67,4 @@ def _show(
 
 
 def _latest(period: ReportingPeriod) -> InventoryReport | None:
-    return InventoryReport.objects.filter(period_id=period.id).order_by("-prepared_at").first()
+    return InventoryReport.objects.defer("snapshot").filter(period_id=period.id).order_by("-prepared_at").first()

@@ -17,15 +17,17 @@ from apps.portal.presenters.checklists import checklist_rows, complete_count, se
 from apps.portal.presenters.reports import download, report_page, report_row
 from apps.portal.selectors.reports import ListedReport, reports_listed
 from apps.reports.api import sent
+from apps.reports.brief import Brief
+from apps.reports.briefs import report_briefly
 from apps.reports.checklists import checklists_read
 from apps.reports.evidence import Reading
 from apps.reports.models import InventoryReport
 from apps.reports.narrative import narrative_of
 from apps.reports.sections import sections_read
 from apps.reports.selectors import files_offered, report_file, report_get, report_is_stale
+from apps.reports.shapes import InventorySnapshot
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
-from greenlang.engine.canonical_json import sha256_of
 
 STALE = "The period was calculated further, given other data or disclosures, since this was prepared."
 
@@ -69,36 +71,35 @@ def report_new(request: PortalRequest) -> HttpResponse:
 @page(auditors=True)
 def report(request: PortalRequest, report_id: uuid.UUID) -> HttpResponse:
     """One report, from its snapshot."""
-    found = report_get(report_id)
+    found, brief = report_briefly(report_id)
     request.frame.require(found.period_id)
     stale = report_is_stale(found)
     context = {
-        **report_page(found, seal=_seal(found, stale=stale), stale_reason=STALE if stale else ""),
+        **report_page(found, brief, seal=_seal(brief, stale=stale), stale_reason=STALE if stale else ""),
         **_files(found),
-        **_contents(request, found),
+        **_contents(request, found, brief["snapshot"]),
     }
     return render_page(request, "portal/reports/detail.html", context)
 
 
-def _contents(request: PortalRequest, found: InventoryReport) -> dict[str, Any]:
+def _contents(request: PortalRequest, found: InventoryReport, snapshot: InventorySnapshot) -> dict[str, Any]:
     """What a report has of its sections and of the checklists of standards."""
-    reading, period = Reading(found.snapshot), period_get(found.period_id)
+    reading, period = Reading(snapshot), period_get(found.period_id)
     states = sections_read(reading)
     return {
-        "sections": section_rows(states, period, narrative_of(found.snapshot, reading.points)),
+        "sections": section_rows(states, period, narrative_of(snapshot, reading.points)),
         "sections_complete": complete_count(states),
         "checklists": checklist_rows(checklists_read(reading)),
         "may_mend": not request.frame.is_auditor,
     }
 
 
-def _seal(found: InventoryReport, *, stale: bool) -> str:
-    content = {name: value for name, value in found.snapshot.items() if name != "snapshot_hash"}
-    if sha256_of(content) != found.snapshot_hash:
+def _seal(brief: Brief, *, stale: bool) -> str:
+    if not brief["intact"]:
         return "broken"
     if stale:
         return "stale"
-    return "verified" if found.snapshot["ledger"]["verified"] else "unverified"
+    return "verified" if brief["snapshot"]["ledger"]["verified"] else "unverified"
 
 
 def _files(found: InventoryReport) -> dict[str, list[dict[str, Any]]]:
