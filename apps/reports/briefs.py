@@ -1,7 +1,7 @@
 """Briefs of the tenant's reports, worked out once and kept in the cache's tiers."""
 
 import uuid
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import connection
 from django.db.models import Func, TextField
@@ -20,7 +20,7 @@ VERSION: Final = "1"
 def _decoded(document: Any) -> Brief:
     if document.keys() != Brief.__annotations__.keys():
         raise ValueError("no brief")
-    return Brief(**{**document, "lines": int(document["lines"])})
+    return cast(Brief, {**document, "lines": int(document["lines"])})
 
 
 def _encoded(brief: Brief) -> object:

@@ -9,6 +9,7 @@ from apps.inventory.models import Entity, ReportingPeriod, Site
 from apps.inventory.services.organisation import boundary_set, entity_save, site_save
 from apps.inventory.signing_off.steps import period_restate
 from apps.portal.presenters.reports import report_page
+from apps.reports.brief import brief_of
 from apps.reports.services import report_freeze
 from apps.tenants.models import Tenant
 from greenlang.engine.numbers import exact_product, exact_sum
@@ -54,7 +55,7 @@ def test_the_part_that_is_owned_counts_in_report_and_dashboard_alike(tenant_a: T
         assert exact_sum(Decimal(line["co2e_kg"]) for line in snapshot["lines"]) == whole
         shares = {entity["name"]: entity["share"] for entity in snapshot["boundary"]["entities"]}
         assert shares == {tenant_a.name: "1", "Mill": "0.333333"}
-        page = report_page(report_freeze(period=fresh), seal="verified", stale_reason="")
+        page = report_page(report_freeze(period=fresh), brief_of(snapshot), seal="verified", stale_reason="")
         assert page["in_part"]
         assert {line["share"] for line in page["lines"]} == {"33.3333 %"}
 

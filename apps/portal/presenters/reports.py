@@ -12,6 +12,14 @@ from apps.portal.selectors.reports import ListedReport
 from apps.reports.brief import Brief
 from apps.reports.models import InventoryReport
 from apps.reports.selectors import OfferedFile
+from apps.reports.shapes import (
+    Assumption,
+    GasTotal,
+    InventoryLine,
+    Period,
+    RegisteredFactor,
+    SiteTotal,
+)
 from greenlang.signing import fingerprint_told
 
 NOTE = "scope 2 location-based"
@@ -83,7 +91,7 @@ def report_page(report: InventoryReport, brief: Brief, *, seal: str, stale_reaso
     }
 
 
-def _assumptions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _assumptions(rows: list[Assumption]) -> list[dict[str, Any]]:
     """What the mapping takes for granted, group by group, the heaviest first."""
     figures = masses([row["co2e_kg"] for row in rows])
     return [
@@ -103,7 +111,7 @@ def _sign_off(snapshot: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**sign_off, **voices, "fingerprint": fingerprint_told(sign_off["key"])}
 
 
-def _registered(row: Mapping[str, str]) -> dict[str, str]:
+def _registered(row: RegisteredFactor) -> dict[str, Any]:
     return {
         **row,
         "activity": words(row["activity"]),
@@ -113,11 +121,11 @@ def _registered(row: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _days(span: Mapping[str, str]) -> dict[str, date]:
+def _days(span: Period | InventoryLine) -> dict[str, date]:
     return {"start": date.fromisoformat(span["start"]), "end": date.fromisoformat(span["end"])}
 
 
-def _by_gas(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+def _by_gas(rows: list[GasTotal]) -> list[dict[str, str]]:
     co2e = masses([row["co2e_kg"] for row in rows])
     shown = []
     for row, figure in zip(rows, co2e, strict=True):
@@ -135,16 +143,16 @@ def _by_gas(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return shown
 
 
-def _by_site(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+def _by_site(rows: list[SiteTotal]) -> list[dict[str, Any]]:
     figures = masses([row["co2e_kg"] for row in rows])
     return [{"site": row["site"], **figure} for row, figure in zip(rows, figures, strict=True)]
 
 
-def _lines(lines: list[dict[str, Any]], seal: str) -> list[dict[str, Any]]:
+def _lines(lines: list[InventoryLine], seal: str) -> list[dict[str, Any]]:
     figures = masses([line["co2e_kg"] for line in lines])
     return [
         {
-            **{name: line[name] for name in ("n", "calculation_id", "scope", "site", "unit")},
+            **{name: dict(line)[name] for name in ("n", "calculation_id", "scope", "site", "unit")},
             **_days(line),
             "activity": words(line["activity"]),
             "quantity": grouped(line["quantity"]),
