@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from apps.events.models import DeliveryState, WebhookDelivery, WebhookSubscription
 from apps.events.webhooks.services import (
     webhook_get,
+    webhook_pause,
     webhook_remove,
     webhook_resume,
     webhook_rotate,
@@ -131,8 +132,20 @@ class WebhookSecretView(TenantAPIView):
         return _with_secret(found, webhook_rotate(subscription=found, actor=self.principal.name))
 
 
+class WebhookPauseView(TenantAPIView):
+    """A webhook that is to be told nothing for a while."""
+
+    actions = {"POST": ADMINISTER}
+
+    @extend_schema(request=None, responses={200: WebhookDocument}, operation_id="webhooks_pause", tags=["webhooks"])
+    def post(self, request: Request, webhook_id: uuid.UUID) -> Response:
+        """Deliver nothing to it until it is resumed; what happens meanwhile is not told later."""
+        paused = webhook_pause(subscription=webhook_get(webhook_id), actor=self.principal.name)
+        return Response(WebhookDocument(paused).data)
+
+
 class WebhookResumeView(TenantAPIView):
-    """A webhook whose receiver said it is gone."""
+    """A webhook that was paused, or whose receiver said it is gone."""
 
     actions = {"POST": ADMINISTER}
 

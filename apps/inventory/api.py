@@ -1,6 +1,8 @@
 """Reporting periods and activity data."""
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -9,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.inventory.models import ActivityUpload, RejectedRow, ReportingPeriod
+from apps.inventory.queues.rejected import MOST_TOLD, first_of
 from apps.inventory.readers.tables import MAX_BYTES
 from apps.inventory.selectors import period_get
 from apps.inventory.services import activity_upload, period_open
@@ -30,6 +33,18 @@ class WorkbookParser(BytesParser):
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     limit = MAX_BYTES
+
+
+class TableParser(BytesParser):
+    """The body is a file of either kind; its first bytes say of which."""
+
+    media_type = "application/octet-stream"
+    limit = MAX_BYTES
+
+
+TABLES = (CSVParser, WorkbookParser, TableParser)
+"""A file of rows, however it is declared: what it is, is read from the file itself."""
+TABLE_BODIES: Any = {each.media_type: OpenApiTypes.BINARY for each in TABLES}
 
 
 class PeriodDocument(serializers.ModelSerializer[ReportingPeriod]):
@@ -64,7 +79,15 @@ class RejectedDocument(serializers.ModelSerializer[RejectedRow]):
 class UploadDocument(serializers.ModelSerializer[ActivityUpload]):
     """A file taken in: rows_in = accepted + rejected + duplicate."""
 
-    rejections = RejectedDocument(many=True, read_only=True)
+    rejections = RejectedDocument(
+        many=True,
+        read_only=True,
+        source="first_rejections",
+        help_text=(
+            f"The first {MOST_TOLD} rows that were not accepted, in the file’s order; "
+            "all of them are at /api/v1/uploads/{upload_id}/rejected-rows and …/duplicate-rows."
+        ),
+    )
 
     class Meta:
         model = ActivityUpload
@@ -113,7 +136,7 @@ class UploadsView(TenantAPIView):
     """Activity data of a period."""
 
     actions = {"POST": Action.UPLOAD}
-    parser_classes = (CSVParser, WorkbookParser)
+    parser_classes = TABLES
 
     @extend_schema(
         parameters=PAGE_PARAMETERS,
@@ -123,11 +146,12 @@ class UploadsView(TenantAPIView):
     )
     def get(self, request: Request, period_id: uuid.UUID) -> Response:
         """Files taken in so far, the newest first."""
-        uploads = ActivityUpload.objects.filter(period=period_get(period_id)).prefetch_related("rejections")
-        return Response(page_of(request, uploads, ("-uploaded_at", "-id")).as_document(UploadDocument))
+        uploads = ActivityUpload.objects.filter(period=period_get(period_id))
+        page = page_of(request, uploads, ("-uploaded_at", "-id"))
+        return Response({"results": _told(page.rows), "next": page.next})
 
     @extend_schema(
-        request={CSVParser.media_type: OpenApiTypes.BINARY, WorkbookParser.media_type: OpenApiTypes.BINARY},
+        request=TABLE_BODIES,
         parameters=[OpenApiParameter("filename", str)],
         responses={201: UploadDocument},
         operation_id="uploads_create",
@@ -142,4 +166,13 @@ class UploadsView(TenantAPIView):
             data=data,
             uploaded_by=self.principal.name,
         )
-        return Response(UploadDocument(upload).data, status=201)
+        return Response(_told([upload])[0], status=201)
+
+
+def _told(uploads: Sequence[ActivityUpload]) -> list[dict[str, Any]]:
+    first = first_of(uploads)
+    documents = []
+    for upload in uploads:
+        upload.first_rejections = first.get(upload.id, [])  # type: ignore[attr-defined]
+        documents.append(dict(UploadDocument(upload).data))
+    return documents

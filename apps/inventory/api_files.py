@@ -28,7 +28,9 @@ from greenlang.edges.queries import uuid_of
 from greenlang.errors import InvalidInput
 
 TAGS = ["activity data"]
-MOST_ROWS = 500
+MOST_ROWS = 1000
+MOST_NAMED = 500
+"""In an address, which has a length of its own."""
 _BINARY = "application/octet-stream"
 
 
@@ -196,7 +198,9 @@ class UploadEvidenceView(TenantAPIView):
         request={_BINARY: OpenApiTypes.BINARY},
         parameters=[
             OpenApiParameter("filename", str, required=True),
-            OpenApiParameter("row", uuid.UUID, many=True, description="Ids of the rows it stands behind."),
+            OpenApiParameter(
+                "row", uuid.UUID, many=True, description=f"Ids of the rows it stands behind, at most {MOST_NAMED}."
+            ),
             OpenApiParameter("all", bool, description="It stands behind every row of the upload."),
         ],
         responses={201: ActivityEvidenceDocument},
@@ -221,7 +225,11 @@ class UploadEvidenceView(TenantAPIView):
 
     def _rows(self, request: Request) -> list[uuid.UUID]:
         """The rows named; none where it stands behind all."""
-        rows = [uuid_of(text, "/row") for text in request.query_params.getlist("row")[:MOST_ROWS]]
+        named = request.query_params.getlist("row")
+        if len(named) > MOST_NAMED:
+            mend = f"At most {MOST_NAMED} in one address: send the file again with the others, or say all=true."
+            raise InvalidInput(f"{len(named):,} rows are named.", where="/row", mend=mend)
+        rows = [uuid_of(text, "/row") for text in named]
         if not rows and request.query_params.get("all") != "true":
             raise InvalidInput(
                 "No row was named.", where="row", mend="Name the rows it stands behind, or say all=true."

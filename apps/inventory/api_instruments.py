@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from apps.calculations.evidence_files import evidence_response
 from apps.calculations.services.private_factors import MAX_EVIDENCE_BYTES
-from apps.inventory.api import CSVParser, WorkbookParser
+from apps.inventory.api import TABLE_BODIES, TABLES
 from apps.inventory.boards.reading import instrument_get, instruments_listed, taken_elsewhere
 from apps.inventory.instruments.listed import COLUMNS, CRITERIA
 from apps.inventory.models import ContractualInstrument, InstrumentKind
@@ -209,15 +209,11 @@ class InstrumentsImportView(TenantAPIView):
     """Many instruments at once."""
 
     actions = {"POST": Action.UPLOAD}
-    parser_classes = (ExactJSONParser, CSVParser, WorkbookParser)
+    parser_classes = (ExactJSONParser, *TABLES)
 
     @extend_schema(
         summary="Import instruments",
-        request={
-            "application/json": InstrumentsRequest,
-            CSVParser.media_type: OpenApiTypes.BINARY,
-            WorkbookParser.media_type: OpenApiTypes.BINARY,
-        },
+        request={"application/json": InstrumentsRequest, **TABLE_BODIES},
         responses={201: InstrumentsEntered},
         operation_id="instruments_import",
         tags=["scope 2"],

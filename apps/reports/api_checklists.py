@@ -1,4 +1,4 @@
-"""A report against the checklists of standards, over the API."""
+"""Reports against the checklists of standards, and what a report would be held against now, over the API."""
 
 import uuid
 from typing import Any
@@ -8,9 +8,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.inventory.selectors import period_get
 from apps.reports.briefs import report_briefly
 from apps.reports.checklists import Checklist, ChecklistRow, RowStanding, checklist_of, checklists_of
+from apps.reports.disclosing.selectors import as_it_stands
+from apps.reports.selectors import report_latest
+from apps.reports.shapes import InventorySnapshot
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.errors import NotFound
 
 
 class LackDocument(serializers.Serializer[Any]):
@@ -54,7 +59,7 @@ class ChecklistDocument(ChecklistSummary):
 
 
 class ChecklistList(serializers.Serializer[Any]):
-    """Every checklist of a report."""
+    """Every checklist of a report, or of a period as it stands."""
 
     results = ChecklistSummary(many=True)
 
@@ -78,6 +83,44 @@ class ChecklistView(TenantAPIView):
         _, brief = report_briefly(report_id)
         found = checklist_of(brief["snapshot"], standard)
         return Response({**_summary(found), "rows": [_row(row) for row in found.rows]})
+
+
+class PeriodChecklistsView(TenantAPIView):
+    """A period as it stands against every standard."""
+
+    @extend_schema(
+        responses={200: ChecklistList},
+        operation_id="period_checklists_list",
+        tags=["reports"],
+        summary="List a period's checklists",
+    )
+    def get(self, request: Request, period_id: uuid.UUID) -> Response:
+        """The latest report's figures with today's disclosures; 404 before the first report."""
+        return Response({"results": [_summary(each) for each in checklists_of(_as_it_stands(period_id))]})
+
+
+class PeriodChecklistView(TenantAPIView):
+    """A period as it stands against one standard."""
+
+    @extend_schema(
+        responses={200: ChecklistDocument},
+        operation_id="period_checklists_get",
+        tags=["reports"],
+        summary="Read a period's checklist",
+    )
+    def get(self, request: Request, period_id: uuid.UUID, standard: str) -> Response:
+        """The latest report's figures with today's disclosures, row by row; 404 before the first report."""
+        found = checklist_of(_as_it_stands(period_id), standard)
+        return Response({**_summary(found), "rows": [_row(row) for row in found.rows]})
+
+
+def _as_it_stands(period_id: uuid.UUID) -> InventorySnapshot:
+    period = period_get(period_id)
+    report = report_latest(period)
+    if report is None:
+        raise NotFound("The period has no report yet.", where="period_id", mend="Prepare one first.")
+    _, brief = report_briefly(report.id)
+    return as_it_stands(brief["snapshot"], period)
 
 
 def _summary(found: Checklist) -> dict[str, Any]:

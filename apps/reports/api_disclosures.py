@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.inventory.selectors import period_get
 from apps.reports.disclosing.selectors import disclosures_of
-from apps.reports.disclosing.services import disclosures_put
+from apps.reports.disclosing.services import disclosures_carry_over, disclosures_put
 from apps.reports.shapes import Disclosures
 from apps.reports.shapes.scalars import Day
 from apps.tenants.models.roles import Action
@@ -73,4 +73,22 @@ class DisclosuresView(TenantAPIView):
             actor=self.principal.name,
             matches=lambda there: require_match(request, there),
         )
+        return tagged(kept.said)
+
+
+class CarryOverView(TenantAPIView):
+    """What was said about the period before."""
+
+    actions = {"POST": Action.REPORT}
+
+    @extend_schema(
+        request=None,
+        responses={200: DisclosuresDocument},
+        operation_id="disclosures_carry_over",
+        tags=["reports"],
+        summary="Carry disclosures over",
+    )
+    def post(self, request: Request, period_id: uuid.UUID) -> Response:
+        """Take over what holds for more than a year and nobody has said of this one yet; 404 where nothing was said."""
+        kept = disclosures_carry_over(period=period_get(period_id), actor=self.principal.name)
         return tagged(kept.said)

@@ -38,6 +38,11 @@ def report_get(report_id: uuid.UUID | str) -> InventoryReport:
     return report
 
 
+def report_latest(period: ReportingPeriod) -> InventoryReport | None:
+    """The report of a period that was prepared last, its snapshot when it is asked for; None before the first."""
+    return InventoryReport.objects.defer("snapshot").filter(period_id=period.id).order_by("-prepared_at").first()
+
+
 def report_is_stale(report: InventoryReport) -> bool:
     """Whether a report of this moment would say something else: of new data, or because what it stands on moved.
 

@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.inventory.api import CSVParser, WorkbookParser
+from apps.inventory.api import TABLE_BODIES, TABLES
 from apps.inventory.documents import OUTCOMES
 from apps.inventory.models import StagedFile
 from apps.inventory.readers.columns import MEANINGS
@@ -229,7 +228,7 @@ class StagedFilesView(TenantAPIView):
     """Files of a period that are on their way in."""
 
     actions = {"POST": Action.UPLOAD}
-    parser_classes = (CSVParser, WorkbookParser)
+    parser_classes = TABLES
 
     @extend_schema(
         parameters=PAGE_PARAMETERS,
@@ -245,7 +244,7 @@ class StagedFilesView(TenantAPIView):
         return Response({"results": StagedSummaryDocument(page.rows, many=True).data, "next": page.next})
 
     @extend_schema(
-        request={CSVParser.media_type: OpenApiTypes.BINARY, WorkbookParser.media_type: OpenApiTypes.BINARY},
+        request=TABLE_BODIES,
         parameters=[OpenApiParameter("filename", str)],
         responses={201: StagedDocument},
         operation_id="staged_files_create",

@@ -1,7 +1,7 @@
 """What was taken in: its account, its rows and what became of them, and taking it back."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiExample, extend_schema
@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from apps.inventory.documents import AccountDocument
 from apps.inventory.models import ActivityData, ActivityUpload
 from apps.inventory.selectors import activities_named, upload_get
+from apps.inventory.services.sample import sample_take
 from apps.runtime.activity.uploads import (
     Outcome,
     UploadState,
@@ -23,13 +24,14 @@ from apps.runtime.activity.uploads import (
 )
 from apps.runtime.services.withdrawals import rows_mark, upload_take_back
 from apps.tenants.models.roles import Action
+from apps.tenants.principal import Principal
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.pointing import pointing
 
 TAGS = ["activity data"]
-MOST_ROWS = 500
+MOST_ROWS = 1000
 
 
 class UploadStateDocument(serializers.Serializer[Any]):
@@ -106,6 +108,30 @@ class AllUploadsView(TenantAPIView):
     def get(self, request: Request) -> Response:
         """Newest first."""
         return uploads_page(request, uploads_listed())
+
+
+class SampleView(TenantAPIView):
+    """The sample of activity data that comes with the product."""
+
+    actions = {"POST": Action.UPLOAD}
+    problems: ClassVar = {"POST": (503,)}
+
+    @extend_schema(
+        request=None,
+        responses={201: UploadDetailDocument},
+        operation_id="uploads_sample",
+        tags=TAGS,
+        summary="Take the sample in",
+    )
+    def post(self, request: Request) -> Response:
+        """Its rows, into the latest period that holds their year; one is opened where there is none.
+
+        They count like any others; withdraw the upload to be rid of them.
+        """
+        assert isinstance(self.principal, Principal)  # noqa: S101 - the permission class has seen to it
+        upload = sample_take(company=self.principal.tenant_name, actor=self.principal.name)
+        told = upload_told(upload, upload_states([upload])[upload.id])
+        return Response(told, status=201, headers={"Location": f"/api/v1/uploads/{upload.id}"})
 
 
 class UploadView(TenantAPIView):

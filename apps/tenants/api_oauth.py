@@ -14,13 +14,13 @@ from rest_framework import exceptions, serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.tenants.client_tokens import LIFETIME, TOKEN_PATH, client_key, client_token_issue
 from apps.tenants.models import ApiKey, Endpoint, Role
 from apps.tenants.models.roles import ALLOWED, Action
 from apps.tenants.quotas import request_counted
 from greenlang.edges.bodies import BytesParser
+from greenlang.edges.doors import Door
 from greenlang.edges.problems import too_many
 
 GRANT: Final = "client_credentials"
@@ -83,13 +83,14 @@ class _Credentials:
     client_secret: str
 
 
-class OAuthTokenView(APIView):
+class OAuthTokenView(Door):
     """A token for a client's id and secret."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
     parser_classes = (FormBytes,)
     problems: ClassVar = {"POST": (429,)}
+    tells: ClassVar = ("RateLimit", "RateLimit-Policy")
 
     @extend_schema(
         request={FormBytes.media_type: GrantForm},
@@ -110,20 +111,17 @@ class OAuthTokenView(APIView):
         if key is None:
             raise OAuthError("invalid_client", "This client is unknown or revoked, or its secret is another.")
         verdict = request_counted(key.tenant_id, Endpoint.WRITE)
+        self.rate_headers = verdict.headers()
         if not verdict.allowed:
-            answer = too_many(verdict.reset)
-        else:
-            scope = _scope(form, key)
-            document = {
-                "access_token": client_token_issue(key, scope),
-                "token_type": "Bearer",
-                "expires_in": int(LIFETIME.total_seconds()),
-                "scope": " ".join(sorted(ALLOWED[Role(key.role)] if scope is None else scope)),
-            }
-            answer = Response(document, headers=NOT_KEPT)
-        for name, value in verdict.headers().items():
-            answer.headers.setdefault(name, value)
-        return answer
+            return too_many(verdict.reset)
+        scope = _scope(form, key)
+        document = {
+            "access_token": client_token_issue(key, scope),
+            "token_type": "Bearer",
+            "expires_in": int(LIFETIME.total_seconds()),
+            "scope": " ".join(sorted(ALLOWED[Role(key.role)] if scope is None else scope)),
+        }
+        return Response(document, headers=NOT_KEPT)
 
     def handle_exception(self, exc: Exception) -> Response:
         """OAuth's own form for what is wrong with the request."""

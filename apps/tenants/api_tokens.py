@@ -10,7 +10,6 @@ from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from apps.tenants.lock_out import failure_note
 from apps.tenants.models import TokenFamily, User
@@ -18,9 +17,10 @@ from apps.tenants.models.roles import Action
 from apps.tenants.principal import Principal
 from apps.tenants.second_factor import second_factor_check, second_factor_is_on
 from apps.tenants.selectors import memberships_of, principal_of
-from apps.tenants.sign_ins import code_wait, sign_in_wait
+from apps.tenants.sign_ins import code_wait, sign_in_counted
 from apps.tenants.tokens import family_revoke, token_revoke, tokens_issue, tokens_refresh
 from greenlang.edges.bodies import ClosedBody
+from greenlang.edges.doors import Door
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.problems import REALM
@@ -66,7 +66,7 @@ class RevokeRequest(ClosedBody):
     token = serializers.CharField()
 
 
-class SignInView(APIView):
+class SignInView(Door):
     """Open to everybody; what is wrong about the credentials is a 401."""
 
     authentication_classes = ()
@@ -81,13 +81,17 @@ class SignInView(APIView):
 class TokenView(SignInView):
     """Sign in for the API."""
 
+    tells: ClassVar = ("RateLimit", "RateLimit-Policy")
+
     @extend_schema(request=TokenRequest, responses={200: TokenPair}, operation_id="auth_token", tags=["auth"])
     def post(self, request: Request) -> Response:
         """E-mail and password for a token pair."""
         body = TokenRequest(data=request.data)
         body.is_valid(raise_exception=True)
-        if wait := sign_in_wait(request._request, body.validated_data["email"]):
-            raise Throttled(wait)
+        verdict = sign_in_counted(request._request, body.validated_data["email"])
+        self.rate_headers = verdict.headers()
+        if not verdict.allowed:
+            raise Throttled(verdict.reset)
         user = authenticate(
             request._request, email=body.validated_data["email"].lower(), password=body.validated_data["password"]
         )

@@ -31,6 +31,8 @@ class RatePolicy:
     name: str
     quota: int
     window: int
+    shown: str = ""
+    """What answers call it, where its name is not for the caller to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Verdict:
 
     def headers(self) -> dict[str, str]:
         """``RateLimit-Policy`` and ``RateLimit`` (draft-ietf-httpapi-ratelimit-headers-11); a refusal's Retry-After."""
-        name = self.policy.name
+        name = self.policy.shown or self.policy.name
         found = {
             "RateLimit-Policy": f'"{name}";q={self.policy.quota};w={self.policy.window}',
             "RateLimit": f'"{name}";r={self.remaining};t={self.reset}',

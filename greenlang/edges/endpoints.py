@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from greenlang.edges import preconditions
 from greenlang.edges.actor import Actor
 from greenlang.edges.crowding import long_requests
+from greenlang.edges.doors import Door
 from greenlang.edges.repeats import KEPT_HEADERS, Answered, Asked, answer_keeper, asked_of
 from greenlang.errors import InvalidInput, NotFound
 from greenlang.isolation import tenant_scope
@@ -28,7 +28,7 @@ class _Replayed(Exception):
         self.answered = answered
 
 
-class TenantAPIView(APIView):
+class TenantAPIView(Door):
     """An endpoint inside one tenant's scope: authenticated first, then one transaction for everything it does.
 
     A POST that names an ``Idempotency-Key`` is done once, and its answer kept in that transaction; see `repeats`.
@@ -93,9 +93,7 @@ class TenantAPIView(APIView):
         return super().handle_exception(exc)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Mark the transaction of a problem for rollback; say how many requests are left."""
-        for name, value in getattr(self, "rate_headers", {}).items():
-            response.headers.setdefault(name, value)
+        """Mark the transaction of a problem for rollback; tag, and keep, what is answered."""
         if response.status_code >= 400 and getattr(self, "_scoped", False):
             transaction.set_rollback(True)
         if response.status_code == 200 and not response.streaming and (self.tagged or "ETag" in response.headers):

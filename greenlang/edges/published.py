@@ -11,8 +11,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.permissions import AllowAny
-from rest_framework.views import APIView
 
+from greenlang.edges.doors import Door
 from greenlang.engine.canonical_json import sha256_of
 
 BROWSER_SECONDS = 300
@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _ETAG = re.compile(r'"[^"]*"')
 
 
-class PublishedView(APIView):
+class PublishedView(Door):
     """An endpoint of the published catalogue. Asks nobody who they are, and answers everybody the same.
 
     Answers to GET and HEAD carry a strong ETag, made of the published data's state and the address asked for; who

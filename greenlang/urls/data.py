@@ -43,6 +43,7 @@ routes = [
     path("staged-files/<uuid:staged_id>", staging.StagedFileView.as_view()),
     path("staged-files/<uuid:staged_id>/take", staging.StagedTakeView.as_view()),
     path("uploads", uploads.AllUploadsView.as_view()),
+    path("uploads/sample", uploads.SampleView.as_view()),
     path("uploads/<uuid:upload_id>", uploads.UploadView.as_view()),
     path("uploads/<uuid:upload_id>/rows", uploads.UploadRowsView.as_view()),
     path("uploads/<uuid:upload_id>/rows/estimated", uploads.UploadMarkView.as_view()),

@@ -223,3 +223,30 @@ def test_a_locked_period_other_roles_and_other_tenants(house: House) -> None:
     assert analyst.delete(f"/evidence/{evidence}").status_code == 409
     sent = analyst.post(f"/periods/{house.period.id}/staged-files", BILLS, "text/csv")
     assert sent.status_code == 409
+
+
+@pytest.mark.parametrize("declared", ["text/csv", "application/octet-stream"])
+def test_the_account_of_a_file_tells_the_first_rows_that_were_not_accepted_and_where_all_are(
+    house: House, declared: str
+) -> None:
+    analyst, place = house.api("analyst@alpha"), f"/periods/{house.period.id}/uploads"
+    rows = "".join(f"North,2025-01-01,2025-01-31,nothing{at},mmBtu\n" for at in range(60))
+    made = analyst.post(f"{place}?filename=wrong.csv", f"site,start,end,quantity,unit\n{rows}".encode(), declared)
+    assert made.status_code == 201, made.content
+    account = made.json()
+    assert (account["rows_in"], account["rejected"]) == (60, 60)
+    assert [each["row"] for each in account["rejections"]] == list(range(2, 52))
+    assert analyst.get(place).json()["results"][0] == account
+    assert len(analyst.get(f"/uploads/{account['id']}/rejected-rows?limit=100").json()["results"]) == 60
+
+
+def test_the_sample_is_taken_in_into_the_period_of_its_year_and_taken_back(house: House) -> None:
+    analyst = house.api("analyst@alpha")
+    assert house.api("auditor@alpha").post("/uploads/sample").status_code == 403
+    taken = analyst.post("/uploads/sample")
+    assert taken.status_code == 201, taken.content
+    account, where = taken.json(), taken["Location"].removeprefix("/api/v1")
+    assert (account["period_id"], account["accepted"] > 0) == (str(house.period.id), True)
+    gone = analyst.post(f"{where}/withdrawal", {"reason": "Seen."})
+    assert gone.status_code == 200, gone.content
+    assert analyst.get(where).json()["withdrawn_reason"] == "Seen."

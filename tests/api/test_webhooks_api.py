@@ -26,6 +26,8 @@ def test_a_webhook_is_made_listed_given_another_secret_and_removed(house: House)
     assert rotated["secret"] not in {document["secret"], ""}
     assert rotated["previous_until"]
     assert admin.get(f"{place}/deliveries").json()["results"] == []
+    assert admin.post(f"{place}/pause").json()["disabled_reason"] == "Paused by key admin."
+    assert admin.post(f"{place}/resume").json()["disabled_reason"] == ""
     with tenant_scope(house.alpha.id):
         WebhookSubscription.objects.update(disabled_reason="The receiver answered 410: gone for good.")
     assert admin.post(f"{place}/resume").json()["disabled_reason"] == ""

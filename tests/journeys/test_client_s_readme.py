@@ -37,12 +37,14 @@ def test_the_example_sends_rows_runs_an_agent_and_has_the_report(product: Produc
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    taken, total = done.stdout.splitlines()
+    taken, sent, total = done.stdout.splitlines()
     assert taken == "2 rows accepted, 0 rejected"
+    assert sent.startswith("1 of 2 rows accepted: ")
+    assert "2024-04-31" in sent
     kilograms, lines = re.fullmatch(r"([0-9.]+) kg CO2e from ([0-9]+) lines", total).groups()  # type: ignore[union-attr]
-    assert lines == "2"
-    # 1,161.3 mmBtu of natural gas at 53.06 kg CO2, 0.001 kg CH4 and 0.0001 kg N2O each.
-    assert Decimal(kilograms) == Decimal("1161.3") * (
+    assert lines == "3"
+    # 1,171.3 mmBtu of natural gas at 53.06 kg CO2, 0.001 kg CH4 and 0.0001 kg N2O each.
+    assert Decimal(kilograms) == Decimal("1171.3") * (
         Decimal("53.06") + 28 * Decimal("0.001") + 265 * Decimal("0.0001")
     )
     assert (tmp_path / "inventory-2024.xlsx").read_bytes().startswith(b"PK")

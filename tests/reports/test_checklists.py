@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.inventory.models import ReportingPeriod
 from apps.reports.checklists import RowStanding, checklist_of, checklists_of
+from apps.reports.disclosing.services import disclosures_put
 from apps.reports.evidence import EVIDENCE
 from apps.reports.sections import Standing, sections_of
 from apps.reports.shapes import InventorySnapshot
@@ -144,5 +146,12 @@ def test_the_api_gives_a_checklist_to_its_own_tenant_only(tenant_a: Tenant, tena
     assert (row["standing"], row["sections"]) == ("not met", ["10"])
     assert row["lacks"][0]["place"] == "disclosures/energy"
     assert Client().get(f"{address}/colour", headers=headers).status_code == 404
-    for path in (address, f"{address}/secr"):
+    period = f"/api/v1/periods/{report.period_id}/checklists"
+    with tenant_scope(tenant_a.id):
+        said = {"energy_efficiency_text": "New boilers"}
+        disclosures_put(period=ReportingPeriod.objects.get(id=report.period_id), said=said, actor="ana")
+    assert [each["standard"] for each in Client().get(period, headers=headers).json()["results"]] == list(standards())
+    now = {each["id"]: each["standing"] for each in Client().get(f"{period}/secr", headers=headers).json()["rows"]}
+    assert now["energy-efficiency"] == "met", "as it stands, not as it was frozen"
+    for path in (address, f"{address}/secr", period, f"{period}/secr"):
         assert Client().get(path, headers={"authorization": f"Bearer {outsider}"}).status_code == 404

@@ -156,6 +156,8 @@ def test_the_api_changes_only_what_its_caller_has_seen(tenant_a: Tenant, tenant_
     wrong = put({"ets_percent": "101"}, **{"if-match": changed["ETag"]})
     assert wrong.status_code == 422
     assert wrong.json()["errors"][0]["pointer"] == "/ets_percent"
+    carried = Client().post(f"{address}/carry-over", headers={"authorization": f"Bearer {key}"})
+    assert (carried.status_code, carried.json()["mend"]) == (404, "Fill the topics in.")
     assert put({}, **{"if-match": "*"}).json() == {}
     stranger = Client().get(address, headers={"authorization": f"Bearer {outsider}"})
     assert stranger.status_code == 404

@@ -1,12 +1,27 @@
 """Rows of files that were not accepted, as they are listed."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from apps.inventory.models import ActivityUpload, RejectedRow
 from greenlang.errors import NotFound
+
+MOST_TOLD: Final = 50
+"""Rows that the account of a file tells by themselves."""
+
+
+def first_of(uploads: Sequence[ActivityUpload]) -> Mapping[uuid.UUID, Sequence[RejectedRow]]:
+    """The first rows of each file that were not accepted, in its order, `MOST_TOLD` at most; by the file's id."""
+    found: dict[uuid.UUID, list[RejectedRow]] = {}
+    place = Window(RowNumber(), partition_by=F("upload_id"), order_by=[F("row"), F("id")])
+    rows = RejectedRow.objects.filter(upload__in=uploads).annotate(place=place).filter(place__lte=MOST_TOLD)
+    for row in rows.order_by("upload_id", "place"):
+        found.setdefault(row.upload_id, []).append(row)
+    return found
 
 
 def others_listed(upload: ActivityUpload, *, duplicate: bool) -> "QuerySet[RejectedRow]":

@@ -1,7 +1,6 @@
 """Checklists of standards: of a report, or of the latest one with what is said by now."""
 
 import uuid
-from typing import cast
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,10 +12,9 @@ from apps.portal.presenters.checklists import checklist_page, checklist_rows
 from apps.portal.presenters.reports import report_title
 from apps.reports.briefs import report_briefly
 from apps.reports.checklists import Checklist, checklists_of, standard_get
-from apps.reports.disclosing.selectors import disclosures_of
+from apps.reports.disclosing.selectors import as_it_stands
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_is_stale
-from apps.reports.shapes import InventorySnapshot
+from apps.reports.selectors import report_is_stale, report_latest
 from apps.reports.standards import standards
 from apps.tenants.models.roles import Action
 
@@ -25,12 +23,11 @@ from apps.tenants.models.roles import Action
 def checklist(request: PortalRequest) -> HttpResponse:
     """What a report would be held against now: the latest one's figures with today's disclosures."""
     period = request.frame.period
-    report = _latest(period) if period else None
+    report = report_latest(period) if period else None
     if period is None or report is None:
         return render_page(request, "portal/reports/checklist.html", {"period": period, "checklist": None})
     _, brief = report_briefly(report.id)
-    snapshot = cast(InventorySnapshot, {**brief["snapshot"], "disclosures": disclosures_of(period)})
-    return _show(request, period, report, checklists_of(snapshot), live=True)
+    return _show(request, period, report, checklists_of(as_it_stands(brief["snapshot"], period)), live=True)
 
 
 @page(auditors=True)
@@ -64,7 +61,3 @@ def _show(
         "report_url": reverse("portal:report", args=[report.id]),
     }
     return render_page(request, "portal/reports/checklist.html", context)
-
-
-def _latest(period: ReportingPeriod) -> InventoryReport | None:
-    return InventoryReport.objects.defer("snapshot").filter(period_id=period.id).order_by("-prepared_at").first()

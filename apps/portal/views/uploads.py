@@ -15,7 +15,8 @@ from apps.inventory.models import ActivityUpload, ReportingPeriod, StagedFile
 from apps.inventory.readers.plans import Plan, lacking
 from apps.inventory.readers.tables import MAX_BYTES
 from apps.inventory.selectors import period_get, staged_get, upload_same
-from apps.inventory.services import activity_upload, period_open
+from apps.inventory.services import period_open
+from apps.inventory.services.sample import sample_activity, sample_period, sample_take
 from apps.inventory.services.staging import (
     facts_of,
     file_stage,
@@ -33,7 +34,6 @@ from apps.portal.frame import SESSION_PERIOD, as_uuid
 from apps.portal.page import FORM, PortalRequest, page, render_page
 from apps.portal.plan_form import plan_sent
 from apps.portal.presenters.staging import choices, preview_context, staged_context, taken_before
-from apps.portal.samples import sample_activity
 from apps.runtime.activity.staging import agents_offered, inputs_known
 from apps.tenants.models.roles import Action
 from greenlang.errors import GreenLangError, InvalidInput, NotFound, Unavailable
@@ -68,14 +68,10 @@ class _NoFile(InvalidInput):
 
 
 def _sample(request: PortalRequest) -> HttpResponse:
-    sample = sample_activity()
     if "wanted" not in request.POST:
         raise InvalidInput("The sample was not taken in.", where="wanted", mend="Tick that you want its rows.")
-    period = _year(request, sample.year)
-    taken = activity_upload(
-        period=period, filename=sample.name, data=sample.content, uploaded_by=request.principal.name
-    )
-    request.session[SESSION_PERIOD] = str(period.id)
+    taken = sample_take(company=request.principal.tenant_name, actor=request.principal.name)
+    request.session[SESSION_PERIOD] = str(taken.period_id)
     messages.success(request, account_told(taken))
     return redirect("portal:data")
 
@@ -116,14 +112,8 @@ def _period(request: PortalRequest) -> ReportingPeriod:
 
 def _year(request: PortalRequest, year: int) -> ReportingPeriod:
     first, last = date(year, 1, 1), date(year, 12, 31)
-    holding = _holding(request, year)
+    holding = next((each for each in request.frame.periods if each.start <= first and last <= each.end), None)
     return holding or period_open(entity_name=_entity_name(request), name=str(year), start=first, end=last)
-
-
-def _holding(request: PortalRequest, year: int) -> ReportingPeriod | None:
-    """The latest period that holds a calendar year."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return next((period for period in request.frame.periods if period.start <= first and last <= period.end), None)
 
 
 def _entity_name(request: PortalRequest) -> str:
@@ -157,7 +147,7 @@ def _sample_told(request: PortalRequest) -> dict[str, Any] | None:
         sample = sample_activity()
     except Unavailable:
         return None
-    holding = _holding(request, sample.year)
+    holding = sample_period(sample, request.frame.periods)
     told = {"rows": sample.rows, "file": sample.name}
     return told | {"period": holding.name if holding else str(sample.year), "is_new": holding is None}
 

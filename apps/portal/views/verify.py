@@ -23,11 +23,13 @@ def verify(request: HttpRequest, digest: str) -> HttpResponse:
     """A match or none. It reads no session, knows no organisation, and answers alike to whatever does not match."""
     told: dict[str, object] = {"standing": "none", "messages": ()}
     origin = hashlib.sha256(origin_of(request).encode()).hexdigest()[:24]
-    verdict = limiter().take(NIL_TENANT, RatePolicy(f"verify-{origin}", LOOKS_A_MINUTE, 60))
+    verdict = limiter().take(NIL_TENANT, RatePolicy(f"verify-{origin}", LOOKS_A_MINUTE, 60, shown="verify"))
     if not verdict.allowed:
         response = render(request, TEMPLATE, told | {"standing": "wait", "wait": verdict.reset}, status=429)
-        response.headers["Retry-After"] = str(verdict.reset)
-        return response
-    if hash_is_signed(digest):
-        return render(request, TEMPLATE, told | {"standing": "match", "digest": digest})
-    return render(request, TEMPLATE, told, status=404)
+    elif hash_is_signed(digest):
+        response = render(request, TEMPLATE, told | {"standing": "match", "digest": digest})
+    else:
+        response = render(request, TEMPLATE, told, status=404)
+    for name, value in verdict.headers().items():
+        response.headers[name] = value
+    return response

@@ -1,11 +1,11 @@
 """Reading what was said about a period."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from apps.inventory.models import ReportingPeriod
 from apps.reports.models import PeriodDisclosures
-from apps.reports.shapes import Disclosures
+from apps.reports.shapes import Disclosures, InventorySnapshot
 from greenlang.engine.canonical_json import sha256_of
 
 
@@ -29,3 +29,8 @@ def prior_disclosures(period: ReportingPeriod) -> PeriodDisclosures | None:
     """Those of the latest period before this one, of the same company, about which something was said."""
     earlier = PeriodDisclosures.objects.filter(period__entity_id=period.entity_id, period__end__lt=period.start)
     return earlier.exclude(said={}).select_related("period").order_by("-period__end").first()
+
+
+def as_it_stands(snapshot: Mapping[str, Any], period: ReportingPeriod) -> InventorySnapshot:
+    """A snapshot of a period's report with what is said about the period by now."""
+    return cast(InventorySnapshot, {**snapshot, "disclosures": disclosures_of(period)})

@@ -8,6 +8,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS
 
+from greenlang.edges.deprecation import deprecation_of
 from greenlang.edges.description.refusals import PROBLEM_SCHEMA, refusal
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.published import PublishedView
@@ -22,7 +23,10 @@ HEADERS: Final[dict[str, tuple[str, str]]] = {
     "WWW-Authenticate": ("string", "How to say who calls."),
     "Deprecation": ("string", "Since when it should no longer be used (RFC 9745); only where that is so."),
     "Sunset": ("string", "When it ends (RFC 8594); only where that is known."),
-    "Link": ("string", 'What to use instead, as `rel="successor-version"`; only where it is deprecated.'),
+    "Link": (
+        "string",
+        'What to use instead (`rel="successor-version"`) and why (`rel="deprecation"`); only where it is deprecated.',
+    ),
     REPLAYED: ("string", "`true` where this was answered before, and nothing was done this time."),
 }
 KEY_PARAMETER: Final = OpenApiParameter(
@@ -61,6 +65,10 @@ class DoorSchema(AutoSchema):
             taken.append(NONE_MATCH_PARAMETER)
         return taken
 
+    def is_deprecated(self) -> bool:
+        """As the view says, or as its answers do."""
+        return bool(super().is_deprecated()) or deprecation_of(self.view, self.method) is not None
+
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """The operation with everything it can answer."""
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
@@ -92,6 +100,8 @@ class DoorSchema(AutoSchema):
             yield "Retry-After"
         if status == 200 and self._is_tagged() and self.method != "POST":
             yield "ETag"
+        if (said := deprecation_of(self.view, self.method)) is not None:
+            yield from said.headers()
         yield from getattr(self.view, "tells", ())
 
     def _refusals(self, operation: dict[str, Any]) -> Iterator[int]:

@@ -15,7 +15,7 @@ from apps.tenants.models import Membership
 from greenlang.errors import InvalidInput, NotFound
 
 MAX_REASON = 500
-MOST = 500
+MOST = 1000
 
 
 def issue_assign(*, issues: Sequence[uuid.UUID], member: uuid.UUID | None, by: str) -> int:

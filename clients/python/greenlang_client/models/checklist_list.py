@@ -23,7 +23,7 @@ T = TypeVar("T", bound="ChecklistList")
 
 @_attrs_define
 class ChecklistList:
-    """ Every checklist of a report.
+    """ Every checklist of a report, or of a period as it stands.
 
      """
 

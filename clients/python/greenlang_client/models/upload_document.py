@@ -38,6 +38,8 @@ class UploadDocument:
     duplicate: int
     uploaded_at: datetime.datetime
     rejections: list[RejectedDocument]
+    """ The first 50 rows that were not accepted, in the file’s order; all of them are at
+    /api/v1/uploads/{upload_id}/rejected-rows and …/duplicate-rows. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 

@@ -21,7 +21,7 @@ from uuid import UUID
 def _get_kwargs(
     period_id: UUID,
     *,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -56,6 +56,10 @@ def _get_kwargs(
         if not isinstance(body, Unset):
             _kwargs["content"] = body.payload
         headers["Content-Type"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    if isinstance(body, File):
+        if not isinstance(body, Unset):
+            _kwargs["content"] = body.payload
+        headers["Content-Type"] = "application/octet-stream"
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -159,7 +163,7 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -175,6 +179,7 @@ def sync_detailed(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -205,7 +210,7 @@ def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -221,6 +226,7 @@ def sync(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -246,7 +252,7 @@ async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -262,6 +268,7 @@ async def asyncio_detailed(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -292,7 +299,7 @@ async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -308,6 +315,7 @@ async def asyncio(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 

@@ -21,7 +21,7 @@ from uuid import UUID
 def _get_kwargs(
     period_id: UUID,
     *,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -56,6 +56,10 @@ def _get_kwargs(
         if not isinstance(body, Unset):
             _kwargs["content"] = body.payload
         headers["Content-Type"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    if isinstance(body, File):
+        if not isinstance(body, Unset):
+            _kwargs["content"] = body.payload
+        headers["Content-Type"] = "application/octet-stream"
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -159,7 +163,7 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -170,6 +174,7 @@ def sync_detailed(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -200,7 +205,7 @@ def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -211,6 +216,7 @@ def sync(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -236,7 +242,7 @@ async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -247,6 +253,7 @@ async def asyncio_detailed(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -277,7 +284,7 @@ async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  | Unset = UNSET,
+    body:    File  |     File  |     File  | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
@@ -288,6 +295,7 @@ async def asyncio(
         period_id (UUID):
         filename (str | Unset):
         idempotency_key (str | Unset):
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 

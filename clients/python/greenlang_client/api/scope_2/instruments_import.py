@@ -20,7 +20,7 @@ from typing import cast
 
 def _get_kwargs(
     *,
-    body:    InstrumentsRequestRequest  |     File  |     File  | Unset = UNSET,
+    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
@@ -53,6 +53,10 @@ def _get_kwargs(
         if not isinstance(body, Unset):
             _kwargs["content"] = body.payload
         headers["Content-Type"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    if isinstance(body, File):
+        if not isinstance(body, Unset):
+            _kwargs["content"] = body.payload
+        headers["Content-Type"] = "application/octet-stream"
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -148,7 +152,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  | Unset = UNSET,
+    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
 ) -> Response[InstrumentsEntered | Problem]:
@@ -162,6 +166,7 @@ def sync_detailed(
     Args:
         idempotency_key (str | Unset):
         body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -189,7 +194,7 @@ idempotency_key=idempotency_key,
 def sync(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  | Unset = UNSET,
+    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
 ) -> InstrumentsEntered | Problem | None:
@@ -203,6 +208,7 @@ def sync(
     Args:
         idempotency_key (str | Unset):
         body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -225,7 +231,7 @@ idempotency_key=idempotency_key,
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  | Unset = UNSET,
+    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
 ) -> Response[InstrumentsEntered | Problem]:
@@ -239,6 +245,7 @@ async def asyncio_detailed(
     Args:
         idempotency_key (str | Unset):
         body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
@@ -266,7 +273,7 @@ idempotency_key=idempotency_key,
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  | Unset = UNSET,
+    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 
 ) -> InstrumentsEntered | Problem | None:
@@ -280,6 +287,7 @@ async def asyncio(
     Args:
         idempotency_key (str | Unset):
         body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (File | Unset):
         body (File | Unset):
         body (File | Unset):
 
