@@ -1,14 +1,15 @@
 """Reading a value as one of the shapes of a snapshot: every finding with its place, numbers and days canonical."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 from uuid import UUID
 
 from apps.reports.shapes import Count, Day, Digest, Number
-from greenlang.engine.numbers import canonical_number, parse_number
+from greenlang.engine.numbers import MAX_DIGITS, canonical_number, parse_number
 from greenlang.errors import GreenLangError
 
 
@@ -24,6 +25,7 @@ class Findings(list[dict[str, str]]):
 
 
 _SHA256_HEX = frozenset("0123456789abcdef")
+_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 
 
 @cache
@@ -159,15 +161,9 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> str:
-    return _number_read(value) if type(value) is str else _number_of(value)
-
-
-@lru_cache(maxsize=100_000)
-def _number_read(text: str) -> str:
-    return _number_of(text)
-
-
-def _number_of(value: object) -> str:
+    # What is canonical already, and too short to be out of bounds, is not read and written again.
+    if type(value) is str and len(value) <= MAX_DIGITS and _CANONICAL.fullmatch(value) and value != "-0":
+        return value
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError(f"must be a decimal number, not {type(value).__name__}")
     return canonical_number(parse_number(value))

@@ -3,18 +3,21 @@
 import importlib
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pydyf  # type: ignore[import-untyped]
 import pypdf
 import pytest
 
 from apps.reports.datapoints import datapoints_of
 from apps.reports.errors import PdfUnavailable, SnapshotInvalid
 from apps.reports.formats.figures import fixed, full, stated
+from apps.reports.formats.packing import pack
 from apps.reports.formats.pdf import chemistry, write_pdf
 from apps.reports.formats.printed import appendices
 from apps.reports.formats.typefaces import shipped_typefaces
@@ -127,6 +130,21 @@ def test_the_snapshot_is_attached_as_its_source(pdf: bytes, sample: InventorySna
     catalogue: Any = document.trailer["/Root"]
     (file,) = catalogue["/AF"]
     assert file.get_object()["/AFRelationship"] == "/Source"
+
+
+def test_what_is_packed_is_what_was_put_in() -> None:
+    packed_up, plain = pydyf.PDF(), pydyf.PDF()
+    for document in (packed_up, plain):
+        document.add_object(pydyf.Stream([b"q", 1.5, "Q"], compress=True))
+        document.add_object(pydyf.Stream([b"as it is"]))
+        document.add_object(pydyf.Dictionary({"Kids": pydyf.Array([1, 0, "R"])}))
+    pack(packed_up)
+    drawn, untouched = packed_up.objects[-3:-1]
+    assert zlib.decompress(drawn.stream[0]) == b"q\n1.5\nQ"
+    assert (drawn.compress, drawn.extra) == (False, {"Filter": "/FlateDecode"})
+    assert (untouched.stream, untouched.extra) == ([b"as it is"], {})
+    others = (1, 2, 4, 5)
+    assert [packed_up.objects[n].indirect for n in others] == [plain.objects[n].indirect for n in others]
 
 
 @needs_pango

@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.reports.errors import SnapshotInvalid
-from apps.reports.shapes import InventorySnapshot
+from apps.reports.shape_reading import Findings, read_shape
+from apps.reports.shapes import InventorySnapshot, Number
 from apps.reports.snapshot import build_snapshot, snapshot_hash, verify_snapshot
 from apps.reports.totals import exact_sum
-from greenlang.engine.numbers import canonical_number, exact_product
+from greenlang.engine.errors import InvalidNumber
+from greenlang.engine.numbers import canonical_number, exact_product, parse_number
 from tests.reports.samples import (
     CONTRACT,
     GAS,
@@ -246,3 +248,17 @@ def test_an_empty_period_is_a_snapshot_too() -> None:
 def test_parts_too_far_apart_to_be_measurements_are_refused() -> None:
     with pytest.raises(SnapshotInvalid, match="more than 64 digits"):
         exact_sum(["1" + "0" * 60, "0." + "0" * 59 + "1"])
+
+
+@given(
+    st.from_regex(r"\A[+-]?[0-9]{0,30}(\.[0-9]{0,40})?(e-?[0-9]{1,2})?\Z") | st.sampled_from(["-0", "0.0", "1" * 65])
+)
+def test_a_number_is_read_as_its_canonical_text_however_it_is_written(text: str) -> None:
+    findings = Findings()
+    read = read_shape(Number, text, "n", findings)
+    try:
+        expected = canonical_number(parse_number(text))
+    except InvalidNumber:
+        assert findings
+    else:
+        assert (read, findings) == (expected, [])

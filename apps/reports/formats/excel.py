@@ -33,6 +33,7 @@ from apps.reports.formats.workbook import ReportWorkbook, dressed
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import verify_snapshot
 from apps.reports.totals import BIOGENIC
+from greenlang.collecting import rarely_collected
 
 _HEADINGS = (
     "Lines",
@@ -52,6 +53,7 @@ _NAMES = {
 _TOTAL_NAMES = {"location": "Total_CO2e_kg", "market": "Total_market_based_CO2e_kg"}
 
 
+@rarely_collected()
 def write_excel(snapshot: Mapping[str, object]) -> bytes:
     """Write a snapshot as a workbook: Summary, Datapoints, Sums, Disclosures, Sections, Checklist, Lines, Gases, Terms,
     Factors, Inputs, Provenance.

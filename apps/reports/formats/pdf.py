@@ -18,12 +18,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from apps.reports.errors import PdfUnavailable
+from apps.reports.formats.packing import pack
 from apps.reports.formats.pages import report_pages
 from apps.reports.formats.printed.appendices import ATTACHMENT
 from apps.reports.formats.tagging import finish
 from apps.reports.formats.typefaces import Typeface, shipped_typefaces
 from apps.reports.formats.words import clip
 from apps.reports.snapshot import verify_snapshot
+from greenlang.collecting import rarely_collected
 from greenlang.engine.canonical_json import canonical_json
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -36,6 +38,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u
 _FORMULA = re.compile(r"(?<=\bCO)2(?=e?\b)|(?<=\bCH)4\b|(?<=\bN)2(?=O\b)|(?<=\bSF)6\b|(?<=\bNF)3\b")
 
 
+@rarely_collected()
 def write_pdf(snapshot: Mapping[str, object]) -> bytes:
     """Set a snapshot as PDF.
 
@@ -94,9 +97,15 @@ def set_pages(template: str, context: Mapping[str, Any], *, hash_of: str, attach
         pdf_variant="pdf/ua-1",
         pdf_identifier=bytes.fromhex(hash_of.partition(":")[2])[:16],
         attachments=files,
-        finisher=finish,
+        finisher=_finish,
     )
     return pdf
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """What is done to a PDF before it is written, see ``finisher`` of WeasyPrint."""
+    finish(document, pdf)
+    pack(pdf)
 
 
 def _weasyprint() -> Any:

@@ -59,19 +59,24 @@ class Command(ProductCommand):
         """A line a figure."""
         width = max((len(figure["name"]) for figure in document["figures"]), default=0)
         for figure in document["figures"]:
-            seconds = figure["unit"] == "s"
-            value = seconds_text(figure["value"]) if seconds else f"{figure['value']} {figure['unit']}"
-            target = "" if figure["target"] is None else seconds_text(figure["target"]) if seconds else figure["target"]
+            value, target = _said(figure, "value"), _said(figure, "target")
             holds = {True: "holds", False: "MISSED", None: ""}[figure["holds"]]
             line = f"  {figure['name']:<{width}} {value:>10}{_p95(figure)}   target {target:>9}   {holds:<6}"
             self.stdout.write(f"{line}{_goal(figure)}".rstrip())
 
 
+def _said(figure: dict[str, Any], member: str) -> str:
+    """A number of a figure with the figure's unit; empty where there is none."""
+    if figure[member] is None:
+        return ""
+    return seconds_text(figure[member]) if figure["unit"] == "s" else f"{figure[member]} {figure['unit']}".rstrip()
+
+
 def _p95(figure: dict[str, Any]) -> str:
-    return "" if figure["p95"] is None else f"   p95 {seconds_text(figure['p95']):>9}"
+    return "" if figure["p95"] is None else f"   p95 {_said(figure, 'p95'):>9}"
 
 
 def _goal(figure: dict[str, Any]) -> str:
     if figure["goal"] is None:
         return ""
-    return f"   goal {seconds_text(figure['goal']):>9}   {'reached' if figure['reaches'] else 'not reached'}"
+    return f"   goal {_said(figure, 'goal'):>9}   {'reached' if figure['reaches'] else 'not reached'}"
