@@ -149,7 +149,7 @@ class ReportDatapointsView(TenantAPIView):
 def _datapoints(report: InventoryReport, brief: Brief) -> dict[str, Any]:
     points = datapoints_of(brief["snapshot"]).values()
     names = ("id", "title", "section", "value", "unit", "decimals")
-    rows = [{**{name: getattr(point, name) for name in names}, "stated": f"{point.stated:f}"} for point in points]
+    rows = [{**{name: getattr(point, name) for name in names}, "stated": point.stated_text} for point in points]
     return {"report_id": str(report.id), "snapshot_hash": report.snapshot_hash, "datapoints": rows}
 
 

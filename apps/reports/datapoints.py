@@ -49,8 +49,14 @@ class Datapoint:
 
     @property
     def stated(self) -> Decimal:
-        """The number as every format states it, rounded half to even."""
-        return Decimal(self.value).quantize(Decimal((0, (1,), -self.decimals)), context=_STATED)
+        """The number as every format states it, rounded half to even; of what rounds to nothing without a sign."""
+        rounded = Decimal(self.value).quantize(Decimal((0, (1,), -self.decimals)), context=_STATED)
+        return rounded if rounded else rounded.copy_abs()
+
+    @property
+    def stated_text(self) -> str:
+        """The same as a decimal text with all of its decimals: "0.000"."""
+        return f"{self.stated:f}"
 
 
 def datapoints_of(snapshot: InventorySnapshot) -> dict[str, Datapoint]:

@@ -13,7 +13,6 @@ from apps.reports.formats.cells import FORMULA_STARTS
 from apps.reports.shapes import InventoryLine, InventorySnapshot
 from apps.reports.snapshot import verify_snapshot
 from apps.reports.totals import counted_part, counts_in_total
-from greenlang.engine.numbers import canonical_number
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FACTOR = ("ef_cid", "value", "unit", "source", "edition", "table", "citation", "licence")
@@ -80,8 +79,7 @@ def _factors(snapshot: InventorySnapshot) -> Iterator[Sequence[object]]:
 
 def _datapoints(snapshot: InventorySnapshot) -> Iterator[Sequence[object]]:
     for point in datapoints_of(snapshot).values():
-        stated = canonical_number(point.stated)
-        yield (point.id, point.title, point.section, stated, point.value, point.unit, point.decimals)
+        yield (point.id, point.title, point.section, point.stated_text, point.value, point.unit, point.decimals)
 
 
 def _files(snapshot: InventorySnapshot) -> Iterator[Sequence[object]]:

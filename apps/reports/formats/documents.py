@@ -10,7 +10,6 @@ from apps.reports.formats.pages import PrintedSection, report_pages
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import verify_snapshot
 from greenlang.engine.canonical_json import canonical_json
-from greenlang.engine.numbers import canonical_number
 
 SCHEMA: Final = "greenlang.inventory-report/1"
 _OWN: Final = ("organisation", "period", "status", "prepared_at", "gwp_set", "snapshot_hash")
@@ -56,7 +55,7 @@ def point_document(point: Datapoint) -> dict[str, str]:
         "id": point.id,
         "title": point.title,
         "section": point.section,
-        "stated": canonical_number(point.stated),
+        "stated": point.stated_text,
         "exact": point.value,
         "unit": point.unit,
         "decimals": str(point.decimals),
