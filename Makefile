@@ -18,7 +18,7 @@ thorough:      ## the slower tests, of what seldom changes: agents measured, spo
 explore:       ## look for new counter-examples to the laws
 	HYPOTHESIS_PROFILE=explore $(PYTHON) manage.py test $(UNHURRIED) tests/engine tests/agents tests/registry tests/reports tests/inventory tests/calculations/accounting
 
-equal:         ## 500 generated inventories say the same numbers in every format; 25 workbooks computed again by LibreOffice
+equal:         ## 500 generated inventories say the same in every format, API and dashboard (20 minutes); 25 workbooks computed again by LibreOffice
 	$(PYTHON) manage.py test -m long $(UNHURRIED) tests/reports/test_equal_formats.py
 
 fuzz:          ## 90 requests of every operation of the API, as described and spoilt: nothing but what is told comes back

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import hypothesis
 import pytest
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import WorkerController
@@ -33,6 +34,23 @@ def pytest_configure(config: pytest.Config) -> None:
     # All of them sign in from one address.
     settings.SIGN_INS_A_MINUTE = settings.SIGN_INS_AN_ADDRESS = 100_000
     settings.PASSWORD_HASHERS = ["tests.quick_passwords.QuickPasswordHasher", *settings.PASSWORD_HASHERS]
+    _look_static_files_up_once()
+
+
+def _look_static_files_up_once() -> None:
+    """Each test client makes all middleware anew, and WhiteNoise's looks hundreds of files up, which takes longer than
+    many a request: what the first finds serves all.
+    """
+    look_up: Callable[[WhiteNoiseMiddleware], None] = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, object] = {}
+
+    def once(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look_up(middleware)
+            found.update(middleware.files)
+        middleware.files = found
+
+    WhiteNoiseMiddleware.add_files_from_finders = once
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -144,9 +144,7 @@ def inventory(number: int) -> InventorySnapshot:
     lines = [_line(entry, row) for row, entry in enumerate(plan.counted, 2)]
     draft = sample_snapshot(
         lines=lines,
-        factors=factors_of(
-            {entry.measured.source.formula_id: entry.measured.source for entry in plan.counted}.values()
-        ),
+        factors=factors_of(sources.values()),
         assumptions=[],
         inputs=[],
         rejected=[],

@@ -23,7 +23,6 @@ from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.contract import Binding, FactorRequest
 from greenlang.engine.formula import (
     CompiledFormula,
-    FactorComponent,
     FactorSlot,
     FormulaDefinition,
     ResolvedFactor,
@@ -133,7 +132,7 @@ class _Company:
                 quantity=entry.quantity,
                 unit=entry.measured.source.unit,
                 row_hash=f"sha256:{number:064x}",
-            )  # fmt: skip
+            )
             for number, entry in enumerate(entries, 2)
         )
         return list(zip(rows, entries, strict=True))
@@ -210,10 +209,10 @@ def _formula(scope: str, unit: str) -> CompiledFormula:
 
 def _factor(measured: Measured) -> ResolvedFactor:
     source = measured.source
-    components = tuple(
-        FactorComponent(gas, content_id(source, gas), value, unit) for gas, value, unit, _ in source.values
-    )
-    edition = {
-        name: source.edition[name] for name in ("source", "edition", "table", "data_year", "citation", "licence")
-    }
-    return ResolvedFactor(components, region=source.region, activity=source.activity, **edition)
+    names = ("source", "edition", "table", "data_year", "citation", "licence")
+    values = [
+        {"gas": gas, "ef_cid": content_id(source, gas), "value": value, "unit": unit}
+        for gas, value, unit, _ in source.values
+    ]
+    said = {name: source.edition[name] for name in names} | {"region": source.region, "activity": source.activity}
+    return ResolvedFactor.from_document({**said, "components": values, "steps": []})

@@ -24,7 +24,7 @@ def added_up(snapshot: InventorySnapshot, basis: str) -> dict[Place, Decimal]:
     """Every number of a period in kg, added up here by one method of scope 2, without any code of the product."""
     found: dict[Place, Decimal] = {("total",): Decimal(0)}
     for line in snapshot["lines"]:
-        places = [("scope", line["scope"])]
+        places: list[Place] = [("scope", line["scope"])]
         if line["scope"] != OTHER_METHOD[basis]:
             month = f"{date.fromisoformat(line['start']):%B %Y}"
             places += [

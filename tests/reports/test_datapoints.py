@@ -36,6 +36,14 @@ def test_totals_are_the_snapshot_s_own_in_tonnes_and_stated_at_one_number_of_dec
     assert shown == sum(gas.stated for gas in gases) - points["total-location"].stated
 
 
+def test_what_rounds_to_nothing_is_stated_without_a_sign_and_with_its_decimals() -> None:
+    points = datapoints_of(sample_snapshot(disclosures={"removals_kg": "-0.2", "credits_kg": "1500"}))
+    assert {id_: points[id_].stated_text for id_ in ("removals", "credits")} == {
+        "removals": "0.000",
+        "credits": "1.500",
+    }
+
+
 def test_what_nobody_said_and_nothing_was_calculated_for_is_not_there() -> None:
     points = datapoints_of(sample_snapshot())
     assert {"scope-3", "total-market", "revenue", "intensity-location", "ets-percent", "energy"}.isdisjoint(points)

@@ -126,9 +126,9 @@ def _are_the_datapoints(found: Mapping[Place, Decimal], points: Mapping[str, Dat
     if basis == "location" or ("scope", "2-market") in found:
         ids["total",] = f"total-{basis}"
     if basis == "location":
-        gases = {place[1] for place in found if place[0] == "mass"} - {BIOGENIC}
-        ids |= {("gas", gas): f"gas-{gas}" for gas in gases}
-        ids |= {("mass", gas): f"gas-mass-{gas}" for gas in gases} | {("mass", BIOGENIC): "biogenic-co2"}
+        for gas in {place[1] for place in found if place[0] == "mass"} - {BIOGENIC}:
+            ids["gas", gas], ids["mass", gas] = f"gas-{gas}", f"gas-mass-{gas}"
+        ids["mass", BIOGENIC] = "biogenic-co2"
     for place, id_ in ids.items():
         assert (place in found) == (id_ in points) or not found.get(place), id_
         if id_ in points and place in found:
@@ -156,23 +156,28 @@ def test_every_format_api_and_dashboard_say_the_same() -> None:
 
 @pytest.mark.parametrize("number", BATCHES[0])
 def test_what_is_printed_is_the_same(number: int) -> None:
-    """In a short document: the cover and the index of all numbers."""
-    snapshot = inventory(number)
-    pages = report_pages(snapshot)
-    pages["sections"] = [each for each in pages["sections"] if each.section.anchor == "datapoints"]
     try:
-        content = pdf.set_pages("inventory.html", pages, hash_of=snapshot["snapshot_hash"])
+        assert not rows_not_printed(inventory(number), short_pdf(inventory(number)))
     except PdfUnavailable:
         pytest.skip("pango is not installed")
-    assert not rows_not_printed(snapshot, content)
+
+
+def short_pdf(snapshot: InventorySnapshot) -> bytes:
+    """A report of the cover and the index of all numbers, which is four pages of sixteen and takes a quarter of it."""
+    pages = report_pages(snapshot)
+    pages["sections"] = [each for each in pages["sections"] if each.section.anchor == "datapoints"]
+    return pdf.set_pages("inventory.html", pages, hash_of=snapshot["snapshot_hash"])
 
 
 @pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("numbers", BATCHES, ids=lambda numbers: f"{numbers[0]} to {numbers[-1]}")
 def test_every_form_of_many_says_the_same(numbers: range) -> None:
+    """Of every tenth the whole report is printed."""
     for each in same_in_every_form(numbers):
-        assert not rows_not_printed(each.report.snapshot, pdf.write_pdf(each.report.snapshot))
+        snapshot = each.report.snapshot
+        content = short_pdf(snapshot) if each.plan.number % 10 else pdf.write_pdf(snapshot)
+        assert not rows_not_printed(snapshot, content)
 
 
 @pytest.mark.long
