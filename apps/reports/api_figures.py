@@ -1,6 +1,7 @@
 """What a period amounts to from every side, and what moved it against an earlier one."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -104,15 +105,16 @@ class UpToDocument(serializers.Serializer[Any]):
 class FiguresDocument(serializers.Serializer[Any]):
     """A period's figures, consolidated; decimal strings, kg CO2e.
 
-    ``total`` and every side count scope 2 by ``basis``; ``totals`` has both methods, ``scopes`` every scope.
+    ``total`` and every side count scope 2 by ``basis``; ``totals`` has both methods, ``scopes`` every scope. A total is
+    null where bought energy has figures by the other method only.
     """
 
     period_id = serializers.UUIDField()
     basis = serializers.ChoiceField(choices=list(OTHER_METHOD))
     gwp_set = serializers.CharField()
     as_of = UpToDocument()
-    total = AmountDocument()
-    totals = serializers.DictField(child=AmountDocument())
+    total = AmountDocument(allow_null=True)
+    totals = serializers.DictField(child=AmountDocument(allow_null=True))
     scopes = serializers.DictField(child=AmountDocument())
     categories = CategoryAmount(many=True)
     gases = GasFigure(many=True)
@@ -220,8 +222,8 @@ def _figures(period: ReportingPeriod, basis: str, most: int, upto: UpTo) -> dict
         "basis": basis,
         "gwp_set": period.gwp_set,
         "as_of": {"sequence": upto.sequence, "behind": upto.behind},
-        "total": _amount(total_of(scopes, basis)),
-        "totals": {method: _amount(total_of(scopes, method)) for method in OTHER_METHOD},
+        "total": _total(scopes, basis),
+        "totals": {method: _total(scopes, method) for method in OTHER_METHOD},
         "scopes": {scope: _amount(amount) for scope, amount in sorted(scopes.items())},
         "categories": [
             {"scope": scope, "category": each.key, "title": each.title, "number": each.number, **_amount(amount)}
@@ -288,6 +290,11 @@ def _change(bridge: Bridge, basis: str) -> dict[str, Any]:
 
 def _effects(effects: Effects) -> dict[str, str]:
     return {name: canonical_number(getattr(effects, name)) for name in _EFFECTS}
+
+
+def _total(scopes: Mapping[str, Amount], method: str) -> dict[str, Any] | None:
+    total = total_of(scopes, method)
+    return None if total is None else _amount(total)
 
 
 def _amount(amount: Amount) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from greenlang.engine.numbers import canonical_number, exact_sum
 from greenlang.isolation import tenant_scope
 from tests.house import Api
 from tests.inventory.inventories import Inventory, inventory_make
+from tests.inventory.test_period_figures import Company
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,22 @@ def test_every_side_adds_up_to_the_ledgers_total(inventory: Inventory, as_role: 
     assert [(each["name"], each["share"]) for each in found["entities"]] == [(inventory.tenant.name, "1")]
     assert found["as_of"] == {"sequence": 2, "behind": 0}
     assert found["sites_left_out"] == found["lines_outside_boundary"] == 0
+
+
+def test_there_is_no_total_by_a_method_that_bought_energy_has_no_figures_by(
+    tenant_a: Tenant, api_key: Callable[..., str]
+) -> None:
+    with tenant_scope(tenant_a.id):
+        company = Company()
+        for year in company.years:
+            company.fill(year, ["Alpha"], gwp="AR5", edition="epa-hub-2025")
+    api, year = Api(api_key(tenant_a, "auditor")), company.years[1].id
+    found = api.get(f"/periods/{year}/figures?basis=market").json()
+    assert (found["total"], found["totals"]["market"]) == (None, None)
+    assert found["totals"]["location"]["lines"] == 8
+    refused = api.get(f"/periods/{year}/change?basis=market")
+    assert (refused.status_code, "by the market-based method" in refused.json()["detail"]) == (404, True)
+    assert api.get(f"/periods/{year}/change").status_code == 200
 
 
 def test_a_period_without_lines_comes_to_nothing(inventory: Inventory, as_role: Callable[[str], Api]) -> None:

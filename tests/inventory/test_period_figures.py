@@ -21,6 +21,7 @@ from apps.tenants.models import Tenant
 from greenlang.engine.numbers import exact_product, exact_sum
 from greenlang.engine.records import Recipe, Record
 from greenlang.engine.units import Quantity
+from greenlang.errors import NotFound
 from greenlang.isolation import tenant_scope
 from tests.calculations.records import ELECTRICITY, REQUEST, calculated, made
 
@@ -143,18 +144,19 @@ def test_sites_on_different_grids_are_not_held_against_each_other(tenant_a: Tena
         assert effects.factor == effects.structure == 0
 
 
-def test_a_year_that_has_nothing_yet_is_structure_and_scope_2_is_by_the_method_asked_for(tenant_a: Tenant) -> None:
+def test_a_year_that_has_nothing_yet_is_structure_and_without_figures_by_a_method_there_is_none(
+    tenant_a: Tenant,
+) -> None:
     with tenant_scope(tenant_a.id):
         company = Company()
         before, after = company.years
         company.fill(before, ["Alpha"], gwp="AR5", edition="epa-hub-2025")
         figures_current()
-        assert period_bridge(before, after, "market").effects.structure == counted_gas(before).copy_negate()
-
-
-def counted_gas(year: ReportingPeriod) -> Decimal:
-    """By the market-based method the grid's averages count nowhere."""
-    return exact_sum(row.co2e for row in latest_for_period(year.id) if row.scope == "1")
+        lost = counted(before, company.sites).copy_negate()
+        assert period_bridge(before, after, "location").effects.structure == lost
+        # By the market-based method the grid's averages count nowhere, so that the gas alone would pass for a total.
+        with pytest.raises(NotFound, match="no total of 2024 by the market-based method"):
+            period_bridge(before, after, "market")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.tenants.models import Tenant
 from greenlang.engine.numbers import exact_sum
 from greenlang.isolation import tenant_scope
+from tests.inventory.test_period_figures import Company
 from tests.portal.people import signed_in
 from tests.portal.rows import World, period_make
 
@@ -66,6 +67,28 @@ def test_scope_2_is_shown_by_the_method_of_the_frame(world: World) -> None:
     scopes = {basis: [row["scope"] for row in client.get(f"/calculations/dashboard?basis={basis}").context["scopes"]]
               for basis in ("location", "market")}  # fmt: skip
     assert scopes == {"location": ["1", "2-location", "3"], "market": ["1", "2-market", "3"]}
+
+
+def test_bought_energy_without_figures_by_a_method_has_no_total_by_it(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        company = Company()
+        for year in company.years:
+            company.fill(year, ["Alpha"], gwp="AR5", edition="epa-hub-2025")
+    client = signed_in(tenant_a, "auditor")
+    asked = f"?period={company.years[1].id}&basis=market"
+    for address in ("/calculations/dashboard", "/"):
+        page = client.get(f"{address}{asked}")
+        assert "no total by it" in page.context["total"]["missing"]
+        assert [(row["scope"], row["lines"]) for row in page.context["scopes"]][1:3] == [
+            ("2-location", "4"), ("2-market", "0"),
+        ]  # fmt: skip
+        assert page.content.decode().count("not reported") == 2
+        assert "Not reported" in page.content.decode()
+    change = client.get(f"/calculations/change{asked}")
+    assert "no total of 2024 by the market-based method" in change.content.decode()
+    for method, there in (("location", True), ("market", False)):
+        context = client.get(f"/calculations/dashboard?period={company.years[1].id}&basis={method}").context
+        assert ("exact" in context["total"]) == there
 
 
 def test_a_change_is_told_against_an_earlier_period(world: World) -> None:

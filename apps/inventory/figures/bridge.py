@@ -17,11 +17,17 @@ from django.db import connection
 from apps.calculations.accounting.impact import Effects, LineState, RecipeSum, SourceSums, line_state, source_effects
 from apps.calculations.models import Calculation
 from apps.calculations.selectors.factors import gwp_set
-from apps.inventory.figures.reading import LINES, OTHER_METHOD, consolidating, rows_of, shares_of
+from apps.inventory.figures.reading import (
+    LINES,
+    OTHER_METHOD,
+    consolidating,
+    rows_of,
+    shares_of,
+)
 from apps.inventory.figures.remembering import remembered, standing
 from apps.inventory.models import ReportingPeriod
 from greenlang.engine.numbers import exact_sum
-from greenlang.errors import GreenLangError
+from greenlang.errors import GreenLangError, NotFound
 
 # "with" is by which recipes a site's lines were calculated in each of the two periods; empty where it is in one only.
 _SOURCES = f"""{LINES}, sited AS (
@@ -38,6 +44,7 @@ FROM sited JOIN sides ON sides.scope = sited.scope AND sides.source = sited.sour
     AND sides.site_id IS NOT DISTINCT FROM sited.site_id
 GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608 - names come from this module only
+_SCOPES = f"{LINES} SELECT DISTINCT period_id, scope FROM lines WHERE share <> 0"  # noqa: S608
 # Of each recipe a line that emits; of one without, any.
 _SAMPLE = """
 SELECT sample.id FROM unnest(%(recipes)s::uuid[]) AS wanted (recipe_id), LATERAL (
@@ -139,9 +146,13 @@ def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -
 
     Args:
         basis: ``location`` or ``market``.
+
+    Raises:
+        NotFound: one of them has no total by that method.
     """
-    parameters = consolidating(shares_of(after.entity), before.id, after.id)
-    parts = _parts({**parameters, "after": after.id, "left_out": OTHER_METHOD[basis]})
+    parameters, stands = consolidating(shares_of(after.entity), before.id, after.id), standing()
+    _require_totals((before, after), basis, parameters, stands)
+    parts = _parts({**parameters, "after": after.id, "left_out": OTHER_METHOD[basis]}, stands)
     recipes = {recipe for part in parts.values() for recipe in part.recipes}
     states = _states(list(recipes), parameters["tenant"])
     found = [_source(scope, name, part, states) for (scope, name), part in sorted(parts.items())]
@@ -149,9 +160,22 @@ def period_bridge(before: ReportingPeriod, after: ReportingPeriod, basis: str) -
     return Bridge(before, after, found, unexplained)
 
 
-def _parts(parameters: dict[str, Any]) -> dict[tuple[str, str], _Parts]:
+def _require_totals(periods: Sequence[ReportingPeriod], basis: str, parameters: dict[str, Any], stands: str) -> None:
+    """Go on only where no period has bought energy that has figures by the other method alone."""
+    scopes = set(remembered((_SCOPES, parameters), stands, lambda: rows_of(_SCOPES, parameters)))
+    for period in periods:
+        if (period.id, OTHER_METHOD[basis]) in scopes and (period.id, f"2-{basis}") not in scopes:
+            raise NotFound(
+                f"There is no total of {period.name} by the {basis}-based method: its bought energy has no figures "
+                "by it.",
+                where="basis",
+                mend="Choose the other method, or accept the scope 2 board of that period.",
+            )
+
+
+def _parts(parameters: dict[str, Any], stands: str) -> dict[tuple[str, str], _Parts]:
     found: dict[tuple[str, str], _Parts] = {}
-    rows = remembered((_SOURCES, parameters), standing(), lambda: rows_of(_SOURCES, parameters))
+    rows = remembered((_SOURCES, parameters), stands, lambda: rows_of(_SOURCES, parameters))
     for scope, name, later, calculated_with, recipe, co2e in rows:
         part = found.setdefault((scope, name), _Parts())
         if calculated_with:

@@ -285,6 +285,12 @@ def by_scope(parts: Iterable[Part]) -> dict[str, Amount]:
     return found
 
 
-def total_of(scopes: Mapping[str, Amount], basis: str) -> Amount:
-    """The total by a method of scope 2; what only the other method gives is left out."""
+def total_of(scopes: Mapping[str, Amount], basis: str) -> Amount | None:
+    """The total by a method of scope 2; what only the other method gives is left out.
+
+    Returns:
+        None where bought energy has figures by the other method only: what is left would pass for a total.
+    """
+    if OTHER_METHOD[basis] in scopes and f"2-{basis}" not in scopes:
+        return None
     return Amount.of(amount for scope, amount in scopes.items() if scope != OTHER_METHOD[basis])

@@ -79,10 +79,13 @@ class Dashboard:
         rows = [
             {
                 "name": f"{month:%B %Y}" if month else "Without a month",
-                "cells": [linked(next(figures), self._month_url(month, scope), scope=scope) for scope in shown],
+                "cells": [
+                    linked(next(figures), self._month_url(month, scope), scope=scope, is_empty=scope not in amounts)
+                    for scope in shown
+                ],
                 "total": linked(next(figures), self._month_url(month)),
             }
-            for month, _ in found
+            for month, amounts in found
         ]
         return {
             "rows": rows,
@@ -108,8 +111,9 @@ class Dashboard:
         ]
         return charts.stack(names, series, "Emissions by month, the scopes one on the other.")
 
-    def by_site(self, sites: Sequence[SiteAmount], count: int, total: Amount) -> dict[str, Any]:
+    def by_site(self, sites: Sequence[SiteAmount], count: int) -> dict[str, Any]:
         """``sites``: the largest, and the others as one."""
+        total = Amount.of(part.amount for part in self.sides.counted(self.sides.breakdown.by_recipe))
         rest = Amount(
             total.lines - sum(site.amount.lines for site in sites),
             exact_sum((total.co2e, *(site.amount.co2e.copy_negate() for site in sites))),

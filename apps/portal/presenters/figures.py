@@ -46,7 +46,9 @@ def totals_context(
             "lines": f"{total.lines:,}",
             "note": METHOD[basis] if two_methods else "",
             "url": lines_url(period, method=basis),
-        },
+        }
+        if total
+        else {"missing": f"Bought energy has no figures by {METHOD[basis]}, so there is no total by it."},
         **scope_rows(shown, row_seal, urls, left_out=OTHER_METHOD[basis]),
-        "biogenic": mass(total.biogenic, "CO2") if total.biogenic else None,
+        "biogenic": mass(total.biogenic, "CO2") if total and total.biogenic else None,
     }

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from apps.calculations.models import Recipe
 from apps.inventory.figures.bridge import against_choices, period_bridge
-from apps.inventory.figures.reading import SITES_SHOWN, Amount, PeriodFigures, by_scope, figures_current, total_of
+from apps.inventory.figures.reading import SITES_SHOWN, PeriodFigures, by_scope, figures_current
 from apps.inventory.selectors import earlier_period, entities_of
 from apps.portal.page import PortalRequest, page, render_page
 from apps.portal.presenters.change import bridge_context
@@ -13,6 +13,7 @@ from apps.portal.presenters.figures import totals_context
 from apps.portal.presenters.ledger import as_of
 from apps.reports.gathering.categories import categories
 from apps.runtime.verification import ledger_state
+from greenlang.errors import NotFound
 
 
 @page(auditors=True)
@@ -30,12 +31,12 @@ def dashboard(request: PortalRequest) -> HttpResponse:
         "as_of": as_of(upto),
         "gwp_set": period.gwp_set,
         **totals_context(period, scopes, basis, seal=seal, row_seal=seal),
-        **_tables(figures, Dashboard(period, found, basis), basis, total=total_of(scopes, basis)),
+        **_tables(figures, Dashboard(period, found, basis), basis),
     }
     return render_page(request, "portal/calculations/dashboard.html", context)
 
 
-def _tables(figures: PeriodFigures, shown: Dashboard, basis: str, *, total: Amount) -> dict[str, object]:
+def _tables(figures: PeriodFigures, shown: Dashboard, basis: str) -> dict[str, object]:
     sites, count = figures.largest_sites(basis, SITES_SHOWN)
     recipes = {recipe.id: recipe for recipe in Recipe.objects.all()}
     entities = {entity.id: entity for entity in entities_of(figures.period.entity_id)}
@@ -43,7 +44,7 @@ def _tables(figures: PeriodFigures, shown: Dashboard, basis: str, *, total: Amou
         "categories": shown.by_category(categories(recipes.values())),
         "gases": shown.by_gas(figures.gases(), recipes),
         "months": shown.by_month(),
-        "sites": shown.by_site(sites, count, total),
+        "sites": shown.by_site(sites, count),
         "entities": shown.by_entity(entities, figures.share_of),
         "countries": shown.by_country(),
         "outside": figures.outside_boundary(),
@@ -60,6 +61,9 @@ def change(request: PortalRequest) -> HttpResponse:
     context: dict[str, object] = {"as_of": as_of(upto), "has_data": False, "period_name": period.name if period else ""}
     if period is not None and chosen is not None:
         seal = ledger_state().seal if upto.is_current else "stale"
-        found = period_bridge(chosen.period, period, request.frame.basis)
-        context |= {"has_data": True, **bridge_context(found, choices, chosen, request.frame.basis, seal)}
+        try:
+            found = period_bridge(chosen.period, period, request.frame.basis)
+            context |= {"has_data": True, **bridge_context(found, choices, chosen, request.frame.basis, seal)}
+        except NotFound as error:
+            context["missing"] = f"{error.message} {error.mend}"
     return render_page(request, "portal/calculations/change.html", context)
