@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from greenlang.spreadsheet_text import inert
+
 _CSV = "text/csv; charset=utf-8"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_response(filename: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -48,10 +49,4 @@ def _text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    digits = text.removeprefix("-").replace(".", "", 1)
-    return digits.isascii() and digits.isdigit()
+    return inert("" if cell is None else str(cell))

@@ -18,9 +18,8 @@ from openpyxl.utils import get_column_letter
 
 from apps.inventory.readers.columns import MESSAGE_COLUMN
 from apps.inventory.readers.tables import Record
+from greenlang.spreadsheet_text import inert
 
-# What spreadsheets take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?\Z", re.ASCII)
 _MOST_DIGITS = 15
 _DAY = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})-[01][0-9]-[0-3][0-9]\Z")
@@ -28,10 +27,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDTH, _WIDTH_OF_MESSAGES = 16, 60
 
 
-def inert(text: str) -> str:
-    """A text no spreadsheet takes for a formula; a plain number, also a negative one, is none."""
-    clean = _CONTROLS.sub("", text)
-    return f"'{clean}" if clean.startswith(_FORMULA) and not _NUMBER.match(clean) else clean
+def as_cell(text: str) -> str:
+    """A text as it is handed back: no spreadsheet takes it for a formula, and it has no control characters."""
+    return inert(_CONTROLS.sub("", text))
 
 
 def message_of(row: int, column: str, reason: str) -> str:
@@ -48,12 +46,12 @@ def handed_back(
         messages: by number of the row, why it was not accepted.
         only: leave out the rows that have no message.
     """
-    yield [*map(inert, header), MESSAGE_COLUMN]
+    yield [*map(as_cell, header), MESSAGE_COLUMN]
     for record in records:
         message = messages.get(record.number, "")
         if message or not only:
             cells = [*record.cells, *[""] * (len(header) - len(record.cells))]
-            yield [*map(inert, cells), inert(message)]
+            yield [*map(as_cell, cells), as_cell(message)]
 
 
 def as_csv(rows: Iterable[Sequence[str]], *, delimiter: str, encoding: str) -> bytes:

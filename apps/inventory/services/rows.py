@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from apps.inventory.models import ActivityData, ActivityUpload, FileKind, RejectedRow, ReportingPeriod, StagedFile
-from apps.inventory.readers.handed_back import as_csv, inert
+from apps.inventory.readers.handed_back import as_cell, as_csv
 from apps.inventory.readers.rows import OPTIONAL, REQUIRED, own_columns, rows_by
 from apps.inventory.readers.tables import MAX_CELL, MAX_COLUMNS, Record
 from apps.inventory.selectors import require_open
@@ -66,7 +66,7 @@ def activity_rows_take(
     names, plan = own_columns(header, 1)
     found = rows_sorted(rows_by(plan, names, records, period_start=period.start, period_end=period.end))
     content = as_csv(
-        [header, *([inert(cell) for cell in each.cells] for each in records)], delimiter=",", encoding="utf-8"
+        [header, *([as_cell(cell) for cell in each.cells] for each in records)], delimiter=",", encoding="utf-8"
     )
     file = SentFile(file_name(name), hashlib.sha256(content).hexdigest(), taken_by)
     with transaction.atomic():

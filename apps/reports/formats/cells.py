@@ -13,6 +13,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
+from greenlang.spreadsheet_text import FORMULA_STARTS
+
 Row = TypeVar("Row")
 
 ACCENT = "0E5B3A"
@@ -29,7 +31,6 @@ _LETTERS_A_WIDTH = 1.0
 # XML 1.0 has no place for these, and a cell no use.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TO_THE_RIGHT = ("number", "mass", "exact", "formula")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)

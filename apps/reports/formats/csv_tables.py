@@ -2,19 +2,17 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from apps.reports.datapoints import datapoints_of
-from apps.reports.formats.cells import FORMULA_STARTS
 from apps.reports.shapes import InventoryLine, InventorySnapshot
 from apps.reports.snapshot import verify_snapshot
 from apps.reports.totals import counted_part, counts_in_total
+from greenlang.spreadsheet_text import inert
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _FACTOR = ("ef_cid", "value", "unit", "source", "edition", "table", "citation", "licence")
 _REGISTERED = (
     "ef_cid", "gas", "value", "unit", "activity", "region", "source", "edition", "table", "data_year", "basis",
@@ -154,5 +152,4 @@ def _text(table: CsvTable, snapshot: InventorySnapshot) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
+    return inert(str(value))

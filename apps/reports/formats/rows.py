@@ -16,7 +16,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from apps.reports.formats.cells import (
-    FORMULA_STARTS,
     Column,
     decimals_of,
     exact_text,
@@ -25,6 +24,7 @@ from apps.reports.formats.cells import (
     number_of,
     safe_text,
 )
+from greenlang.spreadsheet_text import FORMULA_STARTS
 
 Row = TypeVar("Row")
 

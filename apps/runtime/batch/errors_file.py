@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from apps.inventory.models import ActivityData
 from apps.runtime.errors import RUN_ANOTHER
 from apps.runtime.models import Execution, PartitionState, Run, RunPartition
+from greenlang.spreadsheet_text import inert
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("file", "row", "place", "reason", "mend")
-# What spreadsheets take for a formula is written as text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def errors_csv(run: Run) -> str:
@@ -20,7 +19,7 @@ def errors_csv(run: Run) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for line in (*_refused(run), *_unreached(run)):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
+        writer.writerow(map(inert, line))
     return text.getvalue()
 
 

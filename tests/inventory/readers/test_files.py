@@ -17,7 +17,7 @@ from apps.inventory.readers.bounded import file_facts, sheet_records
 from apps.inventory.readers.columns import MESSAGE_COLUMN
 from apps.inventory.readers.facts import SheetFacts, sheet_facts
 from apps.inventory.readers.files import sheets_of
-from apps.inventory.readers.handed_back import as_csv, as_xlsx, handed_back, inert
+from apps.inventory.readers.handed_back import as_cell, as_csv, as_xlsx, handed_back
 from apps.inventory.readers.plans import header_fingerprint, lacking, propose
 from apps.inventory.readers.rows import AcceptedRow, RejectedRow, rows_by
 from apps.inventory.readers.tables import Record
@@ -218,7 +218,7 @@ def test_what_is_handed_back_says_the_same_when_it_is_read_again(cells: list[lis
     before = list(next(sheets_of(as_csv([["site", "unit"], *cells], delimiter=",", encoding="utf-8"))).records)
     rows = list(handed_back(["site", "unit"], before, {2: "=mend"}, only=False))
     for text in (text for row in rows[1:] for text in row):
-        assert inert(text) == text
+        assert as_cell(text) == text
     for data in (as_csv(rows, delimiter=";", encoding="utf-8"), as_xlsx(rows, name="S")):
         sheet = next(sheets_of(data))
         assert sheet.header == ("site", "unit", MESSAGE_COLUMN)
