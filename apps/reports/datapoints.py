@@ -19,6 +19,7 @@ MWH: Final = "MWh"
 KWH: Final = "kWh"
 DECIMALS: Final = {TONNES: 3, "t CO2": 3, "t": 6, MWH: 3, KWH: 0, "%": 2}
 """Decimals that a number of a unit is stated at; of money and intensity see `Datapoint`."""
+LEAST_OF_RATIO, MOST_OF_RATIO = 9, 15
 UNITED_KINGDOM: Final = "GB"
 FUELS: Final = ("coal", "oil", "natural-gas", "other-fossil", "renewable-fuel")
 RENEWABLE_FUEL: Final = "renewable-fuel"
@@ -38,6 +39,7 @@ class Datapoint:
         section: number of the report's section that states it.
         value: exact, in ``unit``; an intensity is rounded once, to 28 digits.
         decimals: those it is stated at, by every format.
+        is_calculated: it follows from lines of the ledger alone; else from what somebody entered, or from both.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Datapoint:
     value: Number
     unit: str
     decimals: int
+    is_calculated: bool = True
 
     @property
     def stated(self) -> Decimal:
@@ -77,8 +80,13 @@ def tonnes_of(kilograms: str) -> Number:
     return exact_product(kilograms, _PER_TONNE)
 
 
-def _point(id_: str, title: str, section: str, value: str, unit: str) -> Datapoint:
-    return Datapoint(id_, title, section, Number(value), unit, DECIMALS[unit])
+def _point(id_: str, title: str, section: str, value: str, unit: str, *, calculated: bool = True) -> Datapoint:
+    return Datapoint(id_, title, section, Number(value), unit, DECIMALS[unit], calculated)
+
+
+def _entered(id_: str, title: str, section: str, value: str, unit: str) -> Datapoint:
+    """What somebody entered, or what follows from it."""
+    return _point(id_, title, section, value, unit, calculated=False)
 
 
 _SCOPES: Final = {
@@ -130,12 +138,13 @@ def _beside(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
             words = f"Biogenic CO2 beside {title.removeprefix('Gross ').removesuffix(' emissions')}"
             yield _point(f"biogenic-co2-{id_}", words, "6", tonnes_of(kilograms), "t CO2")
     if "removals_kg" in said:
-        yield _point("removals", "Removals, reported apart", "6", tonnes_of(said["removals_kg"]), TONNES)
+        yield _entered("removals", "Removals, reported apart", "6", tonnes_of(said["removals_kg"]), TONNES)
     if "credits_kg" in said:
-        yield _point("credits", "Carbon credits cancelled, never netted", "6", tonnes_of(said["credits_kg"]), TONNES)
+        title = "Carbon credits cancelled, never netted"
+        yield _entered("credits", title, "6", tonnes_of(said["credits_kg"]), TONNES)
     if "ets_percent" in said:
         title = "Scope 1 emissions under emission trading schemes"
-        yield _point("ets-percent", title, "9", said["ets_percent"], "%")
+        yield _entered("ets-percent", title, "9", said["ets_percent"], "%")
 
 
 def _categories(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
@@ -170,8 +179,8 @@ def _energy(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     produced = snapshot.get("disclosures", {}).get("energy_production")
     if produced is not None:
         title = "Energy produced from {} sources"
-        yield _point("produced-renewable", title.format("renewable"), "10", produced["renewable_mwh"], MWH)
-        yield _point("produced-other", title.format("other"), "10", produced["other_mwh"], MWH)
+        yield _entered("produced-renewable", title.format("renewable"), "10", produced["renewable_mwh"], MWH)
+        yield _entered("produced-other", title.format("other"), "10", produced["other_mwh"], MWH)
 
 
 def _energy_sources(snapshot: InventorySnapshot, known: Mapping[str, Number]) -> Iterator[Datapoint]:
@@ -192,9 +201,10 @@ def _energy_sources(snapshot: InventorySnapshot, known: Mapping[str, Number]) ->
         for source, percent in shares.items():
             part = exact_product(exact_product(bought, percent), "0.01")
             parts[source].append(part)
-            yield _point(f"energy-bought-{source}", f"Bought energy from {source} sources", "10", part, MWH)
+            yield _entered(f"energy-bought-{source}", f"Bought energy from {source} sources", "10", part, MWH)
     for source, numbers in parts.items():
-        yield _point(f"energy-{source}", f"Energy from {source} sources", "10", exact_sum(numbers), MWH)
+        title, whole = f"Energy from {source} sources", exact_sum(numbers)
+        yield _point(f"energy-{source}", title, "10", whole, MWH, calculated=bought == "0")
 
 
 def _secr(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
@@ -244,20 +254,26 @@ def _intensity(snapshot: InventorySnapshot, known: dict[str, Datapoint]) -> Iter
         return
     revenue = said["revenue"]
     currency, amount = revenue["currency"], Decimal(revenue["amount"])
-    yield Datapoint("revenue", "Net revenue", "11", revenue["amount"], currency, 2)
+    yield Datapoint("revenue", "Net revenue", "11", revenue["amount"], currency, 2, is_calculated=False)
     for method in ("location", "market"):
         total = known.get(f"total-{method}")
         if total is not None and amount > 0:
             ratio = canonical_number(round_output(Decimal(total.value), amount))
             title = f"Intensity, {method}-based, per net revenue"
-            yield Datapoint(f"intensity-{method}", title, "11", Number(ratio), f"{TONNES}/{currency}", 9)
+            yield _ratio(f"intensity-{method}", title, ratio, f"{TONNES}/{currency}")
 
 
 def _energy_intensity(part: HighImpact) -> Iterator[Datapoint]:
     """Of activities in high climate impact sectors only (ESRS E1-5)."""
-    yield _point("energy-high-impact", "Energy in high climate impact sectors", "11", part["energy_mwh"], MWH)
+    yield _entered("energy-high-impact", "Energy in high climate impact sectors", "11", part["energy_mwh"], MWH)
     revenue = Decimal(part["revenue"])
     if revenue > 0:
         ratio = canonical_number(round_output(Decimal(part["energy_mwh"]), revenue))
         title, unit = "Energy intensity in high climate impact sectors", f"{MWH}/{part['currency']}"
-        yield Datapoint("energy-intensity", title, "11", Number(ratio), unit, 9)
+        yield _ratio("energy-intensity", title, ratio, unit)
+
+
+def _ratio(id_: str, title: str, ratio: str, unit: str) -> Datapoint:
+    """Of one unit of a currency: of a large company it begins late, so it is stated to four digits at least."""
+    decimals = min(max(LEAST_OF_RATIO, 3 - Decimal(ratio).adjusted()), MOST_OF_RATIO)
+    return Datapoint(id_, title, "11", Number(ratio), unit, decimals, is_calculated=False)

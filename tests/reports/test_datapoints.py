@@ -104,6 +104,24 @@ def test_intensity_is_tonnes_by_revenue_rounded_once() -> None:
     assert (points["ets-percent"].value, points["credits"].value) == ("12.5", "1.5")
 
 
+def test_a_ratio_is_stated_to_four_digits_at_least_however_large_the_revenue() -> None:
+    revenue = {"amount": "98765432109876", "currency": "JPY", "reconciliation": ""}
+    point = datapoints_of(sample_snapshot(disclosures={"revenue": revenue}))["intensity-location"]
+    assert point.decimals > 9
+    assert len(point.stated.as_tuple().digits) == 4
+    assert abs(point.stated / Decimal(point.value) - 1) < Decimal("0.001")
+
+
+def test_what_somebody_entered_is_told_from_what_follows_from_lines() -> None:
+    power = year_of_lines()[3] | {"energy": {"mwh": "8", "basis": "", "carrier": "electricity"}}
+    mix = {"fossil_percent": "60", "nuclear_percent": "10", "renewable_percent": "30", "basis": "label"}
+    points = datapoints_of(sample_snapshot(lines=[power], disclosures={**SAID, "purchased_energy": mix}))
+    entered = {id_ for id_, point in points.items() if not point.is_calculated}
+    assert entered >= {"revenue", "ets-percent", "credits", "intensity-location", "energy-nuclear"}
+    assert "energy-bought-fossil" in entered
+    assert entered.isdisjoint({"scope-2-location", "total-location", "energy", "energy-electricity", "biogenic-co2"})
+
+
 def test_what_is_said_keeps_to_its_shape() -> None:
     with pytest.raises(SnapshotInvalid, match="is unknown"):
         sample_snapshot(disclosures={"colour": "green"})

@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 from apps.reports.datapoints import datapoints_of
-from apps.reports.formats.figures import full
+from apps.reports.formats.blocks import Cell
+from apps.reports.formats.figures import full, stated
 from apps.reports.formats.pages import report_pages
 from apps.reports.shapes import Disclosures
 from apps.reports.shapes.scalars import Day, Number
@@ -65,6 +66,18 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(each)
 
 
+def cells(value: Any) -> Iterator[Cell]:
+    """Every cell of blocks."""
+    if isinstance(value, Cell):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from cells(getattr(value, each.name))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from cells(each)
+
+
 def printed(snapshot: Any) -> str:
     return " ".join(texts([section.blocks for section in report_pages(snapshot)["sections"]]))
 
@@ -72,7 +85,7 @@ def printed(snapshot: Any) -> str:
 def test_whatever_the_preparer_says_is_printed() -> None:
     said = filled(Disclosures, count(61))
     snapshot = sample_snapshot(disclosures=said)
-    words, stated = printed(snapshot), {point.stated for point in datapoints_of(snapshot).values()}
+    words, numbers = printed(snapshot), {point.stated for point in datapoints_of(snapshot).values()}
     # Kilograms are printed as tonnes; what the inventory makes of an uncertainty is printed by its own member.
     apart = {"removals_kg", "credits_kg", "activity_percent", "factor_percent", "basis"}
     lacking = [
@@ -82,7 +95,7 @@ def test_whatever_the_preparer_says_is_printed() -> None:
     ]
     assert lacking == []
     for name in ("removals_kg", "credits_kg"):
-        assert round(Decimal(said[name]) / 1000, 3) in stated
+        assert round(Decimal(said[name]) / 1000, 3) in numbers
 
 
 def test_that_there_is_none_is_printed_too() -> None:
@@ -97,3 +110,28 @@ def test_that_there_is_none_is_printed_too() -> None:
         "Not verified by a third party",
     ):
         assert told in words
+
+
+def test_earlier_years_stand_in_one_table_and_every_change_is_told_alike() -> None:
+    earlier = {
+        "role": "prior and base",
+        "period": {"name": "2023", "start": "2023-01-01", "end": "2023-12-31"},
+        "gwp_set": "AR5",
+        "status": "final",
+        "co2e_kg": "1200000",
+        "by_scope": {"1": "900000", "2-location": "300000"},
+    }
+    snapshot = sample_snapshot(comparatives=[earlier])
+    told = {each.section.number: list(texts(each.blocks)) for each in report_pages(snapshot)["sections"]}
+    change = f"{stated(datapoints_of(snapshot)['change-prior-total-location'])} %"
+    assert [told[number].count(change) for number in ("4", "9")] == [1, 1]
+    assert not any("prior period" in text or "since the base year" in text for text in told["4"])
+
+
+def test_the_provenance_mark_stands_beside_no_number_that_somebody_entered() -> None:
+    said = {"removals_kg": "12345000", "credits_kg": "0", "ets_percent": "77.77"}
+    blocks = [each.blocks for each in report_pages(sample_snapshot(disclosures=said))["sections"]]
+    found = list(cells(blocks))
+    assert {"12,345.000", "77.77"} <= {cell.text for cell in found if not cell.seal}
+    assert not any(cell.seal for cell in found if cell.text in ("12,345.000", "77.77"))
+    assert any(cell.seal for cell in found)

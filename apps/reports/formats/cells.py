@@ -23,7 +23,7 @@ _FAMILY = "Calibri"
 _SPREADSHEET_DIGITS = 15
 _LONGEST_TEXT = 32_767
 _CUT = " … (cut)"
-_MOST_PLACES = 10
+_MOST_PLACES = 15
 _TALLEST = 409.0
 _LINE_POINTS = 13.0
 # Of ten points in a column measured by the digits of eleven.
@@ -170,9 +170,14 @@ def put_formula(cell: Any, formula: str, *, style: str = "Report number") -> Non
     cell.number_format = "#,##0.000"
 
 
-def agreement(calculated: str, recomputed: str) -> str:
-    """A formula that says whether two cells agree within what a spreadsheet's arithmetic can hold."""
-    return f'=IF(ABS({recomputed}-{calculated})<=0.000000001*MAX(1,ABS({calculated})),"agrees","differs")'
+def agreement(calculated: str, recomputed: str, *, is_sum: bool = False) -> str:
+    """A formula that says whether two cells agree within what a spreadsheet's arithmetic can hold.
+
+    Args:
+        is_sum: of parts that may cancel out, which leave of their size more than the sum's own digits.
+    """
+    size = f"MAX(1,ABS({calculated}))" if is_sum else f"ABS({calculated})"
+    return f'=IF(ABS({recomputed}-{calculated})<=0.000000001*{size},"agrees","differs")'
 
 
 def put_header(sheet: Any, row: int, titles: Sequence[str], numeric: Container[int] = ()) -> None:

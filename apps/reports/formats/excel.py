@@ -189,7 +189,7 @@ class _Summary:
         put_formula(cell(row, 6), formula, style=style or "Report number")
         put_formula(
             cell(row, 7),
-            agreement(f"C{row}", f"F{row}"),
+            agreement(f"C{row}", f"F{row}", is_sum=True),
             style="Report total note" if style else "Report note",
         )
         put_formula(cell(row, 8), f"=C{row}/1000", style=style or "Report number")

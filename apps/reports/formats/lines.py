@@ -170,7 +170,7 @@ LINE_COLUMNS: tuple[Column[LineRow], ...] = (
     Column("Unit of factor", 20, lambda r, _: r.line["factor"]["unit"], "wrapped"),
     Column("Calculated, kg CO2e", 15, lambda r, _: r.line["co2e_kg"], "mass", "co2e"),
     Column("Recomputed here from its gases, kg CO2e", 15, lambda r, _: _sum_of_gases(r), "formula", "again"),
-    Column("Check", 9, lambda _, n: agreement(f"{LINE['co2e']}{n}", f"{LINE['again']}{n}"), "check"),
+    Column("Check", 9, lambda _, n: agreement(f"{LINE['co2e']}{n}", f"{LINE['again']}{n}", is_sum=True), "check"),
     Column("How it is recomputed", 25, lambda r, _: r.how, "wrapped"),
     Column("CO2e, kg, where over 15 digits", 36, lambda r, _: r.line["co2e_kg"], "exact", "exact"),
     Column("Formula", 30, lambda r, _: r.line["formula_text"]),

@@ -163,7 +163,9 @@ def _put_point(sheet: Any, row: int, point: Datapoint, formula: str) -> None:
     if formula:
         put_formula(sheet.cell(row, 9), formula)
         sheet.cell(row, 9).number_format = number_format(point.decimals)
-        put_formula(sheet.cell(row, 10), agreement(f"G{row}", f"I{row}"), style="Report note")
+        # A ratio is a quotient of sums that are checked themselves.
+        check = agreement(f"G{row}", f"I{row}", is_sum="/" not in point.unit)
+        put_formula(sheet.cell(row, 10), check, style="Report note")
     else:
         put_text(sheet.cell(row, 9), "as it was said" if point.id in SAID else "not recomputed", "Report note")
         put_text(sheet.cell(row, 10), "", "Report note")

@@ -103,7 +103,7 @@ class SumsSheet:
         put_text(cell(row, 4), unit, "Report note")
         put_exact(cell(row, 5), number)
         put_formula(cell(row, 6), formula)
-        put_formula(cell(row, 7), agreement(f"C{row}", f"F{row}"), style="Report note")
+        put_formula(cell(row, 7), agreement(f"C{row}", f"F{row}", is_sum=True), style="Report note")
         self._row += 1
 
     def _same(self, key: str) -> str:

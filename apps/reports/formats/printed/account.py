@@ -57,9 +57,9 @@ class Account:
         return "verified" if self.snapshot["ledger"]["verified"] else "unverified"
 
     def figure(self, id_: str) -> Cell:
-        """A stated number with its provenance mark; a dash where there is none."""
+        """A stated number, with its provenance mark where it follows from lines alone; a dash where there is none."""
         point = self.points.get(id_)
-        return NOT_KNOWN if point is None else Cell(stated(point), seal=self.seal)
+        return NOT_KNOWN if point is None else Cell(stated(point), seal=self.seal if point.is_calculated else "")
 
     def parts(self, key: Callable[[InventoryLine], str], lines: Iterable[InventoryLine] | None = None) -> list[Part]:
         """Lines of the total grouped, the largest first."""

@@ -1,7 +1,7 @@
 """Sections 10 and 11: energy of the own operations, and intensity."""
 
 from apps.reports.datapoints import FUELS, MWH, PURCHASED
-from apps.reports.formats.blocks import Block, Cell, Column, Picture, Row, Table, Text
+from apps.reports.formats.blocks import Block, Column, Picture, Row, Table, Text
 from apps.reports.formats.charts import BarRow, Part, bar_chart
 from apps.reports.formats.figures import full, percent, stated
 from apps.reports.formats.fills import CARRIERS
@@ -73,7 +73,7 @@ def _without(account: Account) -> list[Block]:
 def intensity(account: Account) -> list[Block]:
     """11: emissions per net revenue, and how the revenue agrees with the accounts."""
     rows: list[Row] = [
-        (point.title, Cell(stated(point), seal=account.seal if "intensity" in point.id else ""), point.unit)
+        (point.title, account.figure(point.id), point.unit)
         for point in account.points.values()
         if point.section == "11"
     ]

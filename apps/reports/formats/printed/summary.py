@@ -12,7 +12,6 @@ from apps.reports.formats.scopes import scope_look
 from apps.reports.formats.signing import signed_pages
 from apps.reports.formats.words import clip
 from apps.reports.shapes import Comparative
-from apps.reports.totals import exact_sum
 
 _SCOPE_POINTS = {"1": "scope-1", "2-location": "scope-2-location", "2-market": "scope-2-market", "3": "scope-3"}
 
@@ -46,8 +45,14 @@ def summary(account: Account) -> list[Block]:
             "are of the total by the location-based method."
         )
         blocks.append(Text(text, is_small=True))
-    shown = {*_SCOPE_POINTS.values(), "total-location", "total-market"}
-    return [*blocks, *account.further("Scopes 1 and 2 together", "4", shown), *_compared(account)]
+    return [*blocks, *_scopes_1_and_2(account), *_compared(account)]
+
+
+def _scopes_1_and_2(account: Account) -> list[Block]:
+    ids = [id_ for id_ in account.points if id_.startswith("scope-1-2-")]
+    rows: list[Row] = [(account.points[id_].title, account.figure(id_), TONNES) for id_ in ids]
+    columns = (Column("", 58), Column("Amount", 24, "number"), Column("Unit", 18))
+    return [Table("Scopes 1 and 2 together", columns, rows)] if rows else []
 
 
 def _scopes(account: Account) -> Table:
@@ -87,15 +92,12 @@ def _compared(account: Account) -> list[Block]:
     chart = bar_chart("total emissions against earlier periods, scope 2 location-based", TONNES, drawn, has_key=True)
     rows: list[Row] = []
     for each in earlier:
-        change = _change(each["co2e_kg"], totals["co2e_kg"])
-        now = account.figure("total-location")
+        now, change = account.figure("total-location"), _change(account, each, "total-location")
         rows.append((Cell(_told(each), quiet=_origin(each)), tonnes(each["co2e_kg"]), now, change))
-        if "co2e_market_based_kg" in each and "co2e_market_based_kg" in totals:
-            change = _change(each["co2e_market_based_kg"], totals["co2e_market_based_kg"])
-            before = tonnes(each["co2e_market_based_kg"])
-            rows.append(
-                (Cell(_told(each), quiet="scope 2 market-based"), before, account.figure("total-market"), change)
-            )
+        if "co2e_market_based_kg" in each and "total-market" in account.points:
+            now, change = account.figure("total-market"), _change(account, each, "total-market")
+            told = Cell(_told(each), quiet="scope 2 market-based")
+            rows.append((told, tonnes(each["co2e_market_based_kg"]), now, change))
     columns = (
         Column("Compared with", 40),
         Column(f"Then, {TONNES}", 20, "number"),
@@ -119,12 +121,10 @@ def _origin(each: Comparative) -> str:
     return f"scope 2 location-based, {each['gwp_set']}, {signed}"
 
 
-def _change(before: str, after: str) -> str:
-    return percent(exact_sum([after, _less(before)]), before)
-
-
-def _less(number: str) -> str:
-    return number[1:] if number.startswith("-") else f"-{number}" if number != "0" else number
+def _change(account: Account, since: Comparative, id_: str) -> Cell:
+    """The change of a stated total since an earlier period, as it is stated everywhere."""
+    point = account.points.get(f"change-{since['role'].partition(' ')[0]}-{id_}")
+    return NOT_KNOWN if point is None else Cell(f"{stated(point)} %")
 
 
 def _restated(account: Account) -> list[Block]:
@@ -192,19 +192,8 @@ def _year_row(
     account: Account, title: str, id_: str, key: str, earlier: tuple[Comparative | None, Comparative | None]
 ) -> Row:
     base, prior = earlier
-    before, now = _of(prior, key), account.points.get(id_)
-    exact = _exact(account, key)
-    change = _change(before, exact) if before is not None and exact is not None and now is not None else NOT_KNOWN
-    return (title, _then(_of(base, key)), _then(before), account.figure(id_), change)
-
-
-def _exact(account: Account, key: str) -> str | None:
-    totals = account.snapshot["totals"]
-    if key == "":
-        return totals["co2e_kg"]
-    if key == "market":
-        return totals.get("co2e_market_based_kg")
-    return totals["by_scope"][key]["co2e_kg"] if key in totals["by_scope"] else None
+    change = _change(account, prior, id_) if prior is not None else NOT_KNOWN
+    return (title, _then(_of(base, key)), _then(_of(prior, key)), account.figure(id_), change)
 
 
 def _of(each: Comparative | None, key: str) -> str | None:
@@ -270,7 +259,7 @@ def base_year(account: Account) -> list[Block]:
                 Cell(scope_look(key).title, look=scope_look(key)),
                 tonnes(each["by_scope"][key]),
                 account.figure(id_),
-                _year_row(account, "", id_, key, (None, each))[4],
+                _change(account, each, id_),
             )
             for key, id_ in _SCOPE_POINTS.items()
             if key in each["by_scope"]
