@@ -112,11 +112,13 @@ class FileAhead(TenantScopedModel):
 
     Attributes:
         snapshot_hash, prepared_at: of the snapshot it was written of, which is not kept.
+        writer: hash of what wrote it, see `apps.reports.writer`.
     """
 
     period_id = models.UUIDField()
     snapshot_hash = models.CharField(max_length=71)
     prepared_at = models.CharField(max_length=40)
+    writer = models.CharField(max_length=71, default="")
     extension = models.CharField(max_length=40)
     content = models.BinaryField(null=True)
     size = models.BigIntegerField(default=0)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from apps.inventory.models import ReportingPeriod
 from apps.reports.ahead import ahead_adopted, files_adopt
 from apps.reports.boundary import grounds_of
 from apps.reports.briefs import report_briefly
+from apps.reports.formats.progress import told_to
 from apps.reports.formats.registry import KEPT
 from apps.reports.gathering.period import period_gather
 from apps.reports.models import InventoryReport, ReportFile
@@ -70,7 +72,8 @@ def report_write(report: InventoryReport, *, told: Told = lambda done, total, do
     Where one cannot be written here, the reason is kept in its place. Each file is kept as soon as it is written.
 
     Args:
-        told: called before each format: files done, files in all, what the present one is called.
+        told: called before each format, and now and then while it is written: files done, files in all, what the
+            present one is called, and how far it is.
 
     Returns:
         All its files.
@@ -82,7 +85,8 @@ def report_write(report: InventoryReport, *, told: Told = lambda done, total, do
         if kind.extension in there:
             continue
         told(number, len(KEPT), kind.label)
-        made = file_written(kind, report.snapshot)
+        with told_to(partial(_told_within, told, number, kind.label)):
+            made = file_written(kind, report.snapshot)
         with tenant_scope(tenant_id):
             file, _ = ReportFile.objects.update_or_create(
                 report_id=report.id, extension=kind.extension, defaults={**made, "written_at": timezone.now()}
@@ -92,3 +96,7 @@ def report_write(report: InventoryReport, *, told: Told = lambda done, total, do
         # The page that is opened next finds it.
         report_briefly(report.id)
     return list(there.values())
+
+
+def _told_within(told: Told, number: int, label: str, doing: str) -> None:
+    told(number, len(KEPT), f"{label}, {doing}")

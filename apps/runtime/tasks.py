@@ -48,8 +48,11 @@ def run_partition(self: "Task[..., None]", tenant_id: str, partition_id: str) ->
 
 
 def report_due(period_id: uuid.UUID) -> None:
-    """Have a period's report written ahead, unless another of its runs goes on; once this is committed."""
-    if not Run.objects.filter(period_id=period_id, finished_at=None).exists():
+    """Have a period's report written ahead, unless another of its runs goes on; once this is committed.
+
+    Not where ``GREENLANG_REPORTS_AHEAD`` says that nothing is.
+    """
+    if settings.REPORTS_AHEAD and not Run.objects.filter(period_id=period_id, finished_at=None).exists():
         tenant_id = current_tenant_id()
         transaction.on_commit(lambda: write_ahead.delay(str(tenant_id), str(period_id)), robust=True)
 

@@ -78,6 +78,9 @@ if INBOX_DAYS <= EVENTS_DAYS:
         mend=f"Say {EVENTS_DAYS + 1} or more.",
     )
 
+# Whether a report's files are written when the last run over a period ends, before anybody asks.
+REPORTS_AHEAD = os.environ.get("GREENLANG_REPORTS_AHEAD", "1") != "0"
+
 MAPPING_RANKER = os.environ.get("GREENLANG_MAPPING_RANKER", "lexical")
 """What proposes factors for descriptions, by its name in `apps.inventory.mapping.rankers`."""
 

@@ -1,6 +1,7 @@
 """Files written when a run ends are a report's own where nothing changed, and nobody's where anything did."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -9,11 +10,14 @@ import pytest
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.services import activity_upload
 from apps.inventory.services.organisation import boundary_set, entity_save
+from apps.reports import writer
 from apps.reports.ahead import report_prepare_ahead
+from apps.reports.formats.progress import tell
 from apps.reports.formats.registry import Format, Written
 from apps.reports.models import FileAhead, InventoryReport
 from apps.reports.services import report_freeze, report_write
 from apps.reports.shapes import InventorySnapshot
+from apps.reports.writer import writer_hash
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_context, tenant_scope
 from tests.inventory.inventories import Inventory, inventory_make, line_make, rows
@@ -100,3 +104,69 @@ def test_of_a_period_without_lines_and_of_one_of_somebody_else_nothing_is_writte
     assert report_prepare_ahead(tenant_id=tenant_b.id, period_id=made.period.id) == 0
     with tenant_scope(tenant_b.id):
         assert not FileAhead.objects.exists()
+
+
+def test_what_an_earlier_release_wrote_is_written_again(tenant_a: Tenant) -> None:
+    made = made_ahead(tenant_a)
+    with tenant_scope(tenant_a.id):
+        FileAhead.objects.update(writer="sha256:" + "0" * 64)
+    with tenant_context(tenant_a.id):
+        assert report_prepare_ahead(tenant_id=tenant_a.id, period_id=made.period.id) == len(LIGHT)
+    with tenant_scope(tenant_a.id):
+        FileAhead.objects.update(writer="")
+        report = frozen(made)
+        assert not report.files.exists()
+        assert not FileAhead.objects.exists()
+
+
+def test_of_two_that_write_ahead_at_once_the_second_takes_the_place_of_the_first(tenant_a: Tenant) -> None:
+    with tenant_scope(tenant_a.id):
+        made = inventory_make(tenant_a)
+
+    def meanwhile(snapshot: InventorySnapshot) -> Written:
+        with patch("apps.reports.ahead.KEPT", LIGHT):
+            assert report_prepare_ahead(tenant_id=tenant_a.id, period_id=made.period.id) == len(LIGHT)
+        return Written(b"second")
+
+    late = Format("pdf", "application/pdf", "PDF", "", meanwhile, is_kept=True)
+    with tenant_context(tenant_a.id), patch("apps.reports.ahead.KEPT", (late,)):
+        assert report_prepare_ahead(tenant_id=tenant_a.id, period_id=made.period.id) == 1
+    with tenant_scope(tenant_a.id):
+        (file,) = FileAhead.objects.all()
+        assert bytes(file.content or b"") == b"second"
+
+
+def test_the_writer_is_another_where_a_taxonomy_was_supplied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = writer_hash()
+    assert writer_hash() == before
+    (tmp_path / "taxonomy.zip").write_bytes(b"")
+    monkeypatch.setenv("GREENLANG_TAXONOMY_PACKAGES", str(tmp_path))
+    assert writer_hash() != before
+
+
+def test_the_writer_is_another_where_a_template_or_a_module_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {name for name, _ in writer._files()}
+    assert {"apps/reports/formats/pdf.py", "templates/reports/inventory.css", "greenlang/engine/numbers.py"} <= named
+    before = writer._shipped.__wrapped__()
+    monkeypatch.setattr(writer, "_versions", lambda: iter([["weasyprint", "0"]]))
+    assert writer._shipped.__wrapped__() != before
+    files = list(writer._files())
+    monkeypatch.undo()
+    monkeypatch.setattr(writer, "_files", lambda: iter(files[1:]))
+    assert writer._shipped.__wrapped__() != before
+
+
+def test_how_far_a_file_is_is_told_while_it_is_written(tenant_a: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(snapshot: InventorySnapshot) -> Written:
+        tell("page 1")
+        tell("page 2")
+        return Written(b"")
+
+    monkeypatch.setattr("apps.reports.services.KEPT", (Format("pdf", "", "PDF", "", slow, is_kept=True),))
+    monkeypatch.setattr("apps.reports.formats.progress.SECONDS", 0.0)
+    told: list[tuple[int, int, str]] = []
+    with tenant_scope(tenant_a.id):
+        report = frozen(inventory_make(tenant_a))
+        report_write(report, told=lambda *named: told.append(named))
+    assert told == [(0, 1, "PDF"), (0, 1, "PDF, page 1"), (0, 1, "PDF, page 2")]
+    tell("nobody listens")

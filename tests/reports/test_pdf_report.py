@@ -20,6 +20,7 @@ from apps.reports.formats.figures import fixed, full, stated
 from apps.reports.formats.packing import pack
 from apps.reports.formats.pdf import chemistry, write_pdf
 from apps.reports.formats.printed import appendices
+from apps.reports.formats.progress import told_to
 from apps.reports.formats.typefaces import shipped_typefaces
 from apps.reports.shapes import InventorySnapshot
 from greenlang.engine.canonical_json import canonical_json
@@ -194,8 +195,16 @@ def test_headings_of_a_long_table_are_repeated(pdf: bytes) -> None:
 
 
 @needs_pango
-def test_one_snapshot_gives_the_same_bytes(pdf: bytes, sample: InventorySnapshot) -> None:
-    assert write_pdf(sample) == pdf
+def test_one_snapshot_gives_the_same_bytes_and_tells_its_pages(
+    pdf: bytes, sample: InventorySnapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.reports.formats.progress.SECONDS", 0.0)
+    told: list[str] = []
+    with told_to(told.append):
+        assert write_pdf(sample) == pdf
+    pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert {f"laying out page {number}" for number in range(1, pages + 1)} <= set(told)
+    assert told[-1] == "drawing the pages"
 
 
 @pytest.mark.thorough

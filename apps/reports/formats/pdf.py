@@ -5,6 +5,7 @@ become markup; nothing is fetched but the fonts shipped with the product.
 """
 
 import importlib
+import logging
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ from apps.reports.errors import PdfUnavailable
 from apps.reports.formats.packing import pack
 from apps.reports.formats.pages import report_pages
 from apps.reports.formats.printed.appendices import ATTACHMENT
+from apps.reports.formats.progress import tell
 from apps.reports.formats.tagging import finish
 from apps.reports.formats.typefaces import Typeface, shipped_typefaces
 from apps.reports.formats.words import clip
@@ -32,6 +34,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _TEMPLATES = _ROOT / "templates" / "reports"
 _STATIC = _ROOT / "static"
 _MEND = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_PAGE = re.compile(r"Step 5 - .* - Page (\d+)")
 # Controls, and the overrides of writing direction, with which one name can pass for another.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # Digits of the formulas of greenhouse gases, wherever they stand as words.
@@ -113,11 +116,33 @@ def _weasyprint() -> Any:
     # Where HarfBuzz's subsetter is missing, fontTools cuts the fonts and would write the time into them.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
-        return importlib.import_module("weasyprint")
+        weasyprint = importlib.import_module("weasyprint")
     except OSError as error:
         raise PdfUnavailable(
             "PDF reports need pango, a library of the system, and it is not installed.", mend=_MEND
         ) from error
+    _listen()
+    return weasyprint
+
+
+class _Steps(logging.Handler):
+    """Tells the steps that WeasyPrint logs."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        step = record.getMessage()
+        page = _PAGE.fullmatch(step)
+        if page:
+            tell(f"laying out page {page[1]}")
+        elif step.startswith("Step 6"):
+            tell("drawing the pages")
+
+
+@cache
+def _listen() -> None:
+    steps = logging.getLogger("weasyprint.progress")
+    steps.setLevel(logging.INFO)
+    steps.propagate = False
+    steps.addHandler(_Steps())
 
 
 def _fetcher(weasyprint: Any, faces: tuple[Typeface, ...]) -> Any:

@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from apps.reports.formats.cells import Column, Row, add_styles, finish_table_sheet, put_headings
 from apps.reports.formats.lines import scope_label
+from apps.reports.formats.progress import tell
 from apps.reports.formats.rows import CellStyles, TableRows, spliced
 from apps.reports.formats.scopes import ScopeLook, all_scopes
 
@@ -70,6 +71,7 @@ class ReportWorkbook:
             with self._saved() as saved:
                 for place, name in places.items():
                     if name in self._tables:
+                        tell(f"sheet {name}")
                         table, area = self._tables[name]
                         _pack(target, place, spliced(saved.read(place), table.chunks(), area))
             # Saved again, as the rows asked for styles.

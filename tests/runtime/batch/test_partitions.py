@@ -23,6 +23,7 @@ from apps.events.models import DeadLetter
 from apps.inventory.models import ReportingPeriod
 from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
+from apps.runtime import tasks
 from apps.runtime.batch import attempts, leases
 from apps.runtime.batch.attempts import here, partition_attempt, under_guard
 from apps.runtime.batch.calculating import Work, partition_work
@@ -469,3 +470,29 @@ def test_progress_says_rows_rate_and_time_left(house: House, run: Run) -> None:
     assert found.seconds_left is not None
     assert f"{SIZE} of {ROWS} rows" in found.message
     assert replace(found, held="the agent is paused.").message == f"Held at {SIZE} of {ROWS} rows: the agent is paused."
+
+
+def test_the_end_of_the_last_run_over_a_period_has_its_report_written_ahead_unless_switched_off(
+    house: House, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BATCH_BACKOFF_SECONDS = 0
+    period, asked = period_of(house, 2), list[tuple[str, ...]]()
+    monkeypatch.setattr(tasks, "under_guard", here)
+    monkeypatch.setattr(tasks, "partitions_tell", lambda run_id: None)
+    monkeypatch.setattr(tasks.write_ahead, "delay", lambda *named: asked.append(named))
+
+    def to_the_end(run: Run) -> None:
+        for partition in partitions(house, run):
+            tasks.run_partition.apply(args=(str(house.alpha.id), str(partition.id)), throw=True)
+
+    with tenant_scope(house.alpha.id):
+        first, last = (run_create(version=house.version, period=period, actor="test") for _ in range(2))
+    to_the_end(first)
+    assert asked == []
+    to_the_end(last)
+    assert asked == [(str(house.alpha.id), str(period.id))]
+    settings.REPORTS_AHEAD = False
+    with tenant_scope(house.alpha.id):
+        further = run_create(version=house.version, period=period, actor="test")
+    to_the_end(further)
+    assert len(asked) == 1
