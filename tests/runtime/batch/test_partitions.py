@@ -479,7 +479,7 @@ def test_the_end_of_the_last_run_over_a_period_has_its_report_written_ahead_unle
     period, asked = period_of(house, 2), list[tuple[str, ...]]()
     monkeypatch.setattr(tasks, "under_guard", here)
     monkeypatch.setattr(tasks, "partitions_tell", lambda run_id: None)
-    monkeypatch.setattr(tasks.write_ahead, "delay", lambda *named: asked.append(named))
+    monkeypatch.setattr("apps.runtime.tasks.write_ahead.delay", lambda *named: asked.append(named))
 
     def to_the_end(run: Run) -> None:
         for partition in partitions(house, run):
