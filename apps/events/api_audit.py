@@ -17,8 +17,13 @@ KIND = OpenApiParameter("kind", str, enum=AuditKind.values, description="What th
 _EXAMPLE = OpenApiExample(
     "An act",
     value={
-        "id": "0197a3c4-0c5e-7d3a-9f21-5b0f6f5a1c2e", "at": "2026-01-31T09:30:00Z", "kind": "member",
-        "actor": "Office manager", "act": "invited", "subject": "name@example.org", "detail": "as Analyst",
+        "results": [
+            {
+                "id": "0197a3c4-0c5e-7d3a-9f21-5b0f6f5a1c2e", "at": "2026-01-31T09:30:00Z", "kind": "member",
+                "actor": "Office manager", "act": "invited", "subject": "name@example.org", "detail": "as Analyst",
+            }
+        ],
+        "next": None,
     },
     response_only=True,
 )  # fmt: skip

@@ -56,6 +56,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "greenlang.edges.description.tags.reads_are_tagged",
         "greenlang.edges.description.naming.names_may_be_unknown",
+        "greenlang.urls.examples.operations_have_examples",
     ],
     "ENUM_NAME_OVERRIDES": {
         "JobState": "apps.jobs.models.JobState",

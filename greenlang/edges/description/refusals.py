@@ -50,17 +50,21 @@ MEANINGS: Final[dict[int, tuple[str, str]]] = {
     503: ("Unavailable", "Something this installation needs is missing, down or busy."),
 }
 _WAITS: Final = frozenset({429, 503})
+_POINTS: Final = frozenset({400, 422})
+_POINTED: Final = {"pointer": "/rows/0/quantity", "detail": "This is no number: “n/a”.", "code": "invalid"}
 
 
 def refusal(status: int) -> tuple[str, dict[str, Any]]:
     """A status's name among the description's components, and how it is answered."""
     name, meaning = MEANINGS[status]
-    example = {
+    example: dict[str, Any] = {
         "type": f"urn:greenlang:problem:{CODES[status]}",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": meaning,
     }
+    if status in _POINTS:
+        example |= {"mend": "Mend what errors names.", "errors": [_POINTED]}
     headers: dict[str, Any] = {}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = {"$ref": "#/components/headers/WWW-Authenticate"}
