@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
@@ -175,12 +175,19 @@ class ReportFileView(TenantAPIView):
     """A report's file."""
 
     tagged = True
+    problems: ClassVar = {"GET": (409, 503)}
 
     @extend_schema(
+        parameters=[
+            OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=[each.extension for each in FORMATS])
+        ],
         responses={(200, each.media_type): OpenApiTypes.BINARY for each in FORMATS},
         operation_id="reports_download",
         tags=["reports"],
     )
     def get(self, request: Request, report_id: uuid.UUID, extension: str) -> HttpResponse:
-        """A file of a report, by what its name ends with, such as ``pdf`` or ``xlsx``."""
+        """A file of a report, by what its name ends with: 503 while it is being written, 409 where there is none.
+
+        The refusal says why there is none, such as a missing identifier, and how to mend that.
+        """
         return sent(report_file(report_get(report_id), extension))

@@ -1,7 +1,8 @@
 """The files of a report over the API: which there are, what examining them found, and why one is not there."""
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -9,7 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.reports.selectors import OfferedFile, files_offered, report_get
+from apps.reports.xbrl.examining import Outcome, outcome_of
 from greenlang.edges.endpoints import TenantAPIView
+
+OUTCOMES: Final = [(each.value, each.value) for each in Outcome]
 
 
 class FileFinding(serializers.Serializer[dict[str, Any]]):
@@ -25,7 +29,13 @@ class FileFinding(serializers.Serializer[dict[str, Any]]):
 class FileChecks(serializers.Serializer[dict[str, Any]]):
     """What holding a file against its standard found."""
 
-    conformant = serializers.BooleanField()
+    outcome = serializers.ChoiceField(
+        choices=OUTCOMES,
+        help_text="“conforms” only where the published taxonomy says so.",
+    )
+    conformant = serializers.BooleanField(
+        allow_null=True, help_text="Null where no fault was found and the published taxonomy was not at hand."
+    )
     held_against = serializers.CharField(help_text="The taxonomy in words.")
     official = serializers.BooleanField(help_text="Whether that is the published one.")
     examiner = serializers.CharField()
@@ -87,5 +97,11 @@ def _document(offered: OfferedFile) -> dict[str, Any]:
         "size": file.size if file is not None and is_kept else None,
         "sha256": file.sha256 if file is not None and is_kept else None,
         "problem": file.problem if file is not None else None,
-        "checks": file.checks if file is not None else None,
+        "checks": _checks(file.checks) if file is not None and file.checks else None,
     }
+
+
+def _checks(kept: Mapping[str, Any]) -> dict[str, Any]:
+    outcome = outcome_of(kept)
+    conformant = None if outcome == Outcome.STRUCTURE_CHECKED else outcome == Outcome.CONFORMS
+    return {**kept, "outcome": outcome.value, "conformant": conformant}

@@ -5,25 +5,45 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 
 from apps.calculations.models import Calculation
 from apps.inventory.models import ActivityUpload, ReportingPeriod
+from apps.jobs.models import TERMINAL, Job
 from apps.reports.boundary import grounds_of, stands_on_its_grounds
 from apps.reports.formats.registry import OFFERED, Format, format_of
 from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile, SignedHash
-from greenlang.errors import NotFound, Unavailable
+from greenlang.errors import Conflict, NotFound, Unavailable
 
-WAITING = "The file is still being written."
+_COMING: Final = {"message": "The file is still being written.", "mend": "Ask again in a moment."}
+_LACKING: Final = {
+    "message": "This file was not written with the report.",
+    "mend": "Prepare a report of the period anew.",
+}
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
-class NotWritten(Unavailable):
-    """This format has not been written; the mend says why."""
+class BeingWritten(Unavailable):
+    """A worker is at the file, or will be."""
+
+    code = "being-written"
+    title = "Being written"
+    retry_after = 5
+
+
+class NotWritten(Conflict):
+    """There is no file of this format, and waiting brings none; the mend says what would."""
 
     code = "not-written"
+    title = "Not written"
+
+
+def draft_id(job_id: uuid.UUID) -> uuid.UUID:
+    """The id of the report that a job prepares, however often the job is begun."""
+    return uuid.uuid5(job_id, "report")
 
 
 def report_get(report_id: uuid.UUID | str) -> InventoryReport:
@@ -104,7 +124,8 @@ def report_file(report: InventoryReport, extension: str) -> ReportDownload:
 
     Raises:
         NotFound: no such format.
-        NotWritten: it could not be written on this machine, and how to mend that.
+        BeingWritten: it is not there yet.
+        NotWritten: there is none, such as where this machine or this report does not allow it, and how to mend that.
     """
     kind = format_of(extension)
     filename = report_filename(report, kind.extension)
@@ -112,11 +133,21 @@ def report_file(report: InventoryReport, extension: str) -> ReportDownload:
         content = kind.write(report.snapshot).content
         return ReportDownload(filename, kind.media_type, content, hashlib.sha256(content).hexdigest())
     file = ReportFile.objects.filter(report_id=report.id, extension=kind.extension).first()
-    if file is None or file.content is None:
-        problem = (file.problem if file else None) or {}
-        message = str(problem.get("message", f"The file ({kind.label}) has not been written yet."))
-        raise NotWritten(message, mend=str(problem.get("mend", "")))
-    return ReportDownload(filename, kind.media_type, bytes(file.content), file.sha256)
+    if file is not None and file.content is not None:
+        return ReportDownload(filename, kind.media_type, bytes(file.content), file.sha256)
+    if file is None and _is_being_written(report):
+        raise BeingWritten(f"{kind.label}: {_COMING['message']}", mend=_COMING["mend"])
+    problem: dict[str, Any] = (file.problem if file else None) or _LACKING
+    raise NotWritten(str(problem["message"]), mend=str(problem.get("mend", "")), errors=problem.get("errors", ()))
+
+
+def _is_being_written(report: InventoryReport) -> bool:
+    """Whether a worker is at the files of a report, or will be."""
+    at_it = Job.objects.filter(kind="report").exclude(state__in=TERMINAL).order_by()
+    return any(
+        draft_id(job_id) == report.id or (step_id is not None and step_id == str(report.step_id))
+        for job_id, step_id in at_it.values_list("id", "arguments__step_id")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +156,12 @@ class OfferedFile:
 
     Attributes:
         file: without its content; None where it has not been written, or is made when somebody asks.
+        is_coming: whether a worker is at the report's files, or will be.
     """
 
     format: Format
     file: ReportFile | None
+    is_coming: bool
 
     @property
     def is_there(self) -> bool:
@@ -140,14 +173,16 @@ class OfferedFile:
         """Why it cannot; empty where it can."""
         if self.is_there:
             return ""
-        problem = (self.file.problem if self.file else None) or {"message": WAITING}
+        problem = (self.file.problem if self.file else None) or (_COMING if self.is_coming else _LACKING)
         return f"{problem['message']} {problem.get('mend', '')}".strip()
 
 
 def files_offered(report: InventoryReport) -> list[OfferedFile]:
     """Every format that a page offers, in their order, with what is known of its file."""
     files = {file.extension: file for file in report.files.defer("content")}
-    return [OfferedFile(each, files.get(each.extension)) for each in OFFERED]
+    lacking = any(each.is_kept and each.extension not in files for each in OFFERED)
+    is_coming = lacking and _is_being_written(report)
+    return [OfferedFile(each, files.get(each.extension), is_coming) for each in OFFERED]
 
 
 def written_extensions(report: str = "pk") -> ArraySubquery:

@@ -15,6 +15,7 @@ from apps.reports.ahead import report_prepare_ahead
 from apps.reports.data_export.services import data_export_write
 from apps.reports.formats.registry import KEPT
 from apps.reports.models import InventoryReport
+from apps.reports.selectors import draft_id
 from apps.reports.services import report_freeze, report_write
 from apps.reports.signing_off import report_finish
 from greenlang.isolation import tenant_context, tenant_scope
@@ -29,7 +30,7 @@ def write_report(tenant_id: str, job_id: str) -> None:
         with tenant_scope(tenant):
             job.report(done=0, total=1 + len(KEPT), message="Freezing the period")
         with tenant_scope(tenant):
-            period, report_id = period_get(job.arguments["period_id"]), uuid.uuid5(job.id, "report")
+            period, report_id = period_get(job.arguments["period_id"]), draft_id(job.id)
             report = report_freeze(period=period, prepared_by=job.created_by, report_id=report_id)
         return _files(tenant, job, report)
 

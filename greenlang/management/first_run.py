@@ -25,7 +25,7 @@ from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import files_offered, report_file, report_is_stale
+from apps.reports.selectors import BeingWritten, NotWritten, files_offered, report_file, report_is_stale
 from apps.reports.services import report_write
 from apps.reports.tasks import write_report
 from apps.runtime.models import Run
@@ -200,7 +200,7 @@ class FirstRun:
         for name, extension in (("pdf", "pdf"), ("excel", "xlsx")):
             try:
                 file = report_file(report, extension)
-            except Unavailable as error:
+            except (BeingWritten, NotWritten) as error:
                 files[name] = "unavailable"
                 files[f"{name}_mend"] = error.mend
                 self.tell(f"Report, {extension}: unavailable. {error.message} {error.mend}")

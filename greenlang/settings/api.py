@@ -78,6 +78,7 @@ SPECTACULAR_SETTINGS = {
         "SignOffStepKind": "apps.inventory.models.SignOffStep.Kind",
         "LineState": "apps.inventory.models.LineState",
         "ChangeKind": "apps.registry.documents.CHANGES",
+        "FileOutcome": "apps.reports.api_files.OUTCOMES",
         "YesNo": "apps.reports.api_sign_off.YES_NO",
     },
 }

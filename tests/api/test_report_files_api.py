@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from apps.jobs.models import Job, JobState
 from apps.reports.models import InventoryReport
+from apps.reports.selectors import draft_id
 from apps.reports.services import report_freeze, report_write
 from apps.reports.xbrl.oim import read_oim
 from apps.tenants.models import Role, Tenant, User
@@ -48,7 +50,8 @@ def test_xbrl_is_written_examined_shown_and_downloaded(inventory: Inventory, api
         report_write(report)
     files = {each["extension"]: each for each in api.get(f"/reports/{report.id}/files").json()["files"]}
     checks = files["esrs.xbri"]["checks"]
-    assert (checks["conformant"], checks["official"], checks["findings"]) == (True, False, [])
+    assert (checks["outcome"], checks["conformant"]) == ("structure checked", None), "nobody has held it to more"
+    assert (checks["official"], checks["findings"]) == (False, [])
     for name, each in files.items():
         if each["sha256"]:
             got = api.get(f"/reports/{report.id}/file.{name}")
@@ -60,10 +63,21 @@ def test_xbrl_is_written_examined_shown_and_downloaded(inventory: Inventory, api
     assert (refused["is_there"], refused["checks"]) == (False, None)
     assert "GREENLANG_TAXONOMY_PACKAGES" in refused["problem"]["mend"]
     page = browser.get(f"/reports/{report.id}").content.decode()
-    assert (page.count(">Conforms<"), page.count("Not there")) == (4, 2)
+    assert (page.count(">Structure checked<"), page.count(">Conforms<"), page.count("Not there")) == (4, 0, 2)
+    _says_conforms_where_the_published_taxonomy_did(report, api, browser)
     assert escape("A small taxonomy of GreenLang's own") in page
     assert f"/reports/{report.id}/file.vsme.xbrl.json" in page
     _shows_findings(report, browser)
+
+
+def _says_conforms_where_the_published_taxonomy_did(report: InventoryReport, api: Api, browser: Client) -> None:
+    with tenant_scope(report.tenant_id):
+        file = report.files.get(extension="esrs.xbri")
+        file.checks["official"] = True
+        file.save()
+    told = {each["extension"]: each["checks"] for each in api.get(f"/reports/{report.id}/files").json()["files"]}
+    assert (told["esrs.xbri"]["outcome"], told["esrs.xbri"]["conformant"]) == ("conforms", True)
+    assert browser.get(f"/reports/{report.id}").content.decode().count(">Conforms<") == 1
 
 
 def _shows_findings(report: InventoryReport, browser: Client) -> None:
@@ -88,4 +102,20 @@ def test_without_an_identifier_the_reason_stands_there_with_the_mend(
     assert "under Settings, Organisation" in files["esrs.xbri"]["problem"]["mend"]
     assert "Enter it at the entity, under Settings, Organisation" in browser.get(place).content.decode()
     answer = api.get(f"{place}/file.vsme.xbri")
-    assert (answer.status_code, "Legal Entity Identifier" in answer.content.decode()) == (503, True)
+    assert (answer.status_code, "Retry-After" in answer) == (409, False), "waiting brings none"
+    assert "Legal Entity Identifier" in answer.json()["detail"]
+    assert "under Settings, Organisation" in answer.json()["mend"]
+
+
+def test_while_a_file_is_written_one_is_told_to_wait_and_else_what_to_do(inventory: Inventory, api: Api) -> None:
+    with tenant_scope(inventory.tenant.id):
+        job = Job.objects.create(kind="report", state=JobState.FAILED)
+        report = report_freeze(period=inventory.period, report_id=draft_id(job.id))
+    place, waits = f"/reports/{report.id}", "urn:greenlang:problem:being-written"
+    answer = api.get(f"{place}/file.pdf")
+    assert (answer.status_code, "Retry-After" in answer) == (409, False)
+    assert answer.json()["mend"] == "Prepare a report of the period anew."
+    with tenant_scope(inventory.tenant.id):
+        Job.objects.update(state=JobState.RUNNING)
+    answer = api.get(f"{place}/file.pdf")
+    assert (answer.status_code, answer["Retry-After"], answer.json()["type"]) == (503, "5", waits)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from apps.portal.presenters.numbers import grouped, mass, masses, size
 from apps.portal.presenters.scopes import scope_rows
@@ -20,6 +20,7 @@ from apps.reports.shapes import (
     RegisteredFactor,
     SiteTotal,
 )
+from apps.reports.xbrl.examining import Outcome, outcome_of
 from greenlang.signing import fingerprint_told
 
 NOTE = "scope 2 location-based"
@@ -167,9 +168,17 @@ def _lines(lines: list[InventoryLine], seal: str) -> list[dict[str, Any]]:
     ]
 
 
+_OUTCOMES: Final = {
+    Outcome.CONFORMS: {"outcome": "Conforms", "tag": "tag-on"},
+    Outcome.STRUCTURE_CHECKED: {"outcome": "Structure checked", "tag": ""},
+    Outcome.FAULTY: {"outcome": "Does not conform", "tag": "tag-bad"},
+}
+
+
 def download(offered: OfferedFile, *, url: str) -> dict[str, Any]:
     """A file of a report, or why there is none; the size of one that is made when asked for is not known."""
     problem = (offered.file.problem if offered.file else None) or {}
+    checks = offered.file.checks if offered.file else None
     return {
         "format": offered.format.extension,
         "label": offered.format.label,
@@ -177,6 +186,6 @@ def download(offered: OfferedFile, *, url: str) -> dict[str, Any]:
         "size": size(offered.file.size) if offered.file and offered.is_there else "",
         "url": url if offered.is_there else "",
         "reason": offered.reason,
-        "checks": offered.file.checks if offered.file else None,
+        "checks": {**checks, **_OUTCOMES[outcome_of(checks)]} if checks else None,
         "findings": problem.get("errors", []),
     }

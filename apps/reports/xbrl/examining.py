@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -47,6 +48,21 @@ class Finding:
     def is_wrong(self) -> bool:
         """Whether a document with it does not conform."""
         return self.severity in _WRONG
+
+
+class Outcome(StrEnum):
+    """What may be said of an examined file. Only the published taxonomy tells whether one conforms."""
+
+    CONFORMS = "conforms"
+    STRUCTURE_CHECKED = "structure checked"
+    FAULTY = "does not conform"
+
+
+def outcome_of(checks: Mapping[str, Any]) -> Outcome:
+    """In one word, what `Examination.as_document` tells."""
+    if not checks["conformant"]:
+        return Outcome.FAULTY
+    return Outcome.CONFORMS if checks["official"] else Outcome.STRUCTURE_CHECKED
 
 
 @dataclass(frozen=True, slots=True)

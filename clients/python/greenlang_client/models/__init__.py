@@ -184,6 +184,7 @@ from .file_checks import FileChecks
 from .file_checks_facts import FileChecksFacts
 from .file_finding import FileFinding
 from .file_kind import FileKind
+from .file_outcome import FileOutcome
 from .file_problem import FileProblem
 from .file_problem_errors_item import FileProblemErrorsItem
 from .finding_document import FindingDocument
@@ -412,6 +413,7 @@ from .report_file_document import ReportFileDocument
 from .report_files_document import ReportFilesDocument
 from .report_page import ReportPage
 from .report_request_request import ReportRequestRequest
+from .reports_download_extension import ReportsDownloadExtension
 from .reports_get_response_200 import ReportsGetResponse200
 from .request_document import RequestDocument
 from .request_document_state_enum import RequestDocumentStateEnum
@@ -740,6 +742,7 @@ __all__ = (
     "FileChecksFacts",
     "FileFinding",
     "FileKind",
+    "FileOutcome",
     "FileProblem",
     "FileProblemErrorsItem",
     "FindingDocument",
@@ -968,6 +971,7 @@ __all__ = (
     "ReportFilesDocument",
     "ReportPage",
     "ReportRequestRequest",
+    "ReportsDownloadExtension",
     "ReportsGetResponse200",
     "RequestDocument",
     "RequestDocumentStateEnum",

@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..models.file_outcome import check_file_outcome
+from ..models.file_outcome import FileOutcome
 from typing import cast
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ class FileChecks:
 
      """
 
-    conformant: bool
+    outcome: FileOutcome
+    """ * `conforms` - conforms
+    * `structure checked` - structure checked
+    * `does not conform` - does not conform """
+    conformant: bool | None
+    """ Null where no fault was found and the published taxonomy was not at hand. """
     held_against: str
     """ The taxonomy in words. """
     official: bool
@@ -48,6 +55,9 @@ class FileChecks:
     def to_dict(self) -> dict[str, Any]:
         from ..models.file_checks_facts import FileChecksFacts # noqa: PLC0415
         from ..models.file_finding import FileFinding # noqa: PLC0415
+        outcome: str = self.outcome
+
+        conformant: bool | None
         conformant = self.conformant
 
         held_against = self.held_against
@@ -71,6 +81,7 @@ class FileChecks:
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
+            "outcome": outcome,
             "conformant": conformant,
             "held_against": held_against,
             "official": official,
@@ -89,7 +100,18 @@ class FileChecks:
         from ..models.file_checks_facts import FileChecksFacts # noqa: PLC0415
         from ..models.file_finding import FileFinding # noqa: PLC0415
         d = dict(src_dict)
-        conformant = d.pop("conformant")
+        outcome = check_file_outcome(d.pop("outcome"))
+
+
+
+
+        def _parse_conformant(data: object) -> bool | None:
+            if data is None:
+                return data
+            return cast(bool | None, data)
+
+        conformant = _parse_conformant(d.pop("conformant"))
+
 
         held_against = d.pop("held_against")
 
@@ -115,6 +137,7 @@ class FileChecks:
 
 
         file_checks = cls(
+            outcome=outcome,
             conformant=conformant,
             held_against=held_against,
             official=official,

@@ -9,6 +9,8 @@ from ...types import Response, UNSET
 from ... import errors
 
 from ...models.problem import Problem
+from ...models.reports_download_extension import check_reports_download_extension
+from ...models.reports_download_extension import ReportsDownloadExtension
 from ...types import File, FileTypes
 from ...types import UNSET, Unset
 from io import BytesIO
@@ -19,7 +21,7 @@ from uuid import UUID
 
 def _get_kwargs(
     report_id: UUID,
-    extension: str,
+    extension: ReportsDownloadExtension,
     *,
     if_none_match: str | Unset = UNSET,
 
@@ -80,6 +82,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_404
 
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+
+
+        return response_409
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -93,6 +102,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
         return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+
+
+        return response_503
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -111,17 +127,20 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     report_id: UUID,
-    extension: str,
+    extension: ReportsDownloadExtension,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[Any | File | Problem]:
-    """  A file of a report, by what its name ends with, such as ``pdf`` or ``xlsx``.
+    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    none.
+
+    The refusal says why there is none, such as a missing identifier, and how to mend that.
 
     Args:
         report_id (UUID):
-        extension (str):
+        extension (ReportsDownloadExtension):
         if_none_match (str | Unset):
 
     Raises:
@@ -148,17 +167,20 @@ if_none_match=if_none_match,
 
 def sync(
     report_id: UUID,
-    extension: str,
+    extension: ReportsDownloadExtension,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 
 ) -> Any | File | Problem | None:
-    """  A file of a report, by what its name ends with, such as ``pdf`` or ``xlsx``.
+    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    none.
+
+    The refusal says why there is none, such as a missing identifier, and how to mend that.
 
     Args:
         report_id (UUID):
-        extension (str):
+        extension (ReportsDownloadExtension):
         if_none_match (str | Unset):
 
     Raises:
@@ -180,17 +202,20 @@ if_none_match=if_none_match,
 
 async def asyncio_detailed(
     report_id: UUID,
-    extension: str,
+    extension: ReportsDownloadExtension,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[Any | File | Problem]:
-    """  A file of a report, by what its name ends with, such as ``pdf`` or ``xlsx``.
+    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    none.
+
+    The refusal says why there is none, such as a missing identifier, and how to mend that.
 
     Args:
         report_id (UUID):
-        extension (str):
+        extension (ReportsDownloadExtension):
         if_none_match (str | Unset):
 
     Raises:
@@ -217,17 +242,20 @@ if_none_match=if_none_match,
 
 async def asyncio(
     report_id: UUID,
-    extension: str,
+    extension: ReportsDownloadExtension,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
 
 ) -> Any | File | Problem | None:
-    """  A file of a report, by what its name ends with, such as ``pdf`` or ``xlsx``.
+    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    none.
+
+    The refusal says why there is none, such as a missing identifier, and how to mend that.
 
     Args:
         report_id (UUID):
-        extension (str):
+        extension (ReportsDownloadExtension):
         if_none_match (str | Unset):
 
     Raises:
