@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from apps.reports.errors import SnapshotInvalid
 from apps.reports.shape_reading import Findings, read_shape
@@ -22,9 +22,10 @@ from apps.reports.totals import (
     totals_by_activity,
     totals_by_site,
 )
-from greenlang.engine.canonical_json import sha256_of
+from greenlang.engine.canonical_json import canonical_json, sha256_bytes, sha256_of
 
 SCHEMA = "greenlang.inventory-snapshot/1"
+HASH: Final = "snapshot_hash"
 STATUSES = ("draft", "final", "restated")
 
 
@@ -120,7 +121,7 @@ def signed_snapshot(draft: Mapping[str, object], sign_off: Mapping[str, object])
 
 def snapshot_hash(snapshot: Mapping[str, object]) -> Digest:
     """SHA-256 of the canonical JSON of everything but ``snapshot_hash``."""
-    return Digest(sha256_of({key: value for key, value in snapshot.items() if key != "snapshot_hash"}))
+    return Digest(sha256_of({key: value for key, value in snapshot.items() if key != HASH}))
 
 
 def verify_snapshot(snapshot: Mapping[str, object]) -> InventorySnapshot:
@@ -132,17 +133,28 @@ def verify_snapshot(snapshot: Mapping[str, object]) -> InventorySnapshot:
     Raises:
         SnapshotInvalid: with every finding in ``errors``, each ``{"pointer", "detail", "code"}``.
     """
+    return verified_text(snapshot)[0]
+
+
+def verified_text(snapshot: Mapping[str, object]) -> tuple[InventorySnapshot, bytes]:
+    """The same check; the snapshot, typed, and its canonical JSON, which the check has made anyway."""
     findings = Findings()
     frozen = cast("InventorySnapshot", read_shape(InventorySnapshot, snapshot, "", findings))
     _refuse_if(findings)
     if frozen != snapshot:
         findings.add("", "holds numbers or dates that are not in canonical form", "canonical")
-    if snapshot_hash(snapshot) != frozen["snapshot_hash"]:
-        findings.add("snapshot_hash", "is not the hash of the content: something was changed", "hash")
+    members = {name: canonical_json(snapshot[name]) for name in sorted(snapshot)}
+    if sha256_bytes(_object_of({name: text for name, text in members.items() if name != HASH})) != frozen[HASH]:
+        findings.add(HASH, "is not the hash of the content: something was changed", "hash")
     _check_content(frozen, findings)
     _check_totals(frozen, findings)
     _refuse_if(findings)
-    return frozen
+    return frozen, _object_of(members)
+
+
+def _object_of(members: Mapping[str, bytes]) -> bytes:
+    """Canonical JSON of an object whose members are canonical JSON, in the order of their names."""
+    return b"{%s}" % b",".join(b"%s:%s" % (canonical_json(name), text) for name, text in members.items())
 
 
 def _check_content(frozen: InventorySnapshot, findings: Findings) -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from apps.reports.errors import SnapshotInvalid
 from apps.reports.shape_reading import Findings, read_shape
 from apps.reports.shapes import InventorySnapshot, Number
-from apps.reports.snapshot import build_snapshot, snapshot_hash, verify_snapshot
+from apps.reports.snapshot import build_snapshot, snapshot_hash, verified_text, verify_snapshot
 from apps.reports.totals import exact_sum
+from greenlang.engine.canonical_json import canonical_json
 from greenlang.engine.errors import InvalidNumber
 from greenlang.engine.numbers import canonical_number, exact_product, parse_number
 from tests.reports.samples import (
@@ -137,6 +138,10 @@ def test_biogenic_co2_stands_outside_the_scopes() -> None:
     assert totals["co2_biogenic_kg"] == "9380"
     assert [gas["gas"] for gas in totals["by_gas"]] == ["CH4", "N2O"]
     assert totals["co2e_kg"] == canonical_number(Decimal("0.72") * 28 + Decimal("0.36") * 265)
+
+
+def test_the_text_of_a_checked_snapshot_is_its_canonical_json(sample: InventorySnapshot) -> None:
+    assert verified_text(sample) == (sample, canonical_json(sample))
 
 
 def test_numbers_are_canonical_text_and_the_snapshot_survives_json(sample: InventorySnapshot) -> None:

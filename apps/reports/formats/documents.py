@@ -8,7 +8,7 @@ from apps.reports.datapoints import Datapoint, datapoints_of
 from apps.reports.formats.blocks import Block, Bullets, Note, Text
 from apps.reports.formats.pages import PrintedSection, report_pages
 from apps.reports.shapes import InventorySnapshot
-from apps.reports.snapshot import verify_snapshot
+from apps.reports.snapshot import verified_text, verify_snapshot
 from greenlang.engine.canonical_json import canonical_json
 
 SCHEMA: Final = "greenlang.inventory-report/1"
@@ -21,7 +21,7 @@ def write_snapshot(snapshot: Mapping[str, object]) -> bytes:
     Raises:
         SnapshotInvalid: the snapshot is not what it says.
     """
-    return canonical_json(verify_snapshot(snapshot))
+    return verified_text(snapshot)[1]
 
 
 def write_report(snapshot: Mapping[str, object]) -> bytes:

@@ -26,9 +26,8 @@ from apps.reports.formats.progress import tell
 from apps.reports.formats.tagging import finish
 from apps.reports.formats.typefaces import Typeface, shipped_typefaces
 from apps.reports.formats.words import clip
-from apps.reports.snapshot import verify_snapshot
+from apps.reports.snapshot import verified_text
 from greenlang.collecting import rarely_collected
-from greenlang.engine.canonical_json import canonical_json
 
 _ROOT = Path(__file__).resolve().parents[3]
 _TEMPLATES = _ROOT / "templates" / "reports"
@@ -52,11 +51,11 @@ def write_pdf(snapshot: Mapping[str, object]) -> bytes:
         SnapshotInvalid: the snapshot is not what it says.
         PdfUnavailable: pango is missing; the mend is the line that installs it.
     """
-    frozen = verify_snapshot(snapshot)
+    frozen, text = verified_text(snapshot)
     attached = Attached(
         ATTACHMENT,
         "The frozen snapshot: canonical JSON of every line, factor and hash of this report",
-        canonical_json(frozen),
+        text,
         datetime.fromisoformat(frozen["prepared_at"]).astimezone(UTC),
     )
     return set_pages("inventory.html", report_pages(frozen), hash_of=frozen["snapshot_hash"], attached=(attached,))

@@ -16,6 +16,7 @@ from apps.reports.gathering.beside import beside_gather
 from apps.reports.gathering.lines import lines_gather
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.snapshot import build_snapshot
+from greenlang.collecting import rarely_collected
 from greenlang.engine import ENGINE_VERSION
 from greenlang.errors import InvalidInput
 
@@ -34,6 +35,7 @@ class PeriodGathered:
         return replace(self, snapshot=snapshot)
 
 
+@rarely_collected()
 def period_gather(period: ReportingPeriod) -> PeriodGathered:
     """One snapshot of a period: the calculation that counts for each activity, and the state of the ledger.
 
