@@ -1,17 +1,25 @@
 """PACT's own doors: a list of footprints, one of them, and events. Errors in PACT's form, which is not the API's."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.pact.criteria import criteria_of
 from apps.pact.exchange import event_receive
-from apps.pact.selectors import footprint_document, footprint_get, footprints_matching, footprints_seen
+from apps.pact.selectors import (
+    footprint_document,
+    footprint_documents,
+    footprint_get,
+    footprints_matching,
+    footprints_seen,
+)
 from apps.pact.tasks import answer_submit
 from apps.tenants.api_oauth import OAuthTokenView
 from apps.tenants.client_tokens import TOKEN_PATH
@@ -51,11 +59,24 @@ class PactView(TenantAPIView):
         if answer.status_code < 400 or "title" not in problem:
             return answer
         status = 400 if answer.status_code in {405, 409, 411, 413, 415, 422} else answer.status_code
-        told = " ".join(str(problem.get(name, "")) for name in ("detail", "mend")).strip() or str(problem["title"])
-        answer.data = {"code": _CODES.get(status, "InternalError"), "message": told}
+        code = _CODES.get(status, "BadRequest" if status < 500 else "InternalError")
+        answer.data = {"code": code, "message": _told(problem)}
         answer.status_code = status
         answer.content_type = "application/json"
         return answer
+
+
+def _told(problem: Mapping[str, Any]) -> str:
+    """A problem in sentences, each said once."""
+    detail, mend = str(problem.get("detail", "")), str(problem.get("mend", ""))
+    return (detail if mend in detail else f"{detail} {mend}").strip() or str(problem["title"])
+
+
+@csrf_exempt
+def unknown_address(request: HttpRequest) -> JsonResponse:
+    """The answer of every address below /3/ that is none."""
+    message = "There is no such address: /3/footprints, /3/footprints/{id} and /3/events are there."
+    return JsonResponse({"code": "NotFound", "message": message}, status=404)
 
 
 class FootprintsView(PactView):
@@ -64,10 +85,11 @@ class FootprintsView(PactView):
     def get(self, request: Request) -> Response:
         """The newest first; ``Link: <…>; rel="next"`` leads on. Of each criterion one value has to be met."""
         query = request.query_params
-        asked = {name: query.getlist(name) for name in query if name not in {"limit", "cursor"}}
+        # A criterion without a value asks nothing: “geography=” finds what no geography finds.
+        asked = {name: list(filter(None, query.getlist(name))) for name in query if name not in {"limit", "cursor"}}
         rows = footprints_matching(footprints_seen(self.caller), criteria_of(asked))
         page = page_of(request, rows, ORDER, limit=_limit(query.get("limit")))
-        answer = Response({"data": [footprint_document(each) for each in page.rows]})
+        answer = Response({"data": footprint_documents(page.rows)})
         if page.next is not None:
             further = request._request.GET.copy()
             further["cursor"] = page.next

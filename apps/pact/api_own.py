@@ -1,6 +1,7 @@
 """The organisation's own footprints over the API: entered, succeeded, shared, and their evidence."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.pact.models import FootprintEvidence, Partner, ProductFootprint
-from apps.pact.selectors import footprint_document, footprint_get
+from apps.pact.selectors import footprint_document, footprint_documents, footprint_get
 from apps.pact.services import (
     MAX_EVIDENCE_BYTES,
     MOST_ROWS,
@@ -84,7 +85,7 @@ class FootprintEvidenceDocument(serializers.ModelSerializer[FootprintEvidence]):
         fields = ["id", "filename", "sha256", "size", "added_by", "added_at"]
 
 
-def _row(footprint: ProductFootprint) -> dict[str, Any]:
+def _row(footprint: ProductFootprint, document: Mapping[str, Any] | None = None) -> dict[str, Any]:
     return {
         "id": str(footprint.id),
         "status": footprint.status,
@@ -92,7 +93,7 @@ def _row(footprint: ProductFootprint) -> dict[str, Any]:
         "shared_with": [str(share.partner_id) for share in footprint.shares.all()],
         "entered_by": footprint.entered_by,
         "created_at": footprint.created_at.isoformat(),
-        "document": footprint_document(footprint),
+        "document": document or footprint_document(footprint),
     }
 
 
@@ -111,7 +112,8 @@ class OwnFootprintsView(TenantAPIView):
     def get(self, request: Request) -> Response:
         """All of them, the newest first."""
         page = page_of(request, ProductFootprint.objects.prefetch_related("shares"), ("-created_at", "-id"))
-        return Response({"results": [_row(each) for each in page.rows], "next": page.next})
+        rows = zip(page.rows, footprint_documents(page.rows), strict=True)
+        return Response({"results": [_row(*each) for each in rows], "next": page.next})
 
     @extend_schema(
         request=FootprintsRequest,

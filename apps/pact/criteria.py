@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from apps.pact.documents import moment_of
+from apps.pact.documents import moment_of, pointer_step
 from greenlang.errors import InvalidInput
 
 LISTED: Final = {
@@ -53,7 +53,7 @@ def criteria_of(asked: Mapping[str, Iterable[Any]], *, where: str = "") -> Crite
     """
     found: dict[str, Any] = {}
     for name, values in asked.items():
-        known, here = name.casefold(), f"{where}/{name[:40]}"
+        known, here = name.casefold(), f"{where}/{pointer_step(name)}"
         texts = [_text(value, here) for value in values]
         if len(texts) > MOST:
             raise InvalidInput(f"More than {MOST} values of one criterion.", where=here)

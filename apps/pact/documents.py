@@ -14,7 +14,11 @@ SPEC_VERSION: Final = "3.0.0"
 LONGEST_TEXT: Final = 10_000
 MOST: Final = 100
 """Values of a list."""
-_DECIMAL = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?")
+LONGEST_NUMBER: Final = 82
+"""Characters of a decimal as it is kept."""
+YEARS_VALID: Final = 3
+"""After the end of the reference period, at most, and where nothing else is said."""
 _URN = re.compile(r"[uU][rR][nN]:[a-zA-Z0-9][a-zA-Z0-9-]{0,31}:\S{1,400}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
@@ -45,7 +49,12 @@ def _moment(text: str) -> str:
 def _decimal(text: str) -> str:
     if not _DECIMAL.fullmatch(text):
         raise ValueError("must be a decimal as text, such as “2.56”")
-    return text
+    # An exponent may be written, but PACT's own schema knows none: what is kept and sent is the same number without.
+    number = Decimal(text)
+    plain = f"{number if number else abs(number):f}"
+    if len(plain) > LONGEST_NUMBER:
+        raise ValueError(f"has more than {LONGEST_NUMBER} characters when it is written without an exponent")
+    return plain
 
 
 def _above_zero(text: str) -> str:
@@ -230,7 +239,7 @@ class CarbonFootprint(_Part):
 class Extension(_Part):
     """A data model extension; its schema is named and never fetched."""
 
-    specVersion: Filled | None = None  # noqa: N815
+    specVersion: Filled  # noqa: N815
     dataSchema: Annotated[str, Field(pattern=r"^https?://\S{1,500}$")]  # noqa: N815
     documentation: Annotated[str, Field(pattern=r"^https?://\S{1,500}$")] | None = None
     data: dict[str, Any]
@@ -255,8 +264,15 @@ class FootprintDocument(_Part):
     def _valid_for_a_while(self) -> Self:
         if (self.validityPeriodStart is None) != (self.validityPeriodEnd is None):
             raise ValueError("a validity period has a start and an end")
-        if self.validityPeriodStart is not None and self.valid_from > self.valid_to:
+        if self.validityPeriodStart is None:
+            return self
+        if self.valid_from > self.valid_to:
             raise ValueError("validityPeriodStart lies before validityPeriodEnd")
+        if self.valid_from < moment_of(self.pcf.referencePeriodEnd):
+            raise ValueError("validityPeriodStart does not lie before referencePeriodEnd")
+        if self.valid_to > self._last_valid:
+            last = self._last_valid.isoformat().replace("+00:00", "Z")
+            raise ValueError(f"validityPeriodEnd lies at most {YEARS_VALID} years after referencePeriodEnd, at {last}")
         return self
 
     @property
@@ -269,10 +285,14 @@ class FootprintDocument(_Part):
         """Where nothing else is said, three years after the end of the reference period."""
         if self.validityPeriodEnd is not None:
             return moment_of(self.validityPeriodEnd)
+        return self._last_valid
+
+    @property
+    def _last_valid(self) -> datetime:
         end = moment_of(self.pcf.referencePeriodEnd)
         if (end.month, end.day) == (2, 29):
-            return end.replace(year=end.year + 3, month=3, day=1)
-        return end.replace(year=end.year + 3)
+            return end.replace(year=end.year + YEARS_VALID, month=3, day=1)
+        return end.replace(year=end.year + YEARS_VALID)
 
     def as_document(self) -> dict[str, Any]:
         """As it is kept and sent: what was not said is not there."""
@@ -301,10 +321,18 @@ def footprint_read(document: object, *, where: str = "") -> FootprintDocument:
 _GIVEN_BY_US = frozenset({"id", "specVersion", "created", "status", "precedingPfIds", "version", "updated"})
 
 
+def pointer_step(name: object) -> str:
+    """A member or place as one step of a pointer (RFC 6901), cut where it is very long."""
+    return str(name)[:_LONGEST_STEP].replace("~", "~0").replace("/", "~1")
+
+
+_LONGEST_STEP = 60
+
+
 def _refused(error: ValidationError, where: str) -> InvalidInput:
     errors = [
         {
-            "pointer": "/".join([where, *(str(step) for step in found["loc"])]) or "/",
+            "pointer": "/".join([where, *(pointer_step(step) for step in found["loc"])]) or "/",
             "detail": found["msg"].removeprefix("Value error, ").rstrip(".") + ".",
             "code": found["type"].replace("_", "-"),
         }

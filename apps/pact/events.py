@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from apps.pact.criteria import Criteria, criteria_of
+from apps.pact.documents import moment_of
 from greenlang.errors import InvalidInput
 
 _PREFIX: Final = "org.wbcsd.pact.ProductFootprint."
@@ -53,6 +54,7 @@ def event_read(document: object) -> Event:
     if kind not in KINDS:
         raise InvalidInput("There is no such kind of event.", where="/type", mend=f"There are: {', '.join(KINDS)}.")
     id_, source = _named(document, "id"), _named(document, "source")
+    _happened(document.get("time"))
     data = document.get("data")
     if not isinstance(data, Mapping):
         raise InvalidInput("An event has data, which is a JSON object.", where="/data")
@@ -64,6 +66,17 @@ def _named(document: Mapping[str, Any], name: str) -> str:
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST_TEXT or (name == "id" and len(text) > LONGEST_ID):
         raise InvalidInput(f"An event says its {name}.", where=f"/{name}", mend="A text that is not empty.")
     return text
+
+
+def _happened(time: object) -> None:
+    """PACT has every event say when it was, which CloudEvents leaves open."""
+    try:
+        if not isinstance(time, str):
+            raise ValueError
+        moment_of(time)
+    except ValueError:
+        mend = "Write it like 2025-12-31T00:00:00Z."
+        raise InvalidInput("An event says at what time it was.", where="/time", mend=mend) from None
 
 
 def _request(event: Event) -> Event:

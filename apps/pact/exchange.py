@@ -12,7 +12,7 @@ from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.pact.events import CREATED, FULFILLED, REJECTED, Event, event_read
 from apps.pact.models import FootprintShare, FootprintStatus, ProductFootprint, ReceivedEvent, RequestState
-from apps.pact.selectors import footprint_document, footprints_matching, footprints_seen, partner_of
+from apps.pact.selectors import footprint_documents, footprints_matching, footprints_seen, partner_of
 from apps.tenants.principal import Principal
 from greenlang.errors import Conflict, InvalidInput
 
@@ -33,7 +33,8 @@ class AlreadyAnswered(Conflict):
 def event_receive(*, document: object, principal: Principal) -> ReceivedEvent:
     """Keep an event; the same one again changes nothing.
 
-    A request waits for a person, unless its partner's are answered at once and what was shared with it meets them.
+    A request waits for a person, unless its partner's are answered at once: with what was shared with it and meets
+    them, else with why there is nothing.
 
     Raises:
         InvalidInput: it is no event of PACT.
@@ -60,9 +61,17 @@ def event_receive(*, document: object, principal: Principal) -> ReceivedEvent:
 
 
 def _answer_at_once(kept: ReceivedEvent, event: Event, principal: Principal) -> None:
-    rows = footprints_seen(principal).filter(status=FootprintStatus.ACTIVE)
-    found = list(footprints_matching(rows, event.criteria).order_by("-created_at", "-id")[:MOST_ANSWERED])
-    if found:
+    rows = footprints_matching(footprints_seen(principal), event.criteria).order_by("-created_at", "-id")
+    if not event.criteria.status:
+        rows = rows.filter(status=FootprintStatus.ACTIVE)
+    found = list(rows[: MOST_ANSWERED + 1])
+    if not found:
+        message = "No footprint that is shared with you meets this request."
+        request_reject(request=kept, code="NotFound", message=message, actor=ANSWERED_ITSELF)
+    elif len(found) > MOST_ANSWERED:
+        message = f"More than {MOST_ANSWERED} footprints meet this request: narrow it, or read them at /3/footprints."
+        request_reject(request=kept, code="BadRequest", message=message, actor=ANSWERED_ITSELF)
+    else:
         request_fulfil(request=kept, footprints=found, actor=ANSWERED_ITSELF)
 
 
@@ -82,7 +91,7 @@ def request_fulfil(*, request: ReceivedEvent, footprints: Sequence[ProductFootpr
             (FootprintShare(footprint=footprint, partner=held.partner) for footprint in footprints),
             ignore_conflicts=True,
         )
-    data = {"requestEventId": held.event_id, "pfs": [footprint_document(each) for each in footprints]}
+    data = {"requestEventId": held.event_id, "pfs": footprint_documents(footprints)}
     return _answered(held, RequestState.FULFILLED, data, actor, f"with {len(footprints)} footprints")
 
 

@@ -16,7 +16,8 @@ class Partner(TenantScopedModel):
     """A company footprints are exchanged with.
 
     It calls with an API key of the role partner (``key_id``); answers go to ``base_url`` and to no other address, with
-    a token from ``token_url``. ``answers_itself``: a request that shared footprints meet is answered at once.
+    a token from ``token_url``. ``answers_itself``: its requests are answered at once, with the shared footprints that
+    meet them or with a rejection.
     """
 
     name = models.CharField(max_length=200)

@@ -1,8 +1,10 @@
 """Reading footprints, partners and what came."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.pact.criteria import Criteria
@@ -74,23 +76,46 @@ def request_get(request_id: uuid.UUID) -> ReceivedEvent:
     return found
 
 
-def preceding_of(footprint: ProductFootprint) -> list[str]:
-    """Ids of the versions before, the latest first."""
-    found: list[str] = []
-    before = footprint.replaces_id
-    while before is not None:
-        found.append(str(before))
-        before = ProductFootprint.objects.filter(id=before).values_list("replaces_id", flat=True).first()
+_PRECEDING = """
+WITH RECURSIVE chain AS (
+    SELECT id AS latest, replaces_id AS id, 1 AS place FROM pact_productfootprint
+        WHERE id = ANY(%s) AND replaces_id IS NOT NULL
+    UNION ALL
+    SELECT chain.latest, before.replaces_id, chain.place + 1
+        FROM chain JOIN pact_productfootprint AS before USING (id) WHERE before.replaces_id IS NOT NULL
+)
+SELECT latest, id FROM chain ORDER BY latest, place
+"""
+
+
+def preceding_of(footprints: Iterable[ProductFootprint]) -> dict[uuid.UUID, list[str]]:
+    """Ids of the versions before each, the latest first; asked once for all of them, and not where none has any."""
+    found: dict[uuid.UUID, list[str]] = {}
+    if later := [each.id for each in footprints if each.replaces_id]:
+        with connection.cursor() as cursor:
+            cursor.execute(_PRECEDING, [later])
+            for latest, before in cursor.fetchall():
+                found.setdefault(latest, []).append(str(before))
     return found
+
+
+def footprint_documents(footprints: Iterable[ProductFootprint]) -> list[dict[str, Any]]:
+    """As PACT's data model has them."""
+    rows = list(footprints)
+    preceding = preceding_of(rows)
+    return [_document(each, preceding.get(each.id, [])) for each in rows]
 
 
 def footprint_document(footprint: ProductFootprint) -> dict[str, Any]:
     """As PACT's data model has it."""
+    return footprint_documents([footprint])[0]
+
+
+def _document(footprint: ProductFootprint, preceding: list[str]) -> dict[str, Any]:
     given: dict[str, Any] = {
         "id": str(footprint.id),
         "specVersion": SPEC_VERSION,
         "created": footprint.created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "status": footprint.status,
     }
-    preceding = preceding_of(footprint) if footprint.replaces_id else []
     return given | ({"precedingPfIds": preceding} if preceding else {}) | dict(footprint.document)

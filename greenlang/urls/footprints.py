@@ -1,6 +1,6 @@
 """Footprints of products: the organisation's own side, and PACT's doors."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from apps.pact import api as pact
 from apps.pact import api_own as own
@@ -29,6 +29,7 @@ exchange = [
     path("3/footprints", pact.FootprintsView.as_view()),
     path("3/footprints/<str:footprint_id>", pact.FootprintView.as_view()),
     path("3/events", pact.EventsView.as_view()),
+    re_path("^3(?:/|$)", pact.unknown_address),
     path("auth/token", pact.PactTokenView.as_view()),
     path(".well-known/openid-configuration", pact.openid_configuration),
 ]

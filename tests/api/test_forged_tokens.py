@@ -18,13 +18,15 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
+from apps.pact.api import PactView
 from apps.tenants.access import key_revoke, tokens_revoke
 from apps.tenants.client_tokens import ClientToken, client_token_issue
 from apps.tenants.models import ApiKey, TokenFamily
 from apps.tenants.tokens import tokens_issue
 from greenlang.edges.problems import REALM
 from greenlang.isolation import tenant_scope
-from tests.api.described import operations
+from greenlang.urls.footprints import exchange
+from tests.api.described import NOBODY, operations
 from tests.house import House
 
 ELSEWHERE = "http://keys.elsewhere.example/jwks.json"
@@ -136,19 +138,35 @@ def nothing_fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
+def exchanged() -> list[tuple[str, str, str]]:
+    """PACT's doors that ask who calls, which another specification describes: name, method, address."""
+    found = []
+    for route in exchange:
+        view = getattr(route.callback, "cls", None)
+        if view is not None and issubclass(view, PactView):
+            address = f"/{str(route.pattern).replace('<str:footprint_id>', NOBODY)}"
+            found += [(view.__name__, name, address) for name in ("get", "post") if hasattr(view, name)]
+    assert len(found) == len({route.callback for route in exchange}) - len(OPEN)
+    return found
+
+
+OPEN = {"auth/token", ".well-known/openid-configuration", "^3(?:/|$)"}
+"""Of PACT's addresses those that open to nobody's token: where one is given out, where it is looked for, and no address
+at all."""
+
+
 def opened(forged: dict[str, str], *, every: int) -> list[str]:
     """Where a forgery was answered by anything but 401: each route with all of them, or with one in so many."""
     factory, found = RequestFactory(), []
-    closed = [each for each in operations() if each.is_closed]
+    closed = [(str(each), each.method, each.address()) for each in operations() if each.is_closed]
     assert len(closed) > 80
-    for place, operation in enumerate(closed):
-        address = operation.address()
+    for place, (operation, method, address) in enumerate([*closed, *exchanged()]):
         view, arguments, named = resolve(address)
         for turn, (how, token) in enumerate([*forged.items(), ("none at all", "")]):
             if (place + turn) % every:
                 continue
             said: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
-            answer = view(factory.generic(operation.method.upper(), address, **said), *arguments, **named)
+            answer = view(factory.generic(method.upper(), address, **said), *arguments, **named)
             if answer.status_code != 401 or answer.headers.get("WWW-Authenticate") != REALM:
                 found.append(f"{operation}: {how}: {answer.status_code}")
     return found
@@ -163,6 +181,17 @@ def test_each_route_refuses_forgeries(house: House, forged: dict[str, str], noth
 def test_each_route_refuses_each_forgery(house: House, forged: dict[str, str], nothing_fetched: list[str]) -> None:
     assert opened(forged, every=1) == []
     assert not [name for name in nothing_fetched if "elsewhere" in name]
+
+
+def test_a_forgery_is_given_no_token_in_exchange(forged: dict[str, str]) -> None:
+    for token in forged.values():
+        answer = Client().post(
+            "/auth/token",
+            "grant_type=client_credentials",
+            content_type="application/x-www-form-urlencoded",
+            headers={"authorization": f"Bearer {token}"},
+        )
+        assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
 def test_what_was_forged_opens_where_it_is_whole(house: House, forged: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ class Receiver:
 
     answers: list[tuple[int, Mapping[str, str]]] = field(default_factory=lambda: [(204, {})])
     heard: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     port: int = 0
 
     @property
@@ -40,6 +41,7 @@ def receiver(*answers: tuple[int, Mapping[str, str]], tls: ssl.SSLContext | None
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            found.paths.append(self.path)
             found.heard.append(({name.lower(): value for name, value in self.headers.items()}, body))
             status, headers = found.answer()
             if status == 0:

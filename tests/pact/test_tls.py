@@ -41,6 +41,15 @@ def certificate_made(folder: Path) -> tuple[Path, Path]:
     return certificate, secret
 
 
+PATHS = {
+    "/auth/token": b"grant_type=client_credentials",  # 9
+    "/3/footprints": None,  # 10
+    "/3/footprints/3a6c14a7-4deb-498a-b5ea-16ce2535b576": None,  # 11
+    "/3/events": b"{}",  # 17
+}
+"""What the conformance service asks for without TLS, by its cases, with a body where it is posted."""
+
+
 @pytest.mark.thorough
 def test_9_10_11_17_what_is_served_by_tls_is_not_served_in_the_clear(
     tmp_path: Path, settings: "pytest.FixtureRequest"
@@ -62,8 +71,13 @@ def test_9_10_11_17_what_is_served_by_tls_is_not_served_in_the_clear(
                 except urllib.error.URLError:
                     assert time.monotonic() < until
                     time.sleep(0.1)
-            with pytest.raises((OSError, http.client.HTTPException)):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5)
+            for path, data in PATHS.items():
+                with pytest.raises(urllib.error.HTTPError) as reached:
+                    urllib.request.urlopen(f"{url}{path}", data, timeout=30, context=trust)
+                assert (path, reached.value.code) == (path, 401), "it is there, and asks who calls"
+                with pytest.raises((OSError, http.client.HTTPException)) as refused:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", data, timeout=5)
+                assert not isinstance(refused.value, urllib.error.HTTPError), "nothing answers in the clear"
         finally:
             server.terminate()
             try:
