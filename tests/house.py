@@ -95,9 +95,13 @@ class Api:
             headers=self._headers | headers,
         )
 
-    def patch(self, path: str, body: object) -> Any:
-        """PATCH below /api/v1."""
-        return Client().patch(f"/api/v1{path}", data=body, content_type="application/json", headers=self._headers)
+    def patch(self, path: str, body: object, **headers: str) -> Any:
+        """PATCH below /api/v1, by default of what was there a moment ago."""
+        if not headers and (tag := self.get(path).headers.get("ETag")):
+            headers = {"if-match": tag}
+        return Client().patch(
+            f"/api/v1{path}", data=body, content_type="application/json", headers=self._headers | headers
+        )
 
     def delete(self, path: str) -> Any:
         """DELETE below /api/v1."""

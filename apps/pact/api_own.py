@@ -70,6 +70,13 @@ class ImportedDocument(serializers.Serializer[Any]):
     results = ImportedRow(many=True)
 
 
+class SharingDocument(serializers.Serializer[Any]):
+    """Who may see a footprint: every partner, or those that are named."""
+
+    everybody = serializers.BooleanField()
+    partner_ids = serializers.ListField(child=serializers.UUIDField())
+
+
 class SharingRequest(ClosedBody):
     """Every partner, or those that are named."""
 
@@ -169,13 +176,19 @@ class OwnFootprintVersionsView(TenantAPIView):
 class OwnFootprintSharingView(TenantAPIView):
     """Who may see a footprint."""
 
+    tagged = True
     actions = {"PUT": Action.REPORT}
 
+    @extend_schema(responses={200: SharingDocument}, operation_id="product_footprints_sharing", tags=_TAG)
+    def get(self, request: Request, footprint_id: uuid.UUID) -> Response:
+        """Every partner, or those that are named."""
+        return Response(_sharing(footprint_get(footprint_id)))
+
     @extend_schema(
-        request=SharingRequest, responses={200: FootprintRow}, operation_id="product_footprints_share", tags=_TAG
+        request=SharingRequest, responses={200: SharingDocument}, operation_id="product_footprints_share", tags=_TAG
     )
     def put(self, request: Request, footprint_id: uuid.UUID) -> Response:
-        """Share it with every partner, with some, or with none."""
+        """Share it with every partner, with those that are named and no others, or with none."""
         body = SharingRequest(data=request.data)
         body.is_valid(raise_exception=True)
         given = body.validated_data
@@ -185,7 +198,12 @@ class OwnFootprintSharingView(TenantAPIView):
             partners=_partners(given.get("partner_ids", [])),
             actor=self.principal.name,
         )
-        return Response(_row(shared))
+        return Response(_sharing(shared))
+
+
+def _sharing(footprint: ProductFootprint) -> dict[str, Any]:
+    named = footprint.shares.order_by("partner_id").values_list("partner_id", flat=True)
+    return {"everybody": footprint.is_shared, "partner_ids": [str(each) for each in named]}
 
 
 def _partners(ids: list[uuid.UUID]) -> list[Partner]:

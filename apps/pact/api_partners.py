@@ -124,6 +124,7 @@ class PartnersView(TenantAPIView):
 class PartnerView(TenantAPIView):
     """One partner."""
 
+    tagged = True
     actions = {"PATCH": Action.ADMINISTER, "DELETE": Action.ADMINISTER}
 
     @extend_schema(responses={200: PartnerDocument}, operation_id="partners_get", tags=_TAG)

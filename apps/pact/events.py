@@ -15,6 +15,8 @@ FULFILLED: Final = f"{_PREFIX}RequestFulfilledEvent.3"
 REJECTED: Final = f"{_PREFIX}RequestRejectedEvent.3"
 PUBLISHED: Final = f"{_PREFIX}PublishedEvent.3"
 KINDS: Final = (CREATED, FULFILLED, REJECTED, PUBLISHED)
+SHORT: Final = {CREATED: "requested", FULFILLED: "fulfilled", REJECTED: "rejected", PUBLISHED: "published"}
+"""The kinds, each in a word."""
 LONGEST_ID: Final = 200
 LONGEST_TEXT: Final = 2000
 MOST_FOOTPRINTS: Final = 1000

@@ -150,3 +150,9 @@ class ReceivedEvent(TenantScopedModel):
 
     def __str__(self) -> str:
         return self.event_id
+
+    @property
+    def footprint_ids(self) -> list[str]:
+        """Of the footprints that it brings or names."""
+        brought = [str(each["id"]) for each in self.data.get("pfs", ())]
+        return brought or [str(each) for each in self.data.get("pfIds", ())]

@@ -68,6 +68,14 @@ def partner_get(partner_id: uuid.UUID) -> Partner:
     return found
 
 
+def event_get(event_id: uuid.UUID) -> ReceivedEvent:
+    """An event that came. Raises `NotFound`."""
+    found: ReceivedEvent | None = ReceivedEvent.objects.filter(id=event_id).first()
+    if found is None:
+        raise NotFound("There is no such event.", where="received_id")
+    return found
+
+
 def request_get(request_id: uuid.UUID) -> ReceivedEvent:
     """A request for footprints. Raises `NotFound`."""
     found: ReceivedEvent | None = ReceivedEvent.objects.filter(id=request_id).exclude(state=None).first()

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from apps.pact import api as pact
+from apps.pact import api_events as events
 from apps.pact import api_own as own
 from apps.pact import api_partners as partners
 
@@ -19,6 +20,8 @@ routes = [
     path("partners", partners.PartnersView.as_view()),
     path("partners/<uuid:partner_id>", partners.PartnerView.as_view()),
     path("partners/<uuid:partner_id>/key", partners.PartnerKeyView.as_view()),
+    path("footprint-events", events.ReceivedEventsView.as_view()),
+    path("footprint-events/<uuid:received_id>", events.ReceivedEventView.as_view()),
     path("footprint-requests", partners.FootprintRequestsView.as_view()),
     path("footprint-requests/<uuid:request_id>/fulfil", partners.FulfilView.as_view()),
     path("footprint-requests/<uuid:request_id>/reject", partners.RejectView.as_view()),

@@ -45,6 +45,7 @@ _ROWS = {
     "issue_id": "inventory.InventoryIssue",
     "key_id": "tenants.ApiKey",
     "request_id": "pact.ReceivedEvent",
+    "received_id": "pact.ReceivedEvent",
     "line_id": "inventory.SampledLine",
 }
 """What a parameter or a member of that name names."""

@@ -258,7 +258,7 @@ def test_what_is_refused_for_a_while_is_the_caller_s_and_no_error_of_ours(
 
 def test_a_list_asks_for_the_versions_before_once(recipient: Recipient, django_assert_num_queries: Any) -> None:
     latest = ProductFootprint.objects.get(document__productIds=[PRODUCT], shares__isnull=False)
-    before = []
+    before: list[str] = []
     for _ in range(3):
         before = [str(latest.id), *before]
         latest = footprint_enter(document=footprint(), actor="ana", replaces=latest)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.jobs.models import Job
-from apps.pact.events import CREATED
+from apps.pact.events import CREATED, FULFILLED, PUBLISHED, REJECTED
 from apps.pact.models import ReceivedEvent
 from apps.pact.sending import answer_send
 from apps.tenants.models import Role, Tenant
@@ -16,7 +16,7 @@ from tests.events.receiver import receiver
 from tests.events.test_webhooks import TRANSPORT
 from tests.house import Api
 from tests.pact.samples import OTHER, PRODUCT, footprint
-from tests.pact.test_conformance import Recipient
+from tests.pact.test_conformance import ID, Recipient
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,46 @@ def test_a_rejection_says_why(own: Api) -> None:
     path = f"/footprint-requests/{asked['id']}/reject"
     assert own.post(path, {"code": "Busy", "message": "x"}).status_code == 400
     assert own.post(path, {"code": "NotFound", "message": "We make no such thing."}).json()["state"] == "rejected"
+
+
+def test_what_partners_told_is_listed(own: Api, tenant_b: Tenant) -> None:
+    buyer = partner_made(own)
+    recipient = Recipient(buyer["key"])
+    recipient.tell(PUBLISHED, {"pfIds": [ID]}, "event-1")
+    recipient.tell(FULFILLED, {"requestEventId": "r-1", "pfs": [{"id": ID, "pcf": {"dqi": None}}]}, "event-2")
+    recipient.tell(REJECTED, {"requestEventId": "r-2", "error": {"code": "NotFound", "message": "None"}}, "event-3")
+    recipient.tell(CREATED, {"productId": [PRODUCT]}, "event-4")
+    rows = own.get("/footprint-events").json()["results"]
+    assert [(row["kind"], row["answers"], row["footprint_ids"]) for row in rows] == [
+        ("requested", "", []),
+        ("rejected", "r-2", []),
+        ("fulfilled", "r-1", [ID]),
+        ("published", "", [ID]),
+    ]
+    assert [row["error"] for row in rows if row["error"]] == [{"code": "NotFound", "message": "None"}]
+    assert {row["partner_id"] for row in rows} == {buyer["id"]}
+    (brought,) = own.get("/footprint-events?kind=fulfilled").json()["results"]
+    assert own.get(f"/footprint-events/{brought['id']}").json()["data"]["pfs"] == [{"id": ID, "pcf": {"dqi": None}}]
+    assert own.get("/footprint-events?kind=shouted").status_code == 422
+    stranger = key_of(tenant_b, Role.ADMIN)
+    assert stranger.get("/footprint-events").json()["results"] == []
+    assert stranger.get(f"/footprint-events/{brought['id']}").status_code == 404
+
+
+def test_who_sees_a_footprint_and_where_answers_go_are_changed_by_whoever_knows_them(own: Api) -> None:
+    (known,), buyer = entered(own), partner_made(own)
+    sharing, partner = f"/product-footprints/{known}/sharing", f"/partners/{buyer['id']}"
+    read = own.get(sharing)
+    assert read.json() == {"everybody": False, "partner_ids": []}
+    shared = own.put(sharing, {"partner_ids": [buyer["id"]]}, **{"if-match": read["ETag"]})
+    assert (shared.status_code, shared.json()["partner_ids"]) == (200, [buyer["id"]])
+    assert own.put(sharing, {}, **{"if-match": read["ETag"]}).status_code == 412
+    assert own.put(sharing, {}, x="y").status_code == 428
+    assert own.get(sharing).json()["partner_ids"] == [buyer["id"]]
+    before = own.get(partner)["ETag"]
+    assert own.patch(partner, {"answers_itself": True}, **{"if-match": before}).status_code == 200
+    assert own.patch(partner, {"answers_itself": False}, **{"if-match": before}).status_code == 412
+    assert own.patch(partner, {"answers_itself": False}, x="y").status_code == 428
 
 
 @pytest.mark.parametrize(

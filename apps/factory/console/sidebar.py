@@ -51,6 +51,10 @@ Accounting
   inventory.Site                    Sites               location_on
   inventory.ActivityUpload          Uploads             upload_file
   inventory.ActivityData            Activity data       table_rows
+Footprints
+  pact.ProductFootprint             Footprints          eco
+  pact.Partner                      Partners            handshake
+  pact.ReceivedEvent                Events of partners  move_to_inbox
 Catalogue
   calculations.FactorEdition        Editions            library_books
   calculations.EmissionFactor       Factors             co2

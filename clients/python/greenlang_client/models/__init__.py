@@ -146,6 +146,7 @@ from .evaluation_request_request import EvaluationRequestRequest
 from .evaluation_summary import EvaluationSummary
 from .evaluation_summary_page import EvaluationSummaryPage
 from .event_document import EventDocument
+from .event_refusal import EventRefusal
 from .evidence_behind import EvidenceBehind
 from .evidence_document import EvidenceDocument
 from .exclusion_document import ExclusionDocument
@@ -191,6 +192,7 @@ from .finding_document import FindingDocument
 from .finding_document_state_enum import FindingDocumentStateEnum
 from .finding_page import FindingPage
 from .finding_request_request import FindingRequestRequest
+from .footprint_events_list_kind import FootprintEventsListKind
 from .footprint_evidence_document import FootprintEvidenceDocument
 from .footprint_evidence_page import FootprintEvidencePage
 from .footprint_row import FootprintRow
@@ -343,6 +345,11 @@ from .other_line import OtherLine
 from .pact_document import PactDocument
 from .part_document import PartDocument
 from .partner_document import PartnerDocument
+from .partner_event_document import PartnerEventDocument
+from .partner_event_document_data import PartnerEventDocumentData
+from .partner_event_kind import PartnerEventKind
+from .partner_event_row import PartnerEventRow
+from .partner_event_row_page import PartnerEventRowPage
 from .partner_made_document import PartnerMadeDocument
 from .partner_page import PartnerPage
 from .partner_request_request import PartnerRequestRequest
@@ -468,6 +475,7 @@ from .scored_document import ScoredDocument
 from .session_document import SessionDocument
 from .session_page import SessionPage
 from .settle_request_request import SettleRequestRequest
+from .sharing_document import SharingDocument
 from .sharing_request_request import SharingRequestRequest
 from .sheet_document import SheetDocument
 from .sign_off_certificate_response_200 import SignOffCertificateResponse200
@@ -704,6 +712,7 @@ __all__ = (
     "EvaluationSummary",
     "EvaluationSummaryPage",
     "EventDocument",
+    "EventRefusal",
     "EvidenceBehind",
     "EvidenceDocument",
     "ExclusionDocument",
@@ -749,6 +758,7 @@ __all__ = (
     "FindingDocumentStateEnum",
     "FindingPage",
     "FindingRequestRequest",
+    "FootprintEventsListKind",
     "FootprintEvidenceDocument",
     "FootprintEvidencePage",
     "FootprintRow",
@@ -901,6 +911,11 @@ __all__ = (
     "PactDocument",
     "PartDocument",
     "PartnerDocument",
+    "PartnerEventDocument",
+    "PartnerEventDocumentData",
+    "PartnerEventKind",
+    "PartnerEventRow",
+    "PartnerEventRowPage",
     "PartnerMadeDocument",
     "PartnerPage",
     "PartnerRequestRequest",
@@ -1026,6 +1041,7 @@ __all__ = (
     "SessionDocument",
     "SessionPage",
     "SettleRequestRequest",
+    "SharingDocument",
     "SharingRequestRequest",
     "SheetDocument",
     "SignatureRequestRequest",

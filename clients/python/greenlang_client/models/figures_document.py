@@ -37,7 +37,8 @@ T = TypeVar("T", bound="FiguresDocument")
 class FiguresDocument:
     """ A period's figures, consolidated; decimal strings, kg CO2e.
 
-    ``total`` and every side count scope 2 by ``basis``; ``totals`` has both methods, ``scopes`` every scope.
+    ``total`` and every side count scope 2 by ``basis``; ``totals`` has both methods, ``scopes`` every scope. A total is
+    null where bought energy has figures by the other method only.
 
      """
 
@@ -48,8 +49,7 @@ class FiguresDocument:
     gwp_set: str
     as_of: UpToDocument
     """ Up to which entry of the ledger the figures are true, and how many follow. """
-    total: AmountDocument
-    """ Lines added up, each entity by the share that counts: kg CO2e, and kg of biogenic CO2 outside of it. """
+    total: AmountDocument | None
     totals: FiguresDocumentTotals
     scopes: FiguresDocumentScopes
     categories: list[CategoryAmount]
@@ -85,7 +85,11 @@ class FiguresDocument:
 
         as_of = self.as_of.to_dict()
 
-        total = self.total.to_dict()
+        total: dict[str, Any] | None
+        if isinstance(self.total, AmountDocument):
+            total = self.total.to_dict()
+        else:
+            total = self.total
 
         totals = self.totals.to_dict()
 
@@ -192,9 +196,22 @@ class FiguresDocument:
 
 
 
-        total = AmountDocument.from_dict(d.pop("total"))
+        def _parse_total(data: object) -> AmountDocument | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                total_type_1 = AmountDocument.from_dict(data)
 
 
+
+                return total_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AmountDocument | None, data)
+
+        total = _parse_total(d.pop("total"))
 
 
         totals = FiguresDocumentTotals.from_dict(d.pop("totals"))

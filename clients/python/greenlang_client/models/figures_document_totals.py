@@ -25,7 +25,7 @@ T = TypeVar("T", bound="FiguresDocumentTotals")
 class FiguresDocumentTotals:
     
 
-    additional_properties: dict[str, AmountDocument] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, AmountDocument | None] = _attrs_field(init=False, factory=dict)
 
 
 
@@ -36,7 +36,11 @@ class FiguresDocumentTotals:
         
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
-            field_dict[prop_name] = prop.to_dict()
+            
+            if isinstance(prop, AmountDocument):
+                field_dict[prop_name] = prop.to_dict()
+            else:
+                field_dict[prop_name] = prop
 
 
         return field_dict
@@ -53,9 +57,22 @@ class FiguresDocumentTotals:
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
-            additional_property = AmountDocument.from_dict(prop_dict)
+            def _parse_additional_property(data: object) -> AmountDocument | None:
+                if data is None:
+                    return data
+                try:
+                    if not isinstance(data, dict):
+                        raise TypeError()
+                    additional_property_type_1 = AmountDocument.from_dict(data)
 
 
+
+                    return additional_property_type_1
+                except (TypeError, ValueError, AttributeError, KeyError):
+                    pass
+                return cast(AmountDocument | None, data)
+
+            additional_property = _parse_additional_property(prop_dict)
 
             additional_properties[prop_name] = additional_property
 
@@ -66,10 +83,10 @@ class FiguresDocumentTotals:
     def additional_keys(self) -> list[str]:
         return list(self.additional_properties.keys())
 
-    def __getitem__(self, key: str) -> AmountDocument:
+    def __getitem__(self, key: str) -> AmountDocument | None:
         return self.additional_properties[key]
 
-    def __setitem__(self, key: str, value: AmountDocument) -> None:
+    def __setitem__(self, key: str, value: AmountDocument | None) -> None:
         self.additional_properties[key] = value
 
     def __delitem__(self, key: str) -> None:

@@ -21,9 +21,13 @@ def _get_kwargs(
     partner_id: UUID,
     *,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
 
 
     
@@ -96,6 +100,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_411
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+
+
+        return response_412
+
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
@@ -116,6 +127,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
         return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+
+
+        return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
@@ -144,12 +162,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
 ) -> Response[PartnerDocument | Problem]:
     """  Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
         body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
             tokens come from; what is left out stays as it is.
 
@@ -165,6 +185,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         partner_id=partner_id,
 body=body,
+if_match=if_match,
 
     )
 
@@ -179,12 +200,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
 ) -> PartnerDocument | Problem | None:
     """  Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
         body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
             tokens come from; what is left out stays as it is.
 
@@ -201,6 +224,7 @@ def sync(
         partner_id=partner_id,
 client=client,
 body=body,
+if_match=if_match,
 
     ).parsed
 
@@ -209,12 +233,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
 ) -> Response[PartnerDocument | Problem]:
     """  Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
         body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
             tokens come from; what is left out stays as it is.
 
@@ -230,6 +256,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         partner_id=partner_id,
 body=body,
+if_match=if_match,
 
     )
 
@@ -244,12 +271,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
 ) -> PartnerDocument | Problem | None:
     """  Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
         body (PatchedPartnerBodyRequest | Unset): Where a partner's answers go and where its
             tokens come from; what is left out stays as it is.
 
@@ -266,5 +295,6 @@ async def asyncio(
         partner_id=partner_id,
 client=client,
 body=body,
+if_match=if_match,
 
     )).parsed

@@ -9,6 +9,7 @@ from ...types import Response, UNSET
 from ... import errors
 
 from ...models.problem import Problem
+from ...types import UNSET, Unset
 from typing import cast
 from uuid import UUID
 
@@ -16,9 +17,15 @@ from uuid import UUID
 
 def _get_kwargs(
     partner_id: UUID,
+    *,
+    if_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
-    
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+
 
     
 
@@ -30,6 +37,7 @@ def _get_kwargs(
     }
 
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -67,6 +75,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_409
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+
+
+        return response_412
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -100,12 +115,14 @@ def sync_detailed(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_match: str | Unset = UNSET,
 
 ) -> Response[Any | Problem]:
     """  End the exchange: its key opens nothing any more.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,6 +135,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
+if_match=if_match,
 
     )
 
@@ -131,12 +149,14 @@ def sync(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_match: str | Unset = UNSET,
 
 ) -> Any | Problem | None:
     """  End the exchange: its key opens nothing any more.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,6 +170,7 @@ def sync(
     return sync_detailed(
         partner_id=partner_id,
 client=client,
+if_match=if_match,
 
     ).parsed
 
@@ -157,12 +178,14 @@ async def asyncio_detailed(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_match: str | Unset = UNSET,
 
 ) -> Response[Any | Problem]:
     """  End the exchange: its key opens nothing any more.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -175,6 +198,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
+if_match=if_match,
 
     )
 
@@ -188,12 +212,14 @@ async def asyncio(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_match: str | Unset = UNSET,
 
 ) -> Any | Problem | None:
     """  End the exchange: its key opens nothing any more.
 
     Args:
         partner_id (UUID):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,5 +233,6 @@ async def asyncio(
     return (await asyncio_detailed(
         partner_id=partner_id,
 client=client,
+if_match=if_match,
 
     )).parsed

@@ -10,6 +10,7 @@ from ... import errors
 
 from ...models.partner_document import PartnerDocument
 from ...models.problem import Problem
+from ...types import UNSET, Unset
 from typing import cast
 from uuid import UUID
 
@@ -17,9 +18,15 @@ from uuid import UUID
 
 def _get_kwargs(
     partner_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
-    
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
 
     
 
@@ -31,17 +38,22 @@ def _get_kwargs(
     }
 
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PartnerDocument | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | PartnerDocument | Problem | None:
     if response.status_code == 200:
         response_200 = PartnerDocument.from_dict(response.json())
 
 
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -84,7 +96,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PartnerDocument | Problem]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | PartnerDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,24 +109,27 @@ def sync_detailed(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Response[PartnerDocument | Problem]:
+) -> Response[Any | PartnerDocument | Problem]:
     """  What is known of it.
 
     Args:
         partner_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[PartnerDocument | Problem]
+        Response[Any | PartnerDocument | Problem]
      """
 
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
+if_none_match=if_none_match,
 
     )
 
@@ -128,25 +143,28 @@ def sync(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> PartnerDocument | Problem | None:
+) -> Any | PartnerDocument | Problem | None:
     """  What is known of it.
 
     Args:
         partner_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        PartnerDocument | Problem
+        Any | PartnerDocument | Problem
      """
 
 
     return sync_detailed(
         partner_id=partner_id,
 client=client,
+if_none_match=if_none_match,
 
     ).parsed
 
@@ -154,24 +172,27 @@ async def asyncio_detailed(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Response[PartnerDocument | Problem]:
+) -> Response[Any | PartnerDocument | Problem]:
     """  What is known of it.
 
     Args:
         partner_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[PartnerDocument | Problem]
+        Response[Any | PartnerDocument | Problem]
      """
 
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
+if_none_match=if_none_match,
 
     )
 
@@ -185,24 +206,27 @@ async def asyncio(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> PartnerDocument | Problem | None:
+) -> Any | PartnerDocument | Problem | None:
     """  What is known of it.
 
     Args:
         partner_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        PartnerDocument | Problem
+        Any | PartnerDocument | Problem
      """
 
 
     return (await asyncio_detailed(
         partner_id=partner_id,
 client=client,
+if_none_match=if_none_match,
 
     )).parsed

@@ -8,8 +8,8 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.footprint_row import FootprintRow
 from ...models.problem import Problem
+from ...models.sharing_document import SharingDocument
 from ...models.sharing_request_request import SharingRequestRequest
 from ...types import UNSET, Unset
 from typing import cast
@@ -21,9 +21,13 @@ def _get_kwargs(
     footprint_id: UUID,
     *,
     body: SharingRequestRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
 
 
     
@@ -46,9 +50,9 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FootprintRow | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SharingDocument | None:
     if response.status_code == 200:
-        response_200 = FootprintRow.from_dict(response.json())
+        response_200 = SharingDocument.from_dict(response.json())
 
 
 
@@ -96,6 +100,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_411
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+
+
+        return response_412
+
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
@@ -117,6 +128,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_422
 
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+
+
+        return response_428
+
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
@@ -130,7 +148,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FootprintRow | Problem]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SharingDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -144,12 +162,14 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: SharingRequestRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
-) -> Response[FootprintRow | Problem]:
-    """  Share it with every partner, with some, or with none.
+) -> Response[Problem | SharingDocument]:
+    """  Share it with every partner, with those that are named and no others, or with none.
 
     Args:
         footprint_id (UUID):
+        if_match (str | Unset):
         body (SharingRequestRequest | Unset): Every partner, or those that are named.
 
     Raises:
@@ -157,13 +177,14 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[FootprintRow | Problem]
+        Response[Problem | SharingDocument]
      """
 
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
 body=body,
+if_match=if_match,
 
     )
 
@@ -178,12 +199,14 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: SharingRequestRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
-) -> FootprintRow | Problem | None:
-    """  Share it with every partner, with some, or with none.
+) -> Problem | SharingDocument | None:
+    """  Share it with every partner, with those that are named and no others, or with none.
 
     Args:
         footprint_id (UUID):
+        if_match (str | Unset):
         body (SharingRequestRequest | Unset): Every partner, or those that are named.
 
     Raises:
@@ -191,7 +214,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        FootprintRow | Problem
+        Problem | SharingDocument
      """
 
 
@@ -199,6 +222,7 @@ def sync(
         footprint_id=footprint_id,
 client=client,
 body=body,
+if_match=if_match,
 
     ).parsed
 
@@ -207,12 +231,14 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: SharingRequestRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
-) -> Response[FootprintRow | Problem]:
-    """  Share it with every partner, with some, or with none.
+) -> Response[Problem | SharingDocument]:
+    """  Share it with every partner, with those that are named and no others, or with none.
 
     Args:
         footprint_id (UUID):
+        if_match (str | Unset):
         body (SharingRequestRequest | Unset): Every partner, or those that are named.
 
     Raises:
@@ -220,13 +246,14 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[FootprintRow | Problem]
+        Response[Problem | SharingDocument]
      """
 
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
 body=body,
+if_match=if_match,
 
     )
 
@@ -241,12 +268,14 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: SharingRequestRequest | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 
-) -> FootprintRow | Problem | None:
-    """  Share it with every partner, with some, or with none.
+) -> Problem | SharingDocument | None:
+    """  Share it with every partner, with those that are named and no others, or with none.
 
     Args:
         footprint_id (UUID):
+        if_match (str | Unset):
         body (SharingRequestRequest | Unset): Every partner, or those that are named.
 
     Raises:
@@ -254,7 +283,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        FootprintRow | Problem
+        Problem | SharingDocument
      """
 
 
@@ -262,5 +291,6 @@ async def asyncio(
         footprint_id=footprint_id,
 client=client,
 body=body,
+if_match=if_match,
 
     )).parsed

@@ -1,0 +1,126 @@
+"""The exchange of footprints in the admin: what there is to exchange, with whom, and what was asked and told."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from apps.pact.events import SHORT
+from apps.pact.models import Partner, ProductFootprint, ReceivedEvent, RequestState
+from apps.pact.selectors import footprint_document
+from greenlang.edges.admin_rows import Standing, TenantRowsAdmin, document_told, shortened
+
+
+def _tag(tone: str, text: str) -> SafeString:
+    return format_html('<span class="co-tag co-{}">{}</span>', tone, text)
+
+
+@admin.register(Partner)
+class PartnerAdmin(TenantRowsAdmin):
+    """Companies that footprints are exchanged with; changed over the API."""
+
+    list_display = ("name", "reached", "answers_itself", "created_at")
+    search_fields = ("name",)
+    fields = ("name", "base_url", "token_url", "client_id", "has_secret", "key_id", "answers_itself", "created_at")
+    readonly_fields = ("has_secret",)
+    empty_told = "An administrator of the tenant adds partners over the API: POST /api/v1/partners."
+
+    @admin.display(description="Answers go to")
+    def reached(self, partner: Partner) -> SafeString | str:
+        """Its address, or that it has none."""
+        return shortened(partner.base_url) if partner.base_url else "no address yet"
+
+    @admin.display(description="Secret kept", boolean=True)
+    def has_secret(self, partner: Partner) -> bool:
+        """Whether there is one for its tokens; it is shown nowhere."""
+        return partner.secret is not None
+
+
+@admin.register(ProductFootprint)
+class ProductFootprintAdmin(TenantRowsAdmin):
+    """Footprints as they were entered, the newest first."""
+
+    list_display = ("__str__", "products", "status", "is_shared", "valid_to", "entered_by", "created_at")
+    list_filter = ("status",)
+    sortable_by = ("created_at",)
+    fields = ("status", "is_shared", "valid_from", "valid_to", "entered_by", "created_at", "told")
+    readonly_fields = ("told",)
+    empty_told = "Footprints are entered over the API: POST /api/v1/product-footprints."
+
+    @admin.display(description="Product ids")
+    def products(self, footprint: ProductFootprint) -> SafeString | str:
+        """What it is found by."""
+        return shortened(", ".join(footprint.product_ids))
+
+    @admin.display(description="Document")
+    def told(self, footprint: ProductFootprint) -> SafeString:
+        """As partners get it."""
+        return document_told(footprint_document(footprint))
+
+
+class EventKinds(Standing):
+    """By what kind of event it is."""
+
+    title = "kind"
+    parameter_name = "kind"
+    choices_told = tuple((name, name.capitalize()) for name in SHORT.values())
+
+    def rows(self, rows: Any, chosen: str) -> Any:
+        """Those of one kind."""
+        return rows.filter(kind__in=[kind for kind, name in SHORT.items() if name == chosen])
+
+
+@admin.register(ReceivedEvent)
+class ReceivedEventAdmin(TenantRowsAdmin):
+    """What partners asked and told, the newest first, and how far the answers are."""
+
+    list_display = ("received_at", "what", "caller_name", "about", "state_tag", "sent")
+    list_display_links = ("received_at", "what")
+    list_filter = ("state", EventKinds)
+    sortable_by = ("received_at",)
+    fields = (
+        "what", "caller_name", "partner", "event_id", "source", "received_at", "state", "answered_by", "answered_at",
+        "delivered_at", "delivery", "told", "answer_told",
+    )  # fmt: skip
+    readonly_fields = ("what", "told", "answer_told")
+    empty_told = "What partners ask and tell at /3/events comes here."
+
+    @admin.display(description="Event")
+    def what(self, event: ReceivedEvent) -> str:
+        """Its kind in a word."""
+        return SHORT[event.kind].capitalize()
+
+    @admin.display(description="About")
+    def about(self, event: ReceivedEvent) -> SafeString | str:
+        """The footprints it brings or names, why there are none, or what it looks for."""
+        if error := event.data.get("error"):
+            return shortened(f"{error['code']}: {error['message']}")
+        if ids := event.footprint_ids:
+            return shortened(", ".join(ids))
+        return shortened(", ".join(f"{name}: {value}" for name, value in event.data.items()))
+
+    @admin.display(description="State", ordering="state")
+    def state_tag(self, event: ReceivedEvent) -> SafeString | str:
+        """Of a request."""
+        if event.state is None:
+            return ""
+        state = RequestState(event.state)
+        return _tag("waits" if state is RequestState.WAITING else "ok", state.label)
+
+    @admin.display(description="Answer sent")
+    def sent(self, event: ReceivedEvent) -> Any:
+        """When the partner took it, or why it has not."""
+        if event.delivered_at is not None:
+            return event.delivered_at
+        return _tag("wrong", event.delivery) if event.delivery else ""
+
+    @admin.display(description="Data")
+    def told(self, event: ReceivedEvent) -> SafeString:
+        """As it came."""
+        return document_told(event.data)
+
+    @admin.display(description="Answer")
+    def answer_told(self, event: ReceivedEvent) -> SafeString | str:
+        """As it is sent."""
+        return document_told(event.answer) if event.answer else "none"
