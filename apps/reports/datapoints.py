@@ -70,9 +70,12 @@ def datapoints_of(snapshot: InventorySnapshot) -> dict[str, Datapoint]:
     return known | {each.id: each for each in _intensity(snapshot, known)}
 
 
-def rounding_difference(rows: Iterable[Datapoint], total: Datapoint) -> Decimal:
-    """What the stated rows add up to, less the stated total; not zero where rounding shows."""
-    return _STATED.subtract(sum((row.stated for row in rows), Decimal(0)), total.stated)
+def rounded_sum(rows: Iterable[Datapoint], total: Datapoint) -> Decimal | None:
+    """What the stated rows add up to, where that is another number than the stated total; None where it is the same."""
+    together = Decimal(0)
+    for row in rows:
+        together = _STATED.add(together, row.stated)
+    return None if together == total.stated else together
 
 
 def tonnes_of(kilograms: str) -> Number:

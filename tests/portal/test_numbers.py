@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.portal.presenters.numbers import about, duration, grouped, mass, masses, ratio, size
+from apps.portal.presenters.numbers import about, duration, grouped, mass, masses, ratio, size, sum_as_shown
 from greenlang.engine.numbers import canonical_number
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value="-1e30", max_value="1e30")
@@ -32,6 +32,13 @@ def test_a_column_has_one_unit_and_the_same_places() -> None:
     assert [figure["value"] for figure in figures] == ["2.66", "10,240.01"]
     assert {figure["unit"] for figure in figures} == {"t CO2e"}
     assert masses([]) == []
+
+
+def test_rows_that_add_up_to_another_number_than_their_total_have_their_sum() -> None:
+    assert sum_as_shown(masses(["1.0004", "1.0004"])) == {"value": "2.000", "exact": "2.0008", "unit": "kg CO2e"}
+    assert sum_as_shown(masses(["-10000.6", "20001.2"])) == {"value": "10.000", "exact": "10.0006", "unit": "t CO2e"}
+    assert sum_as_shown(masses(["1.0004", "1.0004", "-0.0004", "0"])) is None
+    assert sum_as_shown([]) is None
 
 
 @given(NUMBERS)

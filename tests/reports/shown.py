@@ -37,6 +37,9 @@ def added_up(snapshot: InventorySnapshot, basis: str) -> dict[Place, Decimal]:
                 _add(found, [("mass", gas["gas"])], gas["mass"], line)
                 if gas["gas"] != BIOGENIC:
                     _add(found, [("gas", gas["gas"])], gas["co2e"], line)
+    if ("scope", OTHER_METHOD[basis]) in found and ("scope", f"2-{basis}") not in found:
+        # Bought energy has figures by the other method only: there is no total.
+        del found["total",]
     return found
 
 
@@ -53,7 +56,7 @@ def _add(found: dict[Place, Decimal], places: Iterable[Place], number: str, line
 
 def of_figures(answer: Mapping[str, Any]) -> dict[Place, Decimal]:
     """What the API's figures of a period say, in kg."""
-    found: dict[Place, str] = {("total",): answer["total"]["co2e"]}
+    found: dict[Place, str] = {("total",): answer["total"]["co2e"]} if answer["total"] else {}
     found |= {("scope", scope): amount["co2e"] for scope, amount in answer["scopes"].items()}
     for row in answer["categories"]:
         title = f"{row['number']}. {row['title']}" if row["number"] else row["title"]
@@ -94,8 +97,8 @@ class Shown:
 def of_dashboard(content: bytes) -> dict[Place, Shown]:
     """The numbers in the tables of a dashboard."""
     page = html.fromstring(content.decode())
-    (total,) = page.xpath("//section[@aria-labelledby='scopes-title']//span[contains(@class, 'figure')]")
-    found: dict[Place, Shown] = {("total",): _shown(total)}
+    total = page.xpath("//section[@aria-labelledby='scopes-title']//span[@class='figure quantity']")
+    found: dict[Place, Shown | None] = {("total",): _shown(total[0]) if total else None}
     for row in _rows(page, "scopes"):
         label = _text(row.find("th")).removesuffix(" beside, not in the total")
         found["scope", _SCOPES[label]] = _cell(row, "Emissions")
@@ -110,13 +113,37 @@ def of_dashboard(content: bytes) -> dict[Place, Shown]:
         found["category", _SCOPES[scope], title] = _cell(row, "Emissions")
     for row in _rows(page, "gases"):
         gas = _text(row.find("th")).removesuffix(" outside the scopes")
-        found["mass", gas] = _cell(row, "Mass")
-        if row.xpath("td[@data-label='CO2e']//span[contains(@class, 'quantity')]"):
-            found["gas", gas] = _cell(row, "CO2e")
+        found["mass", gas], found["gas", gas] = _cell(row, "Mass"), _cell(row, "CO2e")
     for side, table in (("site", "sites"), ("entity", "entities"), ("country", "countries")):
         for row in _rows(page, table):
             found[side, _text(row.find("th"))] = _cell(row, "Emissions")
+    return {place: each for place, each in found.items() if each is not None}
+
+
+def sums_told(content: bytes) -> list[str]:
+    """What a dashboard says that the shown rows of its tables add up to, from top to bottom."""
+    told = html.fromstring(content.decode()).xpath("//p[starts-with(., 'The rows as shown add up to ')]")
+    return [_text(each).removeprefix("The rows as shown add up to ").partition(":")[0] for each in told]
+
+
+def sums_due(shown: Mapping[Place, Shown], left_out: str) -> list[str]:
+    """What it has to say: of each table whose shown rows add up to another number than their rounded exact sum."""
+    found = []
+    for side in ("scope", "category", "gas", "site", "entity", "country"):
+        rows = [each for place, each in shown.items() if place[0] == side and place != ("scope", left_out)]
+        numbers = [Decimal(each.value.replace(",", "")) for each in rows]
+        places = min((-int(number.as_tuple().exponent) for number in numbers), default=0)
+        together, exact = (rounded(_sum(each), max(places, 0)) for each in (numbers, [row.exact for row in rows]))
+        if together != exact:
+            found.append(f"{together:,f} {rows[0].unit}")
     return found
+
+
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for number in numbers:
+        total = WIDE.add(total, number)
+    return total
 
 
 def as_on_pages(found: Mapping[Place, Decimal]) -> dict[Place, Decimal]:
@@ -129,9 +156,10 @@ def _rows(page: Any, table: str) -> Iterator[Any]:
     yield from page.xpath(f"//section[@aria-labelledby='{table}-title']//tbody/tr")
 
 
-def _cell(row: Any, label: str) -> Shown:
-    (quantity,) = row.xpath(f"td[@data-label='{label}']//span[contains(@class, 'quantity')]")
-    return _shown(quantity)
+def _cell(row: Any, label: str) -> Shown | None:
+    """None where there is a dash or a word in place of a number."""
+    quantities = row.xpath(f"td[@data-label='{label}']//span[contains(@class, 'quantity')]")
+    return _shown(quantities[0]) if quantities else None
 
 
 def _shown(quantity: Any) -> Shown:

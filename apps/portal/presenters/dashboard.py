@@ -11,7 +11,7 @@ from apps.inventory.figures.reading import Amount, Breakdown, SiteAmount, month_
 from apps.inventory.models import Entity, ReportingPeriod
 from apps.portal import charts
 from apps.portal.presenters.figures import lines_url, linked
-from apps.portal.presenters.numbers import masses
+from apps.portal.presenters.numbers import masses, sum_as_shown
 from apps.portal.presenters.scopes import LABELS
 from apps.portal.presenters.words import gas_words
 from apps.reports.gathering.categories import Category
@@ -52,7 +52,7 @@ class Dashboard:
             ],
         )
         said = "Emissions by category, in the order of the table beneath."
-        return {"rows": rows, "chart": charts.bars(rows[:CATEGORIES_DRAWN], said)}
+        return {"rows": rows, "rounded_sum": sum_as_shown(rows), "chart": charts.bars(rows[:CATEGORIES_DRAWN], said)}
 
     def by_gas(
         self, gases: Iterable[tuple[str, uuid.UUID, int, Decimal]], recipes: Mapping[uuid.UUID, Recipe]
@@ -68,7 +68,8 @@ class Dashboard:
             row |= {"mass": weight["value"], "mass_exact": weight["exact"], "mass_unit": weight["unit"]}
             row["counted"] = each.gas != CO2_BIOGENIC
         drawn = [row for row in rows if row["counted"]]
-        return {"rows": rows, "chart": charts.bars(drawn, "Emissions by greenhouse gas, as CO2 equivalents.")}
+        said = "Emissions by greenhouse gas, as CO2 equivalents."
+        return {"rows": rows, "rounded_sum": sum_as_shown(drawn), "chart": charts.bars(drawn, said)}
 
     def by_month(self) -> dict[str, Any]:
         """``months``: a row a month with a figure for each scope and their sum."""
@@ -130,7 +131,8 @@ class Dashboard:
             amounts, names = [*amounts, rest], [*names, {"name": f"{count - len(sites):,} other sites", "url": ""}]
         rows = self._rows(amounts, names)
         drawn = rows[: min(len(sites), CATEGORIES_DRAWN)]
-        return {"rows": rows, "count": count, "chart": charts.bars(drawn, "Emissions of the largest sites.")}
+        chart = charts.bars(drawn, "Emissions of the largest sites.")
+        return {"rows": rows, "rounded_sum": sum_as_shown(rows), "count": count, "chart": chart}
 
     def by_entity(
         self, entities: Mapping[uuid.UUID, Entity], share_of: Callable[[uuid.UUID | None], Decimal]

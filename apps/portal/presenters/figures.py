@@ -34,7 +34,7 @@ def linked(figure: Figure, url: str, **more: Any) -> dict[str, Any]:
 def totals_context(
     period: ReportingPeriod, scopes: Mapping[str, Amount], basis: str, *, seal: str, row_seal: str
 ) -> dict[str, Any]:
-    """``total``, ``scopes``, ``bar_most`` and ``biogenic``: by the method that is asked for, the other one beside."""
+    """``total``, ``biogenic`` and what `scope_rows` gives: by the method that is asked for, the other one beside."""
     total = total_of(scopes, basis)
     shown: dict[str, tuple[Decimal, int]] = {scope: (amount.co2e, amount.lines) for scope, amount in scopes.items()}
     urls = {scope: lines_url(period, scope=scope) for scope in scopes}

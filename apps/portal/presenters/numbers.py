@@ -1,11 +1,11 @@
 """Exact numbers as people read them: grouped, shortened, with the exact one beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from greenlang.engine.numbers import canonical_number
+from greenlang.engine.numbers import canonical_number, exact_sum
 
 # Shown numbers only: what is calculated is never rounded here.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN)
@@ -52,6 +52,21 @@ def masses(kilograms: Sequence[str | Decimal], substance: str = "CO2e") -> list[
     places = 3 if not in_tonnes or largest < 1000 else 2 if largest < 100_000 else 1
     unit = f"{'t' if in_tonnes else 'kg'} {substance}".strip()
     return [{"value": grouped(v, places, fixed=True), "exact": canonical_number(v), "unit": unit} for v in values]
+
+
+def sum_as_shown(figures: Sequence[Mapping[str, Any]]) -> Figure | None:
+    """What the shown numbers of a column add up to; None where that is their rounded exact sum.
+
+    Args:
+        figures: of `masses`, with whatever else is in their rows.
+    """
+    numbers = [Decimal(figure["value"].replace(",", "")) for figure in figures]
+    places = min((-int(number.as_tuple().exponent) for number in numbers), default=0)
+    exact, together = (exact_sum(each) for each in ((Decimal(figure["exact"]) for figure in figures), numbers))
+    shown, right = (grouped(number, places, fixed=True) for number in (together, exact))
+    if not figures or shown == right:
+        return None
+    return {"value": shown, "exact": canonical_number(exact), "unit": figures[0]["unit"]}
 
 
 def recorded(number: str, unit: str) -> Figure:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from apps.portal.presenters.numbers import masses
+from apps.portal.presenters.numbers import masses, sum_as_shown
 
 SCOPES = ("1", "2-location", "2-market", "3")
 ALWAYS = ("1", "2-location", "2-market", "3")
@@ -19,7 +19,7 @@ LABELS = {
 def scope_rows(
     totals: Mapping[str, tuple[Decimal, int]], seal: str, urls: Mapping[str, str], *, left_out: str = "2-market"
 ) -> dict[str, Any]:
-    """``scopes`` and ``bar_most`` of kg CO2e and lines by scope; the three scopes are there even when empty.
+    """``scopes``, ``rounded_sum`` and ``bar_most`` of kg CO2e and lines by scope; the three are there even when empty.
 
     Args:
         left_out: the method of scope 2 that is in no total; a row of it says so.
@@ -39,4 +39,9 @@ def scope_rows(
         }
         for scope, figure, (kilograms, lines) in zip(shown, figures, values, strict=True)
     ]
-    return {"scopes": rows, "bar_most": max((k for k, _ in values), default=Decimal(0)) or Decimal(1)}
+    counted = [figure for scope, figure in zip(shown, figures, strict=True) if scope != left_out]
+    return {
+        "scopes": rows,
+        "rounded_sum": sum_as_shown(counted),
+        "bar_most": max((k for k, _ in values), default=Decimal(0)) or Decimal(1),
+    }

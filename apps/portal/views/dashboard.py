@@ -11,6 +11,7 @@ from apps.portal.presenters.change import bridge_context
 from apps.portal.presenters.dashboard import Dashboard
 from apps.portal.presenters.figures import totals_context
 from apps.portal.presenters.ledger import as_of
+from apps.portal.presenters.numbers import sum_as_shown
 from apps.reports.gathering.categories import categories
 from apps.runtime.verification import ledger_state
 from greenlang.errors import NotFound
@@ -40,13 +41,16 @@ def _tables(figures: PeriodFigures, shown: Dashboard, basis: str) -> dict[str, o
     sites, count = figures.largest_sites(basis, SITES_SHOWN)
     recipes = {recipe.id: recipe for recipe in Recipe.objects.all()}
     entities = {entity.id: entity for entity in entities_of(figures.period.entity_id)}
+    by_entity, by_country = shown.by_entity(entities, figures.share_of), shown.by_country()
     return {
         "categories": shown.by_category(categories(recipes.values())),
         "gases": shown.by_gas(figures.gases(), recipes),
         "months": shown.by_month(),
         "sites": shown.by_site(sites, count),
-        "entities": shown.by_entity(entities, figures.share_of),
-        "countries": shown.by_country(),
+        "entities": by_entity,
+        "entities_sum": sum_as_shown(by_entity),
+        "countries": by_country,
+        "countries_sum": sum_as_shown(by_country),
         "outside": figures.outside_boundary(),
     }
 

@@ -1,8 +1,9 @@
 """The workbook: the same snapshot with live formulas, so that an auditor can compute it again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from apps.reports.datapoints import Datapoint, rounded_sum, tonnes_of
 from apps.reports.formats.cells import (
     agreement,
     finish_sheet,
@@ -29,11 +30,13 @@ from apps.reports.formats.scopes import ScopeLook, all_scopes
 from apps.reports.formats.sheets import FACTOR_COLUMNS, assurance_told, write_inputs, write_provenance
 from apps.reports.formats.stated import write_checklists, write_datapoints, write_disclosures, write_sections
 from apps.reports.formats.sums import SumsSheet
+from apps.reports.formats.words import SUM_OF_ROUNDED
 from apps.reports.formats.workbook import ReportWorkbook, dressed
-from apps.reports.shapes import InventorySnapshot
+from apps.reports.shapes import InventorySnapshot, Number
 from apps.reports.snapshot import verify_snapshot
 from apps.reports.totals import BIOGENIC
 from greenlang.collecting import rarely_collected
+from greenlang.engine.numbers import canonical_number
 
 _HEADINGS = (
     "Lines",
@@ -44,6 +47,8 @@ _HEADINGS = (
     "Check",
     "t CO2e",
 )
+_PLACES = 3
+"""Decimals of masses on this sheet, in kg as in t."""
 _NAMES = {
     "1": "Scope1_CO2e_kg",
     "2-location": "Scope2_location_CO2e_kg",
@@ -144,9 +149,24 @@ class _Summary:
         counted = [key for key in by_scope if not key.startswith("2") or key == f"2-{method}"]
         count = sum(int(by_scope[key]["lines"]) for key in counted)
         formula = "=" + ("+".join(f"F{self.rows[f'scope-{key}']}" for key in counted) or "0")
+        self._rounded_sum([by_scope[key]["co2e_kg"] for key in counted], kg)
         self.book.name(_TOTAL_NAMES[method], "Summary", f"$C${self.row}")
         self.rows[f"total-{method}"] = self.row
         self._total_row(f"Total, scope 2 {method}-based", str(count), kg, formula, style="Report total")
+
+    def _rounded_sum(self, rows: Sequence[str], total: str) -> None:
+        """What the rounded scopes add up to, in kg and in t, where that is another number than the rounded total."""
+        units: dict[int, Callable[[str], Number]] = {3: Number, 8: tonnes_of}
+        found = {
+            column: rounded_sum([_shown(of(kg)) for kg in rows], _shown(of(total))) for column, of in units.items()
+        }
+        if all(together is None for together in found.values()):
+            return
+        put_text(self.sheet.cell(self.row, 1), SUM_OF_ROUNDED, "Report note")
+        for column, together in found.items():
+            if together is not None:
+                put_number(self.sheet.cell(self.row, column), canonical_number(together), places=_PLACES)
+        self.row += 1
 
     def _by_gas(self) -> None:
         self._heading("Gas", first="Mass, t")
@@ -183,7 +203,7 @@ class _Summary:
         cell(row, 2).style = style or "Report number"
         if lines:
             put_number(cell(row, 2), lines, style=style or "Report number")
-        put_number(cell(row, 3), kg, places=3, style=style or "Report number")
+        put_number(cell(row, 3), kg, places=_PLACES, style=style or "Report number")
         put_text(cell(row, 4), unit, "Report total note" if style else "Report note")
         put_exact(cell(row, 5), kg, style or "Report exact")
         put_formula(cell(row, 6), formula, style=style or "Report number")
@@ -200,3 +220,7 @@ class _Summary:
 
     def _gases(self, key: str) -> str:
         return gases_range(key, self.last_gas)
+
+
+def _shown(number: Number) -> Datapoint:
+    return Datapoint("", "", "", number, "", _PLACES)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 LONGEST_NAME = 160
+SUM_OF_ROUNDED = "Sum of the rounded rows"
 
 
 def clip(text: str, longest: int = LONGEST_NAME) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from apps.reports.datapoints import DECIMALS, TONNES, Datapoint, datapoints_of, rounding_difference, tonnes_of
+from apps.reports.datapoints import DECIMALS, TONNES, Datapoint, datapoints_of, rounded_sum, tonnes_of
 from apps.reports.formats.blocks import Block, Cell, Column, Row, Table
 from apps.reports.formats.figures import fixed, percent, stated
-from apps.reports.formats.words import clip
+from apps.reports.formats.words import SUM_OF_ROUNDED, clip
 from apps.reports.shapes import Disclosures, InventoryLine, InventorySnapshot, Number
 from apps.reports.totals import counted_part, counts_in_total, exact_sum
 
@@ -116,13 +116,13 @@ class Account:
 
 
 def rounding_rows(rows: Iterable[Datapoint], total: Datapoint, columns: int, at: int) -> list[Row]:
-    """A row that says by how much the rounded rows differ from the rounded total; none where they do not."""
-    difference = rounding_difference(rows, total)
-    if not difference:
+    """A row with what the rounded rows add up to, where it differs from the rounded total; none where it does not."""
+    together = rounded_sum(rows, total)
+    if together is None:
         return []
     cells: list[Cell | str] = [""] * columns
-    cells[0] = Cell("Rounding difference", tone="quiet")
-    cells[at] = Cell(fixed(difference.copy_negate(), total.decimals), tone="quiet")
+    cells[0] = Cell(SUM_OF_ROUNDED, tone="quiet")
+    cells[at] = Cell(fixed(together, total.decimals), tone="quiet")
     return [cells]
 
 
