@@ -25,6 +25,8 @@ class JobState(models.TextChoices):
 
 
 TERMINAL = (JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED)
+QUEUED_SECONDS = 120
+"""After which the broker is told again of a job that nobody has begun."""
 
 
 class GivenUp(BaseException):
@@ -152,6 +154,11 @@ class Job(TenantScopedModel):
         """Failed → queued: a worker goes on with what was begun."""
         self.state, self.error, self.finished_at, self.told_at = JobState.QUEUED, None, None, timezone.now()
         self.save(update_fields=["state", "error", "finished_at", "told_at"])
+
+    def put_off(self, after: timedelta) -> None:
+        """Queued, and told to the broker by the sweeper after so long."""
+        self.told_at = timezone.now() + after - timedelta(seconds=QUEUED_SECONDS)
+        self.save(update_fields=["told_at"])
 
     def give_back(self) -> None:
         """Running → queued: its worker is gone, and what it had not committed is done from nothing by another."""

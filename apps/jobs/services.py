@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -31,16 +32,26 @@ class WorkFailed(GreenLangError):
 
 
 def job_submit(
-    *, kind: str, task: "Task[..., None]", arguments: Mapping[str, object], created_by: str = "", total: int = 0
+    *,
+    kind: str,
+    task: "Task[..., None]",
+    arguments: Mapping[str, object],
+    created_by: str = "",
+    total: int = 0,
+    after: timedelta = timedelta(),
 ) -> Job:
     """Make a job and enqueue its task once the caller's transaction has committed.
 
     Args:
         total: how much there is to do, where that is known beforehand.
+        after: it is put off for so long; the sweeper, which tells the broker of what it has lost, tells it then.
     """
     job = Job.objects.create(
         kind=kind, arguments=dict(arguments), created_by=created_by, task=task.name or "", total=total
     )
+    if after:
+        job.put_off(after)
+        return job
     tenant_id = current_tenant_id()
     # A broker that cannot be told is told again by the sweeper.
     transaction.on_commit(lambda: task.delay(str(tenant_id), str(job.id)), robust=True)

@@ -10,10 +10,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from apps.jobs.lost import job_give_up
-from apps.jobs.models import Job, JobState
+from apps.jobs.models import QUEUED_SECONDS, Job, JobState
 from greenlang.isolation import current_tenant_id
 
-QUEUED_SECONDS = 120
 MARGIN_SECONDS = 60
 SILENT_SECONDS = 60
 DOUBTED_SECONDS = 45

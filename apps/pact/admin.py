@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.pact.events import SHORT
-from apps.pact.models import Partner, ProductFootprint, ReceivedEvent, RequestState
+from apps.pact.models import Partner, ProductFootprint, ReceivedEvent, RequestState, SentRequest
 from apps.pact.selectors import footprint_document
 from greenlang.edges.admin_rows import Standing, TenantRowsAdmin, document_told, shortened
 
@@ -81,7 +81,7 @@ class ReceivedEventAdmin(TenantRowsAdmin):
     sortable_by = ("received_at",)
     fields = (
         "what", "caller_name", "partner", "event_id", "source", "received_at", "state", "answered_by", "answered_at",
-        "delivered_at", "delivery", "told", "answer_told",
+        "delivered_at", "delivery", "attempts", "due_at", "told", "answer_told",
     )  # fmt: skip
     readonly_fields = ("what", "told", "answer_told")
     empty_told = "What partners ask and tell at /3/events comes here."
@@ -124,3 +124,41 @@ class ReceivedEventAdmin(TenantRowsAdmin):
     def answer_told(self, event: ReceivedEvent) -> SafeString | str:
         """As it is sent."""
         return document_told(event.answer) if event.answer else "none"
+
+
+@admin.register(SentRequest)
+class SentRequestAdmin(TenantRowsAdmin):
+    """What partners were asked for, the newest first, and how far it is."""
+
+    list_display = ("asked_at", "partner", "looks_for", "asked_by", "state_tag", "sent")
+    list_select_related = ("partner",)
+    list_filter = ("state",)
+    sortable_by = ("asked_at",)
+    fields = (
+        "partner", "asked_by", "asked_at", "state", "attempts", "due_at", "delivered_at", "delivery", "told", "answer",
+    )  # fmt: skip
+    readonly_fields = ("told",)
+    empty_told = "Footprints of partners are asked for over the API: POST /api/v1/sent-footprint-requests."
+
+    @admin.display(description="Looks for")
+    def looks_for(self, request: SentRequest) -> SafeString | str:
+        """Its criteria."""
+        return shortened(", ".join(f"{name}: {value}" for name, value in request.event["data"].items()))
+
+    @admin.display(description="State", ordering="state")
+    def state_tag(self, request: SentRequest) -> SafeString:
+        """Whether it was answered."""
+        state = RequestState(request.state)
+        return _tag("waits" if state is RequestState.WAITING else "ok", state.label)
+
+    @admin.display(description="Sent")
+    def sent(self, request: SentRequest) -> Any:
+        """When the partner took it, or why it has not."""
+        if request.delivered_at is not None:
+            return request.delivered_at
+        return _tag("wrong", request.delivery) if request.delivery else ""
+
+    @admin.display(description="Request")
+    def told(self, request: SentRequest) -> SafeString:
+        """As it is sent."""
+        return document_told(request.event)

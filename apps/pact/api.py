@@ -20,7 +20,7 @@ from apps.pact.selectors import (
     footprints_matching,
     footprints_seen,
 )
-from apps.pact.tasks import answer_submit
+from apps.pact.tasks import letter_submit
 from apps.tenants.api_oauth import OAuthTokenView
 from apps.tenants.client_tokens import TOKEN_PATH
 from apps.tenants.models.roles import Action
@@ -127,8 +127,8 @@ class EventsView(PactView):
     def post(self, request: Request) -> Response:
         """Take an event; what it asks is answered later, to the partner's address."""
         kept = event_receive(document=request.data, principal=self.caller)
-        if kept.answer is not None and kept.delivered_at is None and not kept.delivery:
-            answer_submit(request=kept, actor=self.caller.name)
+        if kept.answer is not None and kept.sent_since is None:
+            letter_submit(letter=kept, actor=self.caller.name)
         return Response(status=200)
 
 

@@ -12,7 +12,7 @@ from apps.pact.exchange import CODES, request_fulfil, request_reject
 from apps.pact.models import Partner, ReceivedEvent
 from apps.pact.partners import partner_add, partner_change, partner_end, partner_key_renew
 from apps.pact.selectors import footprint_get, partner_get, request_get
-from apps.pact.tasks import answer_submit
+from apps.pact.tasks import letter_submit
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
@@ -78,7 +78,7 @@ class RequestDocument(serializers.ModelSerializer[ReceivedEvent]):
         model = ReceivedEvent
         fields = [
             "id", "caller_name", "partner_id", "event_id", "source", "data", "received_at", "state", "answered_by",
-            "answered_at", "delivered_at", "delivery",
+            "answered_at", "delivered_at", "delivery", "attempts", "due_at",
         ]  # fmt: skip
 
 
@@ -182,7 +182,7 @@ class FootprintRequestVerbView(TenantAPIView):
 
     def answered(self, request: ReceivedEvent) -> Response:
         """Its answer is on its way."""
-        answer_submit(request=request, actor=self.principal.name)
+        letter_submit(letter=request, actor=self.principal.name)
         return Response(RequestDocument(request).data)
 
 

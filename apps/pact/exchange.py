@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
+from apps.pact.asking import answer_take
 from apps.pact.events import CREATED, FULFILLED, REJECTED, Event, event_read
 from apps.pact.models import FootprintShare, FootprintStatus, ProductFootprint, ReceivedEvent, RequestState
 from apps.pact.selectors import footprint_documents, footprints_matching, footprints_seen, partner_of
@@ -55,24 +56,25 @@ def event_receive(*, document: object, principal: Principal) -> ReceivedEvent:
             )
     except IntegrityError:
         return ReceivedEvent.objects.get(caller=principal.pk, source=event.source, event_id=event.id)
+    if event.answers and partner is not None:
+        answer_take(event=event, kept=kept)
     if event.kind == CREATED and partner is not None and partner.answers_itself:
-        _answer_at_once(kept, event, principal)
+        return _answer_at_once(kept, event, principal)
     return kept
 
 
-def _answer_at_once(kept: ReceivedEvent, event: Event, principal: Principal) -> None:
+def _answer_at_once(kept: ReceivedEvent, event: Event, principal: Principal) -> ReceivedEvent:
     rows = footprints_matching(footprints_seen(principal), event.criteria).order_by("-created_at", "-id")
     if not event.criteria.status:
         rows = rows.filter(status=FootprintStatus.ACTIVE)
     found = list(rows[: MOST_ANSWERED + 1])
     if not found:
         message = "No footprint that is shared with you meets this request."
-        request_reject(request=kept, code="NotFound", message=message, actor=ANSWERED_ITSELF)
-    elif len(found) > MOST_ANSWERED:
+        return request_reject(request=kept, code="NotFound", message=message, actor=ANSWERED_ITSELF)
+    if len(found) > MOST_ANSWERED:
         message = f"More than {MOST_ANSWERED} footprints meet this request: narrow it, or read them at /3/footprints."
-        request_reject(request=kept, code="BadRequest", message=message, actor=ANSWERED_ITSELF)
-    else:
-        request_fulfil(request=kept, footprints=found, actor=ANSWERED_ITSELF)
+        return request_reject(request=kept, code="BadRequest", message=message, actor=ANSWERED_ITSELF)
+    return request_fulfil(request=kept, footprints=found, actor=ANSWERED_ITSELF)
 
 
 @transaction.atomic

@@ -119,11 +119,30 @@ class RequestState(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
-class ReceivedEvent(TenantScopedModel):
+class Letter(models.Model):
+    """An event that is sent to a partner, and how far it is.
+
+    Attributes:
+        attempts: of the present round, which began at ``sent_since``.
+        due_at: when the next one is; None: there is none.
+        delivered_at: when the partner took it; ``delivery`` says why it has not.
+    """
+
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    sent_since = models.DateTimeField(null=True, editable=False)
+    due_at = models.DateTimeField(null=True, editable=False)
+    delivered_at = models.DateTimeField(null=True, editable=False)
+    delivery = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ReceivedEvent(Letter, TenantScopedModel):
     """An event as it came; its sender (``caller``), source and id name it.
 
-    Of a request, ``state`` says what became of it: None of others. ``answer`` is the event that answers it, and
-    ``delivered_at`` when the partner took it; ``delivery`` says why it has not.
+    Of a request, ``state`` says what became of it: None of others. ``answer`` is the event that answers it, and is sent
+    to the partner.
     """
 
     kind = models.CharField(max_length=80, editable=False)
@@ -138,8 +157,6 @@ class ReceivedEvent(TenantScopedModel):
     answered_by = models.CharField(max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True)
     answer = models.JSONField(null=True, editable=False)
-    delivered_at = models.DateTimeField(null=True, editable=False)
-    delivery = models.CharField(max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ["-received_at", "-id"]
@@ -156,3 +173,33 @@ class ReceivedEvent(TenantScopedModel):
         """Of the footprints that it brings or names."""
         brought = [str(each["id"]) for each in self.data.get("pfs", ())]
         return brought or [str(each) for each in self.data.get("pfIds", ())]
+
+    @property
+    def message(self) -> dict[str, Any] | None:
+        """The event that is sent."""
+        answer: dict[str, Any] | None = self.answer
+        return answer
+
+
+class SentRequest(Letter, TenantScopedModel):
+    """A request of ours for footprints of a partner; ``answer`` is the event that answered it first."""
+
+    partner = TenantForeignKey(Partner, on_delete=models.PROTECT, related_name="asked", editable=False)
+    event = models.JSONField(editable=False)
+    asked_by = models.CharField(max_length=200, editable=False)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.WAITING, editable=False)
+    answer = TenantForeignKey(ReceivedEvent, on_delete=models.PROTECT, related_name="asked", null=True, editable=False)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [models.Index(fields=["tenant_id", "-asked_at", "-id"], name="pact_asked_newest")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def message(self) -> dict[str, Any] | None:
+        """The event that is sent."""
+        event: dict[str, Any] = self.event
+        return event

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from apps.pact.criteria import Criteria
 from apps.pact.documents import SPEC_VERSION
-from apps.pact.models import FootprintStatus, Partner, ProductFootprint, ReceivedEvent
+from apps.pact.models import FootprintStatus, Partner, ProductFootprint, ReceivedEvent, SentRequest
 from apps.tenants.models.roles import Role
 from apps.tenants.principal import Principal
 from greenlang.errors import NotFound
@@ -65,6 +65,15 @@ def partner_get(partner_id: uuid.UUID) -> Partner:
     found: Partner | None = Partner.objects.filter(id=partner_id).first()
     if found is None:
         raise NotFound("There is no such partner.", where="partner_id")
+    return found
+
+
+def sent_request_get(sent_id: uuid.UUID) -> SentRequest:
+    """A request of ours. Raises `NotFound`."""
+    rows = SentRequest.objects.select_related("partner", "answer")
+    found: SentRequest | None = rows.filter(id=sent_id).first()
+    if found is None:
+        raise NotFound("There is no such request.", where="sent_id")
     return found
 
 

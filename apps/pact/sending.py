@@ -1,4 +1,4 @@
-"""Answers on their way to a partner: a token from where it gives them, the event to where it listens, nowhere else."""
+"""Events on their way to a partner: a token from where it gives them, the event to where it listens, nowhere else."""
 
 import base64
 import json
@@ -8,7 +8,7 @@ from django.conf import settings
 
 from apps.events.webhooks.guard import target_of
 from apps.events.webhooks.transport import Answer, Transport
-from apps.pact.models import Partner, ReceivedEvent
+from apps.pact.models import Partner, ReceivedEvent, SentRequest
 from apps.pact.partners import SEAL
 from greenlang.errors import GreenLangError, InvalidInput
 from greenlang.sealing import SealBroken
@@ -16,9 +16,9 @@ from greenlang.sealing import SealBroken
 MOST_TOKEN_BYTES = 64 * 1024
 
 
-def answer_send(request: ReceivedEvent, transport: Transport) -> Answer:
-    """Send the answer of a request to its partner, outside any transaction; what came of it, nothing is raised."""
-    partner = request.partner
+def letter_send(letter: ReceivedEvent | SentRequest, transport: Transport) -> Answer:
+    """Send an event to its partner, outside any transaction; what came of it, nothing is raised."""
+    partner = letter.partner
     if partner is None or not partner.base_url:
         return Answer(0, "No address of the partner is known. Enter it, then send again.")
     try:
@@ -31,7 +31,7 @@ def answer_send(request: ReceivedEvent, transport: Transport) -> Answer:
         "User-Agent": "GreenLang-PACT/3",
         **({"Authorization": f"Bearer {token}"} if token else {}),
     }
-    return transport.post(target, headers, json.dumps(request.answer, ensure_ascii=False).encode())
+    return transport.post(target, headers, json.dumps(letter.message, ensure_ascii=False).encode())
 
 
 def _token(partner: Partner, transport: Transport) -> str:

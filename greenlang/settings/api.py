@@ -79,6 +79,7 @@ SPECTACULAR_SETTINGS = {
         "LineState": "apps.inventory.models.LineState",
         "ChangeKind": "apps.registry.documents.CHANGES",
         "FileOutcome": "apps.reports.api_files.OUTCOMES",
+        "FootprintRequestState": "apps.pact.models.RequestState",
         "PartnerEventKind": "apps.pact.api_events.KINDS",
         "YesNo": "apps.reports.api_sign_off.YES_NO",
     },

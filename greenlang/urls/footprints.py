@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from apps.pact import api as pact
+from apps.pact import api_asking as asking
 from apps.pact import api_events as events
 from apps.pact import api_own as own
 from apps.pact import api_partners as partners
@@ -22,6 +23,9 @@ routes = [
     path("partners/<uuid:partner_id>/key", partners.PartnerKeyView.as_view()),
     path("footprint-events", events.ReceivedEventsView.as_view()),
     path("footprint-events/<uuid:received_id>", events.ReceivedEventView.as_view()),
+    path("sent-footprint-requests", asking.SentRequestsView.as_view()),
+    path("sent-footprint-requests/<uuid:sent_id>", asking.SentRequestView.as_view()),
+    path("sent-footprint-requests/<uuid:sent_id>/send", asking.SendRequestAgainView.as_view()),
     path("footprint-requests", partners.FootprintRequestsView.as_view()),
     path("footprint-requests/<uuid:request_id>/fulfil", partners.FulfilView.as_view()),
     path("footprint-requests/<uuid:request_id>/reject", partners.RejectView.as_view()),

@@ -46,6 +46,7 @@ _ROWS = {
     "key_id": "tenants.ApiKey",
     "request_id": "pact.ReceivedEvent",
     "received_id": "pact.ReceivedEvent",
+    "sent_id": "pact.SentRequest",
     "line_id": "inventory.SampledLine",
 }
 """What a parameter or a member of that name names."""
@@ -67,7 +68,10 @@ def furnish(house: House) -> None:
     review(house.alpha, house.period)
     _made(admin.post("/private-factors", proposal(admin)))
     _made(admin.post("/webhooks", {"url": "https://hooks.example.com/"}))
-    _made(admin.post("/partners", {"name": "Buyer"}))
+    partner = admin.post("/partners", {"name": "Buyer", "base_url": "https://pact.example.com"})
+    _made(partner)
+    asked = {"partner_id": partner.json()["id"], "criteria": {"geography": ["DE"]}}
+    _made(admin.post("/sent-footprint-requests", asked))
     _made(admin.post("/product-footprints", {"footprints": [footprint()]}))
     _made(admin.post(f"{period}/staged-files?filename=bills.csv", b"site,kWh\nNorth,5\n", csv))
     _made(admin.post(f"/uploads/{upload.id}/evidence?filename=bill.pdf&all=true", b"%PDF", pdf))

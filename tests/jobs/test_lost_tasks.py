@@ -8,9 +8,9 @@ import pytest
 from django.db.models.functions import Now
 
 from apps.jobs.lost import MOST_LOST, job_give_up
-from apps.jobs.models import Job
+from apps.jobs.models import QUEUED_SECONDS, Job
 from apps.jobs.services import WorkFailed, job_run
-from apps.jobs.sweeping import DOUBTED_SECONDS, QUEUED_SECONDS, SILENT_SECONDS, jobs_abandon, jobs_sweep
+from apps.jobs.sweeping import DOUBTED_SECONDS, SILENT_SECONDS, jobs_abandon, jobs_sweep
 from apps.tenants.models import Tenant
 from apps.tenants.services import tenant_create
 from greenlang.isolation import tenant_scope

@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from rest_framework import exceptions
 
+from apps.jobs.models import Job
 from apps.pact.api import FootprintsView
 from apps.pact.events import CREATED, FULFILLED, PUBLISHED, REJECTED
 from apps.pact.models import Partner, ProductFootprint, ReceivedEvent
 from apps.pact.partners import partner_add
 from apps.pact.selectors import footprint_documents
-from apps.pact.sending import answer_send
+from apps.pact.sending import letter_send
 from apps.pact.services import footprint_enter, footprint_share
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
@@ -104,7 +105,8 @@ def listening(recipient: Recipient, settings: Any) -> Iterator[Receiver]:
 def told(place: Receiver) -> dict[str, Any]:
     """What the partner hears when the answer that waits is sent, at the address PACT has it sent to."""
     asked = ReceivedEvent.objects.select_related("partner").get()
-    assert answer_send(asked, TRANSPORT).accepted
+    assert Job.objects.get().arguments["request_id"] == str(asked.id), "a worker has been told to send it"
+    assert letter_send(asked, TRANSPORT).accepted
     (_, body) = place.heard[0]
     event: dict[str, Any] = json.loads(body)
     assert place.paths == ["/3/events"]

@@ -7,7 +7,7 @@ import pytest
 from apps.jobs.models import Job
 from apps.pact.events import CREATED, FULFILLED, PUBLISHED, REJECTED
 from apps.pact.models import ReceivedEvent
-from apps.pact.sending import answer_send
+from apps.pact.sending import letter_send
 from apps.tenants.models import Role, Tenant
 from apps.tenants.services import api_key_issue
 from greenlang.isolation import tenant_scope
@@ -108,7 +108,7 @@ def test_a_person_answers_a_request_and_the_partner_may_see_what_it_was_answered
     with tenant_scope(tenant_a.id):
         assert Job.objects.filter(kind="pact-answer").exists()
         request = ReceivedEvent.objects.select_related("partner").get()
-        assert "No address" in answer_send(request, TRANSPORT).detail
+        assert "No address" in letter_send(request, TRANSPORT).detail
     with receiver((200, {})) as place:
         address = f"http://partner.example.com:{place.port}"
         told = {"base_url": address, "token_url": f"{address}/auth/token", "client_id": "us", "client_secret": "s"}
@@ -116,7 +116,7 @@ def test_a_person_answers_a_request_and_the_partner_may_see_what_it_was_answered
         assert (changed.json()["has_secret"], "client_secret" in changed.json()) == (True, False)
         with tenant_scope(tenant_a.id):
             request = ReceivedEvent.objects.select_related("partner").get()
-            refused = answer_send(request, TRANSPORT)
+            refused = letter_send(request, TRANSPORT)
         assert (refused.status, "token is none" in refused.detail) == (0, True)
         assert place.heard[0][1] == b"grant_type=client_credentials"
         assert len(place.heard) == 1, "without a token nothing is told"

@@ -55,6 +55,7 @@ Footprints
   pact.ProductFootprint             Footprints          eco
   pact.Partner                      Partners            handshake
   pact.ReceivedEvent                Events of partners  move_to_inbox
+  pact.SentRequest                  Sent requests       outgoing_mail
 Catalogue
   calculations.FactorEdition        Editions            library_books
   calculations.EmissionFactor       Factors             co2

@@ -29,6 +29,7 @@ from .allocation_answer import AllocationAnswer
 from .allocation_document import AllocationDocument
 from .allocation_request_request import AllocationRequestRequest
 from .amount_document import AmountDocument
+from .ask_request_request import AskRequestRequest
 from .assignee_document import AssigneeDocument
 from .assurance_document import AssuranceDocument
 from .assurance_document_request import AssuranceDocumentRequest
@@ -192,9 +193,11 @@ from .finding_document import FindingDocument
 from .finding_document_state_enum import FindingDocumentStateEnum
 from .finding_page import FindingPage
 from .finding_request_request import FindingRequestRequest
+from .footprint_criteria_request import FootprintCriteriaRequest
 from .footprint_events_list_kind import FootprintEventsListKind
 from .footprint_evidence_document import FootprintEvidenceDocument
 from .footprint_evidence_page import FootprintEvidencePage
+from .footprint_request_state import FootprintRequestState
 from .footprint_row import FootprintRow
 from .footprint_row_document import FootprintRowDocument
 from .footprint_row_page import FootprintRowPage
@@ -423,7 +426,6 @@ from .report_request_request import ReportRequestRequest
 from .reports_download_extension import ReportsDownloadExtension
 from .reports_get_response_200 import ReportsGetResponse200
 from .request_document import RequestDocument
-from .request_document_state_enum import RequestDocumentStateEnum
 from .request_page import RequestPage
 from .restated_change_document import RestatedChangeDocument
 from .restatement_request_request import RestatementRequestRequest
@@ -472,6 +474,13 @@ from .scope_total_document_embedded import ScopeTotalDocumentEmbedded
 from .scope_total_document_gases import ScopeTotalDocumentGases
 from .scope_total_document_memo import ScopeTotalDocumentMemo
 from .scored_document import ScoredDocument
+from .sent_request_document import SentRequestDocument
+from .sent_request_document_criteria import SentRequestDocumentCriteria
+from .sent_request_document_error import SentRequestDocumentError
+from .sent_request_document_footprints_item import SentRequestDocumentFootprintsItem
+from .sent_request_row import SentRequestRow
+from .sent_request_row_criteria import SentRequestRowCriteria
+from .sent_request_row_page import SentRequestRowPage
 from .session_document import SessionDocument
 from .session_page import SessionPage
 from .settle_request_request import SettleRequestRequest
@@ -595,6 +604,7 @@ __all__ = (
     "AllocationDocument",
     "AllocationRequestRequest",
     "AmountDocument",
+    "AskRequestRequest",
     "AssigneeDocument",
     "AssuranceDocument",
     "AssuranceDocumentRequest",
@@ -758,9 +768,11 @@ __all__ = (
     "FindingDocumentStateEnum",
     "FindingPage",
     "FindingRequestRequest",
+    "FootprintCriteriaRequest",
     "FootprintEventsListKind",
     "FootprintEvidenceDocument",
     "FootprintEvidencePage",
+    "FootprintRequestState",
     "FootprintRow",
     "FootprintRowDocument",
     "FootprintRowPage",
@@ -989,7 +1001,6 @@ __all__ = (
     "ReportsDownloadExtension",
     "ReportsGetResponse200",
     "RequestDocument",
-    "RequestDocumentStateEnum",
     "RequestPage",
     "RestatedChangeDocument",
     "RestatementRequestRequest",
@@ -1038,6 +1049,13 @@ __all__ = (
     "ScopeTotalDocumentGases",
     "ScopeTotalDocumentMemo",
     "ScoredDocument",
+    "SentRequestDocument",
+    "SentRequestDocumentCriteria",
+    "SentRequestDocumentError",
+    "SentRequestDocumentFootprintsItem",
+    "SentRequestRow",
+    "SentRequestRowCriteria",
+    "SentRequestRowPage",
     "SessionDocument",
     "SessionPage",
     "SettleRequestRequest",

@@ -8,8 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.request_document_state_enum import check_request_document_state_enum
-from ..models.request_document_state_enum import RequestDocumentStateEnum
+from ..models.footprint_request_state import check_footprint_request_state
+from ..models.footprint_request_state import FootprintRequestState
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -39,7 +39,9 @@ class RequestDocument:
     received_at: datetime.datetime
     delivered_at: datetime.datetime | None
     delivery: str
-    state: None | RequestDocumentStateEnum | Unset = UNSET
+    attempts: int
+    due_at: datetime.datetime | None
+    state: FootprintRequestState | None | Unset = UNSET
     answered_by: str | Unset = UNSET
     answered_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -75,6 +77,14 @@ class RequestDocument:
 
         delivery = self.delivery
 
+        attempts = self.attempts
+
+        due_at: None | str
+        if isinstance(self.due_at, datetime.datetime):
+            due_at = self.due_at.isoformat()
+        else:
+            due_at = self.due_at
+
         state: None | str | Unset
         if isinstance(self.state, Unset):
             state = UNSET
@@ -106,6 +116,8 @@ class RequestDocument:
             "received_at": received_at,
             "delivered_at": delivered_at,
             "delivery": delivery,
+            "attempts": attempts,
+            "due_at": due_at,
         })
         if state is not UNSET:
             field_dict["state"] = state
@@ -177,7 +189,27 @@ class RequestDocument:
 
         delivery = d.pop("delivery")
 
-        def _parse_state(data: object) -> None | RequestDocumentStateEnum | Unset:
+        attempts = d.pop("attempts")
+
+        def _parse_due_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                due_at_type_0 = datetime.datetime.fromisoformat(data)
+
+
+
+                return due_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        due_at = _parse_due_at(d.pop("due_at"))
+
+
+        def _parse_state(data: object) -> FootprintRequestState | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -185,14 +217,14 @@ class RequestDocument:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                state_type_0 = check_request_document_state_enum(data)
+                state_type_0 = check_footprint_request_state(data)
 
 
 
                 return state_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | RequestDocumentStateEnum | Unset, data)
+            return cast(FootprintRequestState | None | Unset, data)
 
         state = _parse_state(d.pop("state", UNSET))
 
@@ -229,6 +261,8 @@ class RequestDocument:
             received_at=received_at,
             delivered_at=delivered_at,
             delivery=delivery,
+            attempts=attempts,
+            due_at=due_at,
             state=state,
             answered_by=answered_by,
             answered_at=answered_at,
