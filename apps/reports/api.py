@@ -21,7 +21,8 @@ from apps.reports.briefs import report_briefly
 from apps.reports.datapoints import datapoints_of
 from apps.reports.formats.registry import FORMATS
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import ReportDownload, report_file, report_get, stale_among
+from apps.reports.selectors import ReportDownload, report_file, report_get
+from apps.reports.staleness import stale_among
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
 from greenlang.edges.bodies import ClosedBody

@@ -3,19 +3,16 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef
 
-from apps.calculations.models import Calculation
-from apps.inventory.models import ActivityUpload, ReportingPeriod
+from apps.inventory.models import ReportingPeriod
 from apps.jobs.models import TERMINAL, Job
-from apps.reports.boundary import grounds_of, stands_on_its_grounds
 from apps.reports.formats.registry import OFFERED, Format, format_of
-from apps.reports.models import InventoryReport, PeriodDisclosures, ReportFile, SignedHash
+from apps.reports.models import InventoryReport, ReportFile, SignedHash
 from greenlang.errors import Conflict, NotFound, Unavailable
 
 _COMING: Final = {"message": "The file is still being written.", "mend": "Ask again in a moment."}
@@ -60,46 +57,8 @@ def report_get(report_id: uuid.UUID | str) -> InventoryReport:
 
 def report_latest(period: ReportingPeriod) -> InventoryReport | None:
     """The report of a period that was prepared last, its snapshot when it is asked for; None before the first."""
-    return InventoryReport.objects.defer("snapshot").filter(period_id=period.id).order_by("-prepared_at").first()
-
-
-def report_is_stale(report: InventoryReport) -> bool:
-    """Whether a report of this moment would say something else: of new data, or because what it stands on moved.
-
-    What was signed off stands on what it was signed with.
-    """
-    if report_is_behind(report):
-        return True
-    open_periods = ReportingPeriod.objects.select_related("entity").filter(locked_at=None)
-    period = open_periods.filter(id=report.period_id).first() if report.status == "draft" else None
-    return period is not None and not stands_on_its_grounds(report, period)
-
-
-def stale_among(reports: Sequence[InventoryReport]) -> set[uuid.UUID]:
-    """Those of several reports that `report_is_stale`; what a period stands on is asked once."""
-    ids = [report.id for report in reports]
-    behind = set(InventoryReport.objects.filter(came_after(), id__in=ids).order_by().values_list("id", flat=True))
-    drafts = [report for report in reports if report.status == "draft" and report.id not in behind]
-    wanted = {report.period_id for report in drafts}
-    periods = ReportingPeriod.objects.select_related("entity").filter(locked_at=None, id__in=wanted)
-    grounds = {period.id: grounds_of(period) for period in periods}
-    moved = {each.id for each in drafts if each.grounds and each.grounds != grounds.get(each.period_id, each.grounds)}
-    return behind | moved
-
-
-def came_after() -> Q:
-    """Of reports, those that something came after: calculations, uploads taken in or back, disclosures."""
-    period, prepared = OuterRef("period_id"), OuterRef("prepared_at")
-    later = Calculation.objects.filter(period_id=period, sequence__gt=OuterRef("ledger_sequence"))
-    since = Q(uploaded_at__gt=prepared) | Q(withdrawn_at__gt=prepared)
-    uploads = ActivityUpload.objects.filter(since, period_id=period)
-    said = PeriodDisclosures.objects.filter(period_id=period, changed_at__gt=prepared)
-    return Q(Exists(later.order_by())) | Q(Exists(uploads.order_by())) | Q(Exists(said.order_by()))
-
-
-def report_is_behind(report: InventoryReport) -> bool:
-    """Whether the period was calculated further, given more data or less, or said something else of, since then."""
-    return InventoryReport.objects.filter(came_after(), id=report.id).exists()
+    reports = InventoryReport.objects.defer("snapshot").filter(period_id=period.id)
+    return reports.order_by("-prepared_at", "-id").first()
 
 
 def report_filename(report: InventoryReport, extension: str) -> str:

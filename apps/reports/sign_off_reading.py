@@ -9,10 +9,9 @@ from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.standing import PeriodState, Standing, standing_of
 from apps.inventory.signing_off.steps import restatement_of
 from apps.jobs.models import TERMINAL, Job
-from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_is_behind
-from apps.reports.signing_off import blockers_of, draft_of, figures_of, report_of
+from apps.reports.signing_off import STALE_CODES, blockers_of, draft_of, figures_of, report_of
+from apps.reports.staleness import report_is_stale
 from greenlang.errors import NotFound
 
 
@@ -68,11 +67,10 @@ def sign_off_view(period: ReportingPeriod) -> SignOffView:
 
 
 def _is_stale(standing: Standing, report: InventoryReport, blockers: list[Blocker]) -> bool:
-    """Whether something came after the report, or what it stands on moved while nothing is signed."""
+    """Whether a report of this moment would say something else; of an open period, what stands in the way says so."""
     if standing.state == PeriodState.OPEN:
-        return any(each.code in {"stale-report", "moved-grounds"} for each in blockers)
-    moved = standing.state == PeriodState.SUBMITTED and not stands_on_its_grounds(report, standing.period)
-    return moved or report_is_behind(report)
+        return any(each.code in STALE_CODES for each in blockers)
+    return report_is_stale(report)
 
 
 def _being_written(step_ids: list[uuid.UUID]) -> set[uuid.UUID]:

@@ -14,10 +14,9 @@ from apps.inventory.signing_off.blockers import Blocker
 from apps.inventory.signing_off.errors import NotReady
 from apps.inventory.signing_off.standing import Kind, PeriodState, standing_held
 from apps.inventory.signing_off.steps import FrozenReport, period_sign, period_submit
-from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.models import InventoryReport, SignedHash
-from apps.reports.selectors import report_is_behind
 from apps.reports.snapshot import signed_snapshot
+from apps.reports.staleness import Reason, stale_reasons, stale_told
 from greenlang.edges.actor import Actor
 from greenlang.engine.canonical_json import canonical_json, sha256_of
 from greenlang.errors import NotFound
@@ -25,8 +24,8 @@ from greenlang.errors import NotFound
 CERTIFICATE = "greenlang.sign-off-certificate/1"
 ACCEPTABLE = ("uncalculated", "rejected", "issues", "findings", "unmapped")
 """Codes of what may stand in the way where somebody says why."""
-STALE = "The period was calculated further, given other data or disclosures, since the report was prepared."
-MOVED = "The period, the organisation, its scope 2 board or an earlier period changed since the report was prepared."
+STALE_CODES = ("stale-report", "moved-grounds")
+"""Codes of a stale report: something came after it; what it stands on moved."""
 
 
 def draft_of(period: ReportingPeriod) -> InventoryReport | None:
@@ -52,14 +51,19 @@ def blockers_of(period: ReportingPeriod, report: InventoryReport | None) -> list
     """What stands in the way of submitting a period with this report."""
     if report is None:
         return [Blocker("no-report", "There is no report to sign", "Prepare one of this period.")]
-    found = []
-    if report_is_behind(report):
-        found.append(Blocker("stale-report", "The report is stale", STALE))
-    if not stands_on_its_grounds(report, period):
-        found.append(Blocker("moved-grounds", "What the report stands on is another than it was", MOVED))
+    titles = ("The report is stale", "What the report stands on is another than it was")
+    told = zip(STALE_CODES, titles, _stale(report), strict=True)
+    found = [Blocker(code, title, detail) for code, title, detail in told if detail]
     if not _is_verified(report):
         found.append(Blocker("unverified-ledger", "The ledger did not verify", "It was checked with the report."))
     return [*found, *_lacking(period, report)]
+
+
+def _stale(report: InventoryReport) -> tuple[str, str]:
+    """What came after a report, and that what it stands on moved; empty where it did not."""
+    reasons = stale_reasons([report])[report.id]
+    after = [reason for reason in reasons if reason != Reason.GROUNDS]
+    return stale_told(after), stale_told(reason for reason in reasons if reason == Reason.GROUNDS)
 
 
 def _lacking(period: ReportingPeriod, report: InventoryReport) -> list[Blocker]:
@@ -138,10 +142,9 @@ def report_sign(*, period: ReportingPeriod, note: str, actor: Actor, seen: uuid.
     standing = standing_held(period)
     standing.require(PeriodState.SUBMITTED)
     report = report_of(standing.steps[-1])
-    if report_is_behind(report):
-        raise NotReady(STALE, where="stale-report", mend="Return it; the preparer submits a new report.")
-    if not stands_on_its_grounds(report, standing.period):
-        raise NotReady(MOVED, where="moved-grounds", mend="Return it; the preparer submits a new report.")
+    for where, told in zip(STALE_CODES, _stale(report), strict=True):
+        if told:
+            raise NotReady(told, where=where, mend="Return it; the preparer submits a new report.")
     return period_sign(period=period, note=note, actor=actor, seen=seen)
 
 

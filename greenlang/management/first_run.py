@@ -25,8 +25,9 @@ from apps.inventory.services import activity_upload, period_open
 from apps.jobs.models import Job
 from apps.jobs.services import job_submit
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import BeingWritten, NotWritten, files_offered, report_file, report_is_stale
+from apps.reports.selectors import BeingWritten, NotWritten, files_offered, report_file
 from apps.reports.services import report_write
+from apps.reports.staleness import report_is_stale
 from apps.reports.tasks import write_report
 from apps.runtime.models import Run
 from apps.runtime.tasks import run_submit

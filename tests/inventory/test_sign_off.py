@@ -136,7 +136,7 @@ def test_what_came_after_the_report_keeps_it_from_being_signed(inventory: Invent
     with pytest.raises(NotReady, match="the organisation"):
         report_sign(period=period, note="", actor=approver)
     activity_upload(period=period, filename="more.csv", data=MORE)
-    with pytest.raises(NotReady, match="given other data"):
+    with pytest.raises(NotReady, match="a file was taken in"):
         report_sign(period=period, note="", actor=approver)
 
 

@@ -13,9 +13,9 @@ from apps.reports.disclosing.rules import checked_disclosures
 from apps.reports.disclosing.selectors import disclosures_kept, disclosures_of, tag_of
 from apps.reports.disclosing.services import disclosures_carry_over, disclosures_put, topic_put
 from apps.reports.disclosing.topics import OF_ITS_YEAR, TOPICS, of_topic
-from apps.reports.selectors import report_is_stale
 from apps.reports.services import report_freeze
 from apps.reports.shapes import Disclosures
+from apps.reports.staleness import report_is_stale
 from apps.tenants.models import ApiKey, Role, Tenant
 from greenlang.isolation import tenant_scope
 from tests.inventory.inventories import inventory_make, submitted

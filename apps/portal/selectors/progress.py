@@ -11,7 +11,8 @@ from apps.inventory.models.mapping import GroupState
 from apps.inventory.queues.groups import states_counted
 from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.standing import PeriodState, standing_of
-from apps.portal.selectors.reports import ListedReport, reports_listed
+from apps.reports.models import InventoryReport
+from apps.reports.staleness import report_is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Progress:
         rejected: rows that were not accepted, and have not been settled.
         unmapped: rows whose description waits for a factor.
         issues: that are open; ``blocking``: of them, how many keep the period from being signed off.
-        reports: how many were prepared; ``report_is_stale``: the latest does not know everything.
+        reports: how many were prepared; ``report_is_stale``: whether the latest is.
         state: open, submitted or signed off.
         has_period: False where the organisation has none yet.
     """
@@ -84,7 +85,9 @@ def period_progress(period: ReportingPeriod) -> Progress:
     # A line that has a site is of a row that is there.
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
     issues = open_issues(period)
-    latest = reports_listed().filter(period_id=period.id).first()
+    latest = (
+        InventoryReport.objects.defer("snapshot").filter(period_id=period.id).order_by("-prepared_at", "-id").first()
+    )
     running, waiting = _agents()
     activities = uploads.aggregate(rows=Sum("accepted"))["rows"] or 0
     return Progress(
@@ -98,6 +101,6 @@ def period_progress(period: ReportingPeriod) -> Progress:
         issues=issues.count,
         blocking=issues.blocking,
         reports=1 if latest else 0,
-        report_is_stale=bool(latest and ListedReport.of(latest).is_stale),
+        report_is_stale=latest is not None and report_is_stale(latest),
         state=standing_of(period).state,
     )

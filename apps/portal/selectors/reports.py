@@ -1,5 +1,6 @@
 """Reports without the weight of their files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.db.models.functions import Cast, Coalesce
 
 from apps.reports.formats.registry import KEPT, Format
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import came_after, written_extensions
+from apps.reports.selectors import written_extensions
+from apps.reports.staleness import stale_among
 
 
 def reports_listed() -> "QuerySet[InventoryReport]":
-    """Reports, newest first, annotated with their totals and whether something came after the snapshot."""
+    """Reports, newest first, annotated with their totals and which of their files are there."""
     return (
         InventoryReport.objects.defer("snapshot")
         .annotate(
@@ -22,7 +24,6 @@ def reports_listed() -> "QuerySet[InventoryReport]":
             verified=Coalesce(
                 "is_verified", Cast(KeyTextTransform("verified", KeyTransform("ledger", "snapshot")), BooleanField())
             ),
-            stale=came_after(),
             written=written_extensions(),
         )
         .order_by("-prepared_at", "-id")
@@ -31,7 +32,7 @@ def reports_listed() -> "QuerySet[InventoryReport]":
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """A report of the list with what the query found out about it."""
+    """A report of the list with what was found out about it."""
 
     report: InventoryReport
     totals: dict[str, Any]
@@ -39,14 +40,19 @@ class ListedReport:
     is_stale: bool
     formats: tuple[Format, ...]
 
-    @classmethod
-    def of(cls, report: InventoryReport) -> "ListedReport":
-        """Read the annotations of `reports_listed`."""
-        found = vars(report)
-        formats = tuple(each for each in KEPT if each.extension in found["written"])
-        return cls(report, found["shown_totals"], found["verified"], found["stale"], formats)
-
     @property
     def seal(self) -> str:
         """Stale before anything else; else what verification said when it was frozen."""
         return "stale" if self.is_stale else "verified" if self.is_verified else "unverified"
+
+
+def reports_told(reports: Sequence[InventoryReport]) -> list[ListedReport]:
+    """Reports of `reports_listed`, each with its annotations and whether it is stale."""
+    stale = stale_among(reports)
+    return [_listed(report, is_stale=report.id in stale) for report in reports]
+
+
+def _listed(report: InventoryReport, *, is_stale: bool) -> ListedReport:
+    found = vars(report)
+    formats = tuple(each for each in KEPT if each.extension in found["written"])
+    return ListedReport(report, found["shown_totals"], found["verified"], is_stale, formats)

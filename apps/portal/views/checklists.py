@@ -14,7 +14,8 @@ from apps.reports.briefs import report_briefly
 from apps.reports.checklists import Checklist, checklists_of, standard_get
 from apps.reports.disclosing.selectors import as_it_stands
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_is_stale, report_latest
+from apps.reports.selectors import report_latest
+from apps.reports.staleness import stale_reasons, stale_told
 from apps.reports.standards import standards
 from apps.tenants.models.roles import Action
 
@@ -50,7 +51,7 @@ def _show(
             "title": report_title(report),
             "at": report.prepared_at,
             "status": report.status,
-            "stale": report_is_stale(report),
+            "stale_reason": stale_told(stale_reasons([report])[report.id]),
         },
         "live": live,
         "address": request.path,

@@ -15,7 +15,7 @@ from apps.portal.listing import page_of
 from apps.portal.page import SEND, PortalRequest, page, render_page
 from apps.portal.presenters.checklists import checklist_rows, complete_count, section_rows
 from apps.portal.presenters.reports import download, report_page, report_row
-from apps.portal.selectors.reports import ListedReport, reports_listed
+from apps.portal.selectors.reports import reports_listed, reports_told
 from apps.reports.api import sent
 from apps.reports.brief import Brief
 from apps.reports.briefs import report_briefly
@@ -24,12 +24,11 @@ from apps.reports.evidence import Reading
 from apps.reports.models import InventoryReport
 from apps.reports.narrative import narrative_of
 from apps.reports.sections import sections_read
-from apps.reports.selectors import files_offered, report_file, report_get, report_is_stale
+from apps.reports.selectors import files_offered, report_file, report_get
 from apps.reports.shapes import InventorySnapshot
+from apps.reports.staleness import stale_reasons, stale_told
 from apps.reports.tasks import write_report
 from apps.tenants.models.roles import Action
-
-STALE = "The period was calculated further, given other data or disclosures, since this was prepared."
 
 
 @page()
@@ -40,7 +39,7 @@ def reports(request: PortalRequest) -> HttpResponse:
 
 def _list(request: PortalRequest, *, status: int = 200) -> HttpResponse:
     shown, pages = page_of(request, reports_listed(), "reports")
-    rows = [report_row(ListedReport.of(found)) for found in shown]
+    rows = [report_row(each) for each in reports_told(shown)]
     newest = files_offered(shown[0]) if shown else []
     waiting = [each.reason for each in newest if each.file and each.reason and not each.format.is_examined]
     context = {
@@ -73,9 +72,9 @@ def report(request: PortalRequest, report_id: uuid.UUID) -> HttpResponse:
     """One report, from its snapshot."""
     found, brief = report_briefly(report_id)
     request.frame.require(found.period_id)
-    stale = report_is_stale(found)
+    stale = stale_told(stale_reasons([found])[found.id])
     context = {
-        **report_page(found, brief, seal=_seal(brief, stale=stale), stale_reason=STALE if stale else ""),
+        **report_page(found, brief, seal=_seal(brief, stale=bool(stale)), stale_reason=stale),
         **_files(found),
         **_contents(request, found, brief["snapshot"]),
     }

@@ -1,15 +1,18 @@
 """Contractual instruments that the market-based figures of a period rest on."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
+
+from django.db.models import QuerySet
 
 from apps.inventory.models import ContractualInstrument, ReportingPeriod, Scope2Board
 from apps.reports.totals import exact_sum
 
 
-def accepted_board(period: ReportingPeriod) -> Scope2Board | None:
-    """The period's scope 2 board, where it was accepted."""
-    return Scope2Board.objects.filter(period=period, accepted_at__isnull=False).first()
+def boards_accepted(periods: Sequence[ReportingPeriod]) -> QuerySet[Scope2Board]:
+    """Scope 2 boards of periods, where they were accepted."""
+    return Scope2Board.objects.filter(period__in=periods, accepted_at__isnull=False)
 
 
 def instruments_of(period: ReportingPeriod) -> list[dict[str, Any]]:
@@ -17,7 +20,7 @@ def instruments_of(period: ReportingPeriod) -> list[dict[str, Any]]:
 
     kWh and kg CO2e are those of whole consumptions, whatever part of their entity counts.
     """
-    board = accepted_board(period)
+    board = boards_accepted([period]).first()
     if board is None:
         return []
     kwh: dict[str, list[str]] = defaultdict(list)

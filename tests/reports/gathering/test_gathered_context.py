@@ -9,13 +9,12 @@ import pytest
 from apps.inventory.models import ActivityData, Entity, ReportingPeriod, Site
 from apps.inventory.services import activity_upload, period_open
 from apps.inventory.services.organisation import boundary_set
-from apps.reports.boundary import stands_on_its_grounds
 from apps.reports.gathering.comparatives import company_of, comparatives_of
 from apps.reports.models import InventoryReport
-from apps.reports.selectors import report_is_behind, report_is_stale
 from apps.reports.services import report_freeze
 from apps.reports.shapes import InventorySnapshot
 from apps.reports.signing_off import report_finish
+from apps.reports.staleness import Reason, report_is_stale, stale_reasons
 from apps.tenants.models import Tenant
 from greenlang.isolation import tenant_scope
 from tests.inventory.inventories import HEAD, Inventory, inventory_make, line_make, signed
@@ -96,7 +95,7 @@ def test_a_draft_is_stale_when_what_it_stands_on_moved(tenant_a: Tenant, move: s
         made = inventory_make(tenant_a)
         assert not report_is_stale(made.report)
         MOVES[move](made)
-        assert (report_is_stale(made.report), report_is_behind(made.report)) == (True, False)
+        assert stale_reasons([made.report]) == {made.report.id: (Reason.GROUNDS,)}
 
 
 def test_a_period_calculated_before_it_moves_a_report_that_compares_with_it(tenant_a: Tenant) -> None:
@@ -104,7 +103,7 @@ def test_a_period_calculated_before_it_moves_a_report_that_compares_with_it(tena
         made = inventory_make(tenant_a)
         later = next_year(made)
         report = report_freeze(period=later)
-        assert stands_on_its_grounds(report, later)
+        assert not report_is_stale(report)
         line_make(ActivityData.objects.filter(period=made.period).order_by("row")[0])
         assert report_is_stale(report)
 
