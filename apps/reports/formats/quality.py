@@ -19,8 +19,11 @@ from greenlang.engine.canonical_json import canonical_json
 
 GATE: Final = 70
 ATTACHMENT: Final = "quality-report.json"
-MOST_FINDINGS: Final = 60
-"""Findings of a dimension that are printed; the workbook and the attachment have all."""
+MOST_FINDINGS: Final = 20
+"""Findings of a dimension that are printed, the gravest first; the workbook and the attachment have all."""
+MOST_SAID: Final = 300
+"""Characters of a finding that are printed. Both keep the file within what somebody waits for at a page."""
+_GRAVITY: Final = {"high": 0, "medium": 1, "low": 2, "note": 3}
 _DEPTHS: Final = {"gate": "the gate", "deep": "a deeper run", "again": "the gate’s measures once more"}
 
 
@@ -101,9 +104,10 @@ def quality_pages(told: QualityTold) -> dict[str, Any]:
 def _gate(told: QualityTold) -> list[Block]:
     gate = told.document["gate"]
     tone = {"PASS": "plain", "CONDITIONAL": "attention"}.get(gate["verdict"], "broken")
+    label = f" {clip(gate['label'], 200)}." if gate["label"] else ""
     text = (
         f"Score {full(gate['score'], 2)} of 100 over the measured weight of {gate['measured_weight']}; "
-        f"the gate passes from {GATE}. {clip(gate['label'], 200)}."
+        f"the gate passes from {GATE}.{label}"
     )
     blocks: list[Block] = [Note(f"{gate['verdict'].capitalize()}.", text, tone)]
     if gate["reasons"]:
@@ -154,12 +158,12 @@ def _evidence(told: QualityTold) -> list[Block]:
         figures = "; ".join(f"{name.replace('_', ' ')} {full(value, 3)}" for name, value in each["figures"].items())
         if figures:
             blocks.append(Text(f"{figures}.", is_small=True))
-        found = each["evidence"]
+        found = sorted(each["evidence"], key=lambda finding: _GRAVITY.get(finding["severity"], 0))
         rows: list[Row] = [
-            (finding["severity"], clip(finding["source"], 80), clip(finding["message"], 400), _place(finding))
+            (finding["severity"], clip(finding["source"], 80), clip(finding["message"], MOST_SAID), _place(finding))
             for finding in found[:MOST_FINDINGS]
         ]
-        columns = (Column("Severity", 10), Column("Instrument", 20), Column("What it says"), Column("Where", 24))
+        columns = (Column("Severity", 10), Column("Instrument", 16), Column("What it says"), Column("Where", 24))
         if rows:
             blocks.append(Table(f"Evidence, {each['name'].lower()}", columns, rows, is_dense=True))
         else:
@@ -205,7 +209,7 @@ def write_quality_excel(told: QualityTold) -> bytes:
         ("Verdict", gate["verdict"]),
         ("Score", gate["score"]),
         ("Measured weight", gate["measured_weight"]),
-        ("Label", gate["label"]),
+        *((("Label", gate["label"]),) if gate["label"] else ()),
         *(("Reason", reason) for reason in gate["reasons"]),
         *(("Reviewed", f"{each.decision} by {each.reviewer}: {each.reason}") for each in told.decided),
         ("Measured at", told.moment),
