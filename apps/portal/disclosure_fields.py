@@ -115,6 +115,19 @@ PARTS: Final[Mapping[str, tuple[Part, ...]]] = {
         _none("no_exclusions", "Nothing is left out"),
         Ask("limits_text", "Other limits", "What a reader should know before relying on the figures."),
     ),
+    "scope2": (
+        _none("no_instruments", "No certificate or contract for energy was bought"),
+        Ask(
+            "instruments_text",
+            "How the instruments meet the quality criteria",
+            "Of those on the scope 2 board: tracked, cancelled for this organisation, of the same market and year.",
+        ),
+        Ask(
+            "market_method_text",
+            "Why the market-based method does not apply",
+            "Only where no site is in a market with certificates or contracts; ESRS E1 asks for a figure all the same.",
+        ),
+    ),
     "scope3": (
         Categories(
             "scope3",

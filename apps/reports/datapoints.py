@@ -21,6 +21,8 @@ DECIMALS: Final = {TONNES: 3, "t CO2": 3, "t": 6, MWH: 3, KWH: 0, "%": 2}
 """Decimals that a number of a unit is stated at; of money and intensity see `Datapoint`."""
 LEAST_OF_RATIO, MOST_OF_RATIO = 9, 15
 UNITED_KINGDOM: Final = "GB"
+OWN_OPERATIONS: Final = ("1", "2-location")
+"""Scopes whose energy is that of own operations."""
 FUELS: Final = ("coal", "oil", "natural-gas", "other-fossil", "renewable-fuel")
 RENEWABLE_FUEL: Final = "renewable-fuel"
 PURCHASED: Final = ("electricity", "heat")
@@ -166,7 +168,7 @@ def _energy(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     """Energy of the own operations: fuels of scope 1, bought electricity and heat of scope 2, each once."""
     parts: dict[str, list[str]] = {}
     for line in snapshot["lines"]:
-        if line["scope"] in {"1", "2-location"} and "energy" in line:
+        if line["scope"] in OWN_OPERATIONS and "energy" in line:
             parts.setdefault(line["energy"]["carrier"], []).append(_mwh(line))
     known: dict[str, Number] = {
         carrier: exact_sum(parts[carrier]) for carrier in (*FUELS, *PURCHASED) if carrier in parts
@@ -211,16 +213,39 @@ def _energy_sources(snapshot: InventorySnapshot, known: Mapping[str, Number]) ->
 
 
 def _secr(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
-    """Energy in kWh as the United Kingdom's SECR asks for it, where something of it was used there."""
-    used = [line for line in snapshot["lines"] if line["scope"] in {"1", "2-location"} and "energy" in line]
-    home = [line for line in used if line.get("country") == UNITED_KINGDOM]
-    if home:
-        for id_, title, lines in (
-            ("secr-energy", "Energy use, by net heating value", used),
-            ("secr-energy-uk", "of which in the United Kingdom", home),
-        ):
-            kwh = exact_product(exact_sum(map(_mwh, lines)), "1000")
-            yield _point(id_, title, "10", kwh, KWH)
+    """Energy in kWh, and emissions of scopes 1 and 2, as the United Kingdom's SECR asks for them.
+
+    Where something of the own operations is there; what is there and what is elsewhere only where that is known of
+    every line.
+    """
+    own = [line for line in snapshot["lines"] if line["scope"] in OWN_OPERATIONS]
+    home = [line for line in own if line.get("country") == UNITED_KINGDOM]
+    if not home:
+        return
+    yield _kilowatt_hours("secr-energy", "Energy use, by net heating value", own)
+    if not all(line.get("country") for line in own):
+        return
+    elsewhere = [line for line in own if line["country"] != UNITED_KINGDOM]
+    for part, where, lines in (
+        ("uk", "in the United Kingdom and offshore", home),
+        ("elsewhere", "elsewhere", elsewhere),
+    ):
+        yield _kilowatt_hours(f"secr-energy-{part}", f"Energy use, {where}", lines)
+        for id_, title, scopes in _SECR_SCOPES:
+            kilograms = exact_sum(counted_part(line, line["co2e_kg"]) for line in lines if line["scope"] in scopes)
+            yield _point(f"secr-{id_}-{part}", f"{title}, {where}", "10", tonnes_of(kilograms), TONNES)
+
+
+_SECR_SCOPES: Final = (
+    ("scope-1", "Scope 1", ("1",)),
+    ("scope-2", "Scope 2, location-based", ("2-location",)),
+    ("scope-1-2", "Scopes 1 and 2, location-based", OWN_OPERATIONS),
+)
+
+
+def _kilowatt_hours(id_: str, title: str, lines: Iterable[InventoryLine]) -> Datapoint:
+    kwh = exact_product(exact_sum(_mwh(line) for line in lines if "energy" in line), "1000")
+    return _point(id_, title, "10", kwh, KWH)
 
 
 def _embedded(snapshot: InventorySnapshot) -> Iterator[Datapoint]:

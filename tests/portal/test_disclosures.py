@@ -36,6 +36,9 @@ WHOLE: dict[str, Any] = EVERYTHING | {
     "energy_production": {"renewable_mwh": "10", "other_mwh": "0"},
     "high_impact": {"sectors": "C25", "energy_mwh": "900", "revenue": "1000", "currency": "EUR"},
     "limits_text": "None known",
+    "no_instruments": True,
+    "instruments_text": "None to judge",
+    "market_method_text": "No market",
     "scope2_goal_method": "market",
     "actions": [{"what": "Heat pumps", "effect": "Less gas"}],
     "targets": [
@@ -103,7 +106,7 @@ def test_a_topic_is_saved_and_reports_of_before_are_stale(made: Inventory, analy
     saved = analyst.post("/disclosures/ets", {"ets_percent": " 12.50 ", "next": "1"})
     assert saved.headers["Location"] == "/disclosures/energy"
     assert said_of(made) == {"ets_percent": "12.5"}
-    assert "given other data or disclosures" in analyst.get(f"/reports/{made.report.id}").content.decode()
+    assert "the disclosures changed" in analyst.get(f"/reports/{made.report.id}").content.decode()
     assert 'value="12.5"' in analyst.get("/disclosures/ets").content.decode()
     analyst.post("/disclosures/biogenic", {"removals_kg": "1.2345"})
     assert said_of(made)["removals_kg"] == "1234.5"

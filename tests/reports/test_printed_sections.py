@@ -99,11 +99,12 @@ def test_whatever_the_preparer_says_is_printed() -> None:
 
 
 def test_that_there_is_none_is_printed_too() -> None:
-    none = {"no_exclusions", "no_energy_production", "no_high_impact", "no_targets", "no_assurance"}
+    none = {"no_exclusions", "no_instruments", "no_energy_production", "no_high_impact", "no_targets", "no_assurance"}
     assert none == {name for name in get_type_hints(Disclosures) if name.startswith("no_")}
     words = printed(sample_snapshot(disclosures=dict.fromkeys(none, True)))
     for told in (
         "nothing within this boundary is left out",
+        "no contractual instrument was bought",
         "no energy was produced",
         "no activities in high climate impact sectors",
         "there are no targets",

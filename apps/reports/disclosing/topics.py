@@ -35,6 +35,13 @@ TOPICS: Final = (
         ("exclusions", "no_exclusions", "limits_text"),
     ),
     Topic(
+        "scope2",
+        "Scope 2 by the market",
+        "Certificates and contracts for bought energy, that there are none, or why the method does not apply.",
+        "GHG Protocol Scope 2 Guidance, chapters 6 and 7; ESRS E1-6, AR 45",
+        ("no_instruments", "instruments_text", "market_method_text"),
+    ),
+    Topic(
         "scope3",
         "Scope 3 categories",
         "Of each of the fifteen categories: in, left out, or not applicable, with the reason and the method.",
@@ -118,6 +125,8 @@ TOPIC_OF: Final[Mapping[str, Topic]] = {member: topic for topic in TOPICS for me
 
 OF_ITS_YEAR: Final = frozenset(
     {
+        "no_instruments",
+        "instruments_text",
         "removals_kg",
         "credits_kg",
         "credits_text",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from apps.reports.datapoints import MWH
+from apps.reports.datapoints import MWH, OWN_OPERATIONS
 from apps.reports.evidence.reading import Evidence, Place, Reading
 
 UNSPLIT: Final = "CO2e"
@@ -23,7 +23,19 @@ def _gases_apart(*scopes: str) -> Callable[[Reading], bool | None]:
     return holds
 
 
-def _market_total(reading: Reading) -> bool | None:
+def _by_the_market(id_: str) -> Callable[[Reading], bool | None]:
+    """A figure by the market-based method; not needed where nothing is bought, or where it is said why not."""
+
+    def holds(reading: Reading) -> bool | None:
+        if id_ in reading.points:
+            return True
+        has_bought = reading.has_scope("2-location") or reading.has_scope("2-market")
+        return False if has_bought and not reading.said.get("market_method_text") else None
+
+    return holds
+
+
+def _both_methods(reading: Reading) -> bool | None:
     if not (reading.has_scope("2-location") or reading.has_scope("2-market")):
         return None
     return "scope-2-market" in reading.points
@@ -38,9 +50,11 @@ def _energy_known(reading: Reading) -> bool | None:
 
 
 def _instruments(reading: Reading) -> bool | None:
-    if not reading.has_scope("2-market"):
-        return None
-    return bool(reading.snapshot.get("instruments"))
+    """Those that were used, or that there are none; both at once contradict each other."""
+    used, none = bool(reading.snapshot.get("instruments")), bool(reading.said.get("no_instruments"))
+    if used or none:
+        return used != none
+    return False if reading.has_scope("2-market") else None
 
 
 def _category_figures(reading: Reading) -> bool | None:
@@ -57,6 +71,14 @@ def _all_lines_placed(reading: Reading) -> bool:
     return all(line.get("country") for line in reading.snapshot["lines"])
 
 
+def _placed_for_secr(reading: Reading) -> bool | None:
+    """Of every line of the own operations; where none is in the United Kingdom there is no part of it."""
+    lines = list(reading.lines_of(*OWN_OPERATIONS))
+    if not all(line.get("country") for line in lines):
+        return False
+    return True if "secr-scope-1-2-uk" in reading.points else None
+
+
 def _intensity_energy(reading: Reading) -> bool | None:
     return None if reading.said.get("no_high_impact") else "energy-intensity" in reading.points
 
@@ -69,7 +91,14 @@ FIGURES: Final = (
         "Scope 2 emissions, market-based",
         "Accept the scope 2 board of the period; without instruments it counts a residual mix or the grid average.",
         Place.SCOPE2,
-        _market_total,
+        _by_the_market("scope-2-market"),
+    ),
+    Evidence(
+        "scope-2-both",
+        "Scope 2 emissions by both methods",
+        "Accept the scope 2 board of the period: this is asked for whether or not anything was bought.",
+        Place.SCOPE2,
+        _both_methods,
     ),
     _point("scope-3", "Scope 3 emissions", _UPLOAD),
     _point("total-location", "Total emissions, location-based", _UPLOAD),
@@ -78,7 +107,7 @@ FIGURES: Final = (
         "Total emissions, market-based",
         "Accept the scope 2 board of the period.",
         Place.SCOPE2,
-        lambda reading: None if _market_total(reading) is None else "total-market" in reading.points,
+        _by_the_market("total-market"),
     ),
     Evidence(
         "gases",
@@ -118,6 +147,13 @@ FIGURES: Final = (
         _all_lines_placed,
     ),
     Evidence(
+        "secr-split",
+        "Energy and emissions in the United Kingdom and elsewhere",
+        "Give each site, or the entity it is of, its country.",
+        Place.ORGANISATION,
+        _placed_for_secr,
+    ),
+    Evidence(
         "energy",
         f"Energy of own operations in {MWH}",
         "Upload bought electricity and heat as energy, and fuels in a unit that a published heat content belongs to.",
@@ -127,8 +163,8 @@ FIGURES: Final = (
     Evidence(
         "instruments",
         "Contractual instruments of the market-based method",
-        "Enter certificates and contracts on the scope 2 board and accept it.",
-        Place.SCOPE2,
+        "Say that none were bought, or enter certificates and contracts on the scope 2 board and accept it.",
+        Place.MARKET,
         _instruments,
     ),
     _point("intensity-location", "Intensity per net revenue, location-based", "Say the net revenue.", Place.REVENUE),
@@ -137,7 +173,7 @@ FIGURES: Final = (
         "Intensity per net revenue, market-based",
         "Say the net revenue, and accept the scope 2 board.",
         Place.REVENUE,
-        lambda reading: None if _market_total(reading) is None else "intensity-market" in reading.points,
+        _by_the_market("intensity-market"),
     ),
     Evidence(
         "energy-intensity",

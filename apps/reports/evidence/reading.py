@@ -25,6 +25,7 @@ class Place(StrEnum):
     CHECKLIST = "checklist"
     ABOUT = "disclosures/organisation"
     EXCLUSIONS = "disclosures/exclusions"
+    MARKET = "disclosures/scope2"
     CATEGORIES = "disclosures/scope3"
     BIOGENIC = "disclosures/biogenic"
     CREDITS = "disclosures/credits"

@@ -82,6 +82,13 @@ SAID: Final = (
         "Say by what criteria indirect emissions were judged significant.",
     ),
     _text(
+        "instruments_text",
+        "How the contractual instruments meet the quality criteria",
+        Place.MARKET,
+        "Say of the certificates and contracts that were used how they meet the quality criteria of scope 2.",
+        _where(lambda reading: bool(reading.snapshot.get("instruments")), _either("instruments_text")),
+    ),
+    _text(
         "scope3-list",
         "Scope 3 categories, in or out",
         Place.CATEGORIES,

@@ -62,9 +62,14 @@ SECTIONS: Final = (
         "9",
         "esrs-e1-6",
         "Gross emissions as ESRS E1-6 sets them out",
-        ("scope-1", "ets-percent", "scope-2-location", "scope-2-market", "scope-3", "total-location", "total-market"),
+        ("scope-1", "ets-percent", "scope-2-location", "scope-2-both", "scope-3", "total-location", "total-market"),
     ),
-    Section("10", "energy", "Energy", ("energy", "purchased_energy", "energy_production", "energy_efficiency_text")),
+    Section(
+        "10",
+        "energy",
+        "Energy",
+        ("energy", "purchased_energy", "energy_production", "energy_efficiency_text", "secr-split"),
+    ),
     Section(
         "11",
         "intensity",
@@ -77,7 +82,7 @@ SECTIONS: Final = (
         "Base year",
         ("base-year", "base_year_rationale", "recalculation_policy", "significant_changes", "restatement"),
     ),
-    Section("13", "instruments", "Contractual instruments", ("instruments",)),
+    Section("13", "instruments", "Contractual instruments", ("instruments", "instruments_text")),
     Section(
         "14",
         "methods",

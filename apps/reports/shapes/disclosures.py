@@ -102,6 +102,8 @@ class Disclosures(TypedDict):
 
     ``removals_kg``: kg CO2e removed by sinks of the company, reported apart. ``credits_kg``: of carbon credits that
     were cancelled; never taken from an emission. ``ets_percent``: the part of scope 1 under an emission trading scheme.
+    ``no_instruments``: no certificate or contract for energy was bought; ``instruments_text``: how those that were used
+    meet the quality criteria; ``market_method_text``: why the market-based method of scope 2 does not apply.
     ``scope2_goal_method``: by which method of scope 2 targets and progress are measured: ``location`` or ``market``.
     """
 
@@ -114,6 +116,9 @@ class Disclosures(TypedDict):
     exclusions: NotRequired[list[Exclusion]]
     no_exclusions: NotRequired[bool]
     limits_text: NotRequired[str]
+    no_instruments: NotRequired[bool]
+    instruments_text: NotRequired[str]
+    market_method_text: NotRequired[str]
     scope3: NotRequired[list[Scope3Answer]]
     biogenic_text: NotRequired[str]
     removals_kg: NotRequired[Number]

@@ -1,6 +1,6 @@
 """Sections 10 and 11: energy of the own operations, and intensity."""
 
-from apps.reports.datapoints import FUELS, MWH, PURCHASED
+from apps.reports.datapoints import FUELS, KWH, MWH, PURCHASED, TONNES
 from apps.reports.formats.blocks import Block, Column, Picture, Row, Table, Text
 from apps.reports.formats.charts import BarRow, Part, bar_chart
 from apps.reports.formats.figures import full, percent, stated
@@ -34,7 +34,8 @@ def energy(account: Account) -> list[Block]:
         blocks += _without(account)
     else:
         blocks.append(Text("No line of the own operations has an energy quantity."))
-    blocks += account.further("Energy by what it was made of", "10", {*_DRAWN, *_PRODUCED, "energy"})
+    secr = {id_ for id_ in account.points if id_.startswith("secr-")}
+    blocks += account.further("Energy by what it was made of", "10", {*_DRAWN, *_PRODUCED, *secr, "energy"})
     mix = account.said.get("purchased_energy")
     if mix is not None:
         text = (
@@ -45,6 +46,37 @@ def energy(account: Account) -> list[Block]:
     blocks += _produced(account)
     if account.said.get("energy_efficiency_text"):
         blocks.append(Text(f"Energy efficiency: {clip(account.said['energy_efficiency_text'], 1600)}"))
+    return [*blocks, *_secr(account)]
+
+
+_SECR = (
+    ("Energy use, by net heating value", KWH, "secr-energy", "secr-energy"),
+    ("Scope 1", TONNES, "secr-scope-1", "scope-1"),
+    ("Scope 2, location-based", TONNES, "secr-scope-2", "scope-2-location"),
+    ("Scopes 1 and 2, location-based", TONNES, "secr-scope-1-2", "scope-1-2-location"),
+)
+"""Title, unit, the datapoint of each part without its place, and the datapoint of the whole."""
+
+
+def _secr(account: Account) -> list[Block]:
+    """What the United Kingdom asks for, where something of the own operations is there."""
+    if "secr-energy" not in account.points:
+        return []
+    rows: list[Row] = [
+        (title, unit, account.figure(f"{part}-uk"), account.figure(f"{part}-elsewhere"), account.figure(whole))
+        for title, unit, part, whole in _SECR
+    ]
+    columns = (
+        Column("", 30),
+        Column("Unit", 10),
+        Column("United Kingdom and offshore", 22, "number"),
+        Column("Elsewhere", 19, "number"),
+        Column("In all", 19, "number"),
+    )
+    blocks: list[Block] = [Table("Energy and emissions as SECR asks for them", columns, rows)]
+    if "secr-energy-uk" not in account.points:
+        text = "Of some lines no country is known; so it is not said which part is in the United Kingdom."
+        blocks.append(Text(text, is_small=True))
     return blocks
 
 

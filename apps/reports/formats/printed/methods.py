@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from apps.reports.formats.blocks import Block, Cell, Column, Heading, Row, Table, Text
+from apps.reports.formats.blocks import Block, Cell, Column, Heading, Note, Row, Table, Text
 from apps.reports.formats.figures import full, tonnes
 from apps.reports.formats.printed.account import Account
 from apps.reports.formats.printed.emissions import gwp_of
 from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.words import clip
-from apps.reports.shapes import RegisteredFactor
+from apps.reports.shapes import InstrumentUsed, RegisteredFactor
 from greenlang.engine.canonical_json import sha256_of
 
 MOST_ROWS = 300
@@ -17,15 +17,36 @@ MOST_ROWS = 300
 def instruments(account: Account) -> list[Block]:
     """13: what the market-based figure rests on."""
     used = account.snapshot.get("instruments", [])
-    if not used:
-        told = "No contractual instrument was used in this inventory."
-        return [
-            Text(
-                told
-                if "2-market" in account.snapshot["totals"]["by_scope"]
-                else f"{told} There is no market-based figure."
-            )
-        ]
+    return [*(_used(used) if used else _unused(account)), *_said_of_instruments(account)]
+
+
+def _unused(account: Account) -> list[Block]:
+    has_figure = "2-market" in account.snapshot["totals"]["by_scope"]
+    told = "No contractual instrument was used in this inventory."
+    if account.said.get("no_instruments"):
+        told = "The preparer says that no contractual instrument was bought."
+    rests = "The market-based figure rests on a residual mix or, where there is none, on the average of the grid."
+    return [Text(f"{told} {rests if has_figure else 'There is no market-based figure.'}")]
+
+
+def _said_of_instruments(account: Account) -> list[Block]:
+    """What the preparer says of instruments and of the method, and that it contradicts the figures where it does."""
+    said, blocks = account.said, list[Block]()
+    if account.snapshot.get("instruments") and said.get("no_instruments"):
+        text = "The preparer says that no instrument was bought, and the accepted scope 2 board has some."
+        blocks.append(Note("Contradiction.", text, "attention"))
+    if said.get("instruments_text"):
+        blocks.append(Text(f"Quality criteria: {clip(said['instruments_text'], 1600)}"))
+    if said.get("market_method_text"):
+        lead = "Why the market-based method does not apply: "
+        blocks.append(Text(f"{lead}{clip(said['market_method_text'], 1600)}"))
+        if "2-market" in account.snapshot["totals"]["by_scope"]:
+            text = "There is a market-based figure although the preparer says that the method does not apply."
+            blocks.append(Note("Contradiction.", text, "attention"))
+    return blocks
+
+
+def _used(used: list[InstrumentUsed]) -> list[Block]:
     rows: list[Row] = [
         (
             Cell(clip(each["name"], 120), quiet=clip(f"{each['kind']}, {each['market']}", 120)),
