@@ -11,7 +11,7 @@ from apps.inventory.models.mapping import GroupState
 from apps.inventory.queues.groups import states_counted
 from apps.inventory.selectors import open_issues, rejected_waiting
 from apps.inventory.signing_off.standing import PeriodState, standing_of
-from apps.reports.models import InventoryReport
+from apps.reports.selectors import report_latest
 from apps.reports.staleness import report_is_stale
 
 
@@ -85,9 +85,7 @@ def period_progress(period: ReportingPeriod) -> Progress:
     # A line that has a site is of a row that is there.
     counting = FigureGroup.objects.filter(period_id=period.id, state="counts", site_id__isnull=False)
     issues = open_issues(period)
-    latest = (
-        InventoryReport.objects.defer("snapshot").filter(period_id=period.id).order_by("-prepared_at", "-id").first()
-    )
+    latest = report_latest(period)
     running, waiting = _agents()
     activities = uploads.aggregate(rows=Sum("accepted"))["rows"] or 0
     return Progress(

@@ -46,6 +46,9 @@ class DisclosuresDocument:
     exclusions: list[ExclusionDocument] | Unset = UNSET
     no_exclusions: bool | Unset = UNSET
     limits_text: str | Unset = UNSET
+    no_instruments: bool | Unset = UNSET
+    instruments_text: str | Unset = UNSET
+    market_method_text: str | Unset = UNSET
     scope3: list[Scope3AnswerDocument] | Unset = UNSET
     biogenic_text: str | Unset = UNSET
     removals_kg: str | Unset = UNSET
@@ -122,6 +125,12 @@ class DisclosuresDocument:
         no_exclusions = self.no_exclusions
 
         limits_text = self.limits_text
+
+        no_instruments = self.no_instruments
+
+        instruments_text = self.instruments_text
+
+        market_method_text = self.market_method_text
 
         scope3: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.scope3, Unset):
@@ -235,6 +244,12 @@ class DisclosuresDocument:
             field_dict["no_exclusions"] = no_exclusions
         if limits_text is not UNSET:
             field_dict["limits_text"] = limits_text
+        if no_instruments is not UNSET:
+            field_dict["no_instruments"] = no_instruments
+        if instruments_text is not UNSET:
+            field_dict["instruments_text"] = instruments_text
+        if market_method_text is not UNSET:
+            field_dict["market_method_text"] = market_method_text
         if scope3 is not UNSET:
             field_dict["scope3"] = scope3
         if biogenic_text is not UNSET:
@@ -336,6 +351,12 @@ class DisclosuresDocument:
         no_exclusions = d.pop("no_exclusions", UNSET)
 
         limits_text = d.pop("limits_text", UNSET)
+
+        no_instruments = d.pop("no_instruments", UNSET)
+
+        instruments_text = d.pop("instruments_text", UNSET)
+
+        market_method_text = d.pop("market_method_text", UNSET)
 
         _scope3 = d.pop("scope3", UNSET)
         scope3: list[Scope3AnswerDocument] | Unset = UNSET
@@ -481,6 +502,9 @@ class DisclosuresDocument:
             exclusions=exclusions,
             no_exclusions=no_exclusions,
             limits_text=limits_text,
+            no_instruments=no_instruments,
+            instruments_text=instruments_text,
+            market_method_text=market_method_text,
             scope3=scope3,
             biogenic_text=biogenic_text,
             removals_kg=removals_kg,
