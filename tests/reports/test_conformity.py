@@ -177,7 +177,7 @@ def test_a_scope_without_a_figure_takes_the_statement_away(scope: str) -> None:
         **{
             name: whole[name]
             for name in ("disclosures", "comparatives", "instruments", "quality", "base_year", "uncertainty")
-        },  # type: ignore[literal-required]
+        },
         lines=lines,
         factors=factors_of((GAS, DIESEL, POWER, CONTRACT, TRAVEL)),
     )
