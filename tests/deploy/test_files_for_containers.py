@@ -57,12 +57,13 @@ def containers(pod: Json) -> list[Json]:
 
 def known_variables() -> set[str]:
     """Names of the environment that the product reads."""
-    files = [*(PROJECT / "greenlang" / "settings").glob("*.py"), DEPLOYERS / "options.py"]
+    files = [*(PROJECT / "greenlang" / "settings").glob("*.py"), DEPLOYERS / "options.py", SUPPLIED]
     text = "".join(path.read_text() for path in files)
     return set(VARIABLE.findall(text)) | {"GREENLANG_DATA", "GREENLANG_AGENT_AUTHORITIES"}
 
 
 DEPLOYERS = PROJECT / "apps" / "runtime" / "deployers" / "kubernetes"
+SUPPLIED = PROJECT / "apps" / "reports" / "xbrl" / "supplied.py"
 
 
 @pytest.mark.parametrize("cluster", [f"1.{minor}" for minor in range(30, 38)])
@@ -137,7 +138,7 @@ def test_agents_admit_exactly_the_pods_that_call_them() -> None:
     assert set(callers) == CALLERS
     # Where a pod's certificate is of a private authority, every caller can read that authority, where the example says.
     overlay = yaml.safe_load((EXAMPLE / "kustomization.yaml").read_text())
-    (patch,) = [yaml.safe_load(each["patch"]) for each in overlay["patches"]]
+    (patch,) = [yaml.safe_load(each["patch"]) for each in overlay["patches"] if each["target"]["kind"] == "ConfigMap"]
     file = Path(patch["data"]["GREENLANG_AGENT_AUTHORITIES"])
     for pod in callers.values():
         (volume,) = [each["name"] for each in pod["volumes"] if each.get("configMap", {}).get("name") == AUTHORITIES]
@@ -212,7 +213,7 @@ def test_the_composed_webs_probe_is_answered_whatever_the_hosts_are_called() -> 
 
 def test_every_variable_is_one_that_the_product_reads() -> None:
     files = [DEPLOY / "Dockerfile", DEPLOY / "compose" / "compose.yaml", *BASE.glob("*.yaml"), *EXAMPLE.glob("*.yaml")]
-    composes_own = {"GREENLANG_IMAGE", "GREENLANG_PORT"}
+    composes_own = {"GREENLANG_IMAGE", "GREENLANG_PORT", "GREENLANG_TAXONOMY_FOLDER"}
     for file in files:
         assert set(VARIABLE.findall(file.read_text())) - composes_own <= known_variables(), file.name
 
@@ -229,7 +230,7 @@ NOT_COMPOSED = {
 
 
 def test_every_setting_reaches_every_container_of_the_product() -> None:
-    settings = "".join(file.read_text() for file in (PROJECT / "greenlang" / "settings").glob("*.py"))
+    settings = "".join(file.read_text() for file in (*(PROJECT / "greenlang" / "settings").glob("*.py"), SUPPLIED))
     quoted = re.findall(rf'"({VARIABLE.pattern})"', settings)
     read = {name for name in quoted if not name.startswith(tuple(NOT_COMPOSED))}
     assert len(read) > 30
@@ -237,6 +238,30 @@ def test_every_setting_reaches_every_container_of_the_product() -> None:
     for name in PRODUCTS:
         told = set(services[name]["environment"]) | {"DATABASE_OWNER_URL"}
         assert read <= told, f"{name} is not told {sorted(read - told)}"
+
+
+def test_whoever_writes_reports_reads_the_official_taxonomies_where_the_setting_says() -> None:
+    told = next(each for each in documents(BASE) if each["kind"] == "ConfigMap")["data"]["GREENLANG_TAXONOMY_PACKAGES"]
+    for name in ("greenlang-web", "greenlang-worker"):
+        pod = dict(pods())[name]
+        (container,) = pod["containers"]
+        (mount,) = [each for each in container["volumeMounts"] if each["name"] == "taxonomies"]
+        assert (mount["mountPath"], mount["readOnly"]) == (told, True)
+        assert {"name": "taxonomies", "emptyDir": {}} in pod["volumes"], "without a package reports are written too"
+    overlay = yaml.safe_load((EXAMPLE / "kustomization.yaml").read_text())
+    (patched,) = [each for each in overlay["patches"] if each["target"]["kind"] == "Deployment"]
+    assert all(re.fullmatch(patched["target"]["name"], name) for name in ("greenlang-web", "greenlang-worker"))
+    (volume,) = yaml.safe_load(patched["patch"])["spec"]["template"]["spec"]["volumes"]
+    (claim,) = [each for each in documents(EXAMPLE) if each["kind"] == "PersistentVolumeClaim"]
+    assert volume["name"] == "taxonomies"
+    assert volume["emptyDir"] is None, "a volume is of one kind"
+    assert volume["persistentVolumeClaim"] == {"claimName": claim["metadata"]["name"], "readOnly": True}
+    composed = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())
+    for name in PRODUCTS:
+        service = composed["services"][name]
+        assert service["environment"]["GREENLANG_TAXONOMY_PACKAGES"] == told
+        assert f"${{GREENLANG_TAXONOMY_FOLDER:-taxonomies}}:{told}:ro" in service["volumes"]
+    assert "taxonomies" in composed["volumes"]
 
 
 def test_no_secret_is_written_in_any_file() -> None:
