@@ -8,7 +8,7 @@ from typing import Final, TypedDict, cast
 from apps.reports.evidence.figures import UNSPLIT
 from apps.reports.shapes import InventoryLine, InventorySnapshot
 from apps.reports.snapshot import snapshot_hash
-from apps.reports.totals import counted_part, exact_sum
+from apps.reports.totals import counted_part, exact_sum, grouped, kilograms_of
 
 FIRST_LINES: Final = 100
 
@@ -44,9 +44,7 @@ def folded(snapshot: InventorySnapshot) -> InventorySnapshot:
 
     It is no snapshot to write a file from: its lines are none of the ledger's, and its hash is that of the whole.
     """
-    groups: dict[tuple[object, ...], list[InventoryLine]] = {}
-    for line in snapshot["lines"]:
-        groups.setdefault(_told_apart_by(line), []).append(line)
+    groups = grouped(snapshot["lines"], _told_apart_by)
     return cast(InventorySnapshot, {**snapshot, "lines": [_one(lines) for lines in groups.values()]})
 
 
@@ -65,7 +63,7 @@ def _told_apart_by(line: InventoryLine) -> tuple[object, ...]:
 def _one(lines: list[InventoryLine]) -> InventoryLine:
     """The first one with the figures of all, each by the part that counts."""
     one = lines[0].copy()
-    one["co2e_kg"] = exact_sum(counted_part(line, line["co2e_kg"]) for line in lines)
+    one["co2e_kg"] = kilograms_of(lines)
     if "energy" in one:
         mwh = exact_sum(counted_part(line, line["energy"]["mwh"]) for line in lines)
         one["energy"] = {**one["energy"], "mwh": mwh}

@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from apps.reports.shapes import HighImpact, InventoryLine, InventorySnapshot, Number
-from apps.reports.totals import counted_part, exact_product, exact_sum
-from apps.reports.totals_by import compared, embedded_parts
+from apps.reports.totals import counted_part, exact_product, exact_sum, kilograms_of
+from apps.reports.totals_by import compared, embedded_parts, scope3_rows
 from greenlang.engine.numbers import canonical_number, round_output
 
 TONNES: Final = "t CO2e"
@@ -154,13 +154,10 @@ def _beside(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
 
 def _categories(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     """The fifteen categories, those that have lines."""
-    parts: dict[int, list[str]] = {}
-    for line in snapshot["lines"]:
-        number = int(line["category"]["scope3"]) if line["scope"] == "3" and "category" in line else 0
-        if number:
-            parts.setdefault(number, []).append(counted_part(line, line["co2e_kg"]))
-    for number in sorted(parts):
-        tonnes = tonnes_of(exact_sum(parts[number]))
+    for row in scope3_rows(snapshot):
+        if row.part is None:
+            continue
+        number, tonnes = row.number, tonnes_of(row.part.co2e_kg)
         yield _point(f"scope-3-category-{number}", f"Scope 3, category {number}", "7", tonnes, TONNES)
 
 
@@ -232,7 +229,7 @@ def _secr(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     ):
         yield _kilowatt_hours(f"secr-energy-{part}", f"Energy use, {where}", lines)
         for id_, title, scopes in _SECR_SCOPES:
-            kilograms = exact_sum(counted_part(line, line["co2e_kg"]) for line in lines if line["scope"] in scopes)
+            kilograms = kilograms_of(line for line in lines if line["scope"] in scopes)
             yield _point(f"secr-{id_}-{part}", f"{title}, {where}", "10", tonnes_of(kilograms), TONNES)
 
 

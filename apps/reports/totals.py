@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from typing import TypeVar
 
 from apps.reports.errors import SnapshotInvalid
 from apps.reports.shapes import (
@@ -27,6 +28,7 @@ BIOGENIC = "CO2_biogenic"
 _EXACT = Context(prec=320, traps=[Inexact, InvalidOperation, Overflow])
 _LONGEST = 64
 _GAS_ORDER = ("CO2", "CH4", "N2O")
+Key = TypeVar("Key")
 
 
 def exact_sum(numbers: Iterable[str]) -> Number:
@@ -63,15 +65,28 @@ def counted_part(line: InventoryLine, number: str) -> Number:
     return exact_product(number, line["share"]) if "share" in line else Number(number)
 
 
+def kilograms_of(lines: Iterable[InventoryLine]) -> Number:
+    """kg CO2e of lines, of each the part that counts."""
+    return exact_sum(counted_part(line, line["co2e_kg"]) for line in lines)
+
+
+def grouped(lines: Iterable[InventoryLine], key: Callable[[InventoryLine], Key]) -> dict[Key, list[InventoryLine]]:
+    """Lines by what they are told apart by, in the order in which each comes first."""
+    groups: dict[Key, list[InventoryLine]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return groups
+
+
 def inventory_totals(lines: Sequence[InventoryLine]) -> Totals:
     """Totals of a period by scope and gas (kg), biogenic CO2 outside the scopes; of each line the part that counts."""
     counted = [line for line in lines if counts_in_total(line)]
-    by_scope = _grouped(lines, lambda line: line["scope"])
+    by_scope = grouped(lines, lambda line: line["scope"])
     totals = Totals(
-        co2e_kg=_co2e(counted),
+        co2e_kg=kilograms_of(counted),
         by_scope={
             scope: ScopeTotal(
-                co2e_kg=_co2e(by_scope[scope]),
+                co2e_kg=kilograms_of(by_scope[scope]),
                 co2_biogenic_kg=_biogenic(by_scope[scope]),
                 lines=_count(by_scope[scope]),
             )
@@ -82,22 +97,22 @@ def inventory_totals(lines: Sequence[InventoryLine]) -> Totals:
         co2_biogenic_kg=_biogenic(counted),
     )
     if MARKET_BASED in by_scope:
-        totals["co2e_market_based_kg"] = _co2e([line for line in lines if line["scope"] != "2-location"])
+        totals["co2e_market_based_kg"] = kilograms_of([line for line in lines if line["scope"] != "2-location"])
     return totals
 
 
 def totals_by_site(lines: Iterable[InventoryLine]) -> list[SiteTotal]:
     """Totals by site, largest first."""
-    groups = _grouped(filter(counts_in_total, lines), lambda line: line["site"])
-    rows = [SiteTotal(site=site, co2e_kg=_co2e(group), lines=_count(group)) for site, group in groups.items()]
+    groups = grouped(filter(counts_in_total, lines), lambda line: line["site"])
+    rows = [SiteTotal(site=site, co2e_kg=kilograms_of(group), lines=_count(group)) for site, group in groups.items()]
     return sorted(rows, key=lambda row: (Decimal(row["co2e_kg"]).copy_negate(), row["site"]))
 
 
 def totals_by_activity(lines: Iterable[InventoryLine]) -> list[ActivityTotal]:
     """Totals by activity, largest first."""
-    groups = _grouped(filter(counts_in_total, lines), lambda line: line["activity"])
+    groups = grouped(filter(counts_in_total, lines), lambda line: line["activity"])
     rows = [
-        ActivityTotal(activity=activity, co2e_kg=_co2e(group), lines=_count(group))
+        ActivityTotal(activity=activity, co2e_kg=kilograms_of(group), lines=_count(group))
         for activity, group in groups.items()
     ]
     return sorted(rows, key=lambda row: (Decimal(row["co2e_kg"]).copy_negate(), row["activity"]))
@@ -121,16 +136,5 @@ def _biogenic(lines: Iterable[InventoryLine]) -> Number:
     )
 
 
-def _co2e(lines: Iterable[InventoryLine]) -> Number:
-    return exact_sum(counted_part(line, line["co2e_kg"]) for line in lines)
-
-
 def _count(lines: Sequence[InventoryLine]) -> Count:
     return Count(str(len(lines)))
-
-
-def _grouped(lines: Iterable[InventoryLine], key: Callable[[InventoryLine], str]) -> dict[str, list[InventoryLine]]:
-    groups: dict[str, list[InventoryLine]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line)
-    return groups

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from apps.reports.shapes import InventoryLine, InventorySnapshot, Number, Scope3Answer
-from apps.reports.totals import counted_part, exact_sum
+from apps.reports.totals import counts_in_total, grouped, kilograms_of
 
 SIDES: Final[Mapping[str, Callable[[InventoryLine], str]]] = {
     "country": lambda line: line.get("country", ""),
@@ -42,10 +42,7 @@ def parts_by(snapshot: InventorySnapshot, side: str, *, method: str = "location"
         KeyError: no such side or method.
     """
     key, left_out = SIDES[side], LEFT_OUT[method]
-    groups: dict[str, list[InventoryLine]] = {}
-    for line in snapshot["lines"]:
-        if line["scope"] != left_out:
-            groups.setdefault(key(line), []).append(line)
+    groups = grouped((line for line in snapshot["lines"] if line["scope"] != left_out), key)
     parts = [_part(name, lines) for name, lines in groups.items()]
     if side == "month":
         return sorted(parts, key=lambda part: part.key)
@@ -53,20 +50,14 @@ def parts_by(snapshot: InventorySnapshot, side: str, *, method: str = "location"
 
 
 def _part(key: str, lines: list[InventoryLine]) -> Part:
-    by_scope: dict[str, list[str]] = {}
-    for line in lines:
-        by_scope.setdefault(line["scope"], []).append(_kilograms(line))
+    by_scope = grouped(lines, lambda line: line["scope"])
     return Part(
         key=key,
-        co2e_kg=exact_sum(map(_kilograms, lines)),
-        by_scope={scope: exact_sum(by_scope[scope]) for scope in sorted(by_scope)},
-        estimated_kg=exact_sum(_kilograms(line) for line in lines if line.get("is_estimated")),
+        co2e_kg=kilograms_of(lines),
+        by_scope={scope: kilograms_of(by_scope[scope]) for scope in sorted(by_scope)},
+        estimated_kg=kilograms_of(line for line in lines if line.get("is_estimated")),
         lines=len(lines),
     )
-
-
-def _kilograms(line: InventoryLine) -> Number:
-    return counted_part(line, line["co2e_kg"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +71,8 @@ class Scope3Row:
 
 def scope3_rows(snapshot: InventorySnapshot) -> list[Scope3Row]:
     """All fifteen categories in order."""
-    groups: dict[int, list[InventoryLine]] = {}
-    for line in snapshot["lines"]:
-        if line["scope"] == "3" and "category" in line:
-            groups.setdefault(int(line["category"]["scope3"]), []).append(line)
+    lines = (line for line in snapshot["lines"] if line["scope"] == "3" and "category" in line)
+    groups = grouped(lines, lambda line: int(line["category"]["scope3"]))
     said = {answer["category"]: answer for answer in snapshot.get("disclosures", {}).get("scope3", [])}
     return [
         Scope3Row(number, _part(str(number), groups[number]) if number in groups else None, said.get(str(number)))
@@ -96,12 +85,8 @@ def embedded_parts(snapshot: InventorySnapshot) -> list[Part]:
 
     They are in the total as published and cannot be calculated anew with another set.
     """
-    groups: dict[str, list[InventoryLine]] = {}
-    for line in snapshot["lines"]:
-        basis = line["factor"].get("gwp_basis", "")
-        if basis and line["scope"] != LEFT_OUT["location"]:
-            groups.setdefault(basis, []).append(line)
-    return [_part(basis, groups[basis]) for basis in sorted(groups)]
+    groups = grouped(filter(counts_in_total, snapshot["lines"]), lambda line: line["factor"].get("gwp_basis", ""))
+    return [_part(basis, groups[basis]) for basis in sorted(groups) if basis]
 
 
 def compared(snapshot: InventorySnapshot) -> Iterator[tuple[str, str, Number]]:

@@ -9,6 +9,7 @@ from apps.reports.formats.recomputing import Recipe, Term, recipe_of, worth_of
 from apps.reports.formats.scopes import ScopeLook, scope_look
 from apps.reports.shapes import InventoryLine, LineGas
 from apps.reports.totals import counted_part, counts_in_total
+from apps.reports.totals_by import SIDES
 
 RECOMPUTED = "quantity × factor × GWP"
 
@@ -95,7 +96,7 @@ def part_in_total(line: InventoryLine) -> str:
 
 def month_of(line: InventoryLine) -> str:
     """The month in which a line begins, by which every format adds months up."""
-    return line["start"][:7]
+    return SIDES["month"](line)
 
 
 def _worth(unit: str) -> str:

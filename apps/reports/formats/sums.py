@@ -1,6 +1,6 @@
 """The sheet of sums: what the lines add up to by site, category, month and the like, calculated and live."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,10 @@ from apps.reports.formats.cells import (
     put_text,
     set_widths,
 )
-from apps.reports.formats.lines import label_of, lines_range, month_of
+from apps.reports.formats.lines import label_of, lines_range
 from apps.reports.shapes import InventoryLine, InventorySnapshot
-from apps.reports.totals import counted_part, counts_in_total, exact_sum
+from apps.reports.totals import counted_part, counts_in_total, exact_sum, grouped, kilograms_of
+from apps.reports.totals_by import SIDES
 
 OWN_ENERGY = ("1", "2-location")
 """Scopes whose energy is that of own operations."""
@@ -26,21 +27,24 @@ _HEADINGS = ("Lines", "Calculated", "Unit", "Exact, where over 15 digits", "Reco
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A way to add lines up. ``column``: key of the column of lines that holds the group's name."""
+    """A way to add lines up. ``column``: one of `SIDES`, and the key of the column of lines that holds it."""
 
     title: str
     column: str
-    name_of: Callable[[InventoryLine], str]
     is_by_name: bool = False
+
+    def name_of(self, line: InventoryLine) -> str:
+        """What a line is told apart by; empty where it does not say it."""
+        return SIDES[self.column](line)
 
 
 GROUPINGS = (
-    Grouping("Site", "site", lambda line: line["site"]),
-    Grouping("Activity", "activity", lambda line: line["activity"]),
-    Grouping("Category", "category", lambda line: line["category"]["title"] if "category" in line else ""),
-    Grouping("Month", "month", month_of, is_by_name=True),
-    Grouping("Entity", "entity", lambda line: line.get("entity", "")),
-    Grouping("Country", "country", lambda line: line.get("country", "")),
+    Grouping("Site", "site"),
+    Grouping("Activity", "activity"),
+    Grouping("Category", "category"),
+    Grouping("Month", "month", is_by_name=True),
+    Grouping("Entity", "entity"),
+    Grouping("Country", "country"),
 )
 
 
@@ -63,10 +67,8 @@ class SumsSheet:
         finish_sheet(self.sheet)
 
     def _emissions(self, grouping: Grouping, lines: Sequence[InventoryLine]) -> None:
-        groups = _grouped(lines, grouping.name_of)
-        sums = {
-            name: exact_sum(counted_part(line, line["co2e_kg"]) for line in group) for name, group in groups.items()
-        }
+        groups = grouped(filter(grouping.name_of, lines), grouping.name_of)
+        sums = {name: kilograms_of(group) for name, group in groups.items()}
         order = sorted(sums) if grouping.is_by_name else sorted(sums, key=lambda name: (-float(sums[name]), name))
         self._heading(grouping.title)
         for name in order:
@@ -76,7 +78,7 @@ class SumsSheet:
         self._row += 1
 
     def _energy(self, lines: Sequence[InventoryLine]) -> None:
-        groups = _grouped(lines, lambda line: line["energy"]["carrier"])
+        groups = grouped(lines, lambda line: line["energy"]["carrier"])
         if not groups:
             return
         self._heading("Own energy, by its carrier")
@@ -111,13 +113,3 @@ class SumsSheet:
 
     def _lines(self, key: str) -> str:
         return lines_range(key, self._last)
-
-
-def _grouped(
-    lines: Sequence[InventoryLine], name_of: Callable[[InventoryLine], str]
-) -> Mapping[str, list[InventoryLine]]:
-    groups: dict[str, list[InventoryLine]] = {}
-    for line in lines:
-        if name := name_of(line):
-            groups.setdefault(name, []).append(line)
-    return groups

@@ -1,6 +1,6 @@
 """A snapshot as the sections of the printed report read it, with what several of them need worked out once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,8 @@ from apps.reports.formats.blocks import Block, Cell, Column, Row, Table
 from apps.reports.formats.figures import fixed, percent, stated
 from apps.reports.formats.words import SUM_OF_ROUNDED, clip
 from apps.reports.shapes import Disclosures, InventoryLine, InventorySnapshot, Number
-from apps.reports.totals import counted_part, counts_in_total, exact_sum
+from apps.reports.totals import counts_in_total, exact_sum, grouped, kilograms_of
+from apps.reports.totals_by import SIDES
 
 NOT_KNOWN = Cell("–", tone="quiet")
 """Of a figure that the inventory does not have."""
@@ -61,15 +62,10 @@ class Account:
         point = self.points.get(id_)
         return NOT_KNOWN if point is None else Cell(stated(point), seal=self.seal if point.is_calculated else "")
 
-    def parts(self, key: Callable[[InventoryLine], str], lines: Iterable[InventoryLine] | None = None) -> list[Part]:
-        """Lines of the total grouped, the largest first."""
-        groups: dict[str, list[InventoryLine]] = {}
-        for line in self.counted if lines is None else lines:
-            groups.setdefault(key(line), []).append(line)
-        found = [
-            Part(name, exact_sum(counted_part(line, line["co2e_kg"]) for line in group), len(group))
-            for name, group in groups.items()
-        ]
+    def parts(self, side: str) -> list[Part]:
+        """Lines of the total by one of `SIDES`, the largest first."""
+        groups = grouped(self.counted, SIDES[side])
+        found = [Part(name, kilograms_of(group), len(group)) for name, group in groups.items()]
         return sorted(found, key=lambda part: (Decimal(part.co2e_kg).copy_negate(), part.name))
 
     def together(self, name: str, parts: Sequence[Part]) -> Part:

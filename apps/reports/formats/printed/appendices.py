@@ -12,7 +12,7 @@ from apps.reports.formats.printed.account import Account
 from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.words import clip
 from apps.reports.shapes import InventoryLine, LineGas
-from apps.reports.totals import BIOGENIC, exact_sum
+from apps.reports.totals import BIOGENIC, exact_sum, grouped
 from apps.reports.xbrl.mapping import mapping_for, standards
 from greenlang.engine.canonical_json import sha256_of
 
@@ -73,9 +73,7 @@ def _size(line: InventoryLine) -> str:
 def _grouped(account: Account, printed: Sequence[InventoryLine]) -> list[Block]:
     shown = {line["n"] for line in printed}
     rest = [line for line in account.snapshot["lines"] if line["n"] not in shown]
-    groups: dict[tuple[str, str, str], list[InventoryLine]] = {}
-    for line in rest:
-        groups.setdefault((line["scope"], line["site"], line["activity"]), []).append(line)
+    groups = grouped(rest, lambda line: (line["scope"], line["site"], line["activity"]))
     found = [(exact_sum(line["co2e_kg"] for line in group), len(group), key) for key, group in groups.items()]
     found.sort(key=lambda each: (Decimal(each[0]).copy_negate(), each[2]))
     rows: list[Row] = [

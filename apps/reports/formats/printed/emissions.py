@@ -15,7 +15,8 @@ from apps.reports.formats.printed.account import NOT_KNOWN, Account, Part, round
 from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.scopes import scope_look
 from apps.reports.formats.words import clip
-from apps.reports.totals import SCOPES, counted_part, exact_sum
+from apps.reports.totals import SCOPES, exact_sum, grouped, kilograms_of
+from apps.reports.totals_by import SIDES
 
 MOST_PARTS = 250
 """Rows of a breakdown; the rest is one row, with what it adds up to."""
@@ -105,8 +106,8 @@ def categories(account: Account) -> list[Block]:
         points = [point for id_, point in account.points.items() if id_.startswith("scope-3-category-")]
         uncategorised = [line for line in account.snapshot["lines"] if line["scope"] == "3" and not _numbered(line)]
         if uncategorised:
-            (rest,) = account.parts(lambda _: "", uncategorised)
-            rows.append((Cell("Lines without a category", tone="quiet"), tonnes(rest.co2e_kg), "", NOT_KNOWN))
+            rest = tonnes(kilograms_of(uncategorised))
+            rows.append((Cell("Lines without a category", tone="quiet"), rest, "", NOT_KNOWN))
         else:
             foot += rounding_rows(points, whole, 4, 1)
         foot.append((whole.title, account.figure("scope-3"), "", ""))
@@ -127,7 +128,7 @@ def _numbered(line: object) -> bool:
 def breakdowns(account: Account) -> list[Block]:
     """8: the total by site, country, entity, kind of source and activity."""
     blocks: list[Block] = []
-    by_category = account.parts(lambda line: line["category"]["title"] if "category" in line else "")
+    by_category = account.parts("category")
     if any(part.name for part in by_category):
         blocks += _drawn("kind of source", by_category)
         blocks += _table(
@@ -136,10 +137,10 @@ def breakdowns(account: Account) -> list[Block]:
     blocks += _months(account)
     by_site = [Part(row["site"], row["co2e_kg"], int(row["lines"])) for row in account.snapshot["by_site"]]
     blocks += _table(account, "Emissions by site, largest first", "Site", by_site, "no site")
-    by_country = account.parts(lambda line: line.get("country", ""))
+    by_country = account.parts("country")
     if any(part.name for part in by_country):
         blocks += _table(account, "Emissions by country", "Country (ISO 3166)", by_country, "country not known")
-    by_entity = account.parts(lambda line: line.get("entity", ""))
+    by_entity = account.parts("entity")
     if len([part for part in by_entity if part.name]) > 1:
         blocks += _table(account, "Emissions by entity", "Entity", by_entity, "entity not known")
     by_activity = [Part(row["activity"], row["co2e_kg"], int(row["lines"])) for row in account.snapshot["by_activity"]]
@@ -166,10 +167,8 @@ def _table(account: Account, caption: str, heading: str, parts: Iterable[Part], 
 
 def _months(account: Account) -> list[Block]:
     """By the month in which an activity begins, as the dashboard has it."""
-    months: dict[str, dict[str, list[str]]] = {}
-    for line in account.counted:
-        month = months.setdefault(line["start"][:7], {})
-        month.setdefault(line["scope"], []).append(counted_part(line, line["co2e_kg"]))
+    by_month = grouped(account.counted, SIDES["month"])
+    months = {name: grouped(lines, lambda line: line["scope"]) for name, lines in by_month.items()}
     if len(months) < 2:
         return []
     scopes = [scope for scope in SCOPES if any(scope in found for found in months.values())]
@@ -177,7 +176,7 @@ def _months(account: Account) -> list[Block]:
     rows: list[Row] = []
     points: list[Datapoint] = []
     for name, found in sorted(months.items()):
-        sums = {scope: exact_sum(found[scope]) for scope in scopes if scope in found}
+        sums = {scope: kilograms_of(found[scope]) for scope in scopes if scope in found}
         total = _point(exact_sum(sums.values()))
         points.append(total)
         parts = tuple(Drawn(scope_fill(scope), tonnes_of(kilograms)) for scope, kilograms in sums.items())
