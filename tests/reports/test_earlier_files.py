@@ -1,13 +1,13 @@
 """Files of reports that were kept in the report's own row come along into the table of files."""
 
 import hashlib
+import json
 import uuid
 
 import pytest
 from django.apps.registry import Apps
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
-from psycopg.types.json import Jsonb
 
 from apps.reports.models import InventoryReport, ReportFile
 from apps.tenants.services import tenant_create
@@ -30,8 +30,8 @@ def keep(tenant: uuid.UUID, pdf: bytes | None, problem: dict[str, str] | None, e
     """A report with its files, as it was kept then; by the owner, whom the table's policies bind too."""
     key = uuid.uuid4()
     row = (
-        key, tenant, uuid.uuid4(), "2025", "Alpha", Jsonb({}), f"sha256:{'a' * 64}", 1, "draft", "", "test",
-        "2026-01-31T09:00:00Z", pdf, Jsonb(problem), excel,
+        key, tenant, uuid.uuid4(), "2025", "Alpha", "{}", f"sha256:{'a' * 64}", 1, "draft", "", "test",
+        "2026-01-31T09:00:00Z", pdf, json.dumps(problem), excel,
     )  # fmt: skip
     with connections["owner"].cursor() as cursor:
         cursor.execute("ALTER TABLE reports_inventoryreport NO FORCE ROW LEVEL SECURITY")
