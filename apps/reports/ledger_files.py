@@ -10,17 +10,18 @@ from decimal import Decimal
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from apps.calculations.models import Calculation
 from apps.calculations.readable import document, members, recipe_content
 from apps.inventory.models import LedgerLine, LineState
+from apps.reports.formats.cells import safe_text
 from apps.reports.formats.registry import format_of
 from apps.reports.formats.scopes import all_scopes
 from apps.reports.ledger_reading import Asked, entries_of, ledger_sum, scope_key
 from greenlang.engine.numbers import canonical_number, parse_number
 from greenlang.errors import InvalidInput
 from greenlang.isolation import tenant_scope
+from greenlang.spreadsheet_text import inert
 
 MOST_CSV, MOST_EXCEL = 100_000, 20_000
 """Lines of a file; a longer list is narrowed first."""
@@ -32,7 +33,6 @@ HEADINGS = (
 )  # fmt: skip
 # By it a spreadsheet knows the text for UTF-8.
 _MARK = "\ufeff"
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 _SCOPES = {look.key: look.title for look in all_scopes()}
 Cell = str | int | Decimal
 
@@ -145,14 +145,9 @@ def _csv(rows: Sequence[Sequence[str]]) -> str:
 def _text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return canonical_number(cell)
-    return _safe(cell) if isinstance(cell, str) else str(cell)
+    return inert(cell) if isinstance(cell, str) else str(cell)
 
 
 def _in_a_workbook(text: str) -> str:
     """The same without the characters that no workbook holds, such as the escapes of a terminal."""
-    return _safe(ILLEGAL_CHARACTERS_RE.sub("", text))
-
-
-def _safe(text: str) -> str:
-    """A text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return inert(safe_text(text))

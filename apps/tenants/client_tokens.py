@@ -63,7 +63,7 @@ def bearer_claims(text: str) -> Claims | ClientClaims:
     try:
         token = _Bearer(text)  # type: ignore[arg-type]
         return ClientClaims.of(token) if token[_KIND] == ClientToken.token_type else Claims.of(token)
-    except (TokenError, KeyError, ValueError) as error:
+    except (TokenError, KeyError, ValueError, TypeError, OverflowError) as error:
         raise TokenRefused("This token is malformed, expired or not ours.") from error
 
 

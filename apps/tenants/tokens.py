@@ -55,7 +55,7 @@ class Claims:
         """
         try:
             return cls.of(kind(text))  # type: ignore[arg-type]
-        except (TokenError, KeyError, ValueError) as error:
+        except (TokenError, KeyError, ValueError, TypeError, OverflowError) as error:
             raise TokenRefused("This token is malformed, expired or not ours.") from error
 
 

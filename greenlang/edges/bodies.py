@@ -14,6 +14,8 @@ from greenlang.errors import InvalidInput
 
 MAX_DIGITS = 200
 MAX_BODY_BYTES = 1024 * 1024
+MAX_DEPTH = 64
+"""Levels of a document; nothing that is asked for here has a dozen, and whatever is kept is read again by others."""
 
 
 class MalformedJSON(exceptions.ParseError):
@@ -41,6 +43,21 @@ def _holds_nul(document: Any) -> bool:
     if isinstance(document, dict):
         return any(_holds_nul(name) or _holds_nul(value) for name, value in document.items())
     return isinstance(document, list) and any(map(_holds_nul, document))
+
+
+def _is_deeper(document: Any, most: int) -> bool:
+    """Whether lists and objects stand in one another more often than that."""
+    level = [document]
+    for _ in range(most):
+        level = [
+            child
+            for each in level
+            for child in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _no_constant(text: str) -> NoReturn:
@@ -75,6 +92,8 @@ def read_exact_json(data: bytes, where: str = "body") -> Any:
             text = json.dumps(document, ensure_ascii=False, default=str).encode("utf-8")
             if rb"\u0000" in text and _holds_nul(document):
                 raise ValueError("a text holds the character U+0000, which is none")
+        if _is_deeper(document, MAX_DEPTH):
+            raise InvalidInput(f"The JSON is nested more than {MAX_DEPTH} levels deep.", where=where)
         return document
     except RecursionError as error:
         raise InvalidInput("The JSON is nested too deeply.", where=where) from error

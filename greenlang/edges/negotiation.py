@@ -14,6 +14,8 @@ class OneForm(BaseContentNegotiation):
 
     def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
         """The one for the body's media type; None where it is not taken."""
+        if "*" in request.content_type:
+            return None
         return next((each for each in parsers if media_type_matches(str(each.media_type), request.content_type)), None)
 
     def select_renderer(

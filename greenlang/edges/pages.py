@@ -132,7 +132,8 @@ def _texts(cursor: str, many: int) -> list[str]:
         if len(cursor) > LONGEST or not cursor.isascii():
             raise ValueError
         texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(texts, list) or len(texts) != many or "\x00" in "".join(texts):
+        # Half a surrogate pair is no text, and encoding it says so.
+        if not isinstance(texts, list) or len(texts) != many or b"\x00" in "".join(texts).encode():
             raise ValueError
         return texts
     except (ValueError, TypeError, binascii.Error, RecursionError):

@@ -7,8 +7,9 @@ from http import HTTPStatus
 from itertools import islice
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, JsonResponse
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -59,6 +60,21 @@ def unknown_address(request: HttpRequest) -> JsonResponse:
     return JsonResponse(document, status=404, content_type=PROBLEM)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before a view sees it: a problem for machines, a page for people."""
+    if not request.path.startswith(("/api/", "/3/")):
+        return defaults.bad_request(request, exception)
+    document = {"type": "urn:greenlang:problem:bad-request", "title": "Bad request", "status": 400}
+    return JsonResponse({**document, "detail": _told(exception)}, status=400, content_type=PROBLEM)
+
+
+def _told(error: Exception) -> str:
+    """Of a refusal of Django's; what it says may name settings."""
+    if isinstance(error, TooManyFieldsSent):
+        return "The request has more parameters than any has reason to have."
+    return "The request is not formed as it has to be."
+
+
 def pointer_of(where: str) -> str:
     """A place as a pointer into the body (RFC 6901), "agents[0].type" as "/agents/0/type"; the whole else."""
     if where.startswith("/"):
@@ -91,6 +107,8 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
         return _of_ours(error)
     if isinstance(error, Http404):
         return problem(404, "Not found", code="not-found", detail="There is no such thing here.")
+    if isinstance(error, SuspiciousOperation):
+        return problem(400, "Bad request", code="bad-request", detail=_told(error))
     if isinstance(error, PermissionDenied):
         return problem(403, "Not allowed", code="not-allowed")
     if isinstance(error, exceptions.APIException):

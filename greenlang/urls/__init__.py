@@ -125,6 +125,7 @@ api = [
     path("reports/<uuid:report_id>/file.<str:extension>", reports.ReportFileView.as_view()),
 ]
 
+handler400 = "greenlang.edges.problems.bad_request"
 urlpatterns = [
     path("health", health),
     path("ready", ready),

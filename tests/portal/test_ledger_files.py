@@ -36,15 +36,15 @@ def test_the_file_adds_up_to_what_the_page_says(world: World) -> None:
 
 
 def test_a_text_that_a_sheet_would_run_is_a_text(world: World) -> None:
-    row = b"=1+1\x1b[0m,2025-05-01,2025-05-31,natural-gas,US,5,mmBtu,gross\n"
+    row = "=1+1\x1b[0m\uffff,2025-05-01,2025-05-31,natural-gas,US,5,mmBtu,gross\n".encode()
     content = b"site,start,end,fuel,region,quantity,unit,basis\n" + row
     upload_make(world.tenant, content, "formula.csv")
     run_make(world.tenant, world.version)
     client = signed_in(world.tenant, "auditor")
     found = lines(client.get("/calculations/lines.csv?month=2025-05&lines=counts"))
-    assert "'=1+1\x1b[0m" in {row["Site"] for row in found}
+    assert "'=1+1\x1b[0m\uffff" in {row["Site"] for row in found}
     book = load_workbook(io.BytesIO(client.get("/calculations/lines.xlsx?lines=counts").content))
-    assert "'=1+1[0m" in {row[4] for row in book["Lines"].values}
+    assert "'=1+1\N{REPLACEMENT CHARACTER}[0m\N{REPLACEMENT CHARACTER}" in {row[4] for row in book["Lines"].values}
 
 
 def test_more_than_a_file_takes_is_refused_with_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

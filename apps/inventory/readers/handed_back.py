@@ -18,18 +18,18 @@ from openpyxl.utils import get_column_letter
 
 from apps.inventory.readers.columns import MESSAGE_COLUMN
 from apps.inventory.readers.tables import Record
-from greenlang.spreadsheet_text import inert
+from greenlang.spreadsheet_text import inert_start
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?\Z", re.ASCII)
 _MOST_DIGITS = 15
 _DAY = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})-[01][0-9]-[0-3][0-9]\Z")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDTH, _WIDTH_OF_MESSAGES = 16, 60
 
 
 def as_cell(text: str) -> str:
     """A text as it is handed back: no spreadsheet takes it for a formula, and it has no control characters."""
-    return inert(_CONTROLS.sub("", text))
+    return inert_start(_CONTROLS.sub("", text))
 
 
 def message_of(row: int, column: str, reason: str) -> str:
@@ -67,7 +67,7 @@ def as_csv(rows: Iterable[Sequence[str]], *, delimiter: str, encoding: str) -> b
 def as_xlsx(rows: Iterable[Sequence[str]], *, name: str) -> bytes:
     """A workbook of one sheet; numbers and days are such, and nothing is a formula."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]]", " ", name)[:31] or "Rows")
+    sheet = book.create_sheet(re.sub(r"[\\/*?:\[\]\x00-\x1f\ufffe\uffff]", " ", name)[:31] or "Rows")
     sheet.freeze_panes = "A2"
     for place, row in enumerate(rows):
         if not place:

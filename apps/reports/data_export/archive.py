@@ -13,7 +13,7 @@ from apps.reports.data_export.rows import as_cell, as_line
 FORMAT = "greenlang-data-export/1"
 README = """Everything {organisation} has in GreenLang, as it stood at {at}.
 
-tables/NAME.csv     one line a row, UTF-8; texts as they are: open them with care in a spreadsheet
+tables/NAME.csv     one line a row, UTF-8; a text that a spreadsheet would run has an apostrophe before it
 tables/NAME.jsonl   the same, one JSON object a line; decimals are texts and have every digit
 files/NAME/ID.COLUMN   what was uploaded or made: the cell of that column names it
 organisation.json   the organisation and its members

@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from greenlang.spreadsheet_text import inert
+
 
 def plain(value: Any) -> Any:
     """A value for JSON: decimals and identifiers as texts, bytes in base 64, moments by ISO 8601; the rest stays.
@@ -41,7 +43,7 @@ def as_line(row: dict[str, Any]) -> bytes:
 
 
 def as_cell(value: Any) -> str:
-    """A cell of a CSV file: as in JSON, texts without quotes, and nothing for nothing."""
+    """A cell of a CSV file: as in JSON, texts without quotes and made inert, and nothing for nothing."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return inert(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":")))

@@ -33,7 +33,8 @@ def supplied_stamp() -> tuple[tuple[str, int, int], ...]:
     """Path, time of change and size of each zip file in the folder: what is kept holds while this is the same."""
     folder = os.environ.get(SETTING, "")
     paths = sorted(Path(folder).glob("*.zip")) if folder else []
-    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+    found = ((path, path.stat()) for path in paths if path.is_file())
+    return tuple((str(path), there.st_mtime_ns, there.st_size) for path, there in found)
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +49,8 @@ def _stands_for(path: str, changed: int, size: int, schema_ref: str) -> bool:
                 if archive.getinfo(name).file_size <= _LARGEST_CATALOGUE
                 for start in _starts(archive.read(name))
             )
-    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError):
+    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError):
+        # Encrypted archives are a RuntimeError, compressions that are not known one of its kinds.
         return False
 
 

@@ -16,7 +16,7 @@ from apps.runtime.services.runs import KIND as RUN
 from apps.tenants.selectors import set_up_is_open, tenant_by_slug, tenants_all
 from apps.tenants.services import DEMO_TENANTS, SignIn, demo_accounts_create, refuse_demo_accounts
 from apps.tenants.set_up import set_up_token_make
-from greenlang.embedded.errors import DataDirectoryInUse
+from greenlang.embedded.errors import DataDirectoryInUse, ServiceFailed
 from greenlang.embedded.paths import DataDirectory
 from greenlang.embedded.services import EmbeddedServices, running_process
 from greenlang.errors import GreenLangError
@@ -76,9 +76,17 @@ class Command(BaseCommand):
             document: dict[str, Any] = {"url": url, "product_url": url, "seconds": 0.0}
             if self._demonstrates():
                 tenant = tenant_by_slug(next(iter(DEMO_TENANTS)))
-                document |= FirstRun(tenant, self._tell, services.children.check).run()
-                document["product_url"] = url
-                self._tell_result(document)
+                try:
+                    document |= FirstRun(tenant, self._tell, services.children.check).run()
+                    document["product_url"] = url
+                    self._tell_result(document)
+                except ServiceFailed:
+                    raise
+                except GreenLangError as error:
+                    # Somebody has worked in the demonstration since; what is in its way there does not end the product.
+                    if once:
+                        raise
+                    self._tell(f"The demonstration's job did not go through: {error}")
             document["seconds"] = round(time.monotonic() - began, 3)
             self._tell(f"\nAll of it took {document['seconds']:.1f} s.")
             if self.json:

@@ -58,6 +58,8 @@ class Archive:
                 parser.Parse(b"", True)
         except (*_BROKEN, KeyError, RuntimeError) as error:
             raise damaged(name) from error
+        except LookupError as error:
+            raise UnreadableFile("A part of the workbook is in no known encoding.", where=name, mend=MEND) from error
         except (expat.ExpatError, ValueError) as error:
             raise UnreadableFile(f"A part of the workbook is no XML: {error}.", where=name, mend=MEND) from error
         yield
