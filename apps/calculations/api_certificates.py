@@ -8,11 +8,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from apps.calculations.certificates.document import VERIFIER
 from apps.calculations.selectors.ledger import calculation_get
 from apps.calculations.services.certificates import calculation_certificate, period_certificate
+from greenlang.edges.doors import Door
 from greenlang.edges.endpoints import TenantAPIView
 
 
@@ -53,7 +53,7 @@ class PeriodCertificateView(TenantAPIView):
         return _file(period_certificate(period_id), name=f"period_{period_id.hex}.json", media_type="application/json")
 
 
-class VerifierView(APIView):
+class VerifierView(Door):
     """The program that checks certificates; it is public, as it holds no data."""
 
     authentication_classes: list[Any] = []

@@ -72,7 +72,7 @@ class ReadyMadeView(TenantAPIView):
         summary="List ready-made packs",
     )
     def get(self, request: Request) -> Response:
-        """By scope and name."""
+        """By scope and name, all at once: as many as come with the product."""
         area = request.query_params.get("area", "")
         if area and area not in AREAS:
             raise InvalidInput("There is no such area.", where="/area", mend=f"Say {', '.join(AREAS)}.")

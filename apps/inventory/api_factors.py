@@ -13,6 +13,7 @@ from apps.inventory.documents import DecimalText
 from apps.inventory.figures.reading import figures_current
 from apps.inventory.figures.uses import factor_uses
 from greenlang.edges.endpoints import TenantAPIView
+from greenlang.edges.pages import PAGE_PARAMETERS, page_among, page_document
 from greenlang.errors import NotFound
 
 
@@ -28,27 +29,24 @@ class FactorUseDocument(serializers.Serializer[Any]):
     co2e = DecimalText()
 
 
-class FactorUses(serializers.Serializer[Any]):
-    """By period, the latest first; they come at once."""
-
-    results = FactorUseDocument(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class FactorUsesView(TenantAPIView):
     """Uses of a published or own factor."""
 
     @extend_schema(
-        responses={200: FactorUses},
+        parameters=PAGE_PARAMETERS,
+        responses={200: page_document(FactorUseDocument)},
         operation_id="factors_uses",
         tags=["catalogue"],
         summary="Read where a factor was used",
     )
     def get(self, request: Request, ef_cid: str) -> Response:
-        """By period and agent."""
+        """By period, the latest first, agent and activity."""
         try:
             found = factor_get(ef_cid)
         except FactorNotFound:
             raise NotFound("There is no such factor.", where="ef_cid") from None
         figures_current()
-        return Response({"results": FactorUseDocument(factor_uses(found.ef_cid), many=True).data, "next": None})
+        rows = [{"use": use, "place": use.place} for use in factor_uses(found.ef_cid)]
+        page = page_among(request, rows, "place")
+        uses = FactorUseDocument([row["use"] for row in page.rows], many=True).data
+        return Response({"results": uses, "next": page.next})

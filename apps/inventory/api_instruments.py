@@ -308,6 +308,7 @@ class InstrumentUnvoidView(TenantAPIView):
 class InstrumentEvidenceView(TenantAPIView):
     """The file that proves an instrument."""
 
+    tagged = True
     actions = {"PUT": Action.UPLOAD}
     parser_classes = (EvidenceBytesParser,)
 

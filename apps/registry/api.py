@@ -37,22 +37,13 @@ from greenlang.caching.process import process_cache
 from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_among, page_document, page_of
-from greenlang.errors import InvalidInput, NotFound
+from greenlang.errors import NotFound
 
 WANTED = ("input", "output", "domain", "scope", "region")
-PAGED = ("cursor", "limit")
 
 
 def wanted_of(query: Any) -> Wanted:
-    """What a query asks for; inputs and outputs may be named several times.
-
-    Raises:
-        InvalidInput: it asks for something else.
-    """
-    unknown = sorted(set(query) - {*WANTED, *PAGED})
-    if unknown:
-        mend = f"There are: {', '.join(WANTED)}."
-        raise InvalidInput(f"“{unknown[0][:40]}” is no capability.", where=unknown[0][:40], mend=mend)
+    """What a query asks for; inputs and outputs may be named several times."""
     names = {name: tuple(filter(None, query.getlist(name)))[:20] for name in ("input", "output")}
     single = {name: query.get(name, "") for name in ("domain", "scope", "region")}
     return Wanted(inputs=names["input"], outputs=names["output"], **single)
@@ -163,7 +154,7 @@ class TagView(TenantAPIView):
 
     @extend_schema(request=None, responses={204: None}, operation_id="tags_add", tags=["agents"])
     def put(self, request: Request, agent_id: str, version: str, tag: str) -> Response:
-        """Put it on."""
+        """Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for."""
         tag_add(version=version_named(agent_id, version), tag=tag, actor=self.principal.name)
         return Response(status=204)
 

@@ -69,7 +69,7 @@ class ChecklistsView(TenantAPIView):
 
     @extend_schema(responses={200: ChecklistList}, operation_id="report_checklists_list", tags=["reports"])
     def get(self, request: Request, report_id: uuid.UUID) -> Response:
-        """How far the report fills each standard's checklist."""
+        """How far the report fills each standard's checklist, all at once: as many as there are standards."""
         _, brief = report_briefly(report_id)
         return Response({"results": [_summary(each) for each in checklists_of(brief["snapshot"])]})
 
@@ -95,7 +95,7 @@ class PeriodChecklistsView(TenantAPIView):
         summary="List a period's checklists",
     )
     def get(self, request: Request, period_id: uuid.UUID) -> Response:
-        """The latest report's figures with today's disclosures; 404 before the first report."""
+        """All at once: the latest report's figures with today's disclosures; 404 before the first report."""
         return Response({"results": [_summary(each) for each in checklists_of(_as_it_stands(period_id))]})
 
 

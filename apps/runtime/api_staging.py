@@ -35,6 +35,7 @@ from greenlang.edges.bodies import ClosedBody
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.pages import PAGE_PARAMETERS, page_document, page_of
 from greenlang.edges.pointing import pointing
+from greenlang.edges.preconditions import IF_MATCH, hold, require_match, tagged
 from greenlang.errors import InvalidInput
 
 TAGS = ["activity data"]
@@ -280,9 +281,10 @@ class StagedFileView(TenantAPIView):
     )
     def get(self, request: Request, staged_id: uuid.UUID) -> Response:
         """What its columns are taken for, what is open, and what would become of its first rows."""
-        return Response(_told(staged_get(staged_id)))
+        return tagged(_told(staged_get(staged_id)))
 
     @extend_schema(
+        parameters=[IF_MATCH],
         request=StagedChangeRequest,
         responses={200: StagedDocument},
         operation_id="staged_files_change",
@@ -298,12 +300,14 @@ class StagedFileView(TenantAPIView):
     )
     def patch(self, request: Request, staged_id: uuid.UUID) -> Response:
         """409 where it has been taken."""
-        staged = staged_get(staged_id)
         body = StagedChangeRequest(data=request.data)
         body.is_valid(raise_exception=True)
+        hold(self.principal.tenant_id, request.path)
+        staged = staged_get(staged_id)
+        require_match(request, _told(staged))
         with pointing(body.fields):
             _choose(staged, body.validated_data)
-        return Response(_told(staged_get(staged_id)))
+        return tagged(_told(staged_get(staged_id)))
 
     @extend_schema(responses={204: None}, operation_id="staged_files_delete", tags=TAGS, summary="Put a draft away")
     def delete(self, request: Request, staged_id: uuid.UUID) -> Response:

@@ -101,7 +101,7 @@ class QuotasView(TenantAPIView):
 
     @extend_schema(responses={200: page_document(QuotaDocument)}, operation_id="quotas_list", tags=["auth"])
     def get(self, request: Request) -> Response:
-        """Requests a minute by door; an operator of the platform changes them."""
+        """Requests a minute by door, all at once; an operator of the platform changes them."""
         figures = quotas_of(self.principal.tenant_id)
         rows = [{"endpoint": name, "per_minute": figures[name]} for name in Endpoint.values]
         return Response(Page(rows, None).as_document(QuotaDocument))

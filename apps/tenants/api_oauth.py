@@ -86,6 +86,7 @@ class _Credentials:
 class OAuthTokenView(Door):
     """A token for a client's id and secret."""
 
+    takes_any_query = True
     authentication_classes = ()
     permission_classes = (AllowAny,)
     parser_classes = (FormBytes,)

@@ -1,7 +1,6 @@
 """Every error of an endpoint leaves as an RFC 9457 problem."""
 
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from itertools import islice
@@ -14,16 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from greenlang.edges.places import WHOLE, Places
 from greenlang.errors import GreenLangError
 
 log = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 REALM = 'Bearer realm="greenlang"'
 MOST_FINDINGS = 100
-WHOLE = "/"
-"""The pointer of what is said of a body as a whole."""
 _LONGEST_NAME = 60
-_PATH = re.compile(r"[\w-]+(?:\[\d+\]|\.[\w-]+)*")
 
 
 def problem(status: int, title: str, *, code: str, detail: str = "", **more: Any) -> Response:
@@ -75,24 +72,16 @@ def _told(error: Exception) -> str:
     return "The request is not formed as it has to be."
 
 
-def pointer_of(where: str) -> str:
-    """A place as a pointer into the body (RFC 6901), "agents[0].type" as "/agents/0/type"; the whole else."""
-    if where.startswith("/"):
-        return where
-    if not _PATH.fullmatch(where):
-        return WHOLE
-    return "/" + where.replace("[", "/").replace("]", "").replace(".", "/")
-
-
-def _of_ours(error: GreenLangError) -> Response:
-    finding = {
-        "pointer": pointer_of(error.where),
-        "detail": f"{error.message} {error.mend}".strip(),
-        "code": error.code,
-    }
-    errors = error.errors or ([finding] if error.where else [])
+def _of_ours(error: GreenLangError, places: Places) -> Response:
+    found = [{"pointer": error.where, "detail": error.message, "code": error.code}] if error.where else []
     response = problem(
-        error.status, error.title, code=error.code, detail=str(error), mend=error.mend, where=error.where, errors=errors
+        error.status,
+        error.title,
+        code=error.code,
+        detail=error.message,
+        mend=error.mend,
+        where=error.where,
+        errors=places.placed(error.errors or found),
     )
     if error.status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = REALM
@@ -104,7 +93,7 @@ def _of_ours(error: GreenLangError) -> Response:
 def problem_response(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """DRF's exception handler: every error leaves as a problem, none as a traceback."""
     if isinstance(error, GreenLangError):
-        return _of_ours(error)
+        return _of_ours(error, Places.of(context))
     if isinstance(error, Http404):
         return problem(404, "Not found", code="not-found", detail="There is no such thing here.")
     if isinstance(error, SuspiciousOperation):
@@ -112,7 +101,7 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
     if isinstance(error, PermissionDenied):
         return problem(403, "Not allowed", code="not-allowed")
     if isinstance(error, exceptions.APIException):
-        return _of_framework(error)
+        return _of_framework(error, Places.of(context))
     log.error("unforeseen error in %s", context.get("view"), exc_info=error)
     return problem(500, "Something went wrong", code="unforeseen", detail="It has been logged; nothing was changed.")
 
@@ -133,10 +122,10 @@ def findings(detail: object, pointer: str = "") -> Iterator[dict[str, str]]:
             yield from findings(below, f"{pointer}/{index}" if isinstance(below, Mapping) else pointer)
     else:
         code = str(getattr(detail, "code", "invalid")).replace("_", "-")
-        yield {"pointer": pointer or WHOLE, "detail": str(detail), "code": code}
+        yield {"pointer": pointer, "detail": str(detail), "code": code}
 
 
-def _of_framework(error: exceptions.APIException) -> Response:
+def _of_framework(error: exceptions.APIException, places: Places) -> Response:
     found = list(islice(findings(error.detail), MOST_FINDINGS + 1))
     errors = found[:MOST_FINDINGS] if isinstance(error, exceptions.ValidationError) else []
     if any(each["pointer"] != WHOLE for each in errors):
@@ -153,7 +142,7 @@ def _of_framework(error: exceptions.APIException) -> Response:
         code=str(error.default_code).replace("_", "-"),
         detail=detail,
         **mend,
-        errors=errors,
+        errors=places.placed(errors),
     )
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header

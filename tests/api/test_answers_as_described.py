@@ -80,7 +80,7 @@ def refused(house: House, operation: Operation, address: str, names: list[str]) 
         said = json.dumps(dict.fromkeys(names, 1))
         answer = Client().generic(operation.method.upper(), address, said, "application/json", headers=headers)
         if answer.status_code in {400, 422}:
-            return {error["pointer"].removeprefix("/") for error in answer.json()["errors"]}
+            return {error["pointer"].removeprefix("/") for error in answer.json()["errors"] if "pointer" in error}
     return set()
 
 

@@ -71,4 +71,4 @@ def test_rows_named_in_an_address_are_all_heeded_or_refused(house: House, places
     query = "&".join(["filename=bill.pdf", *[f"row={UNKNOWN}"] * 501])
     path = f"/uploads/{places['upload']}/evidence?{query}"
     refused = house.api("analyst@alpha").post(path, b"%PDF", "application/pdf")
-    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/row")
+    assert (refused.status_code, refused.json()["errors"][0]["parameter"]) == (422, "row")

@@ -85,20 +85,20 @@ def test_two_editions_are_compared_page_by_page_and_as_a_file(house: House) -> N
 
 
 @pytest.mark.parametrize(
-    ("query", "status", "pointer"),
+    ("query", "status", "name"),
     [
-        ("from=nothing&to=nothing", 404, "/from"),
-        ("", 404, "/from"),
-        ("from=A&to=B&change=odd", 422, "/change"),
-        ("from=A&to=B&cursor=x", 422, "/cursor"),
-        ("from=A&to=B&limit=0", 422, "/limit"),
+        ("from=nothing&to=nothing", 404, "from"),
+        ("", 404, "from"),
+        ("from=A&to=B&change=odd", 422, "change"),
+        ("from=A&to=B&cursor=x", 422, "cursor"),
+        ("from=A&to=B&limit=0", 422, "limit"),
     ],
 )
-def test_what_is_wrong_is_pointed_at(house: House, query: str, status: int, pointer: str) -> None:
+def test_what_is_wrong_is_pointed_at(house: House, query: str, status: int, name: str) -> None:
     before, after = pair()
     asked = query.replace("=A", f"={before}").replace("=B", f"={after}")
     refused = house.api("auditor@alpha").get(f"/editions/comparison?{asked}")
-    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (status, pointer)
+    assert (refused.status_code, refused.json()["errors"][0]["parameter"]) == (status, name)
 
 
 def test_one_takes_ones_own_proposal_back(house: House) -> None:

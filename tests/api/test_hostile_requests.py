@@ -53,7 +53,6 @@ def test_an_address_that_is_none_is_a_problem(house: House, path: str) -> None:
         "/agents/search?input=%00",
         "/agents/search?input=a&input=b%00",
         "/agents/x/compare?from=%00&to=1.0.0",
-        "/agents?%00=",
     ],
 )
 def test_a_nul_in_a_query_is_a_problem(house: House, path: str) -> None:
@@ -78,7 +77,7 @@ def test_a_period_with_an_unknown_gwp_set_is_refused(house: House) -> None:
     body = {"entity": "Alpha", "name": "2030", "start": "2030-01-01", "end": "2030-12-31", "gwp_set": "ZZZ"}
     answer = house.api("analyst@alpha").post("/periods", body)
     assert answer.status_code == 422
-    assert "AR5" in answer.json()["detail"]
+    assert "AR5" in answer.json()["mend"]
 
 
 def test_static_files_are_for_every_cache_and_pages_are_compressed() -> None:

@@ -27,7 +27,7 @@ def test_runs_are_listed_by_period(house: House) -> None:
     assert (run["agent_id"], run["version"], run["state"]) == ("stationary-combustion", "1.0.0", "succeeded")
     assert auditor.get(f"/runs/{run['id']}").json()["rows"] == run["rows"]
     assert auditor.get(f"/runs?period_id={house.report.id}").json()["results"] == []
-    assert auditor.get("/runs?period_id=x").json()["errors"][0]["pointer"] == "/period_id"
+    assert auditor.get("/runs?period_id=x").json()["errors"][0]["parameter"] == "period_id"
     assert house.api("admin@beta").get("/runs").json()["results"] == []
 
 

@@ -102,7 +102,9 @@ def test_evidence_is_kept_and_never_run(as_role: Callable[[str], Api]) -> None:
     assert kept.content == b"%PDF-1.4"
     assert kept["Content-Disposition"].endswith('.pdf"')
     assert kept["X-Content-Type-Options"] == "nosniff"
-    assert put(api, f"{place}?filename=x.pdf", b"", media="application/octet-stream").status_code == 422
+    assert put(api, f"{place}?filename=x.pdf", b"", media="application/octet-stream").status_code == 428
+    empty = put(api, f"{place}?filename=x.pdf", b"", kept["ETag"], media="application/octet-stream")
+    assert empty.status_code == 422
 
 
 def test_a_list_is_taken_in_wholly_or_not_at_all(as_role: Callable[[str], Api]) -> None:

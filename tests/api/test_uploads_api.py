@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from apps.events.models import AuditEntry
@@ -25,8 +24,7 @@ BILLS = (
 
 
 def patch(house: House, path: str, body: object) -> Any:
-    headers = {"authorization": f"Bearer {house.keys['analyst@alpha']}"}
-    return Client().patch(f"/api/v1{path}", body, content_type="application/json", headers=headers)
+    return house.api("analyst@alpha").patch(path, body)
 
 
 def stage(house: House, content: bytes = BILLS) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def test_the_example_sends_rows_runs_an_agent_and_has_the_report(product: Produc
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    taken, sent, total = done.stdout.splitlines()
+    taken, sent, total, listed = done.stdout.splitlines()
     assert taken == "2 rows accepted, 0 rejected"
     assert sent.startswith("1 of 2 rows accepted: ")
     assert "2024-04-31" in sent
@@ -47,4 +47,5 @@ def test_the_example_sends_rows_runs_an_agent_and_has_the_report(product: Produc
     assert Decimal(kilograms) == Decimal("1171.3") * (
         Decimal("53.06") + 28 * Decimal("0.001") + 265 * Decimal("0.0001")
     )
+    assert listed == "2024", "the report, among the pages of all"
     assert (tmp_path / "inventory-2024.xlsx").read_bytes().startswith(b"PK")

@@ -19,6 +19,11 @@ class FactorUse:
     lines: int
     co2e: Decimal
 
+    @property
+    def place(self) -> str:
+        """What tells it from all others of the factor."""
+        return f"{self.period.id} {self.agent_id} {self.activity}"
+
 
 def factor_uses(ef_cid: str, *, only: uuid.UUID | None = None) -> list[FactorUse]:
     """By period, the latest first; from the figures that are kept ready. ``only``: of this period."""
@@ -35,4 +40,4 @@ def factor_uses(ef_cid: str, *, only: uuid.UUID | None = None) -> list[FactorUse
         for (period, agent, activity), parts in found.items()
         if period in periods
     ]
-    return sorted(uses, key=lambda use: (use.period.start, use.co2e), reverse=True)
+    return sorted(uses, key=lambda use: (use.period.start, use.co2e, use.place), reverse=True)

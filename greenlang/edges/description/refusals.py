@@ -20,13 +20,20 @@ PROBLEM_SCHEMA: Final[dict[str, Any]] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["pointer", "detail", "code"],
+                "required": ["detail", "code"],
+                "description": "With one of pointer, parameter, header and where.",
                 "properties": {
                     "pointer": {
                         "type": "string",
-                        "description": "Into the request's body (RFC 6901), or the name of a parameter behind a slash.",
+                        "description": "Into the request's body (RFC 6901); empty for the body as a whole.",
                     },
-                    "detail": {"type": "string", "description": "What is wrong there, and how to mend it."},
+                    "parameter": {"type": "string", "description": "Name of a parameter of the address."},
+                    "header": {"type": "string", "description": "Name of a header of the request."},
+                    "where": {
+                        "type": "string",
+                        "description": "Any other place, such as a row of a file, as people name it.",
+                    },
+                    "detail": {"type": "string", "description": "What is wrong there."},
                     "code": {"type": "string"},
                 },
             },
@@ -34,7 +41,7 @@ PROBLEM_SCHEMA: Final[dict[str, Any]] = {
     },
 }
 MEANINGS: Final[dict[int, tuple[str, str]]] = {
-    400: ("Malformed", "The body or a member of it is not as described."),
+    400: ("Malformed", "The body, a member of it or a parameter of the query is not as described."),
     401: ("NotSignedIn", "There is no key or token, or it opens nothing any more."),
     403: ("NotAllowed", "The role of the caller does not reach that far, or it is not done here."),
     404: ("NotFound", "There is no such thing in the caller's organisation."),

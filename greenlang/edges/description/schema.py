@@ -10,6 +10,7 @@ from rest_framework.permissions import SAFE_METHODS
 
 from greenlang.edges.deprecation import deprecation_of
 from greenlang.edges.description.refusals import PROBLEM_SCHEMA, refusal
+from greenlang.edges.doors import Door
 from greenlang.edges.endpoints import TenantAPIView
 from greenlang.edges.published import PublishedView
 from greenlang.edges.repeats import HEADER, LONGEST, REPLAYED
@@ -107,6 +108,8 @@ class DoorSchema(AutoSchema):
     def _refusals(self, operation: dict[str, Any]) -> Iterator[int]:
         """Statuses of the problems there may be."""
         view = self.view
+        if isinstance(view, Door):
+            yield 400
         if isinstance(view, TenantAPIView):
             yield from (401, 403, 422, 429)
             if self.method not in SAFE_METHODS:

@@ -170,7 +170,7 @@ from .factor_page_facets_type_0_additional_property import FactorPageFacetsType0
 from .factor_passed_over import FactorPassedOver
 from .factor_uncertainty import FactorUncertainty
 from .factor_use_document import FactorUseDocument
-from .factor_uses import FactorUses
+from .factor_use_page import FactorUsePage
 from .failure_document import FailureDocument
 from .failure_document_errors_item import FailureDocumentErrorsItem
 from .figure_change_document import FigureChangeDocument
@@ -745,7 +745,7 @@ __all__ = (
     "FactorPassedOver",
     "FactorUncertainty",
     "FactorUseDocument",
-    "FactorUses",
+    "FactorUsePage",
     "FailureDocument",
     "FailureDocumentErrorsItem",
     "FigureChangeDocument",

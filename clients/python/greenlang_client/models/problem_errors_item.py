@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..types import UNSET, Unset
 
 
 
@@ -20,13 +21,21 @@ T = TypeVar("T", bound="ProblemErrorsItem")
 
 @_attrs_define
 class ProblemErrorsItem:
-    
+    """ With one of pointer, parameter, header and where.
 
-    pointer: str
-    """ Into the request's body (RFC 6901), or the name of a parameter behind a slash. """
+     """
+
     detail: str
-    """ What is wrong there, and how to mend it. """
+    """ What is wrong there. """
     code: str
+    pointer: str | Unset = UNSET
+    """ Into the request's body (RFC 6901); empty for the body as a whole. """
+    parameter: str | Unset = UNSET
+    """ Name of a parameter of the address. """
+    header: str | Unset = UNSET
+    """ Name of a header of the request. """
+    where: str | Unset = UNSET
+    """ Any other place, such as a row of a file, as people name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -34,20 +43,33 @@ class ProblemErrorsItem:
 
 
     def to_dict(self) -> dict[str, Any]:
-        pointer = self.pointer
-
         detail = self.detail
 
         code = self.code
+
+        pointer = self.pointer
+
+        parameter = self.parameter
+
+        header = self.header
+
+        where = self.where
 
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
-            "pointer": pointer,
             "detail": detail,
             "code": code,
         })
+        if pointer is not UNSET:
+            field_dict["pointer"] = pointer
+        if parameter is not UNSET:
+            field_dict["parameter"] = parameter
+        if header is not UNSET:
+            field_dict["header"] = header
+        if where is not UNSET:
+            field_dict["where"] = where
 
         return field_dict
 
@@ -56,16 +78,25 @@ class ProblemErrorsItem:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        pointer = d.pop("pointer")
-
         detail = d.pop("detail")
 
         code = d.pop("code")
 
+        pointer = d.pop("pointer", UNSET)
+
+        parameter = d.pop("parameter", UNSET)
+
+        header = d.pop("header", UNSET)
+
+        where = d.pop("where", UNSET)
+
         problem_errors_item = cls(
-            pointer=pointer,
             detail=detail,
             code=code,
+            pointer=pointer,
+            parameter=parameter,
+            header=header,
+            where=where,
         )
 
 

@@ -21,9 +21,12 @@ def _get_kwargs(
     staged_id: UUID,
     *,
     body: PatchedStagedChangeRequestRequest | Unset = UNSET,
+    if_match: str,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    headers["If-Match"] = if_match
+
 
 
     
@@ -96,6 +99,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_411
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+
+
+        return response_412
+
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
@@ -116,6 +126,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
         return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+
+
+        return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
@@ -144,6 +161,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: PatchedStagedChangeRequestRequest | Unset = UNSET,
+    if_match: str,
 
 ) -> Response[Problem | StagedDocument]:
     """ Say what the columns of a draft mean
@@ -152,6 +170,7 @@ def sync_detailed(
 
     Args:
         staged_id (UUID):
+        if_match (str):
         body (PatchedStagedChangeRequestRequest | Unset): What is chosen; what is left out stays.
             Another sheet begins with what its own headings say.
 
@@ -167,6 +186,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         staged_id=staged_id,
 body=body,
+if_match=if_match,
 
     )
 
@@ -181,6 +201,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: PatchedStagedChangeRequestRequest | Unset = UNSET,
+    if_match: str,
 
 ) -> Problem | StagedDocument | None:
     """ Say what the columns of a draft mean
@@ -189,6 +210,7 @@ def sync(
 
     Args:
         staged_id (UUID):
+        if_match (str):
         body (PatchedStagedChangeRequestRequest | Unset): What is chosen; what is left out stays.
             Another sheet begins with what its own headings say.
 
@@ -205,6 +227,7 @@ def sync(
         staged_id=staged_id,
 client=client,
 body=body,
+if_match=if_match,
 
     ).parsed
 
@@ -213,6 +236,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: PatchedStagedChangeRequestRequest | Unset = UNSET,
+    if_match: str,
 
 ) -> Response[Problem | StagedDocument]:
     """ Say what the columns of a draft mean
@@ -221,6 +245,7 @@ async def asyncio_detailed(
 
     Args:
         staged_id (UUID):
+        if_match (str):
         body (PatchedStagedChangeRequestRequest | Unset): What is chosen; what is left out stays.
             Another sheet begins with what its own headings say.
 
@@ -236,6 +261,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         staged_id=staged_id,
 body=body,
+if_match=if_match,
 
     )
 
@@ -250,6 +276,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: PatchedStagedChangeRequestRequest | Unset = UNSET,
+    if_match: str,
 
 ) -> Problem | StagedDocument | None:
     """ Say what the columns of a draft mean
@@ -258,6 +285,7 @@ async def asyncio(
 
     Args:
         staged_id (UUID):
+        if_match (str):
         body (PatchedStagedChangeRequestRequest | Unset): What is chosen; what is left out stays.
             Another sheet begins with what its own headings say.
 
@@ -274,5 +302,6 @@ async def asyncio(
         staged_id=staged_id,
 client=client,
 body=body,
+if_match=if_match,
 
     )).parsed

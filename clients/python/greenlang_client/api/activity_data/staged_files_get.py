@@ -10,6 +10,7 @@ from ... import errors
 
 from ...models.problem import Problem
 from ...models.staged_document import StagedDocument
+from ...types import UNSET, Unset
 from typing import cast
 from uuid import UUID
 
@@ -17,9 +18,15 @@ from uuid import UUID
 
 def _get_kwargs(
     staged_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
-    
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
 
     
 
@@ -31,17 +38,29 @@ def _get_kwargs(
     }
 
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | StagedDocument | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | StagedDocument | None:
     if response.status_code == 200:
         response_200 = StagedDocument.from_dict(response.json())
 
 
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -84,7 +103,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | StagedDocument]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | Problem | StagedDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -97,26 +116,29 @@ def sync_detailed(
     staged_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Response[Problem | StagedDocument]:
+) -> Response[Any | Problem | StagedDocument]:
     """ Read a draft with its plan and preview
 
      What its columns are taken for, what is open, and what would become of its first rows.
 
     Args:
         staged_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | StagedDocument]
+        Response[Any | Problem | StagedDocument]
      """
 
 
     kwargs = _get_kwargs(
         staged_id=staged_id,
+if_none_match=if_none_match,
 
     )
 
@@ -130,27 +152,30 @@ def sync(
     staged_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Problem | StagedDocument | None:
+) -> Any | Problem | StagedDocument | None:
     """ Read a draft with its plan and preview
 
      What its columns are taken for, what is open, and what would become of its first rows.
 
     Args:
         staged_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | StagedDocument
+        Any | Problem | StagedDocument
      """
 
 
     return sync_detailed(
         staged_id=staged_id,
 client=client,
+if_none_match=if_none_match,
 
     ).parsed
 
@@ -158,26 +183,29 @@ async def asyncio_detailed(
     staged_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Response[Problem | StagedDocument]:
+) -> Response[Any | Problem | StagedDocument]:
     """ Read a draft with its plan and preview
 
      What its columns are taken for, what is open, and what would become of its first rows.
 
     Args:
         staged_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | StagedDocument]
+        Response[Any | Problem | StagedDocument]
      """
 
 
     kwargs = _get_kwargs(
         staged_id=staged_id,
+if_none_match=if_none_match,
 
     )
 
@@ -191,26 +219,29 @@ async def asyncio(
     staged_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Problem | StagedDocument | None:
+) -> Any | Problem | StagedDocument | None:
     """ Read a draft with its plan and preview
 
      What its columns are taken for, what is open, and what would become of its first rows.
 
     Args:
         staged_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | StagedDocument
+        Any | Problem | StagedDocument
      """
 
 
     return (await asyncio_detailed(
         staged_id=staged_id,
 client=client,
+if_none_match=if_none_match,
 
     )).parsed

@@ -57,6 +57,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
@@ -108,7 +115,7 @@ def sync_detailed(
 ) -> Response[Problem | ReadyMadePacks]:
     """ List ready-made packs
 
-     By scope and name.
+     By scope and name, all at once: as many as come with the product.
 
     Args:
         area (ReadyMadeListArea | Unset):
@@ -141,7 +148,7 @@ def sync(
 ) -> Problem | ReadyMadePacks | None:
     """ List ready-made packs
 
-     By scope and name.
+     By scope and name, all at once: as many as come with the product.
 
     Args:
         area (ReadyMadeListArea | Unset):
@@ -169,7 +176,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | ReadyMadePacks]:
     """ List ready-made packs
 
-     By scope and name.
+     By scope and name, all at once: as many as come with the product.
 
     Args:
         area (ReadyMadeListArea | Unset):
@@ -202,7 +209,7 @@ async def asyncio(
 ) -> Problem | ReadyMadePacks | None:
     """ List ready-made packs
 
-     By scope and name.
+     By scope and name, all at once: as many as come with the product.
 
     Args:
         area (ReadyMadeListArea | Unset):

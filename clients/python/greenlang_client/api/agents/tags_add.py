@@ -40,6 +40,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_204 = cast(Any, None)
         return response_204
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
@@ -105,7 +112,7 @@ def sync_detailed(
     client: AuthenticatedClient,
 
 ) -> Response[Any | Problem]:
-    """  Put it on.
+    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -142,7 +149,7 @@ def sync(
     client: AuthenticatedClient,
 
 ) -> Any | Problem | None:
-    """  Put it on.
+    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -174,7 +181,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 
 ) -> Response[Any | Problem]:
-    """  Put it on.
+    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -211,7 +218,7 @@ async def asyncio(
     client: AuthenticatedClient,
 
 ) -> Any | Problem | None:
-    """  Put it on.
+    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):

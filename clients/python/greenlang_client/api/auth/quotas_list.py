@@ -41,6 +41,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
@@ -89,7 +96,7 @@ def sync_detailed(
     client: AuthenticatedClient,
 
 ) -> Response[Problem | QuotaPage]:
-    """  Requests a minute by door; an operator of the platform changes them.
+    """  Requests a minute by door, all at once; an operator of the platform changes them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -115,7 +122,7 @@ def sync(
     client: AuthenticatedClient,
 
 ) -> Problem | QuotaPage | None:
-    """  Requests a minute by door; an operator of the platform changes them.
+    """  Requests a minute by door, all at once; an operator of the platform changes them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,7 +143,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 
 ) -> Response[Problem | QuotaPage]:
-    """  Requests a minute by door; an operator of the platform changes them.
+    """  Requests a minute by door, all at once; an operator of the platform changes them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,7 +169,7 @@ async def asyncio(
     client: AuthenticatedClient,
 
 ) -> Problem | QuotaPage | None:
-    """  Requests a minute by door; an operator of the platform changes them.
+    """  Requests a minute by door, all at once; an operator of the platform changes them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -8,25 +8,38 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.factor_uses import FactorUses
+from ...models.factor_use_page import FactorUsePage
 from ...models.problem import Problem
+from ...types import UNSET, Unset
 from typing import cast
 
 
 
 def _get_kwargs(
     ef_cid: str,
+    *,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
 
 ) -> dict[str, Any]:
     
 
     
 
-    
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/factors/{ef_cid}/uses".format(ef_cid=quote(str(ef_cid), safe=""),),
+        "params": params,
     }
 
 
@@ -34,13 +47,20 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FactorUses | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FactorUsePage | Problem | None:
     if response.status_code == 200:
-        response_200 = FactorUses.from_dict(response.json())
+        response_200 = FactorUsePage.from_dict(response.json())
 
 
 
         return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -83,7 +103,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FactorUses | Problem]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FactorUsePage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -96,26 +116,32 @@ def sync_detailed(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
 
-) -> Response[FactorUses | Problem]:
+) -> Response[FactorUsePage | Problem]:
     """ Read where a factor was used
 
-     By period and agent.
+     By period, the latest first, agent and activity.
 
     Args:
         ef_cid (str):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[FactorUses | Problem]
+        Response[FactorUsePage | Problem]
      """
 
 
     kwargs = _get_kwargs(
         ef_cid=ef_cid,
+cursor=cursor,
+limit=limit,
 
     )
 
@@ -129,27 +155,33 @@ def sync(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
 
-) -> FactorUses | Problem | None:
+) -> FactorUsePage | Problem | None:
     """ Read where a factor was used
 
-     By period and agent.
+     By period, the latest first, agent and activity.
 
     Args:
         ef_cid (str):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        FactorUses | Problem
+        FactorUsePage | Problem
      """
 
 
     return sync_detailed(
         ef_cid=ef_cid,
 client=client,
+cursor=cursor,
+limit=limit,
 
     ).parsed
 
@@ -157,26 +189,32 @@ async def asyncio_detailed(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
 
-) -> Response[FactorUses | Problem]:
+) -> Response[FactorUsePage | Problem]:
     """ Read where a factor was used
 
-     By period and agent.
+     By period, the latest first, agent and activity.
 
     Args:
         ef_cid (str):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[FactorUses | Problem]
+        Response[FactorUsePage | Problem]
      """
 
 
     kwargs = _get_kwargs(
         ef_cid=ef_cid,
+cursor=cursor,
+limit=limit,
 
     )
 
@@ -190,26 +228,32 @@ async def asyncio(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = UNSET,
+    limit: int | Unset = 50,
 
-) -> FactorUses | Problem | None:
+) -> FactorUsePage | Problem | None:
     """ Read where a factor was used
 
-     By period and agent.
+     By period, the latest first, agent and activity.
 
     Args:
         ef_cid (str):
+        cursor (str | Unset):
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        FactorUses | Problem
+        FactorUsePage | Problem
      """
 
 
     return (await asyncio_detailed(
         ef_cid=ef_cid,
 client=client,
+cursor=cursor,
+limit=limit,
 
     )).parsed

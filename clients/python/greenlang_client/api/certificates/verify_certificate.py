@@ -8,8 +8,10 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
+from ...models.problem import Problem
 from ...types import File, FileTypes
 from io import BytesIO
+from typing import cast
 
 
 
@@ -32,7 +34,7 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
         response_200 = File(
              payload = BytesIO(response.content)
@@ -42,13 +44,20 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
     else:
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[File]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -61,7 +70,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
 
-) -> Response[File]:
+) -> Response[File | Problem]:
     """  One readable file for Python's standard library: ``python3 verify_certificate.py certificate.json``.
 
     Raises:
@@ -69,7 +78,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File]
+        Response[File | Problem]
      """
 
 
@@ -87,7 +96,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 
-) -> File | None:
+) -> File | Problem | None:
     """  One readable file for Python's standard library: ``python3 verify_certificate.py certificate.json``.
 
     Raises:
@@ -95,7 +104,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File
+        File | Problem
      """
 
 
@@ -108,7 +117,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
 
-) -> Response[File]:
+) -> Response[File | Problem]:
     """  One readable file for Python's standard library: ``python3 verify_certificate.py certificate.json``.
 
     Raises:
@@ -116,7 +125,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File]
+        Response[File | Problem]
      """
 
 
@@ -134,7 +143,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
 
-) -> File | None:
+) -> File | Problem | None:
     """  One readable file for Python's standard library: ``python3 verify_certificate.py certificate.json``.
 
     Raises:
@@ -142,7 +151,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File
+        File | Problem
      """
 
 

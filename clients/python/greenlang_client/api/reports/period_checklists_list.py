@@ -43,6 +43,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
@@ -101,7 +108,7 @@ def sync_detailed(
 ) -> Response[ChecklistList | Problem]:
     """ List a period's checklists
 
-     The latest report's figures with today's disclosures; 404 before the first report.
+     All at once: the latest report's figures with today's disclosures; 404 before the first report.
 
     Args:
         period_id (UUID):
@@ -134,7 +141,7 @@ def sync(
 ) -> ChecklistList | Problem | None:
     """ List a period's checklists
 
-     The latest report's figures with today's disclosures; 404 before the first report.
+     All at once: the latest report's figures with today's disclosures; 404 before the first report.
 
     Args:
         period_id (UUID):
@@ -162,7 +169,7 @@ async def asyncio_detailed(
 ) -> Response[ChecklistList | Problem]:
     """ List a period's checklists
 
-     The latest report's figures with today's disclosures; 404 before the first report.
+     All at once: the latest report's figures with today's disclosures; 404 before the first report.
 
     Args:
         period_id (UUID):
@@ -195,7 +202,7 @@ async def asyncio(
 ) -> ChecklistList | Problem | None:
     """ List a period's checklists
 
-     The latest report's figures with today's disclosures; 404 before the first report.
+     All at once: the latest report's figures with today's disclosures; 404 before the first report.
 
     Args:
         period_id (UUID):

@@ -43,6 +43,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_200
 
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
+
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
@@ -99,7 +106,7 @@ def sync_detailed(
     client: AuthenticatedClient,
 
 ) -> Response[ChecklistList | Problem]:
-    """  How far the report fills each standard's checklist.
+    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -130,7 +137,7 @@ def sync(
     client: AuthenticatedClient,
 
 ) -> ChecklistList | Problem | None:
-    """  How far the report fills each standard's checklist.
+    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -156,7 +163,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
 
 ) -> Response[ChecklistList | Problem]:
-    """  How far the report fills each standard's checklist.
+    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -187,7 +194,7 @@ async def asyncio(
     client: AuthenticatedClient,
 
 ) -> ChecklistList | Problem | None:
-    """  How far the report fills each standard's checklist.
+    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):

@@ -10,6 +10,7 @@ from ... import errors
 
 from ...models.problem import Problem
 from ...types import File, FileTypes
+from ...types import UNSET, Unset
 from io import BytesIO
 from typing import cast
 from uuid import UUID
@@ -18,9 +19,15 @@ from uuid import UUID
 
 def _get_kwargs(
     instrument_id: UUID,
+    *,
+    if_none_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
-    
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
 
     
 
@@ -32,11 +39,12 @@ def _get_kwargs(
     }
 
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | File | Problem | None:
     if response.status_code == 200:
         response_200 = File(
              payload = BytesIO(response.content)
@@ -45,6 +53,17 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+
+
+        return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
@@ -87,7 +106,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[File | Problem]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -100,26 +119,29 @@ def sync_detailed(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Response[File | Problem]:
+) -> Response[Any | File | Problem]:
     """ Download an instrument's evidence
 
      To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         instrument_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File | Problem]
+        Response[Any | File | Problem]
      """
 
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
+if_none_match=if_none_match,
 
     )
 
@@ -133,27 +155,30 @@ def sync(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> File | Problem | None:
+) -> Any | File | Problem | None:
     """ Download an instrument's evidence
 
      To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         instrument_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File | Problem
+        Any | File | Problem
      """
 
 
     return sync_detailed(
         instrument_id=instrument_id,
 client=client,
+if_none_match=if_none_match,
 
     ).parsed
 
@@ -161,26 +186,29 @@ async def asyncio_detailed(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> Response[File | Problem]:
+) -> Response[Any | File | Problem]:
     """ Download an instrument's evidence
 
      To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         instrument_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[File | Problem]
+        Response[Any | File | Problem]
      """
 
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
+if_none_match=if_none_match,
 
     )
 
@@ -194,26 +222,29 @@ async def asyncio(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 
-) -> File | Problem | None:
+) -> Any | File | Problem | None:
     """ Download an instrument's evidence
 
      To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         instrument_id (UUID):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        File | Problem
+        Any | File | Problem
      """
 
 
     return (await asyncio_detailed(
         instrument_id=instrument_id,
 client=client,
+if_none_match=if_none_match,
 
     )).parsed

@@ -23,9 +23,13 @@ def _get_kwargs(
     *,
     body: File | Unset = UNSET,
     filename: str,
+    if_match: str | Unset = UNSET,
 
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
 
 
     
@@ -103,6 +107,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_411
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+
+
+        return response_412
+
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
@@ -123,6 +134,13 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
         return response_422
+
+    if response.status_code == 428:
+        response_428 = Problem.from_dict(response.json())
+
+
+
+        return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
@@ -152,6 +170,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: File | Unset = UNSET,
     filename: str,
+    if_match: str | Unset = UNSET,
 
 ) -> Response[InstrumentDocument | Problem]:
     """ Send an instrument's evidence
@@ -162,6 +181,7 @@ def sync_detailed(
     Args:
         instrument_id (UUID):
         filename (str):
+        if_match (str | Unset):
         body (File | Unset):
 
     Raises:
@@ -177,6 +197,7 @@ def sync_detailed(
         instrument_id=instrument_id,
 body=body,
 filename=filename,
+if_match=if_match,
 
     )
 
@@ -192,6 +213,7 @@ def sync(
     client: AuthenticatedClient,
     body: File | Unset = UNSET,
     filename: str,
+    if_match: str | Unset = UNSET,
 
 ) -> InstrumentDocument | Problem | None:
     """ Send an instrument's evidence
@@ -202,6 +224,7 @@ def sync(
     Args:
         instrument_id (UUID):
         filename (str):
+        if_match (str | Unset):
         body (File | Unset):
 
     Raises:
@@ -218,6 +241,7 @@ def sync(
 client=client,
 body=body,
 filename=filename,
+if_match=if_match,
 
     ).parsed
 
@@ -227,6 +251,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: File | Unset = UNSET,
     filename: str,
+    if_match: str | Unset = UNSET,
 
 ) -> Response[InstrumentDocument | Problem]:
     """ Send an instrument's evidence
@@ -237,6 +262,7 @@ async def asyncio_detailed(
     Args:
         instrument_id (UUID):
         filename (str):
+        if_match (str | Unset):
         body (File | Unset):
 
     Raises:
@@ -252,6 +278,7 @@ async def asyncio_detailed(
         instrument_id=instrument_id,
 body=body,
 filename=filename,
+if_match=if_match,
 
     )
 
@@ -267,6 +294,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: File | Unset = UNSET,
     filename: str,
+    if_match: str | Unset = UNSET,
 
 ) -> InstrumentDocument | Problem | None:
     """ Send an instrument's evidence
@@ -277,6 +305,7 @@ async def asyncio(
     Args:
         instrument_id (UUID):
         filename (str):
+        if_match (str | Unset):
         body (File | Unset):
 
     Raises:
@@ -293,5 +322,6 @@ async def asyncio(
 client=client,
 body=body,
 filename=filename,
+if_match=if_match,
 
     )).parsed

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
 
 
 
-T = TypeVar("T", bound="FactorUses")
+T = TypeVar("T", bound="FactorUsePage")
 
 
 
 @_attrs_define
-class FactorUses:
-    """ By period, the latest first; they come at once.
-
-     """
+class FactorUsePage:
+    
 
     results: list[FactorUseDocument]
     next_: None | str
@@ -81,14 +79,14 @@ class FactorUses:
         next_ = _parse_next_(d.pop("next"))
 
 
-        factor_uses = cls(
+        factor_use_page = cls(
             results=results,
             next_=next_,
         )
 
 
-        factor_uses.additional_properties = d
-        return factor_uses
+        factor_use_page.additional_properties = d
+        return factor_use_page
 
     @property
     def additional_keys(self) -> list[str]:
