@@ -44,12 +44,15 @@ class ChecklistSummary(serializers.Serializer[Any]):
     standard = serializers.CharField()
     title = serializers.CharField()
     edition = serializers.IntegerField()
-    in_force = serializers.BooleanField(help_text="Whether it is about periods that begin when the report's does.")
+    in_force = serializers.BooleanField(
+        help_text="Whether it is about periods that begin when the report's does, and about such companies."
+    )
     met = serializers.IntegerField()
     not_met = serializers.IntegerField()
     not_applicable = serializers.IntegerField()
-    conforms = serializers.BooleanField()
-    statement = serializers.CharField(help_text="The statement of conformity; empty unless every row is filled.")
+    conforms = serializers.BooleanField(help_text="Every row is filled and the report was signed off.")
+    would_conform = serializers.BooleanField(help_text="Every row is filled, and the report is a draft.")
+    statement = serializers.CharField(help_text="The statement of conformity; empty where the report has none.")
 
 
 class ChecklistDocument(ChecklistSummary):
@@ -133,6 +136,7 @@ def _summary(found: Checklist) -> dict[str, Any]:
         "not_met": found.count(RowStanding.NOT_MET),
         "not_applicable": found.count(RowStanding.NOT_APPLICABLE),
         "conforms": found.conforms,
+        "would_conform": found.would_conform,
         "statement": found.statement,
     }
 

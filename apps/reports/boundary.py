@@ -36,11 +36,19 @@ def consolidated(period: ReportingPeriod, calculations: Iterable[Calculation]) -
     boundary = {
         "approach": period.entity.get_consolidation_approach_display().lower(),
         "entities": [
-            {"name": entity.name, "share": shares.get(entity.id, WHOLE)} for entity in entities_of(period.entity_id)
+            {"name": entity.name, "share": shares.get(entity.id, WHOLE), "control": _control(entity)}
+            for entity in entities_of(period.entity_id)
         ],
         "outside": len(every) - len(rows),
     }
     return Consolidated(rows, boundary)
+
+
+def _control(entity: Entity) -> str:
+    """``control`` of `BoundaryEntity`: what the company controls financially it consolidates in its accounts."""
+    if entity.parent_id is None or entity.financial_control:
+        return "group"
+    return "operational" if entity.operational_control else "none"
 
 
 def _shared(

@@ -13,7 +13,7 @@ from greenlang.caching.tiers import Kind
 from greenlang.engine.canonical_json import sha256_of
 from greenlang.errors import NotFound
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Of how a brief is made: another one where it is made otherwise."""
 
 

@@ -1,15 +1,16 @@
 """A report against a standard: each row met, not met or not applicable; and a statement where all are filled.
 
-Pure. A statement of conformity is made nowhere else.
+Pure. A statement of conformity is made nowhere else, and by no draft: that would state it once it is signed off.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
-from apps.reports.evidence import EVIDENCE, SHOWN_IN, Lack, Reading, Section
+from apps.reports.evidence import EVIDENCE, SHOWN_IN, Lack, Place, Reading, Section
 from apps.reports.shapes import InventorySnapshot
-from apps.reports.standards import CONFORMITY, Requirement, Standard, standards
+from apps.reports.standards import CONFORMITY, Kind, Requirement, Standard, standards
 from greenlang.errors import NotFound
 
 
@@ -36,10 +37,14 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A standard held against a report. ``in_force``: it is about periods like the report's."""
+    """A standard held against a report.
+
+    ``in_force``: it is about periods, and companies, like the report's. ``is_signed``: the report was signed off.
+    """
 
     standard: Standard
     in_force: bool
+    is_signed: bool
     rows: tuple[ChecklistRow, ...]
 
     def count(self, standing: RowStanding) -> int:
@@ -52,9 +57,19 @@ class Checklist:
         return len(self.rows) - self.count(RowStanding.NOT_APPLICABLE)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether every row that has to be filled is, but for one that asks for the statement, and there is one."""
+        return self.in_force and self.applicable > 0 and all(map(_asks_for_statement, self.unmet))
+
+    @property
     def conforms(self) -> bool:
-        """Whether every row that has to be filled is, and there is one."""
-        return self.in_force and self.applicable > 0 and self.count(RowStanding.NOT_MET) == 0
+        """Whether the report was signed off with every row filled."""
+        return self.is_signed and self.is_filled
+
+    @property
+    def would_conform(self) -> bool:
+        """Whether the report is a draft that conforms once it is signed off."""
+        return self.is_filled and not self.is_signed
 
     @property
     def statement(self) -> str:
@@ -101,10 +116,14 @@ def standard_get(standard: str) -> Standard:
 def checklist_read(reading: Reading, standard: Standard) -> Checklist:
     """As `checklist_of`, of a snapshot that is being read."""
     start = date.fromisoformat(reading.snapshot["period"]["start"])
-    in_force = standard.holds_for(start)
+    in_force = standard.holds_for(start) and (
+        not standard.applies_if or bool(EVIDENCE[standard.applies_if].there(reading))
+    )
+    is_signed = reading.snapshot["status"] in SIGNED
     rows = [_row(row, reading, start if in_force else None) for row in standard.rows]
     open_rows = any(row.standing is RowStanding.NOT_MET for row in rows)
-    return Checklist(standard, in_force, tuple(_own(row, met=not open_rows) for row in rows))
+    rows = [_own(row, is_signed=is_signed, met=not open_rows) for row in rows]
+    return Checklist(standard, in_force, is_signed, tuple(rows))
 
 
 def _row(row: Requirement, reading: Reading, start: date | None) -> ChecklistRow:
@@ -117,14 +136,27 @@ def _row(row: Requirement, reading: Reading, start: date | None) -> ChecklistRow
     lacks = tuple(each.lack for each, holds in found if holds is False)
     standing = RowStanding.NOT_MET if lacks else RowStanding.MET
     if found and all(holds is None for _, holds in found):
+        if row.kind is Kind.MANDATORY:
+            return ChecklistRow(row, RowStanding.NOT_MET, sections, tuple(each.lack for each in needs))
         standing = RowStanding.NOT_APPLICABLE
     return ChecklistRow(row, standing, sections, lacks)
 
 
-def _own(row: ChecklistRow, *, met: bool) -> ChecklistRow:
-    """The row that asks for the statement itself is filled by the others."""
-    if CONFORMITY not in row.requirement.needs or row.standing is RowStanding.NOT_APPLICABLE:
+SIGNED: Final = ("final", "restated")
+_NOT_SIGNED: Final = Lack(
+    "A statement of conformity", "Sign the report off: a draft states no conformity.", Place.SIGN_OFF
+)
+
+
+def _asks_for_statement(row: ChecklistRow) -> bool:
+    return CONFORMITY in row.requirement.needs
+
+
+def _own(row: ChecklistRow, *, is_signed: bool, met: bool) -> ChecklistRow:
+    """The row that asks for the statement itself is filled by the others, in a report that was signed off."""
+    if not _asks_for_statement(row) or row.standing is RowStanding.NOT_APPLICABLE:
         return row
-    lack = EVIDENCE[CONFORMITY].lack
-    standing = RowStanding.MET if met else RowStanding.NOT_MET
-    return ChecklistRow(row.requirement, standing, (SHOWN_IN[CONFORMITY],), () if met else (lack,))
+    if met and is_signed:
+        return ChecklistRow(row.requirement, RowStanding.MET, (SHOWN_IN[CONFORMITY],), ())
+    lack = _NOT_SIGNED if met else EVIDENCE[CONFORMITY].lack
+    return ChecklistRow(row.requirement, RowStanding.NOT_MET, (SHOWN_IN[CONFORMITY],), (lack,))

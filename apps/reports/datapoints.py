@@ -10,7 +10,16 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 from apps.reports.shapes import HighImpact, InventoryLine, InventorySnapshot, Number
-from apps.reports.totals import counted_part, exact_product, exact_sum, kilograms_of
+from apps.reports.totals import (
+    MARKET_BASED,
+    counted_part,
+    exact_product,
+    exact_sum,
+    kilograms_of,
+    market_gaps,
+    market_is_whole,
+    market_sum,
+)
 from apps.reports.totals_by import compared, embedded_parts, scope3_rows
 from greenlang.engine.numbers import canonical_number, round_output
 
@@ -66,9 +75,16 @@ class Datapoint:
 
 def datapoints_of(snapshot: InventorySnapshot) -> dict[str, Datapoint]:
     """Every number of a snapshot by its id, in the order of the report; what is not known is not there."""
-    found = (*_totals(snapshot), *_gases(snapshot), *_beside(snapshot), *_categories(snapshot), *_energy(snapshot))
-    known = {each.id: each for each in (*found, *_secr(snapshot), *_embedded(snapshot))}
-    known |= {each.id: each for each in _compared(snapshot, known)}
+    found = (
+        *_totals(snapshot),
+        *_gases(snapshot),
+        *_beside(snapshot),
+        *_controlled(snapshot),
+        *_categories(snapshot),
+        *_energy(snapshot),
+    )
+    known = {each.id: each for each in (*found, *_secr(snapshot), *_market(snapshot), *_embedded(snapshot))}
+    known |= {each.id: each for each in (*_compared(snapshot, known), *_compared_beside(snapshot, known))}
     return known | {each.id: each for each in _intensity(snapshot, known)}
 
 
@@ -103,24 +119,49 @@ _SCOPES: Final = {
 
 
 def _totals(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
-    totals = snapshot["totals"]
-    for scope, (id_, title) in _SCOPES.items():
-        if scope in totals["by_scope"]:
-            yield _point(id_, title, "4", tonnes_of(totals["by_scope"][scope]["co2e_kg"]), TONNES)
+    totals, scopes = snapshot["totals"], stated_scopes(snapshot)
+    for scope in scopes:
+        id_, title = _SCOPES[scope]
+        yield _point(id_, title, "4", tonnes_of(totals["by_scope"][scope]["co2e_kg"]), TONNES)
     yield _point("total-location", "Total, scope 2 location-based", "4", tonnes_of(totals["co2e_kg"]), TONNES)
-    if "co2e_market_based_kg" in totals:
-        market = tonnes_of(totals["co2e_market_based_kg"])
-        yield _point("total-market", "Total, scope 2 market-based", "4", market, TONNES)
+    if MARKET_BASED in scopes:
+        yield _point(
+            "total-market", "Total, scope 2 market-based", "4", tonnes_of(market_sum(snapshot["lines"])), TONNES
+        )
     for method in ("location", "market"):
-        yield from _scopes_1_and_2(snapshot, method)
+        both = [totals["by_scope"][scope]["co2e_kg"] for scope in ("1", f"2-{method}") if scope in scopes]
+        if both and (method == "location" or MARKET_BASED in scopes):
+            title = f"Scopes 1 and 2, {method}-based"
+            yield _point(f"scope-1-2-{method}", title, "4", tonnes_of(exact_sum(both)), TONNES)
 
 
-def _scopes_1_and_2(snapshot: InventorySnapshot, method: str) -> Iterator[Datapoint]:
-    by_scope = snapshot["totals"]["by_scope"]
-    both = [by_scope[scope]["co2e_kg"] for scope in ("1", f"2-{method}") if scope in by_scope]
-    if both and (method == "location" or "2-market" in by_scope):
-        title = f"Scopes 1 and 2, {method}-based"
-        yield _point(f"scope-1-2-{method}", title, "4", tonnes_of(exact_sum(both)), TONNES)
+def stated_scopes(snapshot: InventorySnapshot) -> list[str]:
+    """The scopes of a snapshot whose figures are stated, in their order.
+
+    Scope 2 by the market-based method is where its lines are of all the energy that was bought.
+    """
+    present = snapshot["totals"]["by_scope"]
+    has_market = MARKET_BASED in present and market_is_whole(snapshot["lines"])
+    return [scope for scope in _SCOPES if scope in present and (scope != MARKET_BASED or has_market)]
+
+
+def _market(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    """Bought energy without a market-based line, where some of it has one; one that is not known of every line is none.
+
+    What the market-based lines have beyond the location-based ones is told apart from it.
+    """
+    if MARKET_BASED not in snapshot["totals"]["by_scope"]:
+        return
+    gaps = [gap.mwh for gap in market_gaps(snapshot["lines"])]
+    if not all(gaps):
+        return
+    lacking = exact_sum(mwh for mwh in gaps if not mwh.startswith("-"))
+    beyond = exact_sum(mwh.removeprefix("-") for mwh in gaps if mwh.startswith("-"))
+    if lacking != "0":
+        yield _point("energy-market-lacking", "Bought energy without a market-based line", "13", lacking, MWH)
+    if beyond != "0":
+        title = "Energy of market-based lines beyond that of the location-based ones"
+        yield _point("energy-market-beyond", title, "13", beyond, MWH)
 
 
 def _gases(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
@@ -132,16 +173,36 @@ def _gases(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
         parts = [each["co2e_kg"] for each in snapshot["totals"]["by_gas"] if each["gas"].startswith(f"{family}-")]
         if parts:
             yield _point(f"gas-family-{family}", f"{family}s, in CO2e", "5", tonnes_of(exact_sum(parts)), TONNES)
+    yield from _gases_of_scopes(snapshot)
+
+
+GASES_APART: Final = ("1", "2-location", "3")
+"""Scopes of which each gas is stated apart (ISO 14064-1 9.3.1 f asks it of direct emissions)."""
+
+
+def _gases_of_scopes(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    """Each gas of each scope, in CO2e, in the order of the gases of all; families are stated of all scopes only."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    for line in snapshot["lines"]:
+        for gas in line["gases"]:
+            parts.setdefault((line["scope"], gas["gas"]), []).append(counted_part(line, gas["co2e"]))
+    for scope in GASES_APART:
+        id_, title = _SCOPES[scope]
+        for gas in snapshot["totals"]["by_gas"]:
+            name = gas["gas"]
+            if (scope, name) in parts:
+                tonnes, told = tonnes_of(exact_sum(parts[scope, name])), title.removeprefix("Gross ")
+                yield _point(f"{id_}-gas-{name}", f"{name}, in CO2e, {told}", "5", tonnes, TONNES)
 
 
 def _beside(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     totals, said = snapshot["totals"], snapshot.get("disclosures", {})
     yield _point("biogenic-co2", "Biogenic CO2, outside the scopes", "6", tonnes_of(totals["co2_biogenic_kg"]), "t CO2")
-    for scope, (id_, title) in _SCOPES.items():
-        if scope in totals["by_scope"]:
-            kilograms = totals["by_scope"][scope]["co2_biogenic_kg"]
-            words = f"Biogenic CO2 beside {title.removeprefix('Gross ').removesuffix(' emissions')}"
-            yield _point(f"biogenic-co2-{id_}", words, "6", tonnes_of(kilograms), "t CO2")
+    for scope in stated_scopes(snapshot):
+        id_, title = _SCOPES[scope]
+        kilograms = totals["by_scope"][scope]["co2_biogenic_kg"]
+        words = f"Biogenic CO2 beside {title.removeprefix('Gross ').removesuffix(' emissions')}"
+        yield _point(f"biogenic-co2-{id_}", words, "6", tonnes_of(kilograms), "t CO2")
     if "removals_kg" in said:
         yield _entered("removals", "Removals, reported apart", "6", tonnes_of(said["removals_kg"]), TONNES)
     if "credits_kg" in said:
@@ -150,6 +211,37 @@ def _beside(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     if "ets_percent" in said:
         title = "Scope 1 emissions under emission trading schemes"
         yield _entered("ets-percent", title, "9", said["ets_percent"], "%")
+
+
+GROUP: Final = "group"
+OPERATIONAL: Final = "operational"
+_CONTROLS: Final = ((GROUP, "consolidated accounting group"), (OPERATIONAL, "other entities under operational control"))
+
+
+def controls_of(snapshot: InventorySnapshot) -> dict[str, str]:
+    """How the company controls each of its entities, by name; what is of none is its own, and so of the group."""
+    entities = snapshot.get("boundary", {}).get("entities", [])
+    return {"": GROUP} | {entity["name"]: entity.get("control", "") for entity in entities}
+
+
+def _controlled(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
+    """Scopes 1 and 2 of the consolidated accounting group, and of entities under operational control besides.
+
+    ESRS E1-6, paragraph 50. Where it is known of every entity that has lines.
+    """
+    controls = controls_of(snapshot)
+    parts: dict[tuple[str, str], list[str]] = {}
+    for line in snapshot["lines"]:
+        if line["scope"] != "3":
+            key = (line["scope"], controls.get(line.get("entity", ""), ""))
+            parts.setdefault(key, []).append(counted_part(line, line["co2e_kg"]))
+    if not {control for _, control in parts} <= {GROUP, OPERATIONAL}:
+        return
+    for scope in stated_scopes(snapshot):
+        id_, title = _SCOPES[scope]
+        for control, told in _CONTROLS if scope != "3" else ():
+            tonnes = tonnes_of(exact_sum(parts.get((scope, control), [])))
+            yield _point(f"{id_}-{control}", f"{title.removeprefix('Gross ')}, {told}", "9", tonnes, TONNES)
 
 
 def _categories(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
@@ -219,7 +311,8 @@ def _secr(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     home = [line for line in own if line.get("country") == UNITED_KINGDOM]
     if not home:
         return
-    yield _kilowatt_hours("secr-energy", "Energy use, by net heating value", own)
+    if any("energy" in line for line in own):
+        yield _kilowatt_hours("secr-energy", "Energy use, by net heating value", own)
     if not all(line.get("country") for line in own):
         return
     elsewhere = [line for line in own if line["country"] != UNITED_KINGDOM]
@@ -227,7 +320,8 @@ def _secr(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
         ("uk", "in the United Kingdom and offshore", home),
         ("elsewhere", "elsewhere", elsewhere),
     ):
-        yield _kilowatt_hours(f"secr-energy-{part}", f"Energy use, {where}", lines)
+        if any("energy" in line for line in own):
+            yield _kilowatt_hours(f"secr-energy-{part}", f"Energy use, {where}", lines)
         for id_, title, scopes in _SECR_SCOPES:
             kilograms = kilograms_of(line for line in lines if line["scope"] in scopes)
             yield _point(f"secr-{id_}-{part}", f"{title}, {where}", "10", tonnes_of(kilograms), TONNES)
@@ -251,6 +345,25 @@ def _embedded(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
         yield _point(f"embedded-{'-'.join(part.key.split())}", title, "14", tonnes_of(part.co2e_kg), TONNES)
 
 
+def _compared_beside(snapshot: InventorySnapshot, known: Mapping[str, Datapoint]) -> Iterator[Datapoint]:
+    """Categories of scope 3, and the part under emission trading, in earlier periods (ESRS E1-6, AR 48)."""
+    for each in snapshot.get("comparatives", []):
+        for role in each["role"].split(" and "):
+            where = _ROLES[role]
+            for number, kilograms in each.get("by_category", {}).items():
+                id_, title, then = f"scope-3-category-{number}", f"Scope 3, category {number}", tonnes_of(kilograms)
+                yield _point(f"{role}-{id_}", f"{title}, {where}", "9", then, TONNES)
+                if id_ in known and then != "0":
+                    told = f"{title}, change since the {where}"
+                    yield _point(f"change-{role}-{id_}", told, "9", _change(then, known[id_].value), "%")
+            if "ets_percent" in each:
+                title = f"Scope 1 emissions under emission trading schemes, {where}"
+                yield _point(f"{role}-ets-percent", title, "9", each["ets_percent"], "%")
+
+
+_ROLES: Final = {"prior": "prior period", "base": "base year"}
+
+
 def _compared(snapshot: InventorySnapshot, known: Mapping[str, Datapoint]) -> Iterator[Datapoint]:
     """The same totals in earlier periods, and the change from each in percent of it."""
     ids = {scope: id_ for scope, (id_, _) in _SCOPES.items()}
@@ -258,12 +371,17 @@ def _compared(snapshot: InventorySnapshot, known: Mapping[str, Datapoint]) -> It
     for role, of, kilograms in compared(snapshot):
         then, now = tonnes_of(kilograms), known.get(ids[of])
         subject = now.title if now else _SCOPES[of][1] if of in _SCOPES else f"Total, scope 2 {of}-based"
-        where = "prior period" if role == "prior" else "base year"
+        where = _ROLES[role]
         yield _point(f"{role}-{ids[of]}", f"{subject}, {where}", "4", then, TONNES)
         if now is not None and then != "0":
-            change = exact_product(exact_sum((now.value, canonical_number(Decimal(then).copy_negate()))), "100")
-            percent = canonical_number(round_output(Decimal(change), Decimal(then).copy_abs()))
-            yield _point(f"change-{role}-{ids[of]}", f"{subject}, change since the {where}", "4", percent, "%")
+            told = f"{subject}, change since the {where}"
+            yield _point(f"change-{role}-{ids[of]}", told, "4", _change(then, now.value), "%")
+
+
+def _change(then: str, now: str) -> str:
+    """In percent of what was, rounded once to 28 digits."""
+    change = exact_product(exact_sum((now, canonical_number(Decimal(then).copy_negate()))), "100")
+    return canonical_number(round_output(Decimal(change), Decimal(then).copy_abs()))
 
 
 def _mwh(line: InventoryLine) -> str:

@@ -64,11 +64,14 @@ def _conformity(section: Section, reading: Reading) -> SectionState:
     """Which standards the report states conformity with, and what keeps it from the others."""
     checklists = [found for each in standards().values() if (found := checklist_read(reading, each)).in_force]
     present = tuple(each.standard.name for each in checklists if each.conforms)
-    missing = tuple(_open_rows(each) for each in checklists if not each.conforms)
+    missing = tuple(_not_stated(each) for each in checklists if not each.conforms)
     return SectionState(section, _standing(present, missing), present, missing)
 
 
-def _open_rows(checklist: Checklist) -> Lack:
+def _not_stated(checklist: Checklist) -> Lack:
+    if checklist.would_conform:
+        told = "every row is filled, and a draft states none"
+        return Lack(f"Conformity with {checklist.standard.name}: {told}", "Sign the report off.", Place.SIGN_OFF)
     count = len(checklist.unmet)
     words = f"{count} of {checklist.applicable} rows {'is' if count == 1 else 'are'} open"
     return Lack(f"Conformity with {checklist.standard.name}: {words}", "Fill its checklist.", Place.CHECKLIST)

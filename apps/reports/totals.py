@@ -1,8 +1,9 @@
 """Exact totals of inventory lines: no rounding, no float, the same in any order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from apps.reports.errors import SnapshotInvalid
 from apps.reports.shapes import (
@@ -16,11 +17,17 @@ from apps.reports.shapes import (
     Totals,
 )
 from greenlang.engine.numbers import canonical_number
+from greenlang.engine.units import Quantity, UnitError, parse_unit
 
 SCOPES = ("1", "2-location", "2-market", "3")
 """Scope keys. Scope 2 is always said with its method (GHG Protocol Scope 2 Guidance, chapter 7)."""
 
 MARKET_BASED = "2-market"
+LOCATION_BASED = "2-location"
+_SCOPE_2 = (LOCATION_BASED, MARKET_BASED)
+_ELECTRICITY = "electricity"
+_MWH = parse_unit("MWh")
+_CLOSE = Decimal("1e-9")
 BIOGENIC = "CO2_biogenic"
 
 # Numbers have at most 64 digits and an exponent within ±100 (greenlang.engine.numbers): any sum of them
@@ -96,9 +103,73 @@ def inventory_totals(lines: Sequence[InventoryLine]) -> Totals:
         by_gas=_by_gas(counted),
         co2_biogenic_kg=_biogenic(counted),
     )
-    if MARKET_BASED in by_scope:
-        totals["co2e_market_based_kg"] = kilograms_of([line for line in lines if line["scope"] != "2-location"])
+    if MARKET_BASED in by_scope and market_is_whole(lines):
+        totals["co2e_market_based_kg"] = market_sum(lines)
     return totals
+
+
+def market_sum(lines: Iterable[InventoryLine]) -> Number:
+    """kg CO2e of all lines but the location-based ones; a total only where `market_is_whole`."""
+    return kilograms_of(line for line in lines if line["scope"] != LOCATION_BASED)
+
+
+@dataclass(frozen=True, slots=True)
+class MarketGap:
+    """Bought energy by which the two methods of scope 2 differ, of a country and a carrier.
+
+    ``mwh``: what the location-based lines have more than the market-based ones; below 0 where they have less; empty
+    where some line's energy is not known.
+    """
+
+    country: str
+    carrier: str
+    mwh: str
+
+
+def market_is_whole(lines: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether there are market-based lines, and of the same bought energy as the location-based ones.
+
+    Both methods measure the whole of the energy that was bought (GHG Protocol Scope 2 Guidance, chapters 6 and 7): a
+    figure of a part of it is no scope 2 and gives no total.
+    """
+    bought = [line for line in lines if line["scope"] in _SCOPE_2]
+    return any(line["scope"] == MARKET_BASED for line in bought) and not market_gaps(bought)
+
+
+def market_gaps(lines: Iterable[Mapping[str, Any]]) -> list[MarketGap]:
+    """Where the two methods do not measure the same energy, by country and carrier; of each line the part that counts.
+
+    A difference that conversion of units makes is none.
+    """
+    sums: dict[tuple[str, str], dict[str, list[Decimal]]] = {}
+    unknown: set[tuple[str, str]] = set()
+    for line in lines:
+        if line["scope"] not in _SCOPE_2:
+            continue
+        key = (str(line.get("country", "")), line["energy"]["carrier"] if "energy" in line else _ELECTRICITY)
+        mwh = _bought_mwh(line)
+        if mwh is None:
+            unknown.add(key)
+        else:
+            part = _EXACT.multiply(mwh, Decimal(str(line.get("share", "1"))))
+            sums.setdefault(key, {}).setdefault(line["scope"], []).append(part)
+    gaps = {key: MarketGap(*key, "") for key in unknown}
+    for key, parts in sums.items():
+        location, market = (Decimal(exact_sum(map(str, parts.get(scope, [])))) for scope in _SCOPE_2)
+        gap = _EXACT.subtract(location, market)
+        if key not in gaps and abs(gap) > _CLOSE * location:
+            gaps[key] = MarketGap(*key, canonical_number(gap))
+    return [gaps[key] for key in sorted(gaps)]
+
+
+def _bought_mwh(line: Mapping[str, Any]) -> Decimal | None:
+    """The energy of a line; of an earlier snapshot, which does not say it, its quantity where that is energy."""
+    if "energy" in line:
+        return Decimal(line["energy"]["mwh"])
+    try:
+        return Quantity(Decimal(line["quantity"]), parse_unit(line["unit"])).to(_MWH)
+    except UnitError:
+        return None
 
 
 def totals_by_site(lines: Iterable[InventoryLine]) -> list[SiteTotal]:

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -46,6 +46,8 @@ EVERYTHING: dict[str, Any] = {
     "no_targets": True,
 }
 BESIDE: dict[str, Any] = {
+    "gwp": {"name": "AR5", "source": "IPCC AR5 WG I, Table 8.A.1"},
+    "uncalculated": "0",
     "base_year": {"period": "Calendar year 2024", "threshold_percent": "5"},
     "uncertainty": {
         "method": "IPCC approach 1",
@@ -60,7 +62,7 @@ BESIDE: dict[str, Any] = {
 
 def filled(**without: Any) -> InventorySnapshot:
     said = {name: value for name, value in EVERYTHING.items() if name not in without.get("said", ())}
-    return sample_snapshot(disclosures=said, **BESIDE)
+    return cast(InventorySnapshot, {**sample_snapshot(disclosures=said, **BESIDE), "status": "final"})
 
 
 def standings(snapshot: InventorySnapshot, standard: str) -> dict[str, RowStanding]:
@@ -79,8 +81,8 @@ def test_every_row_needs_evidence_that_there_is_and_says_where_the_standard_asks
 
 def test_a_bare_inventory_conforms_with_nothing_and_every_open_row_says_where_it_is_mended() -> None:
     for found in checklists_of(sample_snapshot()):
-        assert not found.conforms and not found.statement
-        assert found.unmet
+        assert not found.conforms and not found.statement and not found.would_conform
+        assert bool(found.unmet) == found.in_force
         for row in found.rows:
             assert bool(row.lacks) == (row.standing is NOT_MET)
             assert all(lack.place and lack.mend for lack in row.lacks)
@@ -143,8 +145,11 @@ def test_the_api_gives_a_checklist_to_its_own_tenant_only(tenant_a: Tenant, tena
     one = Client().get(f"{address}/secr", headers=headers).json()
     assert (one["conforms"], one["statement"]) == (False, "")
     row = next(each for each in one["rows"] if each["id"] == "energy-efficiency")
+    assert (one["in_force"], row["standing"], row["sections"]) == (False, "not applicable", ["10"])
+    esrs = Client().get(f"{address}/esrs-e1", headers=headers).json()
+    row = next(each for each in esrs["rows"] if each["id"] == "energy-mix")
     assert (row["standing"], row["sections"]) == ("not met", ["10"])
-    assert row["lacks"][0]["place"] == "disclosures/energy"
+    assert row["lacks"][-1]["place"] == "disclosures/energy"
     assert Client().get(f"{address}/colour", headers=headers).status_code == 404
     period = f"/api/v1/periods/{report.period_id}/checklists"
     with tenant_scope(tenant_a.id):

@@ -31,14 +31,17 @@ def _summary(found: Checklist) -> dict[str, Any]:
         "open": open_,
         "applicable": met + open_,
         "conforms": found.conforms,
+        "would_conform": found.would_conform,
         "statement": found.statement,
+        "would_state": found.standard.statement if found.would_conform else "",
     }
 
 
 def _holds_for(found: Checklist) -> str:
     first, last = found.standard.effective_from, found.standard.effective_to
     until = f" to {last.strftime(_LAST_DAY)}" if last.year < 9999 else " on"
-    return f"periods that begin from {first.strftime(_LAST_DAY)}{until}"
+    about = f"{found.standard.about}, and " if found.standard.about else ""
+    return f"{about}periods that begin from {first.strftime(_LAST_DAY)}{until}"
 
 
 def checklist_page(found: Checklist, period: ReportingPeriod) -> dict[str, Any]:

@@ -32,5 +32,5 @@ def prior_disclosures(period: ReportingPeriod) -> PeriodDisclosures | None:
 
 
 def as_it_stands(snapshot: Mapping[str, Any], period: ReportingPeriod) -> InventorySnapshot:
-    """A snapshot of a period's report with what is said about the period by now."""
-    return cast(InventorySnapshot, {**snapshot, "disclosures": disclosures_of(period)})
+    """A snapshot of a period's report with what is said about the period by now; nobody signed that off."""
+    return cast(InventorySnapshot, {**snapshot, "status": "draft", "disclosures": disclosures_of(period)})

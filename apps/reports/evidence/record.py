@@ -1,8 +1,11 @@
 """Evidence in the record: who reports, within what boundary, compared with what, and how it can be traced."""
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from apps.reports.evidence.reading import Evidence, Place, Reading
+from apps.reports.shapes import InventorySnapshot
 
 _SIGN: Final = "Submit the period with its report; somebody else signs it off."
 
@@ -14,7 +17,7 @@ def _role(reading: Reading, role: str) -> bool:
 def _prior(reading: Reading) -> bool | None:
     """A first period has none: where the base year is another one, there was an earlier period."""
     if _role(reading, "prior"):
-        return True
+        return _compares(reading, "prior", "1", "2-location")
     base = reading.snapshot.get("base_year", {}).get("period")
     return False if base and base != reading.snapshot["period"]["name"] else None
 
@@ -23,10 +26,64 @@ def _base_year(reading: Reading) -> bool:
     return bool(reading.snapshot.get("base_year", {}).get("period"))
 
 
-def _base_figures(reading: Reading) -> bool:
+def _is_base_year(reading: Reading) -> bool:
     """A base year's own report is its own base."""
     base = reading.snapshot.get("base_year", {}).get("period")
-    return _role(reading, "base") or (bool(base) and base == reading.snapshot["period"]["name"])
+    return bool(base) and base == reading.snapshot["period"]["name"]
+
+
+def _compares(reading: Reading, role: str, *scopes: str) -> bool:
+    """Whether an earlier period has figures of those of the scopes that this one has."""
+    wanted = {scope for scope in scopes if reading.has_scope(scope)}
+    found = [each for each in reading.snapshot.get("comparatives", []) if role in each["role"].split(" and ")]
+    return any(wanted <= each["by_scope"].keys() for each in found)
+
+
+def _base_figures(reading: Reading) -> bool:
+    return _is_base_year(reading) or _compares(reading, "base", "1", "2-location")
+
+
+def _base_figures_scope_3(reading: Reading) -> bool | None:
+    if not reading.has_scope("3"):
+        return None
+    return _is_base_year(reading) or _compares(reading, "base", "3")
+
+
+def _told_beside(role: str) -> Callable[[Reading], bool | None]:
+    """Of an earlier period, its categories of scope 3 and the part under emission trading, where this one has them."""
+
+    def holds(reading: Reading) -> bool | None:
+        found = [each for each in reading.snapshot.get("comparatives", []) if role in each["role"].split(" and ")]
+        if not found:
+            return None
+        return all(
+            ("3" not in each["by_scope"] or bool(each.get("by_category")))
+            and ("1" not in each["by_scope"] or "ets_percent" in each)
+            for each in found
+        )
+
+    return holds
+
+
+def rows_uncalculated(snapshot: InventorySnapshot) -> int:
+    """Accepted rows of activity data without a calculation; of an earlier snapshot by files and rows of its lines."""
+    if "uncalculated" in snapshot:
+        return int(snapshot["uncalculated"])
+    accepted: Counter[str] = Counter()
+    for entry in snapshot["inputs"]:
+        accepted[entry["file"]] += int(entry["accepted"])
+    pairs = {(line["source_file"], line["source_row"]) for line in snapshot["lines"]}
+    calculated = Counter(file for file, _ in pairs)
+    outside = int(snapshot["boundary"]["outside"]) if "boundary" in snapshot else 0
+    missing = sum(max(0, rows - calculated[file]) for file, rows in accepted.items())
+    return max(0, missing - outside)
+
+
+def _uncertainty_known(reading: Reading) -> bool:
+    """Of every scope and total with emissions a range, and nothing in it of which none is known."""
+    rows = reading.snapshot.get("uncertainty", {}).get("rows", [])
+    known = [row for row in rows if row["half_range_percent"] and row["unquantified_kg"] == "0"]
+    return bool(known) and all(row in known or row["total_kg"] == "0" for row in rows)
 
 
 def _recalculated(reading: Reading) -> bool | None:
@@ -71,9 +128,36 @@ RECORD: Final = (
         Place.CHANGE,
         _base_figures,
     ),
+    Evidence(
+        "base-figures-scope-3",
+        "Scope 3 emissions of the base year",
+        "Calculate scope 3 of the base year, or choose a base year that has it.",
+        Place.CHANGE,
+        _base_figures_scope_3,
+    ),
+    Evidence(
+        "base-table",
+        "Scope 3 categories and emission trading share of the base year",
+        "Say in the disclosures of the base year which part was under emission trading, and prepare a new report.",
+        Place.CHANGE,
+        _told_beside("base"),
+    ),
+    Evidence(
+        "prior-table",
+        "Scope 3 categories and emission trading share of the prior period",
+        "Say in the disclosures of the prior period which part was under emission trading, and prepare a new report.",
+        Place.CHANGE,
+        _told_beside("prior"),
+    ),
     Evidence("base-year", "Base year", "Choose the base year.", Place.CHANGE, _base_year),
     Evidence("restatement", "What a restatement changed, and why", "Restate.", Place.SIGN_OFF, _recalculated),
-    Evidence("gwp-set", "Global warming potentials and where they are published", "", Place.DATA, lambda _: True),
+    Evidence(
+        "gwp-set",
+        "Global warming potentials and where they are published",
+        "Prepare a new report; earlier ones do not say where the potentials are published.",
+        Place.DATA,
+        lambda reading: bool(reading.snapshot.get("gwp", {}).get("source")),
+    ),
     Evidence(
         "methods",
         "Formulas of every line",
@@ -91,9 +175,9 @@ RECORD: Final = (
     Evidence(
         "uncertainty-range",
         "Uncertainty of the figures",
-        "Say the half ranges of activity data and of factors, and how they are known.",
+        "Say the half ranges of activity data and of factors, how they are known, and prepare a new report.",
         Place.UNCERTAINTY,
-        lambda reading: bool(reading.snapshot.get("uncertainty", {}).get("rows")),
+        _uncertainty_known,
     ),
     Evidence(
         "quality-scores",
@@ -116,6 +200,13 @@ RECORD: Final = (
         "Upload the activity data as files; lines of single executions name no file.",
         Place.DATA,
         lambda reading: bool(reading.snapshot["inputs"]),
+    ),
+    Evidence(
+        "all-calculated",
+        "A calculation of every accepted row",
+        "Run an agent over the rows that have no calculation, or take them back.",
+        Place.DATA,
+        lambda reading: rows_uncalculated(reading.snapshot) == 0,
     ),
     Evidence(
         "ledger-verified",

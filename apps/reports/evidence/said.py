@@ -212,9 +212,10 @@ SAID: Final = (
     ),
     _text(
         "uncertainty",
-        "What is known of the uncertainty, and how",
+        "How uncertainty is known",
         Place.UNCERTAINTY,
-        "Say the half ranges of activity data and of factors, and how they are known.",
+        "Say how the half ranges of activity data and of factors are known.",
+        lambda reading: bool(reading.said.get("uncertainty", {}).get("basis", "").strip()),
     ),
     _text("quality_text", "Quality of the data", Place.UNCERTAINTY, "Describe the data’s quality and its gaps."),
     _text(

@@ -92,6 +92,7 @@ def _checklist(found: Checklist) -> dict[str, Any]:
         "title": found.standard.title,
         "in_force": found.in_force,
         "statement": found.statement,
+        "would_conform": found.would_conform,
         "rows": [
             {
                 "id": row.requirement.id,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from apps.reports.datapoints import Datapoint, rounded_sum, tonnes_of
+from apps.reports.datapoints import Datapoint, rounded_sum, stated_scopes, tonnes_of
 from apps.reports.formats.cells import (
     agreement,
     finish_sheet,
@@ -34,7 +34,7 @@ from apps.reports.formats.words import SUM_OF_ROUNDED
 from apps.reports.formats.workbook import ReportWorkbook, dressed
 from apps.reports.shapes import InventorySnapshot, Number
 from apps.reports.snapshot import verify_snapshot
-from apps.reports.totals import BIOGENIC
+from apps.reports.totals import BIOGENIC, market_sum
 from greenlang.collecting import rarely_collected
 from greenlang.engine.numbers import canonical_number
 
@@ -124,7 +124,7 @@ class _Summary:
     def _by_scope(self) -> None:
         totals = self.snapshot["totals"]
         self._heading("Scope")
-        looks = [look for look in all_scopes() if look.key in totals["by_scope"]]
+        looks = [look for look in all_scopes() if look.key in stated_scopes(self.snapshot)]
         for look in looks:
             total = totals["by_scope"][look.key]
             id_ = f"scope-{look.key}"
@@ -134,8 +134,8 @@ class _Summary:
             self.book.name(_NAMES[look.key], "Summary", f"$C${self.row}")
             self._total_row(scope_label(look), total["lines"], total["co2e_kg"], formula, look=look)
         self._grand_total("location", totals["co2e_kg"])
-        if "co2e_market_based_kg" in totals:
-            self._grand_total("market", totals["co2e_market_based_kg"])
+        if "scope-2-market" in self.rows:
+            self._grand_total("market", market_sum(self.snapshot["lines"]))
         self.row += 1
         same = f'--EXACT({self._gases("gas")},"{BIOGENIC}")'
         biogenic = f"=SUMPRODUCT({same},{self._gases('part')},{self._gases('again')})"

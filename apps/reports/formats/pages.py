@@ -101,7 +101,7 @@ def report_pages(snapshot: InventorySnapshot) -> dict[str, Any]:
         "tiles": [
             Tile(look, stated(points[_SCOPE_POINTS[look.key]]))
             for look in all_scopes()
-            if look.key in totals["by_scope"]
+            if _SCOPE_POINTS[look.key] in points
         ],
         "sections": [
             PrintedSection(

@@ -78,6 +78,9 @@ class LiveFormulas:
             same = f"--({lines_range('scope3', self.last_line)}={int(id_.rpartition('-')[2])})"
             counted = f"{lines_range('part', self.last_line)},{lines_range('again', self.last_line)}"
             return f"=SUMPRODUCT({same},{counted})/1000"
+        if "-gas-" in id_ and id_.startswith("scope-"):
+            scope, name = id_.removeprefix("scope-").split("-gas-", 1)
+            return self._gas_of(scope, f"Summary!A{self.summary[f'gas-{name}']}")
         if id_.startswith("intensity-"):
             return f"={self._cell('total-' + id_.partition('-')[2])}/{self._cell('revenue')}"
         if id_.startswith("biogenic-co2-scope-"):
@@ -110,9 +113,13 @@ class LiveFormulas:
         return f"=({'+'.join(bought)})*{percent}/100" if percent and bought else ""
 
     def _biogenic(self, scope: str) -> str:
-        gas = f'--EXACT({gases_range("gas", self.last_gas)},"{BIOGENIC}")'
+        return self._gas_of(scope, f'"{BIOGENIC}"', "again")
+
+    def _gas_of(self, scope: str, name: str, column: str = "co2e again") -> str:
+        """``name``: the gas as formulas have it, a text of ours or a cell."""
+        gas = f"--EXACT({gases_range('gas', self.last_gas)},{name})"
         own = f'--EXACT({gases_range("scope", self.last_gas)},"{scope_label(scope_look(scope))}")'
-        counted = f"{gases_range('share', self.last_gas)},{gases_range('again', self.last_gas)}"
+        counted = f"{gases_range('share', self.last_gas)},{gases_range(column, self.last_gas)}"
         return f"=SUMPRODUCT({gas},{own},{counted})/1000"
 
     def _cell(self, id_: str) -> str:
@@ -253,7 +260,7 @@ _NUMBERS = frozenset({
     "removals_kg", "credits_kg", "ets_percent", "fossil_percent", "nuclear_percent", "renewable_percent", "amount",
     "primary_percent", "reduction_percent", "activity_percent", "factor_percent", "co2e_kg", "co2e_market_based_kg",
     "threshold_percent", "kwh", "total_kg", "half_range_percent", "unquantified_kg", "technological", "geographical",
-    "temporal", "lines", "1", "2-location", "2-market", "3",
+    "temporal", "lines", "2-location", "2-market", *map(str, range(1, 16)),
 })  # fmt: skip
 
 

@@ -1,16 +1,22 @@
 """Earlier periods of the company to compare with, and its policy for the base year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from apps.calculations.models import Calculation
-from apps.inventory.figures.reading import OTHER_METHOD, PeriodFigures
+from django.db import connection
+
+from apps.calculations.models import Calculation, Recipe
+from apps.inventory.figures.reading import Part, PeriodFigures
 from apps.inventory.figures.updating import figures_complete
 from apps.inventory.models import Entity, ReportingPeriod
 from apps.inventory.selectors import earlier_period
+from apps.reports.disclosing.selectors import disclosures_of
+from apps.reports.gathering.categories import categories
 from apps.reports.models import InventoryReport
+from apps.reports.totals import MARKET_BASED
 from greenlang.engine.numbers import canonical_number, exact_sum
+from greenlang.isolation import current_tenant_id
 
 PRIOR, BASE = "prior", "base"
 SIGNED = ("final", "restated")
@@ -68,51 +74,86 @@ def _signed(period: ReportingPeriod) -> dict[str, Any]:
     report = signed_report(period)
     if report is None:
         return {}
-    row = InventoryReport.objects.filter(id=report.id).values("snapshot__totals", "snapshot__gwp_set").get()
-    totals = row["snapshot__totals"]
+    members = ("snapshot__totals", "snapshot__gwp_set", "snapshot__disclosures__ets_percent")
+    row = InventoryReport.objects.filter(id=report.id).values(*members).get()
+    totals, ets = row["snapshot__totals"], row["snapshot__disclosures__ets_percent"]
     market = {name: totals[name] for name in ("co2e_market_based_kg",) if name in totals}
+    stated = (scope for scope in totals["by_scope"] if scope != MARKET_BASED or market)
     return {
         "gwp_set": row["snapshot__gwp_set"],
         "status": report.status,
         "snapshot_hash": report.snapshot_hash,
         "co2e_kg": totals["co2e_kg"],
-        "by_scope": {scope: each["co2e_kg"] for scope, each in totals["by_scope"].items()},
+        "by_scope": {scope: totals["by_scope"][scope]["co2e_kg"] for scope in stated},
+        **_present(by_category=_signed_categories(report) if "3" in totals["by_scope"] else {}, ets_percent=ets),
         **market,
     }
 
 
+def _present(**members: Any) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value}
+
+
+def _signed_categories(report: InventoryReport) -> dict[str, str]:
+    """kg CO2e of each category of scope 3 in a report's lines, added up where they are kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CATEGORIES, {"report": report.id, "tenant": current_tenant_id()})
+        return {number: canonical_number(kilograms) for number, kilograms in cursor.fetchall()}
+
+
+_CATEGORIES: Final = """
+SELECT line #>> '{category,scope3}' AS number,
+    sum((line ->> 'co2e_kg')::numeric * coalesce(line ->> 'share', '1')::numeric)
+FROM reports_inventoryreport, jsonb_array_elements(snapshot -> 'lines') AS line
+WHERE id = %(report)s AND tenant_id = %(tenant)s AND line ->> 'scope' = '3'
+    AND coalesce(line #>> '{category,scope3}', '0') <> '0'
+GROUP BY 1 ORDER BY length(line #>> '{category,scope3}'), 1
+"""
+
+
 def _as_it_stands(period: ReportingPeriod) -> dict[str, Any]:
+    """By the location-based method: whether market-based lines are of all bought energy, no figure kept ready says."""
     figures_complete()
     by_scope: dict[str, list[Decimal]] = {}
-    for part in PeriodFigures(period).by_recipe():
+    by_recipe = [part for part in PeriodFigures(period).by_recipe() if part.scope != MARKET_BASED]
+    for part in by_recipe:
         by_scope.setdefault(part.scope, []).append(part.amount.co2e)
     if not by_scope:
         return {}
     sums = {scope: exact_sum(parts) for scope, parts in sorted(by_scope.items())}
-    market = {}
-    if "2-market" in sums:
-        market["co2e_market_based_kg"] = _total(sums, "market")
     return {
         "gwp_set": period.gwp_set,
         "status": "",
-        "co2e_kg": _total(sums, "location"),
+        "co2e_kg": canonical_number(exact_sum(sums.values())),
         "by_scope": {scope: canonical_number(amount) for scope, amount in sums.items()},
-        **market,
+        **_present(
+            by_category=_categories([part for part in by_recipe if part.scope == "3"]), ets_percent=_ets_said(period)
+        ),
     }
 
 
-def _total(sums: dict[str, Decimal], method: str) -> str:
-    return canonical_number(exact_sum(amount for scope, amount in sums.items() if scope != OTHER_METHOD[method]))
+def _categories(parts: Sequence[Part]) -> dict[str, str]:
+    recipes = Recipe.objects.filter(id__in=[part.key for part in parts])
+    known = categories(recipes) if parts else {}
+    sums: dict[int, list[Decimal]] = {}
+    for part in parts:
+        if part.key in known and known[part.key].number:
+            sums.setdefault(known[part.key].number, []).append(part.amount.co2e)
+    return {str(number): canonical_number(exact_sum(sums[number])) for number in sorted(sums)}
+
+
+def _ets_said(period: ReportingPeriod) -> str:
+    return str(disclosures_of(period).get("ets_percent", ""))
 
 
 def compared_as(period: ReportingPeriod, company: Entity) -> Iterator[list[str]]:
     """What the comparison rests on: equal as long as it would be the same.
 
-    Of a period that was never signed off that is the last entry of the ledger for it.
+    Of a period that was never signed off that is the last entry of the ledger for it, and what was said of it.
     """
     for role, other in compared_periods(period, company):
         report = signed_report(other)
-        stands = report.snapshot_hash if report else str(_last_entry(other))
+        stands = report.snapshot_hash if report else " ".join((str(_last_entry(other)), _ets_said(other))).strip()
         yield [role, str(other.id), other.name, other.gwp_set, stands]
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.calculations.models.ledger import attach_segments, instant_text
+from apps.calculations.selectors.factors import gwp_set
 from apps.calculations.selectors.ledger import latest_for_period
 from apps.calculations.selectors.verification import ledger_verify
 from apps.inventory.models import ActivityData, ActivityUpload, RejectedRow, ReportingPeriod
@@ -56,6 +57,7 @@ def period_gather(period: ReportingPeriod) -> PeriodGathered:
     activities = set(ActivityData.objects.filter(period=period).values_list("id", flat=True))
     uploads = list(ActivityUpload.objects.filter(period=period, withdrawn_at=None).order_by("uploaded_at"))
     rejections = RejectedRow.objects.filter(upload__in=uploads, is_duplicate=False).select_related("upload")
+    uncalculated = len(activities.difference(row.activity_id for row in calculations))
     snapshot = build_snapshot(
         organisation={"name": period.entity.name} | ({"lei": period.entity.lei} if period.entity.lei else {}),
         period={"name": period.name, "start": period.start, "end": period.end},
@@ -74,9 +76,10 @@ def period_gather(period: ReportingPeriod) -> PeriodGathered:
         prepared_at=instant_text(timezone.now()),
         boundary=counted.boundary,
         verify_at=settings.PUBLIC_URL,
+        uncalculated=str(uncalculated),
+        gwp={"name": period.gwp_set, "source": gwp_set(period.gwp_set).source},
         **beside_gather(period, counted.rows, gathered.lines, disclosures_of(period)),
     )
-    uncalculated = len(activities.difference(row.activity_id for row in calculations))
     return PeriodGathered(period, snapshot, len(activities), uncalculated)
 
 

@@ -38,21 +38,26 @@ class _Scored:
 
 
 def quality_of(rows: Iterable[tuple[Calculation, Decimal]], lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """``quality`` of a snapshot: all lines of the total by the location-based method, then each class.
+    """``quality`` of a snapshot: all lines of the total by the location-based method, each class, each category of
+    scope 3.
 
     Args:
         rows: the calculations that count, each with the part of it that does.
         lines: as a snapshot has them, in the same order.
     """
     classes: dict[tuple[Any, str], _Scored] = {}
+    categories: dict[int, list[_Scored]] = {}
     for (row, share), line in zip(rows, lines, strict=True):
         key = (row.recipe_id, line["start"][:4])
         if key not in classes:
             classes[key] = _scored(line_class(row), line["scope"])
+            if line["scope"] == "3":
+                categories.setdefault(int(line["category"]["scope3"]), []).append(classes[key])
         classes[key].weight.add(CONTEXT.multiply(row.co2e, share))
     scored = _merged(classes.values())
     counted = [each for each in scored if each.scope != MARKET_BASED]
     found = [_together(ALL, counted), *map(_document, scored[:MOST]), _together(OTHERS, scored[MOST:])]
+    found += [_together(f"scope-3-category-{number}", categories[number]) for number in sorted(categories) if number]
     return [each for each in found if each is not None]
 
 

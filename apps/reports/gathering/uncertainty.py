@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from apps.calculations.accounting.uncertainty import GroupedLines, propagated
 from apps.reports.shapes import KnownUncertainty, Number
-from apps.reports.totals import MARKET_BASED, SCOPES, exact_product, exact_sum
+from apps.reports.totals import MARKET_BASED, SCOPES, exact_product, exact_sum, market_is_whole
 from greenlang.engine.numbers import CONTEXT, canonical_number
 
 METHOD: Final = "IPCC 2006 Guidelines Vol. 1 Ch. 3, Approach 1 (equations 3.1 and 3.2)"
@@ -44,21 +44,33 @@ class _Scope:
 
 
 def uncertainty_of(lines: Iterable[Mapping[str, Any]], known: KnownUncertainty | None) -> dict[str, Any]:
-    """``uncertainty`` of a snapshot: a row for each scope that has lines and for the totals by both methods.
+    """``uncertainty`` of a snapshot: a row for each scope that has lines, for the totals by both methods, and for each
+    kind of source of a scope; by the market-based method only where that is of all bought energy.
 
     Args:
         lines: as a snapshot has them.
         known: what the preparer says; where one of its percents is not known, every row says how much is unquantified.
     """
+    lines = list(lines)
+    if not market_is_whole(lines):
+        lines = [line for line in lines if line["scope"] != MARKET_BASED]
     known = known or KnownUncertainty(basis="")
     percents = (known.get("activity_percent"), known.get("factor_percent"))
     scopes: dict[str, _Scope] = {}
+    sources: dict[tuple[str, str], _Scope] = {}
     for line in lines:
-        scopes.setdefault(line["scope"], _Scope()).add(line, str(line.get("share", "1")))
+        share = str(line.get("share", "1"))
+        scopes.setdefault(line["scope"], _Scope()).add(line, share)
+        if "category" in line:
+            sources.setdefault((line["scope"], _told(line["category"])), _Scope()).add(line, share)
     rows = [_row(scope, [scopes[scope]], percents) for scope in SCOPES if scope in scopes]
     for total, left_out in _SUMS.items():
         if total == "location" or MARKET_BASED in scopes:
             rows.append(_row(total, [each for scope, each in scopes.items() if scope != left_out], percents))
+    rows += [
+        _row(title, [sources[scope, title]], percents) | {"scope": scope}
+        for scope, title in sorted(sources, key=lambda key: (SCOPES.index(key[0]), key[1]))
+    ]
     return {
         "method": METHOD,
         "activity_percent": percents[0] or "",
@@ -67,6 +79,12 @@ def uncertainty_of(lines: Iterable[Mapping[str, Any]], known: KnownUncertainty |
         "rows": rows,
         "notes": _notes(list(scopes.values()), percents),
     }
+
+
+def _told(category: Mapping[str, Any]) -> str:
+    """A kind of source; of scope 3 with the number of its category."""
+    number = str(category["scope3"])
+    return f"{number} {category['title']}" if number != "0" else str(category["title"])
 
 
 def _row(of: str, scopes: list[_Scope], percents: tuple[Number | None, ...]) -> dict[str, Any]:

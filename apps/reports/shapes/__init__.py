@@ -8,6 +8,7 @@ any machine, in any language. The ``TypedDict`` classes here are the only descri
 from apps.reports.shapes.context import (
     BaseYearPolicy,
     Comparative,
+    GwpSource,
     InstrumentUsed,
     QualityScore,
     Uncertainty,
@@ -62,6 +63,7 @@ __all__ = [
     "Engine",
     "Exclusion",
     "GasTotal",
+    "GwpSource",
     "HighImpact",
     "InputFile",
     "InstrumentUsed",

@@ -10,7 +10,8 @@ class Comparative(TypedDict):
     """An earlier period to compare with.
 
     ``role``: ``prior``, ``base`` or ``prior and base``. ``status``: of the report that its figures are of, with
-    ``snapshot_hash``; empty where it was never signed off and the figures are today's.
+    ``snapshot_hash``; empty where it was never signed off and the figures are today's. ``by_category``: kg CO2e of the
+    categories of scope 3 by their numbers, those that had lines. ``ets_percent``: as it was said of that period.
     """
 
     role: str
@@ -21,6 +22,15 @@ class Comparative(TypedDict):
     co2e_kg: Number
     co2e_market_based_kg: NotRequired[Number]
     by_scope: dict[str, Number]
+    by_category: NotRequired[dict[str, Number]]
+    ets_percent: NotRequired[Number]
+
+
+class GwpSource(TypedDict):
+    """The set of warming potentials that the lines were calculated with: its name, and where it is published."""
+
+    name: str
+    source: str
 
 
 class BaseYearPolicy(TypedDict):
@@ -47,12 +57,14 @@ class InstrumentUsed(TypedDict):
 
 
 class UncertaintyRow(TypedDict):
-    """Half of a 95 % range in percent, of a scope or of all: ``of`` is a scope's key, ``location`` or ``market``.
+    """Half of a 95 % range in percent: ``of`` is a scope's key, ``location`` or ``market`` for a total, or a kind of
+    source of the ``scope`` that is then said.
 
     ``unquantified_kg``: kg CO2e of lines of which nothing is known; they are not in the range.
     """
 
     of: str
+    scope: NotRequired[str]
     total_kg: Number
     half_range_percent: str
     unquantified_kg: Number
@@ -70,7 +82,9 @@ class Uncertainty(TypedDict):
 
 
 class QualityScore(TypedDict):
-    """Scores of one class of lines or, where ``of`` is ``all``, weighted by emissions; PACT's scale, 1 best to 3."""
+    """Scores of one class of lines; or weighted by emissions, of ``all``, of ``others`` beyond the classes, and of each
+    ``scope-3-category-n``. PACT's scale, 1 best to 3.
+    """
 
     of: str
     scope: str

@@ -2,7 +2,14 @@
 
 from typing import NotRequired, TypedDict
 
-from apps.reports.shapes.context import BaseYearPolicy, Comparative, InstrumentUsed, QualityScore, Uncertainty
+from apps.reports.shapes.context import (
+    BaseYearPolicy,
+    Comparative,
+    GwpSource,
+    InstrumentUsed,
+    QualityScore,
+    Uncertainty,
+)
 from apps.reports.shapes.disclosures import Disclosures
 from apps.reports.shapes.lines import InventoryLine, RegisteredFactor
 from apps.reports.shapes.organisation import Boundary, Organisation, Period
@@ -32,7 +39,8 @@ class InventorySnapshot(TypedDict):
     """Everything a report may say, frozen; ``snapshot_hash`` is over all other keys.
 
     What is not required was not kept by earlier versions, or there is none. ``verify_at``: the address of this
-    installation, below which a signed-off report is known by its hash.
+    installation, below which a signed-off report is known by its hash. ``uncalculated``: accepted rows of activity data
+    that no calculation counts for.
     """
 
     schema: str
@@ -53,6 +61,8 @@ class InventorySnapshot(TypedDict):
     boundary: NotRequired[Boundary]
     assumptions: NotRequired[list[Assumption]]
     disclosures: NotRequired[Disclosures]
+    gwp: NotRequired[GwpSource]
+    uncalculated: NotRequired[Count]
     comparatives: NotRequired[list[Comparative]]
     base_year: NotRequired[BaseYearPolicy]
     instruments: NotRequired[list[InstrumentUsed]]

@@ -13,10 +13,15 @@ class Organisation(TypedDict):
 
 
 class BoundaryEntity(TypedDict):
-    """An entity of the company: the part of its emissions that counts, from 0 to 1."""
+    """An entity of the company: the part of its emissions that counts, from 0 to 1.
+
+    ``control``: ``group`` where it belongs to the consolidated accounting group, ``operational`` where the company
+    controls its operations only, ``none`` where it does neither.
+    """
 
     name: str
     share: Number
+    control: NotRequired[str]
 
 
 class Boundary(TypedDict):

@@ -40,8 +40,9 @@ class ActivityTotal(TypedDict):
 class Totals(TypedDict):
     """Exact sums. ``co2e_kg`` counts electricity by the location-based method.
 
-    ``co2e_market_based_kg`` is there when market-based lines are: the same inventory with scope 2 by the
-    market-based method. The two methods measure the same electricity and are never added together.
+    ``co2e_market_based_kg``: the same inventory with scope 2 by the market-based method; there where market-based lines
+    are of the whole of the bought energy, else there is no such total. The two methods measure the same energy and are
+    never added together.
     """
 
     co2e_kg: Number

@@ -46,13 +46,19 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """An edition of a checklist; it holds for periods that begin from one day to the other, both included."""
+    """An edition of a checklist; it holds for periods that begin from one day to the other, both included.
+
+    ``applies_if``: evidence without which a report is none that it is about; empty: it is about any. ``about``: whom it
+    is about, as the end of "for …"; empty: anybody.
+    """
 
     id: str
     name: str
     title: str
     edition: int
     statement: str
+    applies_if: str
+    about: str
     effective_from: date
     effective_to: date
     rows: tuple[Requirement, ...]
@@ -81,6 +87,8 @@ def _standard(path: Path) -> Standard:
         title=read["title"],
         edition=read["edition"],
         statement=read["statement"],
+        applies_if=read.get("applies_if", ""),
+        about=read.get("about", ""),
         effective_from=first,
         effective_to=last,
         rows=tuple(_row(row, first, last) for row in read["rows"]),

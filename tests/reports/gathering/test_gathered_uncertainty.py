@@ -44,10 +44,26 @@ def test_the_range_is_that_of_error_propagation_over_the_same_lines(made: list[t
 
 
 def test_the_two_methods_of_scope_2_are_never_in_one_range() -> None:
-    lines = [line(Decimal(100), "gas"), line(Decimal(50), "grid", "2-location"), line(Decimal(20), "ppa", "2-market")]
-    rows = {row["of"]: row for row in uncertainty_of(lines, KNOWN)["rows"]}
+    used = {"energy": {"mwh": "1", "carrier": "electricity", "basis": ""}}
+    grid, contract = line(Decimal(50), "grid", "2-location", **used), line(Decimal(20), "ppa", "2-market", **used)
+    rows = {row["of"]: row for row in uncertainty_of([line(Decimal(100), "gas"), grid, contract], KNOWN)["rows"]}
     assert list(rows) == ["1", "2-location", "2-market", "location", "market"]
     assert (rows["location"]["total_kg"], rows["market"]["total_kg"]) == ("153", "123")
+    half = {"energy": used["energy"] | {"mwh": "0.5"}}
+    rows = {row["of"]: row for row in uncertainty_of([grid, contract | half], KNOWN)["rows"]}
+    assert list(rows) == ["2-location", "location"]
+
+
+def test_each_kind_of_source_has_a_range_of_its_own() -> None:
+    boiler = {"category": {"id": "stationary-combustion", "title": "Stationary combustion", "scope3": "0"}}
+    travel = {"category": {"id": "business-travel", "title": "Business travel", "scope3": "6"}}
+    lines = [line(Decimal(100), "gas", **boiler), line(Decimal(7), "air", "3", **travel)]
+    rows = [row for row in uncertainty_of(lines, KNOWN)["rows"] if "scope" in row]
+    assert [(row["scope"], row["of"], row["total_kg"]) for row in rows] == [
+        ("1", "Stationary combustion", "101.5"), ("3", "6 Business travel", "8.5")
+    ]  # fmt: skip
+    whole = {row["of"]: row["half_range_percent"] for row in uncertainty_of(lines, KNOWN)["rows"]}
+    assert whole["Stationary combustion"] == whole["1"]
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,9 @@ def full_lines(seed: int = 1) -> list[dict[str, Any]]:
     for n, name in enumerate(GASES, start=20):
         made = line(GAS, n)
         lines.append({**made, "gases": [{**made["gases"][0], "gas": name}], "co2e_kg": made["gases"][0]["co2e"]})
-    bought = energy("electricity")
-    lines += [line(POWER, 40, energy=bought), line(CONTRACT, 41, energy=bought), line(POWER, 42, energy=energy("heat"))]
+    bought, heat = energy("electricity"), energy("heat")
+    lines += [line(POWER, 40, energy=bought), line(CONTRACT, 41, energy=bought), line(POWER, 42, energy=heat)]
+    lines.append(line(CONTRACT, 43, energy=heat))
     for number in range(1, 16):
         category = {"id": f"category-{number}", "title": "Category", "scope3": number}
         lines.append(line(DIESEL, 60 + number, scope="3", category=category))

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from apps.calculations.method_library import SCOPE3_CATEGORIES
-from apps.reports.datapoints import DECIMALS, TONNES, Datapoint, tonnes_of
+from apps.reports.datapoints import DECIMALS, GASES_APART, TONNES, Datapoint, rounding_difference, tonnes_of
 from apps.reports.evidence import CATEGORIES
 from apps.reports.formats.blocks import Block, Cell, Column, Picture, Row, Table, Text
 from apps.reports.formats.charts import BarRow, bar_chart, column_chart
 from apps.reports.formats.charts import Part as Drawn
-from apps.reports.formats.figures import full, percent, stated, tonnes
+from apps.reports.formats.figures import fixed, full, percent, stated, tonnes
 from apps.reports.formats.fills import Fill, scope_fill
 from apps.reports.formats.printed.account import NOT_KNOWN, Account, Part, rounding_rows
 from apps.reports.formats.printed.organisation import beyond
@@ -51,8 +51,35 @@ def gases(account: Account) -> list[Block]:
     empty = "No gas was calculated in this period."
     caption = f"Emissions by gas, global warming potentials {account.snapshot['gwp_set']}"
     shown = {point.id for gas in totals["by_gas"] for point in _of_gas(account, gas["gas"])}
+    apart = {id_ for id_, point in account.points.items() if point.section == "5" and id_.startswith("scope-")}
     table = Table(caption, columns, rows, foot if rows else (), empty=empty)
-    return [table, *account.further("Families of gases", "5", shown)]
+    return [table, *_gases_by_scope(account), *account.further("Families of gases", "5", shown | apart)]
+
+
+def _gases_by_scope(account: Account) -> list[Block]:
+    """Each gas of each scope by itself, in CO2e."""
+    scopes = [scope for scope in GASES_APART if scope in account.snapshot["totals"]["by_scope"]]
+    names = [gas["gas"] for gas in account.snapshot["totals"]["by_gas"]]
+    rows: list[Row] = [
+        (
+            Cell(name, quiet="published unsplit" if name == "CO2e" else ""),
+            *(account.figure(f"{_SCOPE_POINTS[scope]}-gas-{name}") for scope in scopes),
+        )
+        for name in names
+    ]
+    of_scope = {
+        scope: [point for name in names if (point := account.points.get(f"{_SCOPE_POINTS[scope]}-gas-{name}"))]
+        for scope in scopes
+    }
+    differences = {
+        scope: rounding_difference(points, account.points[_SCOPE_POINTS[scope]]) for scope, points in of_scope.items()
+    }
+    foot: list[Row] = [("Scope", *(account.figure(_SCOPE_POINTS[scope]) for scope in scopes))]
+    if any(differences.values()):
+        told = (fixed(differences[scope].copy_negate(), DECIMALS[TONNES]) for scope in scopes)
+        foot.insert(0, (Cell("Rounding difference", tone="quiet"), *(Cell(text, tone="quiet") for text in told)))
+    columns = (Column("Gas", 28), *(Column(scope_look(scope).title, kind="number") for scope in scopes))
+    return [Table(f"Emissions of each scope by gas, {TONNES}", columns, rows, foot)] if rows else []
 
 
 def _of_gas(account: Account, name: str) -> list[Datapoint]:
@@ -87,6 +114,7 @@ def biogenic(account: Account) -> list[Block]:
 def categories(account: Account) -> list[Block]:
     """7: the fifteen categories, with method and where the data came from."""
     answers = {answer["category"]: answer for answer in account.said.get("scope3", [])}
+    scores = _scores(account)
     rows: list[Row] = []
     drawn: list[BarRow] = []
     for number in CATEGORIES:
@@ -96,7 +124,7 @@ def categories(account: Account) -> list[Block]:
         primary = f"{full(answer['primary_percent'])} %" if answer and "primary_percent" in answer else NOT_KNOWN
         standing = Cell(answer["standing"] if answer else "not said", tone="quiet")
         figure = account.figure(id_) if point else standing
-        rows.append((f"{number}  {SCOPE3_CATEGORIES[number]}", figure, method, primary))
+        rows.append((f"{number}  {SCOPE3_CATEGORIES[number]}", figure, method, primary, scores.get(number, NOT_KNOWN)))
         if point:
             part = Drawn(scope_fill("3"), point.value)
             drawn.append(BarRow(f"{number}  {SCOPE3_CATEGORIES[number]}", (part,), stated(point)))
@@ -107,18 +135,33 @@ def categories(account: Account) -> list[Block]:
         uncategorised = [line for line in account.snapshot["lines"] if line["scope"] == "3" and not _numbered(line)]
         if uncategorised:
             rest = tonnes(kilograms_of(uncategorised))
-            rows.append((Cell("Lines without a category", tone="quiet"), rest, "", NOT_KNOWN))
+            rows.append((Cell("Lines without a category", tone="quiet"), rest, "", NOT_KNOWN, NOT_KNOWN))
         else:
-            foot += rounding_rows(points, whole, 4, 1)
-        foot.append((whole.title, account.figure("scope-3"), "", ""))
+            foot += rounding_rows(points, whole, 5, 1)
+        foot.append((whole.title, account.figure("scope-3"), "", "", ""))
     columns = (
-        Column("Category", 40),
-        Column(TONNES, 20, "number"),
+        Column("Category", 34),
+        Column(TONNES, 17, "number"),
         Column("Method"),
-        Column("Primary data", 14, "number"),
+        Column("Primary data", 12, "number"),
+        Column("Quality", 14, "number"),
     )
-    table = Table("Scope 3 by category", columns, rows, foot)
-    return [Picture("bars", bar_chart("scope 3 by category", TONNES, drawn)), table] if drawn else [table]
+    blocks: list[Block] = [Table("Scope 3 by category", columns, rows, foot)]
+    if scores:
+        text = "Quality is that of technology / geography / time, 1 best to 3, weighted by emissions."
+        blocks.append(Text(text, is_small=True))
+    return [Picture("bars", bar_chart("scope 3 by category", TONNES, drawn)), *blocks] if drawn else blocks
+
+
+def _scores(account: Account) -> dict[str, str]:
+    """Of each category of scope 3 with scores, by its number."""
+    return {
+        each["of"].removeprefix("scope-3-category-"): " / ".join(
+            fixed(each[name], 1) for name in ("technological", "geographical", "temporal")
+        )
+        for each in account.snapshot.get("quality", [])
+        if each["of"].startswith("scope-3-category-")
+    }
 
 
 def _numbered(line: object) -> bool:

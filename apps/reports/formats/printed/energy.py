@@ -60,7 +60,7 @@ _SECR = (
 
 def _secr(account: Account) -> list[Block]:
     """What the United Kingdom asks for, where something of the own operations is there."""
-    if "secr-energy" not in account.points:
+    if not any(id_.startswith("secr-") for id_ in account.points):
         return []
     rows: list[Row] = [
         (title, unit, account.figure(f"{part}-uk"), account.figure(f"{part}-elsewhere"), account.figure(whole))
@@ -74,7 +74,7 @@ def _secr(account: Account) -> list[Block]:
         Column("In all", 19, "number"),
     )
     blocks: list[Block] = [Table("Energy and emissions as SECR asks for them", columns, rows)]
-    if "secr-energy-uk" not in account.points:
+    if "secr-scope-1-2-uk" not in account.points:
         text = "Of some lines no country is known; so it is not said which part is in the United Kingdom."
         blocks.append(Text(text, is_small=True))
     return blocks

@@ -2,13 +2,15 @@
 
 from collections import Counter
 
+from apps.reports.datapoints import MWH
 from apps.reports.formats.blocks import Block, Cell, Column, Heading, Note, Row, Table, Text
-from apps.reports.formats.figures import full, tonnes
-from apps.reports.formats.printed.account import Account
+from apps.reports.formats.figures import fixed, full, tonnes
+from apps.reports.formats.printed.account import NOT_KNOWN, Account
 from apps.reports.formats.printed.emissions import gwp_of
 from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.words import clip
 from apps.reports.shapes import InstrumentUsed, RegisteredFactor
+from apps.reports.totals import market_gaps
 from greenlang.engine.canonical_json import sha256_of
 
 MOST_ROWS = 300
@@ -17,11 +19,37 @@ MOST_ROWS = 300
 def instruments(account: Account) -> list[Block]:
     """13: what the market-based figure rests on."""
     used = account.snapshot.get("instruments", [])
-    return [*(_used(used) if used else _unused(account)), *_said_of_instruments(account)]
+    return [*(_used(used) if used else _unused(account)), *_in_part(account), *_said_of_instruments(account)]
+
+
+def _in_part(account: Account) -> list[Block]:
+    """That market-based lines are of another part of the bought energy than all, and of which."""
+    if "2-market" not in account.snapshot["totals"]["by_scope"]:
+        return []
+    gaps = market_gaps(account.snapshot["lines"])
+    if not gaps:
+        return []
+    text = (
+        "Market-based lines are there, and not of exactly the energy that was bought; so scope 2 by the market-based "
+        "method, and totals with it, are not stated."
+    )
+    rows: list[Row] = [
+        (gap.country or "country not known", gap.carrier, fixed(gap.mwh, 3) if gap.mwh else NOT_KNOWN)
+        for gap in gaps[:MOST_ROWS]
+    ]
+    columns = (
+        Column("Country (ISO 3166)", 34),
+        Column("Carrier", 32),
+        Column(f"Without a market-based line, {MWH}", 34, "number"),
+    )
+    blocks: list[Block] = [Note("No market-based figure.", text, "attention")]
+    blocks.append(Table("Bought energy by which the two methods differ", columns, rows))
+    further = account.further("In all", "13", ())
+    return [*blocks, *further, *beyond(len(gaps) - MOST_ROWS)]
 
 
 def _unused(account: Account) -> list[Block]:
-    has_figure = "2-market" in account.snapshot["totals"]["by_scope"]
+    has_figure = "scope-2-market" in account.points
     told = "No contractual instrument was used in this inventory."
     if account.said.get("no_instruments"):
         told = "The preparer says that no contractual instrument was bought."
@@ -83,6 +111,7 @@ def methods(account: Account) -> list[Block]:
         ),
         Heading("Global warming potentials"),
         Text(f"Set {snapshot['gwp_set']}, 100 years{': ' + gwps + ' kg CO2e/kg' if gwps else ''}."),
+        *_gwp_source(account),
     ]
     for name, lead in (
         ("gwp_text", ""),
@@ -104,6 +133,11 @@ def methods(account: Account) -> list[Block]:
     agents = ", ".join(clip(agent) for agent in sorted({line["agent"] for line in snapshot["lines"]})[:40])
     blocks.append(Text(f"Calculated by {agents or 'no agent'}, engine {snapshot['engine']['version']}.", is_small=True))
     return blocks
+
+
+def _gwp_source(account: Account) -> list[Block]:
+    source = account.snapshot.get("gwp", {}).get("source", "")
+    return [Text(f"Published in {clip(source, 600)}.")] if source else []
 
 
 def register(account: Account) -> list[Block]:

@@ -1,6 +1,6 @@
 """Sections 19 to 21: targets, assurance, conformity."""
 
-from apps.reports.checklists import RowStanding, checklists_of
+from apps.reports.checklists import Checklist, RowStanding, checklists_of
 from apps.reports.formats.blocks import Block, Bullets, Cell, Column, Keys, Note, Row, Table, Text
 from apps.reports.formats.figures import full
 from apps.reports.formats.printed.account import Account
@@ -60,19 +60,31 @@ def assurance(account: Account) -> list[Block]:
 
 
 def conformity(account: Account) -> list[Block]:
-    """21: with which standards every row is filled; without one, no statement."""
+    """21: with which standards every row is filled; without one, no statement, and none in a draft."""
     checklists = [each for each in checklists_of(account.snapshot) if each.in_force]
     stated = [each for each in checklists if each.statement]
     rows: list[Row] = [
         (
             clip(each.standard.title, 200),
             f"{each.count(RowStanding.MET)} of {each.applicable}",
-            "stated" if each.statement else Cell("not stated", tone="quiet"),
+            _stated(each),
         )
         for each in checklists
     ]
     columns = (Column("Standard", 60), Column("Rows filled", 18, "number"), Column("Conformity"))
     blocks: list[Block] = [Note("", clip(each.statement, 1200)) for each in stated]
-    if not stated:
+    filled = [each for each in checklists if each.would_conform]
+    for each in filled:
+        text = (
+            f"This draft states no conformity. Once signed off it would state: “{clip(each.standard.statement, 1200)}”"
+        )
+        blocks.append(Note("Draft.", text, "draft"))
+    if not stated and not filled:
         blocks.append(Text("This report states no conformity with a reporting standard: of none is every row filled."))
     return [*blocks, Table("This report held against the checklists of standards", columns, rows)]
+
+
+def _stated(found: Checklist) -> Cell:
+    if found.statement:
+        return Cell("stated")
+    return Cell("once signed off") if found.would_conform else Cell("not stated", tone="quiet")

@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from apps.reports.formats.blocks import Block, Bullets, Column, Row, Table, Text
+from apps.reports.evidence.record import rows_uncalculated
+from apps.reports.formats.blocks import Block, Bullets, Cell, Column, Row, Table, Text
 from apps.reports.formats.figures import fixed, full, tonnes
 from apps.reports.formats.printed.account import NOT_KNOWN, Account
 from apps.reports.formats.printed.methods import licence_unknown
@@ -11,13 +12,17 @@ from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.scopes import all_scopes
 from apps.reports.formats.signing import signed_pages
 from apps.reports.formats.words import clip
+from apps.reports.shapes import Uncertainty
 
 MOST_REJECTED = 300
 MOST_ASSUMPTIONS = 100
+OF_CATEGORY = "scope-3-category-"
+"""Scores of a category of scope 3, which stand in section 7."""
 _TITLES = {look.key: look.title for look in all_scopes()} | {
     "location": "Total, scope 2 location-based",
     "market": "Total, scope 2 market-based",
     "all": "All lines",
+    "others": "All further lines together",
 }
 
 
@@ -39,6 +44,7 @@ def uncertainty(account: Account) -> list[Block]:
             tonnes(row["unquantified_kg"]),
         )
         for row in known["rows"]
+        if "scope" not in row
     ]
     columns = (
         Column("", 34),
@@ -47,7 +53,36 @@ def uncertainty(account: Account) -> list[Block]:
         Column("Not quantified, t CO2e", 24, "number"),
     )
     notes = [("", clip(note, 600)) for note in known["notes"]]
-    return [Text(text), Table("Combined uncertainty", columns, rows), *([Bullets(notes)] if notes else [])]
+    return [
+        Text(text),
+        Table("Combined uncertainty", columns, rows),
+        *_by_source(known),
+        *([Bullets(notes)] if notes else []),
+    ]
+
+
+def _by_source(known: Uncertainty) -> list[Block]:
+    rows: list[Row] = [
+        (
+            Cell(clip(row["of"], 120), quiet=_TITLES.get(row["scope"], row["scope"])),
+            tonnes(row["total_kg"]),
+            f"± {fixed(row['half_range_percent'], 1)} %" if row["half_range_percent"] else NOT_KNOWN,
+            tonnes(row["unquantified_kg"]),
+        )
+        for row in known["rows"]
+        if "scope" in row
+    ]
+    columns = (
+        Column("Kind of source", 34),
+        Column("t CO2e", 22, "number"),
+        Column("Half range, 95 %", 20, "number"),
+        Column("Not quantified, t CO2e", 24, "number"),
+    )
+    text = (
+        "Each source’s range follows from its own lines: many of them that differ make it narrower, one factor that "
+        "they share does not."
+    )
+    return [Table("Uncertainty of each source", columns, rows), Text(text, is_small=True)] if rows else []
 
 
 def quality(account: Account) -> list[Block]:
@@ -63,7 +98,8 @@ def quality(account: Account) -> list[Block]:
                 full(each["lines"]),
                 tonnes(each["co2e_kg"]),
             )
-            for each in scores[:60]
+            for each in scores
+            if not each["of"].startswith(OF_CATEGORY)
         ]
         columns = (
             Column("Lines", 34),
@@ -108,7 +144,7 @@ def _completeness(account: Account) -> list[Block]:
         ),
         *beyond(len(inputs) - MOST_REJECTED, "files"),
     ]
-    missing = sum(int(e["accepted"]) for e in inputs) - sum(calculated[e["file"]] for e in inputs)
+    missing = rows_uncalculated(account.snapshot)
     if missing > 0:
         text = f"{missing:,} accepted rows have no calculation in this snapshot; the totals do not hold them."
         blocks.append(Bullets([("Not calculated.", text)]))

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from apps.reports.datapoints import TONNES, tonnes_of
+from apps.reports.datapoints import GROUP, OPERATIONAL, TONNES, tonnes_of
+from apps.reports.evidence import CATEGORIES
 from apps.reports.formats.blocks import Block, Cell, Column, Note, Picture, Row, Table, Text
 from apps.reports.formats.charts import BarRow, Part, bar_chart
 from apps.reports.formats.figures import full, percent, stated, tonnes
@@ -34,7 +35,7 @@ def summary(account: Account) -> list[Block]:
             stated(account.points[id_]),
         )
         for key, id_ in _SCOPE_POINTS.items()
-        if key in by_scope
+        if id_ in account.points
     ]
     if rows:
         blocks.append(Picture("bars", bar_chart("emissions by scope", TONNES, rows)))
@@ -59,7 +60,7 @@ def _scopes(account: Account) -> Table:
     totals = account.snapshot["totals"]
     rows: list[Row] = []
     for key, id_ in _SCOPE_POINTS.items():
-        if key not in totals["by_scope"]:
+        if id_ not in account.points:
             continue
         look, scope = scope_look(key), totals["by_scope"][key]
         share = "not in total" if key == "2-market" else percent(scope["co2e_kg"], totals["co2e_kg"])
@@ -161,15 +162,16 @@ def gross_emissions(account: Account) -> list[Block]:
     earlier = (by_role.get("base"), by_role.get("prior"))
     rows: list[Row] = [
         _year_row(account, "Scope 1", "scope-1", "1", earlier),
-        ("Scope 1 under emission trading schemes, %", NOT_KNOWN, NOT_KNOWN, account.figure("ets-percent"), NOT_KNOWN),
+        _told_row(account, "Scope 1 under emission trading schemes, %", "ets-percent"),
         _year_row(account, "Scope 2, location-based", "scope-2-location", "2-location", earlier),
         _year_row(account, "Scope 2, market-based", "scope-2-market", "2-market", earlier),
         _year_row(account, "Scope 3", "scope-3", "3", earlier),
     ]
+    ids = (f"scope-3-category-{number}" for number in CATEGORIES)
     rows += [
-        (Cell(f"   Category {id_.rpartition('-')[2]}"), NOT_KNOWN, NOT_KNOWN, account.figure(id_), NOT_KNOWN)
-        for id_ in account.points
-        if id_.startswith("scope-3-category-")
+        _told_row(account, f"   Category {id_.rpartition('-')[2]}", id_)
+        for id_ in ids
+        if any(f"{when}{id_}" in account.points for when in ("", "prior-", "base-"))
     ]
     foot: list[Row] = [
         _year_row(account, "Total, location-based", "total-location", "", earlier),
@@ -184,8 +186,37 @@ def gross_emissions(account: Account) -> list[Block]:
     )
     return [
         Table("Retrospective figures as ESRS E1-6 sets them out", columns, rows, foot),
+        *_controlled(account),
         *_milestones(account),
     ]
+
+
+def _told_row(account: Account, title: str, id_: str) -> Row:
+    """What is stated of this period and of the earlier ones."""
+    return (
+        Cell(title),
+        account.figure(f"base-{id_}"),
+        account.figure(f"prior-{id_}"),
+        account.figure(id_),
+        account.figure(f"change-prior-{id_}"),
+    )
+
+
+def _controlled(account: Account) -> list[Block]:
+    """The table of ESRS E1-6, paragraph 50."""
+    rows: list[Row] = [
+        (scope_look(key).title, account.figure(f"{id_}-{GROUP}"), account.figure(f"{id_}-{OPERATIONAL}"))
+        for key, id_ in _SCOPE_POINTS.items()
+        if f"{id_}-{GROUP}" in account.points
+    ]
+    columns = (
+        Column(f"Gross emissions, {TONNES}", 34),
+        Column("Consolidated accounting group", 33, "number"),
+        Column("Other entities under operational control", 33, "number"),
+    )
+    return (
+        [Table("Scopes 1 and 2 by what the company consolidates and what it operates", columns, rows)] if rows else []
+    )
 
 
 def _year_row(
