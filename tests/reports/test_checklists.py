@@ -147,9 +147,9 @@ def test_the_api_gives_a_checklist_to_its_own_tenant_only(tenant_a: Tenant, tena
     row = next(each for each in one["rows"] if each["id"] == "energy-efficiency")
     assert (one["in_force"], row["standing"], row["sections"]) == (False, "not applicable", ["10"])
     esrs = Client().get(f"{address}/esrs-e1", headers=headers).json()
-    row = next(each for each in esrs["rows"] if each["id"] == "energy-mix")
+    row = next(each for each in esrs["rows"] if each["id"] == "energy-production")
     assert (row["standing"], row["sections"]) == ("not met", ["10"])
-    assert row["lacks"][-1]["place"] == "disclosures/energy"
+    assert row["lacks"][0]["place"] == "disclosures/energy"
     assert Client().get(f"{address}/colour", headers=headers).status_code == 404
     period = f"/api/v1/periods/{report.period_id}/checklists"
     with tenant_scope(tenant_a.id):
