@@ -25,7 +25,6 @@ SCOPES = ("1", "2-location", "2-market", "3")
 MARKET_BASED = "2-market"
 LOCATION_BASED = "2-location"
 _SCOPE_2 = (LOCATION_BASED, MARKET_BASED)
-_ELECTRICITY = "electricity"
 _MWH = parse_unit("MWh")
 _CLOSE = Decimal("1e-9")
 BIOGENIC = "CO2_biogenic"
@@ -118,7 +117,7 @@ class MarketGap:
     """Bought energy by which the two methods of scope 2 differ, of a country and a carrier.
 
     ``mwh``: what the location-based lines have more than the market-based ones; below 0 where they have less; empty
-    where some line's energy is not known.
+    where some line's energy is not known. ``carrier`` is empty where that is not known of every line.
     """
 
     country: str
@@ -143,10 +142,10 @@ def market_gaps(lines: Iterable[Mapping[str, Any]]) -> list[MarketGap]:
     """
     sums: dict[tuple[str, str], dict[str, list[Decimal]]] = {}
     unknown: set[tuple[str, str]] = set()
-    for line in lines:
-        if line["scope"] not in _SCOPE_2:
-            continue
-        key = (str(line.get("country", "")), line["energy"]["carrier"] if "energy" in line else _ELECTRICITY)
+    bought = [line for line in lines if line["scope"] in _SCOPE_2]
+    has_carriers = all("energy" in line for line in bought)
+    for line in bought:
+        key = (str(line.get("country", "")), line["energy"]["carrier"] if has_carriers else "")
         mwh = _bought_mwh(line)
         if mwh is None:
             unknown.add(key)
@@ -157,7 +156,7 @@ def market_gaps(lines: Iterable[Mapping[str, Any]]) -> list[MarketGap]:
     for key, parts in sums.items():
         location, market = (Decimal(exact_sum(map(str, parts.get(scope, [])))) for scope in _SCOPE_2)
         gap = _EXACT.subtract(location, market)
-        if key not in gaps and abs(gap) > _CLOSE * location:
+        if key not in gaps and abs(gap) > _CLOSE * abs(location):
             gaps[key] = MarketGap(*key, canonical_number(gap))
     return [gaps[key] for key in sorted(gaps)]
 

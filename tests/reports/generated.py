@@ -8,7 +8,7 @@ A `Plan` says what an inventory is made of. `inventory` is its snapshot, made he
 make one of the rows and entries of a database.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -133,8 +133,28 @@ def plan_of(number: int) -> Plan:
     measured = [_measured(chance, n, scope) for n, scope in enumerate([*scopes, *chance.choices(scopes, k=2)])]
     entries = [_entry(chance, each, places[0], stays=True) for each in measured[: chance.randint(1, len(measured))]]
     entries += [_entry(chance, chance.choice(measured), chance.choice(places)) for _ in range(chance.randint(0, 5))]
+    entries = _by_both_methods(Random(f"market {number}"), entries)
     earlier = [_entry(chance, chance.choice(measured), places[0], YEAR - 1, stays=True)] * chance.randint(0, 1)
     return Plan(number, parts, places, entries, earlier, _said(chance), chance.choice(_KINDS))
+
+
+def _by_both_methods(chance: Random, entries: list[Entry]) -> list[Entry]:
+    """Where something is market-based, all bought energy is, and the same of it is location-based."""
+    contracts = [entry for entry in entries if entry.measured.source.scope == "2-market"]
+    others = [entry for entry in entries if entry.measured.source.scope != "2-market"]
+    bought = [entry for entry in others if entry.measured.source.scope == "2-location"]
+    if contracts and not bought:
+        grid = _measured(chance, len(entries) + len(_SCOPES), "2-location")
+        bought = [replace(entry, measured=grid) for entry in contracts]
+        others += bought
+    return others + [_under_contract(entry, chance.choice(contracts).measured) for entry in bought if contracts]
+
+
+def _under_contract(entry: Entry, contract: Measured) -> Entry:
+    of_heat = entry.measured.category == "purchased-heat-and-steam"
+    category, carrier = ("purchased-heat-and-steam", "heat") if of_heat else ("electricity-contract", "electricity")
+    carrier = carrier if contract.carrier else ""
+    return replace(entry, measured=replace(contract, category=category, carrier=carrier))
 
 
 def inventory(number: int) -> InventorySnapshot:

@@ -153,10 +153,10 @@ def test_the_api_gives_a_checklist_to_its_own_tenant_only(tenant_a: Tenant, tena
     assert Client().get(f"{address}/colour", headers=headers).status_code == 404
     period = f"/api/v1/periods/{report.period_id}/checklists"
     with tenant_scope(tenant_a.id):
-        said = {"energy_efficiency_text": "New boilers"}
+        said = {"no_energy_production": True}
         disclosures_put(period=ReportingPeriod.objects.get(id=report.period_id), said=said, actor="ana")
     assert [each["standard"] for each in Client().get(period, headers=headers).json()["results"]] == list(standards())
-    now = {each["id"]: each["standing"] for each in Client().get(f"{period}/secr", headers=headers).json()["rows"]}
-    assert now["energy-efficiency"] == "met", "as it stands, not as it was frozen"
+    now = {each["id"]: each["standing"] for each in Client().get(f"{period}/esrs-e1", headers=headers).json()["rows"]}
+    assert now["energy-production"] == "met", "as it stands, not as it was frozen"
     for path in (address, f"{address}/secr", period, f"{period}/secr"):
         assert Client().get(path, headers={"authorization": f"Bearer {outsider}"}).status_code == 404

@@ -34,7 +34,7 @@ def _in_part(account: Account) -> list[Block]:
         "method, and totals with it, are not stated."
     )
     rows: list[Row] = [
-        (gap.country or "country not known", gap.carrier, fixed(gap.mwh, 3) if gap.mwh else NOT_KNOWN)
+        (gap.country or "country not known", gap.carrier or "not known", fixed(gap.mwh, 3) if gap.mwh else NOT_KNOWN)
         for gap in gaps[:MOST_ROWS]
     ]
     columns = (
