@@ -115,11 +115,12 @@ def _as_it_stands(period: ReportingPeriod) -> dict[str, Any]:
     """By the location-based method: whether market-based lines are of all bought energy, no figure kept ready says."""
     figures_complete()
     by_scope: dict[str, list[Decimal]] = {}
-    by_recipe = [part for part in PeriodFigures(period).by_recipe() if part.scope != MARKET_BASED]
+    every = PeriodFigures(period).by_recipe()
+    if not every:
+        return {}
+    by_recipe = [part for part in every if part.scope != MARKET_BASED]
     for part in by_recipe:
         by_scope.setdefault(part.scope, []).append(part.amount.co2e)
-    if not by_scope:
-        return {}
     sums = {scope: exact_sum(parts) for scope, parts in sorted(by_scope.items())}
     return {
         "gwp_set": period.gwp_set,
