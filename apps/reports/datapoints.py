@@ -184,8 +184,8 @@ def _gases_of_scopes(snapshot: InventorySnapshot) -> Iterator[Datapoint]:
     """Each gas of each scope, in CO2e, in the order of the gases of all; families are stated of all scopes only."""
     parts: dict[tuple[str, str], list[str]] = {}
     for line in snapshot["lines"]:
-        for gas in line["gases"]:
-            parts.setdefault((line["scope"], gas["gas"]), []).append(counted_part(line, gas["co2e"]))
+        for each in line["gases"]:
+            parts.setdefault((line["scope"], each["gas"]), []).append(counted_part(line, each["co2e"]))
     for scope in GASES_APART:
         id_, title = _SCOPES[scope]
         for gas in snapshot["totals"]["by_gas"]:

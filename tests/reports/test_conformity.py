@@ -172,7 +172,7 @@ def test_any_one_thing_left_unsaid_takes_the_statement_away(member: str) -> None
 Spoil = Callable[[Any], object]
 
 
-def _without(*path: str) -> Spoil:
+def _without(*path: str | int) -> Spoil:
     """Takes a member away."""
 
     def spoil(snapshot: Any) -> None:

@@ -44,7 +44,7 @@ def test_the_range_is_that_of_error_propagation_over_the_same_lines(made: list[t
 
 
 def test_the_two_methods_of_scope_2_are_never_in_one_range() -> None:
-    used = {"energy": {"mwh": "1", "carrier": "electricity", "basis": ""}}
+    used: dict[str, Any] = {"energy": {"mwh": "1", "carrier": "electricity", "basis": ""}}
     grid, contract = line(Decimal(50), "grid", "2-location", **used), line(Decimal(20), "ppa", "2-market", **used)
     rows = {row["of"]: row for row in uncertainty_of([line(Decimal(100), "gas"), grid, contract], KNOWN)["rows"]}
     assert list(rows) == ["1", "2-location", "2-market", "location", "market"]
@@ -55,8 +55,8 @@ def test_the_two_methods_of_scope_2_are_never_in_one_range() -> None:
 
 
 def test_each_kind_of_source_has_a_range_of_its_own() -> None:
-    boiler = {"category": {"id": "stationary-combustion", "title": "Stationary combustion", "scope3": "0"}}
-    travel = {"category": {"id": "business-travel", "title": "Business travel", "scope3": "6"}}
+    boiler: dict[str, Any] = {"category": {"id": "stationary-combustion", "title": "Stationary combustion", "scope3": "0"}}
+    travel: dict[str, Any] = {"category": {"id": "business-travel", "title": "Business travel", "scope3": "6"}}
     lines = [line(Decimal(100), "gas", **boiler), line(Decimal(7), "air", "3", **travel)]
     rows = [row for row in uncertainty_of(lines, KNOWN)["rows"] if "scope" in row]
     assert [(row["scope"], row["of"], row["total_kg"]) for row in rows] == [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from apps.calculations.method_library import SCOPE3_CATEGORIES
-from apps.reports.datapoints import DECIMALS, GASES_APART, TONNES, Datapoint, rounding_difference, tonnes_of
+from apps.reports.datapoints import DECIMALS, GASES_APART, TONNES, Datapoint, rounded_sum, tonnes_of
 from apps.reports.evidence import CATEGORIES
 from apps.reports.formats.blocks import Block, Cell, Column, Picture, Row, Table, Text
 from apps.reports.formats.charts import BarRow, bar_chart, column_chart
@@ -14,7 +14,7 @@ from apps.reports.formats.fills import Fill, scope_fill
 from apps.reports.formats.printed.account import NOT_KNOWN, Account, Part, rounding_rows
 from apps.reports.formats.printed.organisation import beyond
 from apps.reports.formats.scopes import scope_look
-from apps.reports.formats.words import clip
+from apps.reports.formats.words import SUM_OF_ROUNDED, clip
 from apps.reports.totals import SCOPES, exact_sum, grouped, kilograms_of
 from apps.reports.totals_by import SIDES
 
@@ -71,13 +71,11 @@ def _gases_by_scope(account: Account) -> list[Block]:
         scope: [point for name in names if (point := account.points.get(f"{_SCOPE_POINTS[scope]}-gas-{name}"))]
         for scope in scopes
     }
-    differences = {
-        scope: rounding_difference(points, account.points[_SCOPE_POINTS[scope]]) for scope, points in of_scope.items()
-    }
+    sums = {scope: rounded_sum(points, account.points[_SCOPE_POINTS[scope]]) for scope, points in of_scope.items()}
     foot: list[Row] = [("Scope", *(account.figure(_SCOPE_POINTS[scope]) for scope in scopes))]
-    if any(differences.values()):
-        told = (fixed(differences[scope].copy_negate(), DECIMALS[TONNES]) for scope in scopes)
-        foot.insert(0, (Cell("Rounding difference", tone="quiet"), *(Cell(text, tone="quiet") for text in told)))
+    if any(found is not None for found in sums.values()):
+        told = ("" if found is None else fixed(found, DECIMALS[TONNES]) for found in sums.values())
+        foot.insert(0, (Cell(SUM_OF_ROUNDED, tone="quiet"), *(Cell(text, tone="quiet") for text in told)))
     columns = (Column("Gas", 28), *(Column(scope_look(scope).title, kind="number") for scope in scopes))
     return [Table(f"Emissions of each scope by gas, {TONNES}", columns, rows, foot)] if rows else []
 

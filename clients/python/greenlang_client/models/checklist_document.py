@@ -31,13 +31,16 @@ class ChecklistDocument:
     title: str
     edition: int
     in_force: bool
-    """ Whether it is about periods that begin when the report's does. """
+    """ Whether it is about periods that begin when the report's does, and about such companies. """
     met: int
     not_met: int
     not_applicable: int
     conforms: bool
+    """ Every row is filled and the report was signed off. """
+    would_conform: bool
+    """ Every row is filled, and the report is a draft. """
     statement: str
-    """ The statement of conformity; empty unless every row is filled. """
+    """ The statement of conformity; empty where the report has none. """
     rows: list[ChecklistRowDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -63,6 +66,8 @@ class ChecklistDocument:
 
         conforms = self.conforms
 
+        would_conform = self.would_conform
+
         statement = self.statement
 
         rows = []
@@ -84,6 +89,7 @@ class ChecklistDocument:
             "not_met": not_met,
             "not_applicable": not_applicable,
             "conforms": conforms,
+            "would_conform": would_conform,
             "statement": statement,
             "rows": rows,
         })
@@ -112,6 +118,8 @@ class ChecklistDocument:
 
         conforms = d.pop("conforms")
 
+        would_conform = d.pop("would_conform")
+
         statement = d.pop("statement")
 
         rows = []
@@ -133,6 +141,7 @@ class ChecklistDocument:
             not_met=not_met,
             not_applicable=not_applicable,
             conforms=conforms,
+            would_conform=would_conform,
             statement=statement,
             rows=rows,
         )

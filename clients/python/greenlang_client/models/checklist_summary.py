@@ -28,13 +28,16 @@ class ChecklistSummary:
     title: str
     edition: int
     in_force: bool
-    """ Whether it is about periods that begin when the report's does. """
+    """ Whether it is about periods that begin when the report's does, and about such companies. """
     met: int
     not_met: int
     not_applicable: int
     conforms: bool
+    """ Every row is filled and the report was signed off. """
+    would_conform: bool
+    """ Every row is filled, and the report is a draft. """
     statement: str
-    """ The statement of conformity; empty unless every row is filled. """
+    """ The statement of conformity; empty where the report has none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -58,6 +61,8 @@ class ChecklistSummary:
 
         conforms = self.conforms
 
+        would_conform = self.would_conform
+
         statement = self.statement
 
 
@@ -72,6 +77,7 @@ class ChecklistSummary:
             "not_met": not_met,
             "not_applicable": not_applicable,
             "conforms": conforms,
+            "would_conform": would_conform,
             "statement": statement,
         })
 
@@ -98,6 +104,8 @@ class ChecklistSummary:
 
         conforms = d.pop("conforms")
 
+        would_conform = d.pop("would_conform")
+
         statement = d.pop("statement")
 
         checklist_summary = cls(
@@ -109,6 +117,7 @@ class ChecklistSummary:
             not_met=not_met,
             not_applicable=not_applicable,
             conforms=conforms,
+            would_conform=would_conform,
             statement=statement,
         )
 
