@@ -55,7 +55,9 @@ def test_the_two_methods_of_scope_2_are_never_in_one_range() -> None:
 
 
 def test_each_kind_of_source_has_a_range_of_its_own() -> None:
-    boiler: dict[str, Any] = {"category": {"id": "stationary-combustion", "title": "Stationary combustion", "scope3": "0"}}
+    boiler: dict[str, Any] = {
+        "category": {"id": "stationary-combustion", "title": "Stationary combustion", "scope3": "0"}
+    }
     travel: dict[str, Any] = {"category": {"id": "business-travel", "title": "Business travel", "scope3": "6"}}
     lines = [line(Decimal(100), "gas", **boiler), line(Decimal(7), "air", "3", **travel)]
     rows = [row for row in uncertainty_of(lines, KNOWN)["rows"] if "scope" in row]
