@@ -358,7 +358,7 @@ def _compared_beside(snapshot: InventorySnapshot, known: Mapping[str, Datapoint]
                     yield _point(f"change-{role}-{id_}", told, "9", _change(then, known[id_].value), "%")
             if "ets_percent" in each:
                 title = f"Scope 1 emissions under emission trading schemes, {where}"
-                yield _point(f"{role}-ets-percent", title, "9", each["ets_percent"], "%")
+                yield _entered(f"{role}-ets-percent", title, "9", each["ets_percent"], "%")
 
 
 _ROLES: Final = {"prior": "prior period", "base": "base year"}
