@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from apps.calculations.models import Calculation, Recipe
 from apps.inventory.figures.reading import Part, PeriodFigures
@@ -13,7 +14,7 @@ from apps.inventory.models import Entity, ReportingPeriod
 from apps.inventory.selectors import earlier_period
 from apps.reports.disclosing.selectors import disclosures_of
 from apps.reports.gathering.categories import categories
-from apps.reports.models import InventoryReport
+from apps.reports.models import InventoryReport, PeriodDisclosures
 from apps.reports.totals import MARKET_BASED
 from greenlang.engine.numbers import canonical_number, exact_sum
 from greenlang.isolation import current_tenant_id
@@ -154,10 +155,13 @@ def compared_as(period: ReportingPeriod, company: Entity) -> Iterator[list[str]]
     """
     for role, other in compared_periods(period, company):
         report = signed_report(other)
-        stands = report.snapshot_hash if report else " ".join((str(_last_entry(other)), _ets_said(other))).strip()
+        stands = report.snapshot_hash if report else _last_entry(other)
         yield [role, str(other.id), other.name, other.gwp_set, stands]
 
 
-def _last_entry(period: ReportingPeriod) -> int:
-    entries = Calculation.objects.filter(period_id=period.id).order_by("-sequence")
-    return entries.values_list("sequence", flat=True).first() or 0
+def _last_entry(period: ReportingPeriod) -> str:
+    """With the part under emission trading, where that is said."""
+    said = PeriodDisclosures.objects.filter(period_id=OuterRef("period_id")).values("said__ets_percent")
+    entries = Calculation.objects.filter(period_id=period.id).order_by("-sequence").annotate(ets=Subquery(said[:1]))
+    sequence, ets = entries.values_list("sequence", "ets").first() or (0, None)
+    return f"{sequence} {ets}" if ets else str(sequence)
