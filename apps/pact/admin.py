@@ -16,6 +16,14 @@ def _tag(tone: str, text: str) -> SafeString:
     return format_html('<span class="co-tag co-{}">{}</span>', tone, text)
 
 
+def _looked_for(data: dict[str, Any]) -> SafeString | str:
+    """The criteria of a request, several values of one joined by “or”."""
+    texts = {
+        name: " or ".join(map(str, value)) if isinstance(value, list) else str(value) for name, value in data.items()
+    }
+    return shortened("; ".join(f"{name} {text}" for name, text in texts.items()))
+
+
 @admin.register(Partner)
 class PartnerAdmin(TenantRowsAdmin):
     """Companies that footprints are exchanged with; changed over the API."""
@@ -98,7 +106,7 @@ class ReceivedEventAdmin(TenantRowsAdmin):
             return shortened(f"{error['code']}: {error['message']}")
         if ids := event.footprint_ids:
             return shortened(", ".join(ids))
-        return shortened(", ".join(f"{name}: {value}" for name, value in event.data.items()))
+        return _looked_for(event.data)
 
     @admin.display(description="State", ordering="state")
     def state_tag(self, event: ReceivedEvent) -> SafeString | str:
@@ -113,7 +121,7 @@ class ReceivedEventAdmin(TenantRowsAdmin):
         """When the partner took it, or why it has not."""
         if event.delivered_at is not None:
             return event.delivered_at
-        return _tag("wrong", event.delivery) if event.delivery else ""
+        return shortened(event.delivery)
 
     @admin.display(description="Data")
     def told(self, event: ReceivedEvent) -> SafeString:
@@ -143,7 +151,7 @@ class SentRequestAdmin(TenantRowsAdmin):
     @admin.display(description="Looks for")
     def looks_for(self, request: SentRequest) -> SafeString | str:
         """Its criteria."""
-        return shortened(", ".join(f"{name}: {value}" for name, value in request.event["data"].items()))
+        return _looked_for(request.event["data"])
 
     @admin.display(description="State", ordering="state")
     def state_tag(self, request: SentRequest) -> SafeString:
@@ -156,7 +164,7 @@ class SentRequestAdmin(TenantRowsAdmin):
         """When the partner took it, or why it has not."""
         if request.delivered_at is not None:
             return request.delivered_at
-        return _tag("wrong", request.delivery) if request.delivery else ""
+        return shortened(request.delivery)
 
     @admin.display(description="Request")
     def told(self, request: SentRequest) -> SafeString:
