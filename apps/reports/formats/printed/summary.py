@@ -193,12 +193,13 @@ def gross_emissions(account: Account) -> list[Block]:
 
 def _told_row(account: Account, title: str, id_: str) -> Row:
     """What is stated of this period and of the earlier ones."""
+    earlier = [account.points.get(f"{when}-{id_}") for when in ("base", "prior")]
+    change = account.points.get(f"change-prior-{id_}")
     return (
         Cell(title),
-        account.figure(f"base-{id_}"),
-        account.figure(f"prior-{id_}"),
+        *(NOT_KNOWN if point is None else Cell(stated(point)) for point in earlier),
         account.figure(id_),
-        account.figure(f"change-prior-{id_}"),
+        NOT_KNOWN if change is None else Cell(f"{stated(change)} %"),
     )
 
 
