@@ -58,7 +58,7 @@ records:       ## after a deliberate change of code templates or domains: the re
 	$(ENV)/python -c "import pathlib, apps.agents.domains.page as p; pathlib.Path('docs/domains.md').write_text(p.page())"
 
 client:        ## write the Python client afresh after a change of the API
-	$(ENV)/openapi-python-client generate --path docs/openapi.yaml --config clients/python/generator.yaml --meta none \
+	PATH="$(CURDIR)/$(ENV):$$PATH" openapi-python-client generate --path docs/openapi.yaml --config clients/python/generator.yaml --meta none \
 		--output-path clients/python/greenlang_client --overwrite
 
 schema:        ## write docs/openapi.yaml afresh after a deliberate change of the API

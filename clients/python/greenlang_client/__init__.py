@@ -1,5 +1,5 @@
+"""A client library for accessing GreenLang API"""
 
-""" A client library for accessing GreenLang API """
 from .client import AuthenticatedClient, Client
 
 __all__ = (

@@ -1,5 +1,6 @@
 """How an operation is described: what its view says, and what every door of its kind can answer besides."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ MATCH_PARAMETER: Final = OpenApiParameter(
 NONE_MATCH_PARAMETER: Final = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description="An ETag: 304 where it is still the same."
 )
+_SENT: Final = re.compile("(?:Request|Document)Request$")
 BODY: Final = (400, 411, 413, 415)
 
 
@@ -69,6 +71,11 @@ class DoorSchema(AutoSchema):
     def is_deprecated(self) -> bool:
         """As the view says, or as its answers do."""
         return bool(super().is_deprecated()) or deprecation_of(self.view, self.method) is not None
+
+    def _get_serializer_name(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> str:
+        """What a body is called by those who send it: `PeriodRequest`, whatever we call the class."""
+        name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
+        return _SENT.sub("Request", name) if direction == "request" else name
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """The operation with everything it can answer."""

@@ -1,22 +1,22 @@
-""" Contains all the data models used in inputs/outputs """
+"""Contains all the data models used in inputs/outputs"""
 
-from .accept_above_request_request import AcceptAboveRequestRequest
-from .accept_request_request import AcceptRequestRequest
+from .accept_above_request import AcceptAboveRequest
+from .accept_request import AcceptRequest
 from .accepted_document import AcceptedDocument
 from .account_document import AccountDocument
 from .action import Action
 from .action_document import ActionDocument
-from .action_document_request import ActionDocumentRequest
+from .action_request import ActionRequest
 from .activity_document import ActivityDocument
 from .activity_document_attributes import ActivityDocumentAttributes
 from .activity_document_mapped import ActivityDocumentMapped
 from .activity_evidence_document import ActivityEvidenceDocument
 from .activity_evidence_page import ActivityEvidencePage
 from .activity_page import ActivityPage
-from .activity_row_document_request import ActivityRowDocumentRequest
-from .activity_row_document_request_attributes import ActivityRowDocumentRequestAttributes
+from .activity_row_request import ActivityRowRequest
+from .activity_row_request_attributes import ActivityRowRequestAttributes
 from .activity_rows_answer import ActivityRowsAnswer
-from .activity_rows_document_request import ActivityRowsDocumentRequest
+from .activity_rows_request import ActivityRowsRequest
 from .agent_document import AgentDocument
 from .agent_page import AgentPage
 from .agents_verb_verb import AgentsVerbVerb
@@ -24,15 +24,15 @@ from .alias_document import AliasDocument
 from .alias_move_document import AliasMoveDocument
 from .alias_move_page import AliasMovePage
 from .alias_page import AliasPage
-from .alias_request_request import AliasRequestRequest
+from .alias_request import AliasRequest
 from .allocation_answer import AllocationAnswer
 from .allocation_document import AllocationDocument
-from .allocation_request_request import AllocationRequestRequest
+from .allocation_request import AllocationRequest
 from .amount_document import AmountDocument
-from .ask_request_request import AskRequestRequest
+from .ask_request import AskRequest
 from .assignee_document import AssigneeDocument
 from .assurance_document import AssuranceDocument
-from .assurance_document_request import AssuranceDocumentRequest
+from .assurance_request import AssuranceRequest
 from .audit_download_kind import AuditDownloadKind
 from .audit_entry_document import AuditEntryDocument
 from .audit_entry_page import AuditEntryPage
@@ -40,7 +40,7 @@ from .audit_kind import AuditKind
 from .audit_list_kind import AuditListKind
 from .auditor_link_document import AuditorLinkDocument
 from .auditor_link_page import AuditorLinkPage
-from .auditor_link_request_request import AuditorLinkRequestRequest
+from .auditor_link_request import AuditorLinkRequest
 from .auditor_link_with_text import AuditorLinkWithText
 from .auditor_visit_document import AuditorVisitDocument
 from .auditor_visit_page import AuditorVisitPage
@@ -58,7 +58,7 @@ from .board_sums_by_instrument import BoardSumsByInstrument
 from .board_sums_by_step import BoardSumsByStep
 from .board_sums_unusable import BoardSumsUnusable
 from .boundary_document import BoundaryDocument
-from .boundary_request_request import BoundaryRequestRequest
+from .boundary_request import BoundaryRequest
 from .broken_document import BrokenDocument
 from .bulk_choice_document import BulkChoiceDocument
 from .calculations_certificate_response_200 import CalculationsCertificateResponse200
@@ -87,15 +87,15 @@ from .compared_page import ComparedPage
 from .compared_page_counts import ComparedPageCounts
 from .comparison_document import ComparisonDocument
 from .conclusion_enum import ConclusionEnum
-from .conclusion_request_request import ConclusionRequestRequest
+from .conclusion_request import ConclusionRequest
 from .consolidation_approach_enum import ConsolidationApproachEnum
 from .consumer_document import ConsumerDocument
 from .consumer_document_documents_item import ConsumerDocumentDocumentsItem
 from .consumer_document_outputs import ConsumerDocumentOutputs
 from .consumer_page import ConsumerPage
-from .consumer_request_request import ConsumerRequestRequest
-from .consumer_request_request_documents_item import ConsumerRequestRequestDocumentsItem
-from .consumer_request_request_outputs import ConsumerRequestRequestOutputs
+from .consumer_request import ConsumerRequest
+from .consumer_request_documents_item import ConsumerRequestDocumentsItem
+from .consumer_request_outputs import ConsumerRequestOutputs
 from .consumption_body_request import ConsumptionBodyRequest
 from .contract_document import ContractDocument
 from .counted_document import CountedDocument
@@ -117,12 +117,12 @@ from .delivery_document import DeliveryDocument
 from .delivery_document_state_enum import DeliveryDocumentStateEnum
 from .delivery_page import DeliveryPage
 from .demonstration_end_document import DemonstrationEndDocument
-from .demonstration_end_request_request import DemonstrationEndRequestRequest
+from .demonstration_end_request import DemonstrationEndRequest
 from .deprecation_document import DeprecationDocument
-from .deprecation_request_request import DeprecationRequestRequest
+from .deprecation_request import DeprecationRequest
 from .depth_enum import DepthEnum
 from .disclosures_document import DisclosuresDocument
-from .disclosures_document_request import DisclosuresDocumentRequest
+from .disclosures_request import DisclosuresRequest
 from .draft_state import DraftState
 from .earlier_line import EarlierLine
 from .edition_document import EditionDocument
@@ -135,15 +135,15 @@ from .editions_used_document import EditionsUsedDocument
 from .electricity_document import ElectricityDocument
 from .endpoint_enum import EndpointEnum
 from .energy_production_document import EnergyProductionDocument
-from .energy_production_document_request import EnergyProductionDocumentRequest
+from .energy_production_request import EnergyProductionRequest
 from .entered_row import EnteredRow
 from .entity_document import EntityDocument
 from .entity_figure import EntityFigure
 from .entity_page import EntityPage
-from .entity_request_request import EntityRequestRequest
+from .entity_request import EntityRequest
 from .error_enum import ErrorEnum
 from .evaluation_document import EvaluationDocument
-from .evaluation_request_request import EvaluationRequestRequest
+from .evaluation_request import EvaluationRequest
 from .evaluation_summary import EvaluationSummary
 from .evaluation_summary_page import EvaluationSummaryPage
 from .event_document import EventDocument
@@ -151,7 +151,7 @@ from .event_refusal import EventRefusal
 from .evidence_behind import EvidenceBehind
 from .evidence_document import EvidenceDocument
 from .exclusion_document import ExclusionDocument
-from .exclusion_document_request import ExclusionDocumentRequest
+from .exclusion_request import ExclusionRequest
 from .execution_answer import ExecutionAnswer
 from .execution_answer_emission_factor import ExecutionAnswerEmissionFactor
 from .execution_answer_formula import ExecutionAnswerFormula
@@ -159,14 +159,16 @@ from .execution_answer_inputs import ExecutionAnswerInputs
 from .execution_answer_outputs import ExecutionAnswerOutputs
 from .execution_answer_parameters_item import ExecutionAnswerParametersItem
 from .execution_answer_source import ExecutionAnswerSource
-from .execution_request_request import ExecutionRequestRequest
-from .execution_request_request_inputs import ExecutionRequestRequestInputs
+from .execution_request import ExecutionRequest
+from .execution_request_inputs import ExecutionRequestInputs
 from .factor_document import FactorDocument
 from .factor_hint_body import FactorHintBody
 from .factor_hint_body_request import FactorHintBodyRequest
 from .factor_page import FactorPage
 from .factor_page_facets_type_0 import FactorPageFacetsType0
-from .factor_page_facets_type_0_additional_property import FactorPageFacetsType0AdditionalProperty
+from .factor_page_facets_type_0_additional_property import (
+    FactorPageFacetsType0AdditionalProperty,
+)
 from .factor_passed_over import FactorPassedOver
 from .factor_uncertainty import FactorUncertainty
 from .factor_use_document import FactorUseDocument
@@ -192,7 +194,7 @@ from .file_problem_errors_item import FileProblemErrorsItem
 from .finding_document import FindingDocument
 from .finding_document_state_enum import FindingDocumentStateEnum
 from .finding_page import FindingPage
-from .finding_request_request import FindingRequestRequest
+from .finding_request import FindingRequest
 from .footprint_criteria_request import FootprintCriteriaRequest
 from .footprint_events_list_kind import FootprintEventsListKind
 from .footprint_evidence_document import FootprintEvidenceDocument
@@ -201,11 +203,11 @@ from .footprint_request_state import FootprintRequestState
 from .footprint_row import FootprintRow
 from .footprint_row_document import FootprintRowDocument
 from .footprint_row_page import FootprintRowPage
-from .footprints_request_request import FootprintsRequestRequest
-from .footprints_request_request_footprints_item import FootprintsRequestRequestFootprintsItem
+from .footprints_request import FootprintsRequest
+from .footprints_request_footprints_item import FootprintsRequestFootprintsItem
 from .found_document import FoundDocument
 from .found_page import FoundPage
-from .fulfil_request_request import FulfilRequestRequest
+from .fulfil_request import FulfilRequest
 from .gas_document import GasDocument
 from .gas_figure import GasFigure
 from .golden_document import GoldenDocument
@@ -217,9 +219,9 @@ from .group_row_document import GroupRowDocument
 from .gwp_set_document import GwpSetDocument
 from .gwp_set_page import GwpSetPage
 from .gwp_value_document import GwpValueDocument
-from .hand_on_request_request import HandOnRequestRequest
+from .hand_on_request import HandOnRequest
 from .high_impact_document import HighImpactDocument
-from .high_impact_document_request import HighImpactDocumentRequest
+from .high_impact_request import HighImpactRequest
 from .how_enum import HowEnum
 from .impact_document import ImpactDocument
 from .impact_document_by_factor import ImpactDocumentByFactor
@@ -228,8 +230,8 @@ from .impact_document_not_rebased import ImpactDocumentNotRebased
 from .impact_document_refused import ImpactDocumentRefused
 from .impact_effects import ImpactEffects
 from .impact_of_line import ImpactOfLine
-from .impact_request_request import ImpactRequestRequest
-from .impact_request_request_editions import ImpactRequestRequestEditions
+from .impact_request import ImpactRequest
+from .impact_request_editions import ImpactRequestEditions
 from .impact_sum import ImpactSum
 from .imported_document import ImportedDocument
 from .imported_row import ImportedRow
@@ -240,16 +242,16 @@ from .instrument_document_attested import InstrumentDocumentAttested
 from .instrument_kind import InstrumentKind
 from .instrument_page import InstrumentPage
 from .instrument_reason_request import InstrumentReasonRequest
-from .instrument_request_request import InstrumentRequestRequest
+from .instrument_request import InstrumentRequest
 from .instruments_entered import InstrumentsEntered
 from .instruments_list_use import InstrumentsListUse
-from .instruments_request_request import InstrumentsRequestRequest
+from .instruments_request import InstrumentsRequest
 from .interval_body_request import IntervalBodyRequest
 from .interval_document import IntervalDocument
 from .invitation_document import InvitationDocument
 from .invitation_page import InvitationPage
-from .invitation_request_request import InvitationRequestRequest
-from .issue_change_request_request import IssueChangeRequestRequest
+from .invitation_request import InvitationRequest
+from .issue_change_request import IssueChangeRequest
 from .issue_detail_document import IssueDetailDocument
 from .issue_document import IssueDocument
 from .issue_event_document import IssueEventDocument
@@ -258,7 +260,7 @@ from .issue_kind import IssueKind
 from .issue_page import IssuePage
 from .issue_page_states import IssuePageStates
 from .issue_state import IssueState
-from .issues_change_request_request import IssuesChangeRequestRequest
+from .issues_change_request import IssuesChangeRequest
 from .issues_changed_document import IssuesChangedDocument
 from .issues_list_kind import IssuesListKind
 from .issues_list_state import IssuesListState
@@ -270,12 +272,12 @@ from .job_state import JobState
 from .jobs_list_state import JobsListState
 from .key_document import KeyDocument
 from .key_page import KeyPage
-from .key_request_request import KeyRequestRequest
+from .key_request import KeyRequest
 from .key_shown import KeyShown
 from .known_uncertainty_document import KnownUncertaintyDocument
-from .known_uncertainty_document_request import KnownUncertaintyDocumentRequest
+from .known_uncertainty_request import KnownUncertaintyRequest
 from .lack_document import LackDocument
-from .leave_out_request_request import LeaveOutRequestRequest
+from .leave_out_request import LeaveOutRequest
 from .ledger_lines_download_method import LedgerLinesDownloadMethod
 from .ledger_lines_download_scope import LedgerLinesDownloadScope
 from .ledger_lines_download_state import LedgerLinesDownloadState
@@ -304,12 +306,12 @@ from .lines_document import LinesDocument
 from .lines_total_document import LinesTotalDocument
 from .lines_total_document_by_state import LinesTotalDocumentByState
 from .listed_site_body_request import ListedSiteBodyRequest
-from .look_request_request import LookRequestRequest
+from .look_request import LookRequest
 from .lookup_answer import LookupAnswer
 from .lookup_answer_factor import LookupAnswerFactor
 from .lookup_body_request import LookupBodyRequest
-from .many_executions_request_request import ManyExecutionsRequestRequest
-from .many_executions_request_request_inputs_item import ManyExecutionsRequestRequestInputsItem
+from .many_executions_request import ManyExecutionsRequest
+from .many_executions_request_inputs_item import ManyExecutionsRequestInputsItem
 from .mapping_decision_document import MappingDecisionDocument
 from .mapping_group_detail_document import MappingGroupDetailDocument
 from .mapping_group_document import MappingGroupDocument
@@ -318,12 +320,12 @@ from .mapping_group_state import MappingGroupState
 from .mapping_groups_list_state import MappingGroupsListState
 from .mapping_queue_document import MappingQueueDocument
 from .mapping_queue_document_states import MappingQueueDocumentStates
-from .mark_request_request import MarkRequestRequest
+from .mark_request import MarkRequest
 from .market_document import MarketDocument
 from .means_enum import MeansEnum
 from .member_document import MemberDocument
 from .member_page import MemberPage
-from .member_request_request import MemberRequestRequest
+from .member_request import MemberRequest
 from .member_role import MemberRole
 from .memo_document import MemoDocument
 from .method_document import MethodDocument
@@ -342,7 +344,7 @@ from .not_accepted_page import NotAcceptedPage
 from .not_begun_document import NotBegunDocument
 from .o_auth_error_document import OAuthErrorDocument
 from .open_question_document import OpenQuestionDocument
-from .operation_request_request import OperationRequestRequest
+from .operation_request import OperationRequest
 from .organisation_document import OrganisationDocument
 from .other_line import OtherLine
 from .pact_document import PactDocument
@@ -355,27 +357,27 @@ from .partner_event_row import PartnerEventRow
 from .partner_event_row_page import PartnerEventRowPage
 from .partner_made_document import PartnerMadeDocument
 from .partner_page import PartnerPage
-from .partner_request_request import PartnerRequestRequest
+from .partner_request import PartnerRequest
 from .passed_over_document import PassedOverDocument
 from .passed_over_factors import PassedOverFactors
-from .patched_entity_change_request_request import PatchedEntityChangeRequestRequest
+from .patched_entity_change_request import PatchedEntityChangeRequest
 from .patched_partner_body_request import PatchedPartnerBodyRequest
-from .patched_period_change_request_request import PatchedPeriodChangeRequestRequest
-from .patched_site_change_request_request import PatchedSiteChangeRequestRequest
-from .patched_staged_change_request_request import PatchedStagedChangeRequestRequest
-from .patched_staged_change_request_request_constants import PatchedStagedChangeRequestRequestConstants
+from .patched_period_change_request import PatchedPeriodChangeRequest
+from .patched_site_change_request import PatchedSiteChangeRequest
+from .patched_staged_change_request import PatchedStagedChangeRequest
+from .patched_staged_change_request_constants import PatchedStagedChangeRequestConstants
 from .period_document import PeriodDocument
 from .period_page import PeriodPage
-from .period_request_request import PeriodRequestRequest
-from .period_run_request_request import PeriodRunRequestRequest
+from .period_request import PeriodRequest
+from .period_run_request import PeriodRunRequest
 from .period_total import PeriodTotal
 from .periods_certificate_response_200 import PeriodsCertificateResponse200
 from .portion_document import PortionDocument
 from .preview_document import PreviewDocument
 from .preview_document_editions import PreviewDocumentEditions
 from .preview_page import PreviewPage
-from .preview_request_request import PreviewRequestRequest
-from .preview_request_request_editions import PreviewRequestRequestEditions
+from .preview_request import PreviewRequest
+from .preview_request_editions import PreviewRequestEditions
 from .preview_result import PreviewResult
 from .preview_result_by_scope import PreviewResultByScope
 from .preview_with_result import PreviewWithResult
@@ -391,7 +393,7 @@ from .product_footprints_replace_body import ProductFootprintsReplaceBody
 from .proposal_body_request import ProposalBodyRequest
 from .proposal_of_score import ProposalOfScore
 from .proration_answer import ProrationAnswer
-from .proration_request_request import ProrationRequestRequest
+from .proration_request import ProrationRequest
 from .provenance_record import ProvenanceRecord
 from .provenance_record_emission_factor import ProvenanceRecordEmissionFactor
 from .provenance_record_formula import ProvenanceRecordFormula
@@ -401,7 +403,7 @@ from .provenance_record_parameters_item import ProvenanceRecordParametersItem
 from .provenance_record_source import ProvenanceRecordSource
 from .published_body_request import PublishedBodyRequest
 from .purchased_energy_document import PurchasedEnergyDocument
-from .purchased_energy_document_request import PurchasedEnergyDocumentRequest
+from .purchased_energy_request import PurchasedEnergyRequest
 from .quality_aggregate import QualityAggregate
 from .quality_aggregate_pedigree_type_0 import QualityAggregatePedigreeType0
 from .quality_document import QualityDocument
@@ -412,9 +414,9 @@ from .ready_made_document import ReadyMadeDocument
 from .ready_made_list_area import ReadyMadeListArea
 from .ready_made_packs import ReadyMadePacks
 from .reason_document import ReasonDocument
-from .refresh_request_request import RefreshRequestRequest
+from .refresh_request import RefreshRequest
 from .refreshed_pair import RefreshedPair
-from .reject_request_request import RejectRequestRequest
+from .reject_request import RejectRequest
 from .rejected_document import RejectedDocument
 from .related_factors_document import RelatedFactorsDocument
 from .report_document import ReportDocument
@@ -422,26 +424,26 @@ from .report_document_totals import ReportDocumentTotals
 from .report_file_document import ReportFileDocument
 from .report_files_document import ReportFilesDocument
 from .report_page import ReportPage
-from .report_request_request import ReportRequestRequest
+from .report_request import ReportRequest
 from .reports_download_extension import ReportsDownloadExtension
 from .reports_get_response_200 import ReportsGetResponse200
 from .request_document import RequestDocument
 from .request_page import RequestPage
 from .restated_change_document import RestatedChangeDocument
-from .restatement_request_request import RestatementRequestRequest
-from .return_request_request import ReturnRequestRequest
+from .restatement_request import RestatementRequest
+from .return_request import ReturnRequest
 from .revenue_document import RevenueDocument
-from .revenue_document_request import RevenueDocumentRequest
+from .revenue_request import RevenueRequest
 from .reversal_of_line import ReversalOfLine
-from .reversal_request_request import ReversalRequestRequest
+from .reversal_request import ReversalRequest
 from .review_answer import ReviewAnswer
+from .review_decision_enum import ReviewDecisionEnum
 from .review_document import ReviewDocument
-from .review_request_decision_enum import ReviewRequestDecisionEnum
-from .review_request_request import ReviewRequestRequest
+from .review_request import ReviewRequest
 from .revision_document import RevisionDocument
 from .revision_summary import RevisionSummary
 from .revision_summary_page import RevisionSummaryPage
-from .revoke_request_request import RevokeRequestRequest
+from .revoke_request import RevokeRequest
 from .role import Role
 from .role_document import RoleDocument
 from .role_page import RolePage
@@ -450,24 +452,24 @@ from .round_document_figures import RoundDocumentFigures
 from .row_outcome import RowOutcome
 from .row_result_document import RowResultDocument
 from .rows_enum import RowsEnum
-from .rows_request_request import RowsRequestRequest
+from .rows_request import RowsRequest
 from .run_document import RunDocument
 from .run_document_partitions import RunDocumentPartitions
 from .run_listed import RunListed
 from .run_listed_page import RunListedPage
-from .run_request_request import RunRequestRequest
+from .run_request import RunRequest
 from .run_state import RunState
 from .sample_document import SampleDocument
 from .sample_method import SampleMethod
 from .sample_page import SamplePage
-from .sample_request_request import SampleRequestRequest
+from .sample_request import SampleRequest
 from .sample_summary import SampleSummary
 from .sample_with_summary import SampleWithSummary
 from .sampled_line_document import SampledLineDocument
 from .sampled_line_page import SampledLinePage
 from .scope_2_board_lines_only import Scope2BoardLinesOnly
 from .scope_3_answer_document import Scope3AnswerDocument
-from .scope_3_answer_document_request import Scope3AnswerDocumentRequest
+from .scope_3_answer_request import Scope3AnswerRequest
 from .scope_change_document import ScopeChangeDocument
 from .scope_total_document import ScopeTotalDocument
 from .scope_total_document_embedded import ScopeTotalDocumentEmbedded
@@ -483,13 +485,13 @@ from .sent_request_row_criteria import SentRequestRowCriteria
 from .sent_request_row_page import SentRequestRowPage
 from .session_document import SessionDocument
 from .session_page import SessionPage
-from .settle_request_request import SettleRequestRequest
+from .settle_request import SettleRequest
 from .sharing_document import SharingDocument
-from .sharing_request_request import SharingRequestRequest
+from .sharing_request import SharingRequest
 from .sheet_document import SheetDocument
 from .sign_off_certificate_response_200 import SignOffCertificateResponse200
 from .sign_off_step_kind import SignOffStepKind
-from .signature_request_request import SignatureRequestRequest
+from .signature_request import SignatureRequest
 from .signed_document import SignedDocument
 from .signed_document_figures import SignedDocumentFigures
 from .simulated_uncertainty import SimulatedUncertainty
@@ -497,10 +499,10 @@ from .simulated_uncertainty_contributions import SimulatedUncertaintyContributio
 from .site_document import SiteDocument
 from .site_figure import SiteFigure
 from .site_list_answer import SiteListAnswer
-from .site_list_request_request import SiteListRequestRequest
+from .site_list_request import SiteListRequest
 from .site_outcome import SiteOutcome
 from .site_page import SitePage
-from .site_request_request import SiteRequestRequest
+from .site_request import SiteRequest
 from .site_taken_document import SiteTakenDocument
 from .source_row_document import SourceRowDocument
 from .source_row_document_attributes import SourceRowDocumentAttributes
@@ -525,12 +527,12 @@ from .step_sums import StepSums
 from .subject_document import SubjectDocument
 from .subject_document_figures import SubjectDocumentFigures
 from .submission_form_request import SubmissionFormRequest
-from .submission_request_request import SubmissionRequestRequest
-from .submission_request_request_reasons import SubmissionRequestRequestReasons
+from .submission_request import SubmissionRequest
+from .submission_request_reasons import SubmissionRequestReasons
 from .target_document import TargetDocument
-from .target_document_request import TargetDocumentRequest
+from .target_request import TargetRequest
 from .token_pair import TokenPair
-from .token_request_request import TokenRequestRequest
+from .token_request import TokenRequest
 from .token_type_enum import TokenTypeEnum
 from .traced_step_document import TracedStepDocument
 from .trial_document import TrialDocument
@@ -538,14 +540,14 @@ from .trial_document_calculation_type_0 import TrialDocumentCalculationType0
 from .trial_document_domain import TrialDocumentDomain
 from .trial_document_findings_item import TrialDocumentFindingsItem
 from .trial_document_not_understood_item import TrialDocumentNotUnderstoodItem
-from .trial_request_request import TrialRequestRequest
-from .trial_request_request_inputs import TrialRequestRequestInputs
+from .trial_request import TrialRequest
+from .trial_request_inputs import TrialRequestInputs
 from .uncertainty_document import UncertaintyDocument
 from .uncertainty_of_total import UncertaintyOfTotal
 from .uncertainty_of_total_contributions import UncertaintyOfTotalContributions
-from .uncertainty_request_request import UncertaintyRequestRequest
-from .uncertainty_request_request_by_activity import UncertaintyRequestRequestByActivity
-from .uncertainty_request_request_by_factor import UncertaintyRequestRequestByFactor
+from .uncertainty_request import UncertaintyRequest
+from .uncertainty_request_by_activity import UncertaintyRequestByActivity
+from .uncertainty_request_by_factor import UncertaintyRequestByFactor
 from .unit_enum import UnitEnum
 from .unmet_enum import UnmetEnum
 from .up_to_document import UpToDocument
@@ -556,7 +558,7 @@ from .upload_page import UploadPage
 from .upload_state_document import UploadStateDocument
 from .uploads_to_mend_rows import UploadsToMendRows
 from .verb_enum import VerbEnum
-from .verb_request_request import VerbRequestRequest
+from .verb_request import VerbRequest
 from .version_document import VersionDocument
 from .version_document_descriptor_type_0 import VersionDocumentDescriptorType0
 from .version_document_quality_report_type_0 import VersionDocumentQualityReportType0
@@ -568,30 +570,30 @@ from .vintage_body_request import VintageBodyRequest
 from .waiting_document import WaitingDocument
 from .webhook_document import WebhookDocument
 from .webhook_page import WebhookPage
-from .webhook_request_request import WebhookRequestRequest
+from .webhook_request import WebhookRequest
 from .webhook_with_secret import WebhookWithSecret
-from .withdrawal_request_request import WithdrawalRequestRequest
-from .work_out_request_request import WorkOutRequestRequest
+from .withdrawal_request import WithdrawalRequest
+from .work_out_request import WorkOutRequest
 from .yes_no import YesNo
 
 __all__ = (
-    "AcceptAboveRequestRequest",
+    "AcceptAboveRequest",
     "AcceptedDocument",
-    "AcceptRequestRequest",
+    "AcceptRequest",
     "AccountDocument",
     "Action",
     "ActionDocument",
-    "ActionDocumentRequest",
+    "ActionRequest",
     "ActivityDocument",
     "ActivityDocumentAttributes",
     "ActivityDocumentMapped",
     "ActivityEvidenceDocument",
     "ActivityEvidencePage",
     "ActivityPage",
-    "ActivityRowDocumentRequest",
-    "ActivityRowDocumentRequestAttributes",
+    "ActivityRowRequest",
+    "ActivityRowRequestAttributes",
     "ActivityRowsAnswer",
-    "ActivityRowsDocumentRequest",
+    "ActivityRowsRequest",
     "AgentDocument",
     "AgentPage",
     "AgentsVerbVerb",
@@ -599,15 +601,15 @@ __all__ = (
     "AliasMoveDocument",
     "AliasMovePage",
     "AliasPage",
-    "AliasRequestRequest",
+    "AliasRequest",
     "AllocationAnswer",
     "AllocationDocument",
-    "AllocationRequestRequest",
+    "AllocationRequest",
     "AmountDocument",
-    "AskRequestRequest",
+    "AskRequest",
     "AssigneeDocument",
     "AssuranceDocument",
-    "AssuranceDocumentRequest",
+    "AssuranceRequest",
     "AuditDownloadKind",
     "AuditEntryDocument",
     "AuditEntryPage",
@@ -615,7 +617,7 @@ __all__ = (
     "AuditListKind",
     "AuditorLinkDocument",
     "AuditorLinkPage",
-    "AuditorLinkRequestRequest",
+    "AuditorLinkRequest",
     "AuditorLinkWithText",
     "AuditorVisitDocument",
     "AuditorVisitPage",
@@ -633,7 +635,7 @@ __all__ = (
     "BoardSumsByStep",
     "BoardSumsUnusable",
     "BoundaryDocument",
-    "BoundaryRequestRequest",
+    "BoundaryRequest",
     "BrokenDocument",
     "BulkChoiceDocument",
     "CalculationsCertificateResponse200",
@@ -662,15 +664,15 @@ __all__ = (
     "ComparedPageCounts",
     "ComparisonDocument",
     "ConclusionEnum",
-    "ConclusionRequestRequest",
+    "ConclusionRequest",
     "ConsolidationApproachEnum",
     "ConsumerDocument",
     "ConsumerDocumentDocumentsItem",
     "ConsumerDocumentOutputs",
     "ConsumerPage",
-    "ConsumerRequestRequest",
-    "ConsumerRequestRequestDocumentsItem",
-    "ConsumerRequestRequestOutputs",
+    "ConsumerRequest",
+    "ConsumerRequestDocumentsItem",
+    "ConsumerRequestOutputs",
     "ConsumptionBodyRequest",
     "ContractDocument",
     "CountedDocument",
@@ -692,12 +694,12 @@ __all__ = (
     "DeliveryDocumentStateEnum",
     "DeliveryPage",
     "DemonstrationEndDocument",
-    "DemonstrationEndRequestRequest",
+    "DemonstrationEndRequest",
     "DeprecationDocument",
-    "DeprecationRequestRequest",
+    "DeprecationRequest",
     "DepthEnum",
     "DisclosuresDocument",
-    "DisclosuresDocumentRequest",
+    "DisclosuresRequest",
     "DraftState",
     "EarlierLine",
     "EditionDocument",
@@ -710,15 +712,15 @@ __all__ = (
     "ElectricityDocument",
     "EndpointEnum",
     "EnergyProductionDocument",
-    "EnergyProductionDocumentRequest",
+    "EnergyProductionRequest",
     "EnteredRow",
     "EntityDocument",
     "EntityFigure",
     "EntityPage",
-    "EntityRequestRequest",
+    "EntityRequest",
     "ErrorEnum",
     "EvaluationDocument",
-    "EvaluationRequestRequest",
+    "EvaluationRequest",
     "EvaluationSummary",
     "EvaluationSummaryPage",
     "EventDocument",
@@ -726,7 +728,7 @@ __all__ = (
     "EvidenceBehind",
     "EvidenceDocument",
     "ExclusionDocument",
-    "ExclusionDocumentRequest",
+    "ExclusionRequest",
     "ExecutionAnswer",
     "ExecutionAnswerEmissionFactor",
     "ExecutionAnswerFormula",
@@ -734,8 +736,8 @@ __all__ = (
     "ExecutionAnswerOutputs",
     "ExecutionAnswerParametersItem",
     "ExecutionAnswerSource",
-    "ExecutionRequestRequest",
-    "ExecutionRequestRequestInputs",
+    "ExecutionRequest",
+    "ExecutionRequestInputs",
     "FactorDocument",
     "FactorHintBody",
     "FactorHintBodyRequest",
@@ -767,7 +769,7 @@ __all__ = (
     "FindingDocument",
     "FindingDocumentStateEnum",
     "FindingPage",
-    "FindingRequestRequest",
+    "FindingRequest",
     "FootprintCriteriaRequest",
     "FootprintEventsListKind",
     "FootprintEvidenceDocument",
@@ -776,11 +778,11 @@ __all__ = (
     "FootprintRow",
     "FootprintRowDocument",
     "FootprintRowPage",
-    "FootprintsRequestRequest",
-    "FootprintsRequestRequestFootprintsItem",
+    "FootprintsRequest",
+    "FootprintsRequestFootprintsItem",
     "FoundDocument",
     "FoundPage",
-    "FulfilRequestRequest",
+    "FulfilRequest",
     "GasDocument",
     "GasFigure",
     "GoldenDocument",
@@ -792,9 +794,9 @@ __all__ = (
     "GwpSetDocument",
     "GwpSetPage",
     "GwpValueDocument",
-    "HandOnRequestRequest",
+    "HandOnRequest",
     "HighImpactDocument",
-    "HighImpactDocumentRequest",
+    "HighImpactRequest",
     "HowEnum",
     "ImpactDocument",
     "ImpactDocumentByFactor",
@@ -803,8 +805,8 @@ __all__ = (
     "ImpactDocumentRefused",
     "ImpactEffects",
     "ImpactOfLine",
-    "ImpactRequestRequest",
-    "ImpactRequestRequestEditions",
+    "ImpactRequest",
+    "ImpactRequestEditions",
     "ImpactSum",
     "ImportedDocument",
     "ImportedRow",
@@ -815,16 +817,16 @@ __all__ = (
     "InstrumentKind",
     "InstrumentPage",
     "InstrumentReasonRequest",
-    "InstrumentRequestRequest",
+    "InstrumentRequest",
     "InstrumentsEntered",
     "InstrumentsListUse",
-    "InstrumentsRequestRequest",
+    "InstrumentsRequest",
     "IntervalBodyRequest",
     "IntervalDocument",
     "InvitationDocument",
     "InvitationPage",
-    "InvitationRequestRequest",
-    "IssueChangeRequestRequest",
+    "InvitationRequest",
+    "IssueChangeRequest",
     "IssueDetailDocument",
     "IssueDocument",
     "IssueEventDocument",
@@ -833,7 +835,7 @@ __all__ = (
     "IssuePage",
     "IssuePageStates",
     "IssuesChangedDocument",
-    "IssuesChangeRequestRequest",
+    "IssuesChangeRequest",
     "IssuesListKind",
     "IssuesListState",
     "IssueState",
@@ -845,12 +847,12 @@ __all__ = (
     "JobState",
     "KeyDocument",
     "KeyPage",
-    "KeyRequestRequest",
+    "KeyRequest",
     "KeyShown",
     "KnownUncertaintyDocument",
-    "KnownUncertaintyDocumentRequest",
+    "KnownUncertaintyRequest",
     "LackDocument",
-    "LeaveOutRequestRequest",
+    "LeaveOutRequest",
     "LedgerLinesDownloadMethod",
     "LedgerLinesDownloadScope",
     "LedgerLinesDownloadState",
@@ -879,12 +881,12 @@ __all__ = (
     "LinesTotalDocumentByState",
     "LineVerdict",
     "ListedSiteBodyRequest",
-    "LookRequestRequest",
+    "LookRequest",
     "LookupAnswer",
     "LookupAnswerFactor",
     "LookupBodyRequest",
-    "ManyExecutionsRequestRequest",
-    "ManyExecutionsRequestRequestInputsItem",
+    "ManyExecutionsRequest",
+    "ManyExecutionsRequestInputsItem",
     "MappingDecisionDocument",
     "MappingGroupDetailDocument",
     "MappingGroupDocument",
@@ -894,11 +896,11 @@ __all__ = (
     "MappingQueueDocument",
     "MappingQueueDocumentStates",
     "MarketDocument",
-    "MarkRequestRequest",
+    "MarkRequest",
     "MeansEnum",
     "MemberDocument",
     "MemberPage",
-    "MemberRequestRequest",
+    "MemberRequest",
     "MemberRole",
     "MemoDocument",
     "MethodDocument",
@@ -917,7 +919,7 @@ __all__ = (
     "NotBegunDocument",
     "OAuthErrorDocument",
     "OpenQuestionDocument",
-    "OperationRequestRequest",
+    "OperationRequest",
     "OrganisationDocument",
     "OtherLine",
     "PactDocument",
@@ -930,19 +932,19 @@ __all__ = (
     "PartnerEventRowPage",
     "PartnerMadeDocument",
     "PartnerPage",
-    "PartnerRequestRequest",
+    "PartnerRequest",
     "PassedOverDocument",
     "PassedOverFactors",
-    "PatchedEntityChangeRequestRequest",
+    "PatchedEntityChangeRequest",
     "PatchedPartnerBodyRequest",
-    "PatchedPeriodChangeRequestRequest",
-    "PatchedSiteChangeRequestRequest",
-    "PatchedStagedChangeRequestRequest",
-    "PatchedStagedChangeRequestRequestConstants",
+    "PatchedPeriodChangeRequest",
+    "PatchedSiteChangeRequest",
+    "PatchedStagedChangeRequest",
+    "PatchedStagedChangeRequestConstants",
     "PeriodDocument",
     "PeriodPage",
-    "PeriodRequestRequest",
-    "PeriodRunRequestRequest",
+    "PeriodRequest",
+    "PeriodRunRequest",
     "PeriodsCertificateResponse200",
     "PeriodTotal",
     "PortionDocument",
@@ -950,8 +952,8 @@ __all__ = (
     "PreviewDocumentEditions",
     "PreviewedFactor",
     "PreviewPage",
-    "PreviewRequestRequest",
-    "PreviewRequestRequestEditions",
+    "PreviewRequest",
+    "PreviewRequestEditions",
     "PreviewResult",
     "PreviewResultByScope",
     "PreviewWithResult",
@@ -966,7 +968,7 @@ __all__ = (
     "ProposalBodyRequest",
     "ProposalOfScore",
     "ProrationAnswer",
-    "ProrationRequestRequest",
+    "ProrationRequest",
     "ProvenanceRecord",
     "ProvenanceRecordEmissionFactor",
     "ProvenanceRecordFormula",
@@ -976,7 +978,7 @@ __all__ = (
     "ProvenanceRecordSource",
     "PublishedBodyRequest",
     "PurchasedEnergyDocument",
-    "PurchasedEnergyDocumentRequest",
+    "PurchasedEnergyRequest",
     "QualityAggregate",
     "QualityAggregatePedigreeType0",
     "QualityDocument",
@@ -988,35 +990,35 @@ __all__ = (
     "ReadyMadePacks",
     "ReasonDocument",
     "RefreshedPair",
-    "RefreshRequestRequest",
+    "RefreshRequest",
     "RejectedDocument",
-    "RejectRequestRequest",
+    "RejectRequest",
     "RelatedFactorsDocument",
     "ReportDocument",
     "ReportDocumentTotals",
     "ReportFileDocument",
     "ReportFilesDocument",
     "ReportPage",
-    "ReportRequestRequest",
+    "ReportRequest",
     "ReportsDownloadExtension",
     "ReportsGetResponse200",
     "RequestDocument",
     "RequestPage",
     "RestatedChangeDocument",
-    "RestatementRequestRequest",
-    "ReturnRequestRequest",
+    "RestatementRequest",
+    "ReturnRequest",
     "RevenueDocument",
-    "RevenueDocumentRequest",
+    "RevenueRequest",
     "ReversalOfLine",
-    "ReversalRequestRequest",
+    "ReversalRequest",
     "ReviewAnswer",
+    "ReviewDecisionEnum",
     "ReviewDocument",
-    "ReviewRequestDecisionEnum",
-    "ReviewRequestRequest",
+    "ReviewRequest",
     "RevisionDocument",
     "RevisionSummary",
     "RevisionSummaryPage",
-    "RevokeRequestRequest",
+    "RevokeRequest",
     "Role",
     "RoleDocument",
     "RolePage",
@@ -1025,24 +1027,24 @@ __all__ = (
     "RowOutcome",
     "RowResultDocument",
     "RowsEnum",
-    "RowsRequestRequest",
+    "RowsRequest",
     "RunDocument",
     "RunDocumentPartitions",
     "RunListed",
     "RunListedPage",
-    "RunRequestRequest",
+    "RunRequest",
     "RunState",
     "SampledLineDocument",
     "SampledLinePage",
     "SampleDocument",
     "SampleMethod",
     "SamplePage",
-    "SampleRequestRequest",
+    "SampleRequest",
     "SampleSummary",
     "SampleWithSummary",
     "Scope2BoardLinesOnly",
     "Scope3AnswerDocument",
-    "Scope3AnswerDocumentRequest",
+    "Scope3AnswerRequest",
     "ScopeChangeDocument",
     "ScopeTotalDocument",
     "ScopeTotalDocumentEmbedded",
@@ -1058,11 +1060,11 @@ __all__ = (
     "SentRequestRowPage",
     "SessionDocument",
     "SessionPage",
-    "SettleRequestRequest",
+    "SettleRequest",
     "SharingDocument",
-    "SharingRequestRequest",
+    "SharingRequest",
     "SheetDocument",
-    "SignatureRequestRequest",
+    "SignatureRequest",
     "SignedDocument",
     "SignedDocumentFigures",
     "SignOffCertificateResponse200",
@@ -1072,10 +1074,10 @@ __all__ = (
     "SiteDocument",
     "SiteFigure",
     "SiteListAnswer",
-    "SiteListRequestRequest",
+    "SiteListRequest",
     "SiteOutcome",
     "SitePage",
-    "SiteRequestRequest",
+    "SiteRequest",
     "SiteTakenDocument",
     "SourceRowDocument",
     "SourceRowDocumentAttributes",
@@ -1100,12 +1102,12 @@ __all__ = (
     "SubjectDocument",
     "SubjectDocumentFigures",
     "SubmissionFormRequest",
-    "SubmissionRequestRequest",
-    "SubmissionRequestRequestReasons",
+    "SubmissionRequest",
+    "SubmissionRequestReasons",
     "TargetDocument",
-    "TargetDocumentRequest",
+    "TargetRequest",
     "TokenPair",
-    "TokenRequestRequest",
+    "TokenRequest",
     "TokenTypeEnum",
     "TracedStepDocument",
     "TrialDocument",
@@ -1113,14 +1115,14 @@ __all__ = (
     "TrialDocumentDomain",
     "TrialDocumentFindingsItem",
     "TrialDocumentNotUnderstoodItem",
-    "TrialRequestRequest",
-    "TrialRequestRequestInputs",
+    "TrialRequest",
+    "TrialRequestInputs",
     "UncertaintyDocument",
     "UncertaintyOfTotal",
     "UncertaintyOfTotalContributions",
-    "UncertaintyRequestRequest",
-    "UncertaintyRequestRequestByActivity",
-    "UncertaintyRequestRequestByFactor",
+    "UncertaintyRequest",
+    "UncertaintyRequestByActivity",
+    "UncertaintyRequestByFactor",
     "UnitEnum",
     "UnmetEnum",
     "UploadDetailDocument",
@@ -1131,7 +1133,7 @@ __all__ = (
     "UploadsToMendRows",
     "UpToDocument",
     "VerbEnum",
-    "VerbRequestRequest",
+    "VerbRequest",
     "VersionDocument",
     "VersionDocumentDescriptorType0",
     "VersionDocumentQualityReportType0",
@@ -1143,9 +1145,9 @@ __all__ = (
     "WaitingDocument",
     "WebhookDocument",
     "WebhookPage",
-    "WebhookRequestRequest",
+    "WebhookRequest",
     "WebhookWithSecret",
-    "WithdrawalRequestRequest",
-    "WorkOutRequestRequest",
+    "WithdrawalRequest",
+    "WorkOutRequest",
     "YesNo",
 )

@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="AcceptedDocument")
-
 
 
 @_attrs_define
 class AcceptedDocument:
-    """ What was accepted, and what waits on.
-
-     """
+    """What was accepted, and what waits on."""
 
     groups: int
     rows: int
@@ -31,10 +20,6 @@ class AcceptedDocument:
     doubtful: int
     """ Groups to be decided one by one. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         groups = self.groups
@@ -45,19 +30,18 @@ class AcceptedDocument:
 
         doubtful = self.doubtful
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "groups": groups,
-            "rows": rows,
-            "unexplained": unexplained,
-            "doubtful": doubtful,
-        })
+        field_dict.update(
+            {
+                "groups": groups,
+                "rows": rows,
+                "unexplained": unexplained,
+                "doubtful": doubtful,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -76,7 +60,6 @@ class AcceptedDocument:
             unexplained=unexplained,
             doubtful=doubtful,
         )
-
 
         accepted_document.additional_properties = d
         return accepted_document

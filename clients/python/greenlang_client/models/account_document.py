@@ -1,31 +1,19 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AccountDocument")
-
 
 
 @_attrs_define
 class AccountDocument:
-    """ A file, or rows handed over: rows_in = accepted + rejected + duplicate. ``settled`` are of the rejected.
-
-     """
+    """A file, or rows handed over: rows_in = accepted + rejected + duplicate. ``settled`` are of the rejected."""
 
     id: UUID
     period_id: UUID
@@ -42,10 +30,6 @@ class AccountDocument:
     withdrawn_by: str
     withdrawn_reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -80,42 +64,35 @@ class AccountDocument:
 
         withdrawn_reason = self.withdrawn_reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "filename": filename,
-            "sha256": sha256,
-            "rows_in": rows_in,
-            "accepted": accepted,
-            "rejected": rejected,
-            "duplicate": duplicate,
-            "settled": settled,
-            "uploaded_by": uploaded_by,
-            "uploaded_at": uploaded_at,
-            "withdrawn_at": withdrawn_at,
-            "withdrawn_by": withdrawn_by,
-            "withdrawn_reason": withdrawn_reason,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "filename": filename,
+                "sha256": sha256,
+                "rows_in": rows_in,
+                "accepted": accepted,
+                "rejected": rejected,
+                "duplicate": duplicate,
+                "settled": settled,
+                "uploaded_by": uploaded_by,
+                "uploaded_at": uploaded_at,
+                "withdrawn_at": withdrawn_at,
+                "withdrawn_by": withdrawn_by,
+                "withdrawn_reason": withdrawn_reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         filename = d.pop("filename")
 
@@ -135,9 +112,6 @@ class AccountDocument:
 
         uploaded_at = datetime.datetime.fromisoformat(d.pop("uploaded_at"))
 
-
-
-
         def _parse_withdrawn_at(data: object) -> datetime.datetime | None:
             if data is None:
                 return data
@@ -146,15 +120,12 @@ class AccountDocument:
                     raise TypeError()
                 withdrawn_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return withdrawn_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         withdrawn_at = _parse_withdrawn_at(d.pop("withdrawn_at"))
-
 
         withdrawn_by = d.pop("withdrawn_by")
 
@@ -176,7 +147,6 @@ class AccountDocument:
             withdrawn_by=withdrawn_by,
             withdrawn_reason=withdrawn_reason,
         )
-
 
         account_document.additional_properties = d
         return account_document

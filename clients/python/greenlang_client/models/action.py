@@ -1,8 +1,22 @@
 from typing import Literal
 
-Action = Literal['administer', 'audit', 'build', 'calculate', 'exchange', 'operate', 'report', 'review', 'upload', 'view']
+Action = Literal[
+    "administer", "audit", "build", "calculate", "exchange", "operate", "report", "review", "upload", "view"
+]
 
-ACTION_VALUES: set[Action] = { 'administer', 'audit', 'build', 'calculate', 'exchange', 'operate', 'report', 'review', 'upload', 'view',  }
+ACTION_VALUES: set[Action] = {
+    "administer",
+    "audit",
+    "build",
+    "calculate",
+    "exchange",
+    "operate",
+    "report",
+    "review",
+    "upload",
+    "view",
+}
+
 
 def check_action(value: str) -> Action:
     if value in ACTION_VALUES:

@@ -1,34 +1,24 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.activity_document_attributes import ActivityDocumentAttributes
-  from ..models.activity_document_mapped import ActivityDocumentMapped
-
-
-
+    from ..models.activity_document_attributes import ActivityDocumentAttributes
+    from ..models.activity_document_mapped import ActivityDocumentMapped
 
 
 T = TypeVar("T", bound="ActivityDocument")
 
 
-
 @_attrs_define
 class ActivityDocument:
-    """ An accepted row, and what became of it.
-
-     """
+    """An accepted row, and what became of it."""
 
     id: UUID
     row: int
@@ -59,13 +49,7 @@ class ActivityDocument:
     """ Pieces that stand behind this row alone. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.activity_document_attributes import ActivityDocumentAttributes # noqa: PLC0415
-        from ..models.activity_document_mapped import ActivityDocumentMapped # noqa: PLC0415
         id = str(self.id)
 
         row = self.row
@@ -104,63 +88,51 @@ class ActivityDocument:
 
         evidence = self.evidence
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "row": row,
-            "site_id": site_id,
-            "site": site,
-            "start": start,
-            "end": end,
-            "quantity": quantity,
-            "unit": unit,
-            "basis": basis,
-            "description": description,
-            "reference": reference,
-            "is_estimated": is_estimated,
-            "attributes": attributes,
-            "mapped": mapped,
-            "agent": agent,
-            "calculation": calculation,
-            "is_reversed": is_reversed,
-            "refusal": refusal,
-            "evidence": evidence,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "row": row,
+                "site_id": site_id,
+                "site": site,
+                "start": start,
+                "end": end,
+                "quantity": quantity,
+                "unit": unit,
+                "basis": basis,
+                "description": description,
+                "reference": reference,
+                "is_estimated": is_estimated,
+                "attributes": attributes,
+                "mapped": mapped,
+                "agent": agent,
+                "calculation": calculation,
+                "is_reversed": is_reversed,
+                "refusal": refusal,
+                "evidence": evidence,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.activity_document_attributes import ActivityDocumentAttributes # noqa: PLC0415
-        from ..models.activity_document_mapped import ActivityDocumentMapped # noqa: PLC0415
+        from ..models.activity_document_attributes import ActivityDocumentAttributes  # noqa: PLC0415
+        from ..models.activity_document_mapped import ActivityDocumentMapped  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         row = d.pop("row")
 
         site_id = UUID(d.pop("site_id"))
 
-
-
-
         site = d.pop("site")
 
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         quantity = d.pop("quantity")
 
@@ -176,13 +148,7 @@ class ActivityDocument:
 
         attributes = ActivityDocumentAttributes.from_dict(d.pop("attributes"))
 
-
-
-
         mapped = ActivityDocumentMapped.from_dict(d.pop("mapped"))
-
-
-
 
         agent = d.pop("agent")
 
@@ -215,7 +181,6 @@ class ActivityDocument:
             refusal=refusal,
             evidence=evidence,
         )
-
 
         activity_document.additional_properties = d
         return activity_document

@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="ActivityEvidenceDocument")
-
 
 
 @_attrs_define
 class ActivityEvidenceDocument:
-    """ A piece of evidence, and the rows it stands behind.
-
-     """
+    """A piece of evidence, and the rows it stands behind."""
 
     id: UUID
     upload_id: UUID
@@ -40,10 +29,6 @@ class ActivityEvidenceDocument:
     """ stands behind every row of the upload """
     added_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -61,26 +46,25 @@ class ActivityEvidenceDocument:
             rows_item = str(rows_item_data)
             rows.append(rows_item)
 
-
-
         added_at = self.added_at.isoformat()
 
         for_all = self.for_all
 
         added_by = self.added_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "upload_id": upload_id,
-            "filename": filename,
-            "size": size,
-            "sha256": sha256,
-            "rows": rows,
-            "added_at": added_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "upload_id": upload_id,
+                "filename": filename,
+                "size": size,
+                "sha256": sha256,
+                "rows": rows,
+                "added_at": added_at,
+            }
+        )
         if for_all is not UNSET:
             field_dict["for_all"] = for_all
         if added_by is not UNSET:
@@ -88,20 +72,12 @@ class ActivityEvidenceDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         upload_id = UUID(d.pop("upload_id"))
-
-
-
 
         filename = d.pop("filename")
 
@@ -111,18 +87,12 @@ class ActivityEvidenceDocument:
 
         rows = []
         _rows = d.pop("rows")
-        for rows_item_data in (_rows):
+        for rows_item_data in _rows:
             rows_item = UUID(rows_item_data)
-
-
 
             rows.append(rows_item)
 
-
         added_at = datetime.datetime.fromisoformat(d.pop("added_at"))
-
-
-
 
         for_all = d.pop("for_all", UNSET)
 
@@ -139,7 +109,6 @@ class ActivityEvidenceDocument:
             for_all=for_all,
             added_by=added_by,
         )
-
 
         activity_evidence_document.additional_properties = d
         return activity_evidence_document

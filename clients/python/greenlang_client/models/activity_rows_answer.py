@@ -1,45 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.account_document import AccountDocument
-  from ..models.row_result_document import RowResultDocument
-
-
-
+    from ..models.account_document import AccountDocument
+    from ..models.row_result_document import RowResultDocument
 
 
 T = TypeVar("T", bound="ActivityRowsAnswer")
 
 
-
 @_attrs_define
 class ActivityRowsAnswer:
-    """ The account, and what became of each row in the order of the body.
-
-     """
+    """The account, and what became of each row in the order of the body."""
 
     upload: AccountDocument
     """ A file, or rows handed over: rows_in = accepted + rejected + duplicate. ``settled`` are of the rejected. """
     results: list[RowResultDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.account_document import AccountDocument # noqa: PLC0415
-        from ..models.row_result_document import RowResultDocument # noqa: PLC0415
         upload = self.upload.to_dict()
 
         results = []
@@ -47,45 +31,36 @@ class ActivityRowsAnswer:
             results_item = results_item_data.to_dict()
             results.append(results_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "upload": upload,
-            "results": results,
-        })
+        field_dict.update(
+            {
+                "upload": upload,
+                "results": results,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.account_document import AccountDocument # noqa: PLC0415
-        from ..models.row_result_document import RowResultDocument # noqa: PLC0415
+        from ..models.account_document import AccountDocument  # noqa: PLC0415
+        from ..models.row_result_document import RowResultDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         upload = AccountDocument.from_dict(d.pop("upload"))
 
-
-
-
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = RowResultDocument.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         activity_rows_answer = cls(
             upload=upload,
             results=results,
         )
-
 
         activity_rows_answer.additional_properties = d
         return activity_rows_answer

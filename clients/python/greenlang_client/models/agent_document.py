@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.version_summary import VersionSummary
-
-
-
+    from ..models.version_summary import VersionSummary
 
 
 T = TypeVar("T", bound="AgentDocument")
 
 
-
 @_attrs_define
 class AgentDocument:
-    """ An agent with its versions.
-
-     """
+    """An agent with its versions."""
 
     agent_id: str
     name: str
@@ -34,12 +25,7 @@ class AgentDocument:
     description: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.version_summary import VersionSummary # noqa: PLC0415
         agent_id = self.agent_id
 
         name = self.name
@@ -49,28 +35,26 @@ class AgentDocument:
             versions_item = versions_item_data.to_dict()
             versions.append(versions_item)
 
-
-
         description = self.description
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "agent_id": agent_id,
-            "name": name,
-            "versions": versions,
-        })
+        field_dict.update(
+            {
+                "agent_id": agent_id,
+                "name": name,
+                "versions": versions,
+            }
+        )
         if description is not UNSET:
             field_dict["description"] = description
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.version_summary import VersionSummary # noqa: PLC0415
+        from ..models.version_summary import VersionSummary  # noqa: PLC0415
+
         d = dict(src_dict)
         agent_id = d.pop("agent_id")
 
@@ -78,13 +62,10 @@ class AgentDocument:
 
         versions = []
         _versions = d.pop("versions")
-        for versions_item_data in (_versions):
+        for versions_item_data in _versions:
             versions_item = VersionSummary.from_dict(versions_item_data)
 
-
-
             versions.append(versions_item)
-
 
         description = d.pop("description", UNSET)
 
@@ -94,7 +75,6 @@ class AgentDocument:
             versions=versions,
             description=description,
         )
-
 
         agent_document.additional_properties = d
         return agent_document

@@ -1,8 +1,18 @@
 from typing import Literal
 
-AgentsVerbVerb = Literal['deploy', 'pause', 'resume', 'retire', 'retry', 'roll-back', 'start', 'stop']
+AgentsVerbVerb = Literal["deploy", "pause", "resume", "retire", "retry", "roll-back", "start", "stop"]
 
-AGENTS_VERB_VERB_VALUES: set[AgentsVerbVerb] = { 'deploy', 'pause', 'resume', 'retire', 'retry', 'roll-back', 'start', 'stop',  }
+AGENTS_VERB_VERB_VALUES: set[AgentsVerbVerb] = {
+    "deploy",
+    "pause",
+    "resume",
+    "retire",
+    "retry",
+    "roll-back",
+    "start",
+    "stop",
+}
+
 
 def check_agents_verb_verb(value: str) -> AgentsVerbVerb:
     if value in AGENTS_VERB_VERB_VALUES:

@@ -1,41 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AliasDocument")
-
 
 
 @_attrs_define
 class AliasDocument:
-    """ A name and the version it stands for.
-
-     """
+    """A name and the version it stands for."""
 
     name: str
     version: str
     moved_at: datetime.datetime
     moved_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -46,20 +31,19 @@ class AliasDocument:
 
         moved_by = self.moved_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "version": version,
-            "moved_at": moved_at,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "version": version,
+                "moved_at": moved_at,
+            }
+        )
         if moved_by is not UNSET:
             field_dict["moved_by"] = moved_by
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -70,9 +54,6 @@ class AliasDocument:
 
         moved_at = datetime.datetime.fromisoformat(d.pop("moved_at"))
 
-
-
-
         moved_by = d.pop("moved_by", UNSET)
 
         alias_document = cls(
@@ -81,7 +62,6 @@ class AliasDocument:
             moved_at=moved_at,
             moved_by=moved_by,
         )
-
 
         alias_document.additional_properties = d
         return alias_document

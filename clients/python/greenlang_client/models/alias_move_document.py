@@ -1,31 +1,20 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AliasMoveDocument")
-
 
 
 @_attrs_define
 class AliasMoveDocument:
-    """ One step of an alias's history; no target where it was removed.
-
-     """
+    """One step of an alias's history; no target where it was removed."""
 
     name: str
     recorded_at: datetime.datetime
@@ -34,10 +23,6 @@ class AliasMoveDocument:
     reason: str | Unset = UNSET
     actor: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -52,13 +37,14 @@ class AliasMoveDocument:
 
         actor = self.actor
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "recorded_at": recorded_at,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "recorded_at": recorded_at,
+            }
+        )
         if source is not UNSET:
             field_dict["source"] = source
         if target is not UNSET:
@@ -70,17 +56,12 @@ class AliasMoveDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")
 
         recorded_at = datetime.datetime.fromisoformat(d.pop("recorded_at"))
-
-
-
 
         source = d.pop("source", UNSET)
 
@@ -98,7 +79,6 @@ class AliasMoveDocument:
             reason=reason,
             actor=actor,
         )
-
 
         alias_move_document.additional_properties = d
         return alias_move_document

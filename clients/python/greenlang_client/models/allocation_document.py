@@ -1,32 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.factor_hint_body import FactorHintBody
-  from ..models.passed_over_document import PassedOverDocument
-
-
-
+    from ..models.factor_hint_body import FactorHintBody
+    from ..models.passed_over_document import PassedOverDocument
 
 
 T = TypeVar("T", bound="AllocationDocument")
 
 
-
 @_attrs_define
 class AllocationDocument:
-    """ kWh that one step answers; a null factor is published as not available, and is not zero.
-
-     """
+    """kWh that one step answers; a null factor is published as not available, and is not zero."""
 
     kwh: str
     step: str
@@ -36,13 +26,9 @@ class AllocationDocument:
     passed_over: list[PassedOverDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.factor_hint_body import FactorHintBody # noqa: PLC0415
-        from ..models.passed_over_document import PassedOverDocument # noqa: PLC0415
+        from ..models.factor_hint_body import FactorHintBody  # noqa: PLC0415
+
         kwh = self.kwh
 
         step = self.step
@@ -62,28 +48,26 @@ class AllocationDocument:
             passed_over_item = passed_over_item_data.to_dict()
             passed_over.append(passed_over_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "kwh": kwh,
-            "step": step,
-            "factor": factor,
-            "instrument_id": instrument_id,
-            "note": note,
-            "passed_over": passed_over,
-        })
+        field_dict.update(
+            {
+                "kwh": kwh,
+                "step": step,
+                "factor": factor,
+                "instrument_id": instrument_id,
+                "note": note,
+                "passed_over": passed_over,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.factor_hint_body import FactorHintBody # noqa: PLC0415
-        from ..models.passed_over_document import PassedOverDocument # noqa: PLC0415
+        from ..models.factor_hint_body import FactorHintBody  # noqa: PLC0415
+        from ..models.passed_over_document import PassedOverDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         kwh = d.pop("kwh")
 
@@ -97,8 +81,6 @@ class AllocationDocument:
                     raise TypeError()
                 factor_type_1 = FactorHintBody.from_dict(data)
 
-
-
                 return factor_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -106,20 +88,16 @@ class AllocationDocument:
 
         factor = _parse_factor(d.pop("factor"))
 
-
         instrument_id = d.pop("instrument_id")
 
         note = d.pop("note")
 
         passed_over = []
         _passed_over = d.pop("passed_over")
-        for passed_over_item_data in (_passed_over):
+        for passed_over_item_data in _passed_over:
             passed_over_item = PassedOverDocument.from_dict(passed_over_item_data)
 
-
-
             passed_over.append(passed_over_item)
-
 
         allocation_document = cls(
             kwh=kwh,
@@ -129,7 +107,6 @@ class AllocationDocument:
             note=note,
             passed_over=passed_over,
         )
-
 
         allocation_document.additional_properties = d
         return allocation_document

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="AmountDocument")
-
 
 
 @_attrs_define
 class AmountDocument:
-    """ Lines added up, each entity by the share that counts: kg CO2e, and kg of biogenic CO2 outside of it.
-
-     """
+    """Lines added up, each entity by the share that counts: kg CO2e, and kg of biogenic CO2 outside of it."""
 
     lines: int
     co2e: str
     co2_biogenic: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
@@ -40,18 +25,17 @@ class AmountDocument:
 
         co2_biogenic = self.co2_biogenic
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class AmountDocument:
             co2e=co2e,
             co2_biogenic=co2_biogenic,
         )
-
 
         amount_document.additional_properties = d
         return amount_document

@@ -1,39 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="AssigneeDocument")
-
 
 
 @_attrs_define
 class AssigneeDocument:
-    """ Who sees to an issue.
-
-     """
+    """Who sees to an issue."""
 
     member_id: None | UUID
     """ Null: no member any more. """
     name: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         member_id: None | str
@@ -44,21 +28,21 @@ class AssigneeDocument:
 
         name = self.name
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "member_id": member_id,
-            "name": name,
-        })
+        field_dict.update(
+            {
+                "member_id": member_id,
+                "name": name,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+
         def _parse_member_id(data: object) -> None | UUID:
             if data is None:
                 return data
@@ -67,8 +51,6 @@ class AssigneeDocument:
                     raise TypeError()
                 member_id_type_0 = UUID(data)
 
-
-
                 return member_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -76,14 +58,12 @@ class AssigneeDocument:
 
         member_id = _parse_member_id(d.pop("member_id"))
 
-
         name = d.pop("name")
 
         assignee_document = cls(
             member_id=member_id,
             name=name,
         )
-
 
         assignee_document.additional_properties = d
         return assignee_document

@@ -1,30 +1,18 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AssuranceDocument")
-
 
 
 @_attrs_define
 class AssuranceDocument:
-    """ A third party's verification of this inventory.
-
-     """
+    """A third party's verification of this inventory."""
 
     provider: str
     level: str
@@ -32,10 +20,6 @@ class AssuranceDocument:
     statement: str
     on: datetime.date
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         provider = self.provider
@@ -48,20 +32,19 @@ class AssuranceDocument:
 
         on = self.on.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "provider": provider,
-            "level": level,
-            "standard": standard,
-            "statement": statement,
-            "on": on,
-        })
+        field_dict.update(
+            {
+                "provider": provider,
+                "level": level,
+                "standard": standard,
+                "statement": statement,
+                "on": on,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -76,9 +59,6 @@ class AssuranceDocument:
 
         on = datetime.date.fromisoformat(d.pop("on"))
 
-
-
-
         assurance_document = cls(
             provider=provider,
             level=level,
@@ -86,7 +66,6 @@ class AssuranceDocument:
             statement=statement,
             on=on,
         )
-
 
         assurance_document.additional_properties = d
         return assurance_document

@@ -1,33 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.audit_kind import AuditKind
-from ..models.audit_kind import check_audit_kind
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
+from ..models.audit_kind import AuditKind, check_audit_kind
 
 T = TypeVar("T", bound="AuditEntryDocument")
 
 
-
 @_attrs_define
 class AuditEntryDocument:
-    """ An act as it was committed: who (``actor``), did what (``act``), to whom or what (``subject``).
-
-     """
+    """An act as it was committed: who (``actor``), did what (``act``), to whom or what (``subject``)."""
 
     id: UUID
     at: datetime.datetime
@@ -48,10 +36,6 @@ class AuditEntryDocument:
     detail: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
 
@@ -67,40 +51,30 @@ class AuditEntryDocument:
 
         detail = self.detail
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "at": at,
-            "kind": kind,
-            "actor": actor,
-            "act": act,
-            "subject": subject,
-            "detail": detail,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "at": at,
+                "kind": kind,
+                "actor": actor,
+                "act": act,
+                "subject": subject,
+                "detail": detail,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         at = datetime.datetime.fromisoformat(d.pop("at"))
 
-
-
-
         kind = check_audit_kind(d.pop("kind"))
-
-
-
 
         actor = d.pop("actor")
 
@@ -119,7 +93,6 @@ class AuditEntryDocument:
             subject=subject,
             detail=detail,
         )
-
 
         audit_entry_document.additional_properties = d
         return audit_entry_document

@@ -1,8 +1,22 @@
 from typing import Literal
 
-AuditListKind = Literal['agent', 'data', 'key', 'member', 'organisation', 'report', 'run', 'sign-in', 'visit', 'webhook']
+AuditListKind = Literal[
+    "agent", "data", "key", "member", "organisation", "report", "run", "sign-in", "visit", "webhook"
+]
 
-AUDIT_LIST_KIND_VALUES: set[AuditListKind] = { 'agent', 'data', 'key', 'member', 'organisation', 'report', 'run', 'sign-in', 'visit', 'webhook',  }
+AUDIT_LIST_KIND_VALUES: set[AuditListKind] = {
+    "agent",
+    "data",
+    "key",
+    "member",
+    "organisation",
+    "report",
+    "run",
+    "sign-in",
+    "visit",
+    "webhook",
+}
+
 
 def check_audit_list_kind(value: str) -> AuditListKind:
     if value in AUDIT_LIST_KIND_VALUES:

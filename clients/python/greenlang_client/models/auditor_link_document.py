@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AuditorLinkDocument")
-
 
 
 @_attrs_define
 class AuditorLinkDocument:
-    """ A link without its text; ``views``: how many pages were opened with it, ``seen_at``: when the last was.
-
-     """
+    """A link without its text; ``views``: how many pages were opened with it, ``seen_at``: when the last was."""
 
     id: UUID
     period_id: UUID
@@ -41,10 +30,6 @@ class AuditorLinkDocument:
     revoked_at: datetime.datetime | None | Unset = UNSET
     revoked_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -85,20 +70,21 @@ class AuditorLinkDocument:
 
         revoked_by = self.revoked_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "name": name,
-            "is_open": is_open,
-            "created_by": created_by,
-            "created_at": created_at,
-            "expires_at": expires_at,
-            "views": views,
-            "seen_at": seen_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "name": name,
+                "is_open": is_open,
+                "created_by": created_by,
+                "created_at": created_at,
+                "expires_at": expires_at,
+                "views": views,
+                "seen_at": seen_at,
+            }
+        )
         if email is not UNSET:
             field_dict["email"] = email
         if revoked_at is not UNSET:
@@ -108,20 +94,12 @@ class AuditorLinkDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         name = d.pop("name")
 
@@ -131,13 +109,7 @@ class AuditorLinkDocument:
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
-
-
-
 
         views = d.pop("views")
 
@@ -149,8 +121,6 @@ class AuditorLinkDocument:
                     raise TypeError()
                 seen_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return seen_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -158,14 +128,12 @@ class AuditorLinkDocument:
 
         seen_at = _parse_seen_at(d.pop("seen_at"))
 
-
         def _parse_email(data: object) -> str | Unset:
             if isinstance(data, Unset):
                 return data
             return cast(str | Unset, data)
 
         email = _parse_email(d.pop("email", UNSET))
-
 
         def _parse_revoked_at(data: object) -> datetime.datetime | None | Unset:
             if data is None:
@@ -177,15 +145,12 @@ class AuditorLinkDocument:
                     raise TypeError()
                 revoked_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return revoked_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at", UNSET))
-
 
         revoked_by = d.pop("revoked_by", UNSET)
 
@@ -203,7 +168,6 @@ class AuditorLinkDocument:
             revoked_at=revoked_at,
             revoked_by=revoked_by,
         )
-
 
         auditor_link_document.additional_properties = d
         return auditor_link_document

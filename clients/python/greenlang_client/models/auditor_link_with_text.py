@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AuditorLinkWithText")
-
 
 
 @_attrs_define
 class AuditorLinkWithText:
-    """ A link with its address, which is shown this once.
-
-     """
+    """A link with its address, which is shown this once."""
 
     id: UUID
     period_id: UUID
@@ -42,10 +31,6 @@ class AuditorLinkWithText:
     revoked_at: datetime.datetime | None | Unset = UNSET
     revoked_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -88,21 +73,22 @@ class AuditorLinkWithText:
 
         revoked_by = self.revoked_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "name": name,
-            "is_open": is_open,
-            "created_by": created_by,
-            "created_at": created_at,
-            "expires_at": expires_at,
-            "views": views,
-            "seen_at": seen_at,
-            "url": url,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "name": name,
+                "is_open": is_open,
+                "created_by": created_by,
+                "created_at": created_at,
+                "expires_at": expires_at,
+                "views": views,
+                "seen_at": seen_at,
+                "url": url,
+            }
+        )
         if email is not UNSET:
             field_dict["email"] = email
         if revoked_at is not UNSET:
@@ -112,20 +98,12 @@ class AuditorLinkWithText:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         name = d.pop("name")
 
@@ -135,13 +113,7 @@ class AuditorLinkWithText:
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
-
-
-
 
         views = d.pop("views")
 
@@ -153,15 +125,12 @@ class AuditorLinkWithText:
                     raise TypeError()
                 seen_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return seen_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         seen_at = _parse_seen_at(d.pop("seen_at"))
-
 
         url = d.pop("url")
 
@@ -171,7 +140,6 @@ class AuditorLinkWithText:
             return cast(str | Unset, data)
 
         email = _parse_email(d.pop("email", UNSET))
-
 
         def _parse_revoked_at(data: object) -> datetime.datetime | None | Unset:
             if data is None:
@@ -183,15 +151,12 @@ class AuditorLinkWithText:
                     raise TypeError()
                 revoked_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return revoked_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at", UNSET))
-
 
         revoked_by = d.pop("revoked_by", UNSET)
 
@@ -210,7 +175,6 @@ class AuditorLinkWithText:
             revoked_at=revoked_at,
             revoked_by=revoked_by,
         )
-
 
         auditor_link_with_text.additional_properties = d
         return auditor_link_with_text

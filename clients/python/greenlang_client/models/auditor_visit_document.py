@@ -1,31 +1,19 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="AuditorVisitDocument")
-
 
 
 @_attrs_define
 class AuditorVisitDocument:
-    """ A page that was asked for with a link, and the status of the answer.
-
-     """
+    """A page that was asked for with a link, and the status of the answer."""
 
     id: UUID
     at: datetime.datetime
@@ -33,10 +21,6 @@ class AuditorVisitDocument:
     path: str
     status: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -49,33 +33,26 @@ class AuditorVisitDocument:
 
         status = self.status
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "at": at,
-            "method": method,
-            "path": path,
-            "status": status,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "at": at,
+                "method": method,
+                "path": path,
+                "status": status,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         at = datetime.datetime.fromisoformat(d.pop("at"))
-
-
-
 
         method = d.pop("method")
 
@@ -90,7 +67,6 @@ class AuditorVisitDocument:
             path=path,
             status=status,
         )
-
 
         auditor_visit_document.additional_properties = d
         return auditor_visit_document

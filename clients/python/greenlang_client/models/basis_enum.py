@@ -1,8 +1,12 @@
 from typing import Literal
 
-BasisEnum = Literal['location', 'market']
+BasisEnum = Literal["location", "market"]
 
-BASIS_ENUM_VALUES: set[BasisEnum] = { 'location', 'market',  }
+BASIS_ENUM_VALUES: set[BasisEnum] = {
+    "location",
+    "market",
+}
+
 
 def check_basis_enum(value: str) -> BasisEnum:
     if value in BASIS_ENUM_VALUES:

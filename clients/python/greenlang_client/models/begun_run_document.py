@@ -1,73 +1,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="BegunRunDocument")
-
 
 
 @_attrs_define
 class BegunRunDocument:
-    """ A run and the job people watch it by.
-
-     """
+    """A run and the job people watch it by."""
 
     run_id: UUID
     job_id: UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         run_id = str(self.run_id)
 
         job_id = str(self.job_id)
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "run_id": run_id,
-            "job_id": job_id,
-        })
+        field_dict.update(
+            {
+                "run_id": run_id,
+                "job_id": job_id,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         run_id = UUID(d.pop("run_id"))
 
-
-
-
         job_id = UUID(d.pop("job_id"))
-
-
-
 
         begun_run_document = cls(
             run_id=run_id,
             job_id=job_id,
         )
-
 
         begun_run_document.additional_properties = d
         return begun_run_document

@@ -1,8 +1,11 @@
 from typing import Literal
 
-BlankEnum = Literal['']
+BlankEnum = Literal[""]
 
-BLANK_ENUM_VALUES: set[BlankEnum] = { '',  }
+BLANK_ENUM_VALUES: set[BlankEnum] = {
+    "",
+}
+
 
 def check_blank_enum(value: str) -> BlankEnum:
     if value in BLANK_ENUM_VALUES:

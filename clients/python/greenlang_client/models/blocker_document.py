@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="BlockerDocument")
-
 
 
 @_attrs_define
 class BlockerDocument:
-    """ What stands in the way; where it is ``acceptable``, it may stay with a reason.
-
-     """
+    """What stands in the way; where it is ``acceptable``, it may stay with a reason."""
 
     code: str
     title: str
     detail: str
     acceptable: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code
@@ -43,19 +28,18 @@ class BlockerDocument:
 
         acceptable = self.acceptable
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "code": code,
-            "title": title,
-            "detail": detail,
-            "acceptable": acceptable,
-        })
+        field_dict.update(
+            {
+                "code": code,
+                "title": title,
+                "detail": detail,
+                "acceptable": acceptable,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class BlockerDocument:
             detail=detail,
             acceptable=acceptable,
         )
-
 
         blocker_document.additional_properties = d
         return blocker_document

@@ -1,37 +1,29 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.board_sums import BoardSums
-  from ..models.market_document import MarketDocument
-
-
-
+    from ..models.board_sums import BoardSums
+    from ..models.market_document import MarketDocument
 
 
 T = TypeVar("T", bound="BoardDocument")
 
 
-
 @_attrs_define
 class BoardDocument:
-    """ A period's electricity by both methods, as it was worked out at a moment.
+    """A period's electricity by both methods, as it was worked out at a moment.
 
     ``outdated``: the ledger or the instruments changed since. ``rows_handed_on``: rows of activity data that came of
     it. ``job_id``: the work on it that goes on, if any.
 
-     """
+    """
 
     period_id: UUID
     worked_out_at: datetime.datetime
@@ -50,13 +42,7 @@ class BoardDocument:
     job_id: None | UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.board_sums import BoardSums # noqa: PLC0415
-        from ..models.market_document import MarketDocument # noqa: PLC0415
         period_id = str(self.period_id)
 
         worked_out_at = self.worked_out_at.isoformat()
@@ -91,43 +77,37 @@ class BoardDocument:
         else:
             job_id = self.job_id
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "period_id": period_id,
-            "worked_out_at": worked_out_at,
-            "worked_out_by": worked_out_by,
-            "accepted_at": accepted_at,
-            "accepted_by": accepted_by,
-            "outdated": outdated,
-            "days_before": days_before,
-            "days_after": days_after,
-            "past_not_available": past_not_available,
-            "summary": summary,
-            "in_ledger": in_ledger,
-            "rows_handed_on": rows_handed_on,
-            "job_id": job_id,
-        })
+        field_dict.update(
+            {
+                "period_id": period_id,
+                "worked_out_at": worked_out_at,
+                "worked_out_by": worked_out_by,
+                "accepted_at": accepted_at,
+                "accepted_by": accepted_by,
+                "outdated": outdated,
+                "days_before": days_before,
+                "days_after": days_after,
+                "past_not_available": past_not_available,
+                "summary": summary,
+                "in_ledger": in_ledger,
+                "rows_handed_on": rows_handed_on,
+                "job_id": job_id,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.board_sums import BoardSums # noqa: PLC0415
-        from ..models.market_document import MarketDocument # noqa: PLC0415
+        from ..models.board_sums import BoardSums  # noqa: PLC0415
+        from ..models.market_document import MarketDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         period_id = UUID(d.pop("period_id"))
 
-
-
-
         worked_out_at = datetime.datetime.fromisoformat(d.pop("worked_out_at"))
-
-
-
 
         worked_out_by = d.pop("worked_out_by")
 
@@ -139,15 +119,12 @@ class BoardDocument:
                     raise TypeError()
                 accepted_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return accepted_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         accepted_at = _parse_accepted_at(d.pop("accepted_at"))
-
 
         accepted_by = d.pop("accepted_by")
 
@@ -161,13 +138,7 @@ class BoardDocument:
 
         summary = BoardSums.from_dict(d.pop("summary"))
 
-
-
-
         in_ledger = MarketDocument.from_dict(d.pop("in_ledger"))
-
-
-
 
         rows_handed_on = d.pop("rows_handed_on")
 
@@ -179,15 +150,12 @@ class BoardDocument:
                     raise TypeError()
                 job_id_type_0 = UUID(data)
 
-
-
                 return job_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         job_id = _parse_job_id(d.pop("job_id"))
-
 
         board_document = cls(
             period_id=period_id,
@@ -204,7 +172,6 @@ class BoardDocument:
             rows_handed_on=rows_handed_on,
             job_id=job_id,
         )
-
 
         board_document.additional_properties = d
         return board_document

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.part_document import PartDocument
-
-
-
+    from ..models.part_document import PartDocument
 
 
 T = TypeVar("T", bound="BoardLineDocument")
 
 
-
 @_attrs_define
 class BoardLineDocument:
-    """ One consumption by both methods; decimal strings. ``refused``: why it could not be shared out.
-
-     """
+    """One consumption by both methods; decimal strings. ``refused``: why it could not be shared out."""
 
     id: UUID
     place: int
@@ -53,12 +44,7 @@ class BoardLineDocument:
     refused: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.part_document import PartDocument # noqa: PLC0415
         id = str(self.id)
 
         place = self.place
@@ -90,31 +76,30 @@ class BoardLineDocument:
             parts_item = parts_item_data.to_dict()
             parts.append(parts_item)
 
-
-
         location_factor = self.location_factor
 
         refused = self.refused
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "place": place,
-            "calculation_id": calculation_id,
-            "activity_id": activity_id,
-            "site": site,
-            "region": region,
-            "market": market,
-            "start": start,
-            "end": end,
-            "kwh": kwh,
-            "location_kg": location_kg,
-            "market_kg": market_kg,
-            "without_factor_kwh": without_factor_kwh,
-            "parts": parts,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "place": place,
+                "calculation_id": calculation_id,
+                "activity_id": activity_id,
+                "site": site,
+                "region": region,
+                "market": market,
+                "start": start,
+                "end": end,
+                "kwh": kwh,
+                "location_kg": location_kg,
+                "market_kg": market_kg,
+                "without_factor_kwh": without_factor_kwh,
+                "parts": parts,
+            }
+        )
         if location_factor is not UNSET:
             field_dict["location_factor"] = location_factor
         if refused is not UNSET:
@@ -122,25 +107,18 @@ class BoardLineDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.part_document import PartDocument # noqa: PLC0415
+        from ..models.part_document import PartDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         place = d.pop("place")
 
         calculation_id = d.pop("calculation_id")
 
         activity_id = UUID(d.pop("activity_id"))
-
-
-
 
         site = d.pop("site")
 
@@ -150,13 +128,7 @@ class BoardLineDocument:
 
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         kwh = d.pop("kwh")
 
@@ -168,13 +140,10 @@ class BoardLineDocument:
 
         parts = []
         _parts = d.pop("parts")
-        for parts_item_data in (_parts):
+        for parts_item_data in _parts:
             parts_item = PartDocument.from_dict(parts_item_data)
 
-
-
             parts.append(parts_item)
-
 
         location_factor = d.pop("location_factor", UNSET)
 
@@ -198,7 +167,6 @@ class BoardLineDocument:
             location_factor=location_factor,
             refused=refused,
         )
-
 
         board_line_document.additional_properties = d
         return board_line_document

@@ -1,35 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.board_sums_by_instrument import BoardSumsByInstrument
-  from ..models.board_sums_by_step import BoardSumsByStep
-  from ..models.board_sums_unusable import BoardSumsUnusable
-  from ..models.waiting_document import WaitingDocument
-
-
-
+    from ..models.board_sums_by_instrument import BoardSumsByInstrument
+    from ..models.board_sums_by_step import BoardSumsByStep
+    from ..models.board_sums_unusable import BoardSumsUnusable
+    from ..models.waiting_document import WaitingDocument
 
 
 T = TypeVar("T", bound="BoardSums")
 
 
-
 @_attrs_define
 class BoardSums:
-    """ The board's totals by both methods; decimal strings, kg CO2e.
-
-     """
+    """The board's totals by both methods; decimal strings, kg CO2e."""
 
     lines: int
     refused: int
@@ -48,15 +39,7 @@ class BoardSums:
     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.board_sums_by_instrument import BoardSumsByInstrument # noqa: PLC0415
-        from ..models.board_sums_by_step import BoardSumsByStep # noqa: PLC0415
-        from ..models.board_sums_unusable import BoardSumsUnusable # noqa: PLC0415
-        from ..models.waiting_document import WaitingDocument # noqa: PLC0415
         lines = self.lines
 
         refused = self.refused
@@ -77,40 +60,38 @@ class BoardSums:
 
         disclosures = self.disclosures
 
-
-
         waiting: dict[str, Any] | Unset = UNSET
         if not isinstance(self.waiting, Unset):
             waiting = self.waiting.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "refused": refused,
-            "kwh": kwh,
-            "location_kg": location_kg,
-            "market_kg": market_kg,
-            "without_factor_kwh": without_factor_kwh,
-            "by_step": by_step,
-            "by_instrument": by_instrument,
-            "unusable": unusable,
-            "disclosures": disclosures,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "refused": refused,
+                "kwh": kwh,
+                "location_kg": location_kg,
+                "market_kg": market_kg,
+                "without_factor_kwh": without_factor_kwh,
+                "by_step": by_step,
+                "by_instrument": by_instrument,
+                "unusable": unusable,
+                "disclosures": disclosures,
+            }
+        )
         if waiting is not UNSET:
             field_dict["waiting"] = waiting
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.board_sums_by_instrument import BoardSumsByInstrument # noqa: PLC0415
-        from ..models.board_sums_by_step import BoardSumsByStep # noqa: PLC0415
-        from ..models.board_sums_unusable import BoardSumsUnusable # noqa: PLC0415
-        from ..models.waiting_document import WaitingDocument # noqa: PLC0415
+        from ..models.board_sums_by_instrument import BoardSumsByInstrument  # noqa: PLC0415
+        from ..models.board_sums_by_step import BoardSumsByStep  # noqa: PLC0415
+        from ..models.board_sums_unusable import BoardSumsUnusable  # noqa: PLC0415
+        from ..models.waiting_document import WaitingDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         lines = d.pop("lines")
 
@@ -126,31 +107,18 @@ class BoardSums:
 
         by_step = BoardSumsByStep.from_dict(d.pop("by_step"))
 
-
-
-
         by_instrument = BoardSumsByInstrument.from_dict(d.pop("by_instrument"))
-
-
-
 
         unusable = BoardSumsUnusable.from_dict(d.pop("unusable"))
 
-
-
-
         disclosures = cast(list[str], d.pop("disclosures"))
-
 
         _waiting = d.pop("waiting", UNSET)
         waiting: WaitingDocument | Unset
-        if isinstance(_waiting,  Unset):
+        if isinstance(_waiting, Unset):
             waiting = UNSET
         else:
             waiting = WaitingDocument.from_dict(_waiting)
-
-
-
 
         board_sums = cls(
             lines=lines,
@@ -165,7 +133,6 @@ class BoardSums:
             disclosures=disclosures,
             waiting=waiting,
         )
-
 
         board_sums.additional_properties = d
         return board_sums

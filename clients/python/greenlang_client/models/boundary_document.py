@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.consolidation_approach_enum import check_consolidation_approach_enum
-from ..models.consolidation_approach_enum import ConsolidationApproachEnum
-from typing import cast
-from uuid import UUID
-
-
-
-
-
+from ..models.consolidation_approach_enum import (
+    ConsolidationApproachEnum,
+    check_consolidation_approach_enum,
+)
 
 T = TypeVar("T", bound="BoundaryDocument")
 
 
-
 @_attrs_define
 class BoundaryDocument:
-    """ How a company draws its boundary, and what it compares with.
-
-     """
+    """How a company draws its boundary, and what it compares with."""
 
     consolidation_approach: ConsolidationApproachEnum
     """ * `equity-share` - Equity share
@@ -37,10 +28,6 @@ class BoundaryDocument:
     recalculation_threshold: str
     """ Percent of the base year's emissions. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         consolidation_approach: str = self.consolidation_approach
@@ -53,26 +40,22 @@ class BoundaryDocument:
 
         recalculation_threshold = self.recalculation_threshold
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "consolidation_approach": consolidation_approach,
-            "base_period_id": base_period_id,
-            "recalculation_threshold": recalculation_threshold,
-        })
+        field_dict.update(
+            {
+                "consolidation_approach": consolidation_approach,
+                "base_period_id": base_period_id,
+                "recalculation_threshold": recalculation_threshold,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         consolidation_approach = check_consolidation_approach_enum(d.pop("consolidation_approach"))
-
-
-
 
         def _parse_base_period_id(data: object) -> None | UUID:
             if data is None:
@@ -82,15 +65,12 @@ class BoundaryDocument:
                     raise TypeError()
                 base_period_id_type_0 = UUID(data)
 
-
-
                 return base_period_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         base_period_id = _parse_base_period_id(d.pop("base_period_id"))
-
 
         recalculation_threshold = d.pop("recalculation_threshold")
 
@@ -99,7 +79,6 @@ class BoundaryDocument:
             base_period_id=base_period_id,
             recalculation_threshold=recalculation_threshold,
         )
-
 
         boundary_document.additional_properties = d
         return boundary_document

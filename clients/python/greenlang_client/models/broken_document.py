@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="BrokenDocument")
-
 
 
 @_attrs_define
 class BrokenDocument:
-    """ A promise of the earlier version that the later one does not keep.
-
-     """
+    """A promise of the earlier version that the later one does not keep."""
 
     what: str
     why: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         what = self.what
 
         why = self.why
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "what": what,
-            "why": why,
-        })
+        field_dict.update(
+            {
+                "what": what,
+                "why": why,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class BrokenDocument:
             what=what,
             why=why,
         )
-
 
         broken_document.additional_properties = d
         return broken_document

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="BulkChoiceDocument")
-
 
 
 @_attrs_define
 class BulkChoiceDocument:
-    """ What accepting from a confidence on would accept; ``assuming`` of the groups only with a reason.
-
-     """
+    """What accepting from a confidence on would accept; ``assuming`` of the groups only with a reason."""
 
     confidence: str
     groups: int
     rows: int
     assuming: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         confidence = self.confidence
@@ -43,19 +28,18 @@ class BulkChoiceDocument:
 
         assuming = self.assuming
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "confidence": confidence,
-            "groups": groups,
-            "rows": rows,
-            "assuming": assuming,
-        })
+        field_dict.update(
+            {
+                "confidence": confidence,
+                "groups": groups,
+                "rows": rows,
+                "assuming": assuming,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class BulkChoiceDocument:
             rows=rows,
             assuming=assuming,
         )
-
 
         bulk_choice_document.additional_properties = d
         return bulk_choice_document

@@ -1,33 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.candidate_document_factor import CandidateDocumentFactor
-  from ..models.candidate_document_mapped import CandidateDocumentMapped
-  from ..models.candidate_reason_document import CandidateReasonDocument
-
-
-
+    from ..models.candidate_document_factor import CandidateDocumentFactor
+    from ..models.candidate_document_mapped import CandidateDocumentMapped
+    from ..models.candidate_reason_document import CandidateReasonDocument
 
 
 T = TypeVar("T", bound="CandidateDocument")
 
 
-
 @_attrs_define
 class CandidateDocument:
-    """ A factor that rows could be mapped to, with what it would give by the agent's own formula.
-
-     """
+    """A factor that rows could be mapped to, with what it would give by the agent's own formula."""
 
     key: str
     """ Accept it by this. """
@@ -62,14 +52,7 @@ class CandidateDocument:
     can_be_accepted: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.candidate_document_factor import CandidateDocumentFactor # noqa: PLC0415
-        from ..models.candidate_document_mapped import CandidateDocumentMapped # noqa: PLC0415
-        from ..models.candidate_reason_document import CandidateReasonDocument # noqa: PLC0415
         key = self.key
 
         title = self.title
@@ -104,8 +87,6 @@ class CandidateDocument:
             reasons_item = reasons_item_data.to_dict()
             reasons.append(reasons_item)
 
-
-
         mapped = self.mapped.to_dict()
 
         factor = self.factor.to_dict()
@@ -116,51 +97,47 @@ class CandidateDocument:
 
         granted = self.granted
 
-
-
         against = self.against
-
-
 
         can_be_accepted = self.can_be_accepted
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "key": key,
-            "title": title,
-            "agent": agent,
-            "agent_name": agent_name,
-            "scope": scope,
-            "category": category,
-            "edition": edition,
-            "edition_title": edition_title,
-            "year": year,
-            "region": region,
-            "region_name": region_name,
-            "confidence": confidence,
-            "kilograms": kilograms,
-            "refusal": refusal,
-            "reasons": reasons,
-            "mapped": mapped,
-            "factor": factor,
-            "method": method,
-            "lacks": lacks,
-            "granted": granted,
-            "against": against,
-            "can_be_accepted": can_be_accepted,
-        })
+        field_dict.update(
+            {
+                "key": key,
+                "title": title,
+                "agent": agent,
+                "agent_name": agent_name,
+                "scope": scope,
+                "category": category,
+                "edition": edition,
+                "edition_title": edition_title,
+                "year": year,
+                "region": region,
+                "region_name": region_name,
+                "confidence": confidence,
+                "kilograms": kilograms,
+                "refusal": refusal,
+                "reasons": reasons,
+                "mapped": mapped,
+                "factor": factor,
+                "method": method,
+                "lacks": lacks,
+                "granted": granted,
+                "against": against,
+                "can_be_accepted": can_be_accepted,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.candidate_document_factor import CandidateDocumentFactor # noqa: PLC0415
-        from ..models.candidate_document_mapped import CandidateDocumentMapped # noqa: PLC0415
-        from ..models.candidate_reason_document import CandidateReasonDocument # noqa: PLC0415
+        from ..models.candidate_document_factor import CandidateDocumentFactor  # noqa: PLC0415
+        from ..models.candidate_document_mapped import CandidateDocumentMapped  # noqa: PLC0415
+        from ..models.candidate_reason_document import CandidateReasonDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         key = d.pop("key")
 
@@ -193,28 +170,18 @@ class CandidateDocument:
 
         kilograms = _parse_kilograms(d.pop("kilograms"))
 
-
         refusal = d.pop("refusal")
 
         reasons = []
         _reasons = d.pop("reasons")
-        for reasons_item_data in (_reasons):
+        for reasons_item_data in _reasons:
             reasons_item = CandidateReasonDocument.from_dict(reasons_item_data)
-
-
 
             reasons.append(reasons_item)
 
-
         mapped = CandidateDocumentMapped.from_dict(d.pop("mapped"))
 
-
-
-
         factor = CandidateDocumentFactor.from_dict(d.pop("factor"))
-
-
-
 
         method = d.pop("method")
 
@@ -222,9 +189,7 @@ class CandidateDocument:
 
         granted = cast(list[str], d.pop("granted"))
 
-
         against = cast(list[str], d.pop("against"))
-
 
         can_be_accepted = d.pop("can_be_accepted")
 
@@ -252,7 +217,6 @@ class CandidateDocument:
             against=against,
             can_be_accepted=can_be_accepted,
         )
-
 
         candidate_document.additional_properties = d
         return candidate_document

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="CandidateReasonDocument")
-
 
 
 @_attrs_define
 class CandidateReasonDocument:
-    """ Why a candidate is where it is.
-
-     """
+    """Why a candidate is where it is."""
 
     aspect: str
     fit: str
     text: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         aspect = self.aspect
@@ -40,18 +25,17 @@ class CandidateReasonDocument:
 
         text = self.text
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "aspect": aspect,
-            "fit": fit,
-            "text": text,
-        })
+        field_dict.update(
+            {
+                "aspect": aspect,
+                "fit": fit,
+                "text": text,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class CandidateReasonDocument:
             fit=fit,
             text=text,
         )
-
 
         candidate_reason_document.additional_properties = d
         return candidate_reason_document

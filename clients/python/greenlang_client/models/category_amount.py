@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="CategoryAmount")
-
 
 
 @_attrs_define
 class CategoryAmount:
-    """ A category within a scope; ``number`` of scope 3's fifteen, 0 outside them.
-
-     """
+    """A category within a scope; ``number`` of scope 3's fifteen, 0 outside them."""
 
     lines: int
     co2e: str
@@ -32,10 +21,6 @@ class CategoryAmount:
     title: str
     number: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
@@ -52,22 +37,21 @@ class CategoryAmount:
 
         number = self.number
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-            "scope": scope,
-            "category": category,
-            "title": title,
-            "number": number,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+                "scope": scope,
+                "category": category,
+                "title": title,
+                "number": number,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -95,7 +79,6 @@ class CategoryAmount:
             title=title,
             number=number,
         )
-
 
         category_amount.additional_properties = d
         return category_amount

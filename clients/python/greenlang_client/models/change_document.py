@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.change_kind import ChangeKind
-from ..models.change_kind import check_change_kind
-from typing import cast
-
-
-
-
-
+from ..models.change_kind import ChangeKind, check_change_kind
 
 T = TypeVar("T", bound="ChangeDocument")
 
 
-
 @_attrs_define
 class ChangeDocument:
-    """ Something that differs.
-
-     """
+    """Something that differs."""
 
     kind: ChangeKind
     """ * `added` - added
@@ -36,10 +24,6 @@ class ChangeDocument:
     after: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind
 
@@ -49,27 +33,23 @@ class ChangeDocument:
 
         after = self.after
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "kind": kind,
-            "what": what,
-            "before": before,
-            "after": after,
-        })
+        field_dict.update(
+            {
+                "kind": kind,
+                "what": what,
+                "before": before,
+                "after": after,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         kind = check_change_kind(d.pop("kind"))
-
-
-
 
         what = d.pop("what")
 
@@ -83,7 +63,6 @@ class ChangeDocument:
             before=before,
             after=after,
         )
-
 
         change_document.additional_properties = d
         return change_document

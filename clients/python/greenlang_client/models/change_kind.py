@@ -1,8 +1,13 @@
 from typing import Literal
 
-ChangeKind = Literal['added', 'changed', 'removed']
+ChangeKind = Literal["added", "changed", "removed"]
 
-CHANGE_KIND_VALUES: set[ChangeKind] = { 'added', 'changed', 'removed',  }
+CHANGE_KIND_VALUES: set[ChangeKind] = {
+    "added",
+    "changed",
+    "removed",
+}
+
 
 def check_change_kind(value: str) -> ChangeKind:
     if value in CHANGE_KIND_VALUES:

@@ -1,49 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ChangedRowsDocument")
-
 
 
 @_attrs_define
 class ChangedRowsDocument:
-    """ How many rows changed.
-
-     """
+    """How many rows changed."""
 
     changed: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         changed = self.changed
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "changed": changed,
-        })
+        field_dict.update(
+            {
+                "changed": changed,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -53,7 +37,6 @@ class ChangedRowsDocument:
         changed_rows_document = cls(
             changed=changed,
         )
-
 
         changed_rows_document.additional_properties = d
         return changed_rows_document

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.impact_effects import ImpactEffects
-
-
-
+    from ..models.impact_effects import ImpactEffects
 
 
 T = TypeVar("T", bound="ChangedSource")
 
 
-
 @_attrs_define
 class ChangedSource:
-    """ An activity (of an agent without one: the agent) of a scope, and what moved it.
-
-     """
+    """An activity (of an agent without one: the agent) of a scope, and what moved it."""
 
     scope: str
     source: str
@@ -38,12 +28,7 @@ class ChangedSource:
     ``method`` and ``structure`` are 0 here. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
         scope = self.scope
 
         source = self.source
@@ -54,24 +39,24 @@ class ChangedSource:
 
         effects = self.effects.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "scope": scope,
-            "source": source,
-            "before": before,
-            "after": after,
-            "effects": effects,
-        })
+        field_dict.update(
+            {
+                "scope": scope,
+                "source": source,
+                "before": before,
+                "after": after,
+                "effects": effects,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
+        from ..models.impact_effects import ImpactEffects  # noqa: PLC0415
+
         d = dict(src_dict)
         scope = d.pop("scope")
 
@@ -83,9 +68,6 @@ class ChangedSource:
 
         effects = ImpactEffects.from_dict(d.pop("effects"))
 
-
-
-
         changed_source = cls(
             scope=scope,
             source=source,
@@ -93,7 +75,6 @@ class ChangedSource:
             after=after,
             effects=effects,
         )
-
 
         changed_source.additional_properties = d
         return changed_source

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="CheckDocument")
-
 
 
 @_attrs_define
 class CheckDocument:
-    """ One thing that must hold of a line; ``detail`` says why it does not.
-
-     """
+    """One thing that must hold of a line; ``detail`` says why it does not."""
 
     label: str
     ok: bool
     detail: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         label = self.label
@@ -40,18 +25,17 @@ class CheckDocument:
 
         detail = self.detail
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "label": label,
-            "ok": ok,
-            "detail": detail,
-        })
+        field_dict.update(
+            {
+                "label": label,
+                "ok": ok,
+                "detail": detail,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class CheckDocument:
             ok=ok,
             detail=detail,
         )
-
 
         check_document.additional_properties = d
         return check_document

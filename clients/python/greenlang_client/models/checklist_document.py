@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.checklist_row_document import ChecklistRowDocument
-
-
-
+    from ..models.checklist_row_document import ChecklistRowDocument
 
 
 T = TypeVar("T", bound="ChecklistDocument")
 
 
-
 @_attrs_define
 class ChecklistDocument:
-    """ A standard's checklist, row by row.
-
-     """
+    """A standard's checklist, row by row."""
 
     standard: str
     title: str
@@ -44,12 +34,7 @@ class ChecklistDocument:
     rows: list[ChecklistRowDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.checklist_row_document import ChecklistRowDocument # noqa: PLC0415
         standard = self.standard
 
         title = self.title
@@ -75,32 +60,30 @@ class ChecklistDocument:
             rows_item = rows_item_data.to_dict()
             rows.append(rows_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "standard": standard,
-            "title": title,
-            "edition": edition,
-            "in_force": in_force,
-            "met": met,
-            "not_met": not_met,
-            "not_applicable": not_applicable,
-            "conforms": conforms,
-            "would_conform": would_conform,
-            "statement": statement,
-            "rows": rows,
-        })
+        field_dict.update(
+            {
+                "standard": standard,
+                "title": title,
+                "edition": edition,
+                "in_force": in_force,
+                "met": met,
+                "not_met": not_met,
+                "not_applicable": not_applicable,
+                "conforms": conforms,
+                "would_conform": would_conform,
+                "statement": statement,
+                "rows": rows,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.checklist_row_document import ChecklistRowDocument # noqa: PLC0415
+        from ..models.checklist_row_document import ChecklistRowDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         standard = d.pop("standard")
 
@@ -124,13 +107,10 @@ class ChecklistDocument:
 
         rows = []
         _rows = d.pop("rows")
-        for rows_item_data in (_rows):
+        for rows_item_data in _rows:
             rows_item = ChecklistRowDocument.from_dict(rows_item_data)
 
-
-
             rows.append(rows_item)
-
 
         checklist_document = cls(
             standard=standard,
@@ -145,7 +125,6 @@ class ChecklistDocument:
             statement=statement,
             rows=rows,
         )
-
 
         checklist_document.additional_properties = d
         return checklist_document

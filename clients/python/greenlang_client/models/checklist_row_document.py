@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.lack_document import LackDocument
-
-
-
+    from ..models.lack_document import LackDocument
 
 
 T = TypeVar("T", bound="ChecklistRowDocument")
 
 
-
 @_attrs_define
 class ChecklistRowDocument:
-    """ A row: what a standard asks for, in our own words, and how the report stands to it.
-
-     """
+    """A row: what a standard asks for, in our own words, and how the report stands to it."""
 
     id: str
     requirement: str
@@ -39,12 +29,7 @@ class ChecklistRowDocument:
     lacks: list[LackDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.lack_document import LackDocument # noqa: PLC0415
         id = self.id
 
         requirement = self.requirement
@@ -57,35 +42,31 @@ class ChecklistRowDocument:
 
         sections = self.sections
 
-
-
         lacks = []
         for lacks_item_data in self.lacks:
             lacks_item = lacks_item_data.to_dict()
             lacks.append(lacks_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "requirement": requirement,
-            "reference": reference,
-            "kind": kind,
-            "standing": standing,
-            "sections": sections,
-            "lacks": lacks,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "requirement": requirement,
+                "reference": reference,
+                "kind": kind,
+                "standing": standing,
+                "sections": sections,
+                "lacks": lacks,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.lack_document import LackDocument # noqa: PLC0415
+        from ..models.lack_document import LackDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -99,16 +80,12 @@ class ChecklistRowDocument:
 
         sections = cast(list[str], d.pop("sections"))
 
-
         lacks = []
         _lacks = d.pop("lacks")
-        for lacks_item_data in (_lacks):
+        for lacks_item_data in _lacks:
             lacks_item = LackDocument.from_dict(lacks_item_data)
 
-
-
             lacks.append(lacks_item)
-
 
         checklist_row_document = cls(
             id=id,
@@ -119,7 +96,6 @@ class ChecklistRowDocument:
             sections=sections,
             lacks=lacks,
         )
-
 
         checklist_row_document.additional_properties = d
         return checklist_row_document

@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ChecklistSummary")
-
 
 
 @_attrs_define
 class ChecklistSummary:
-    """ How far a report fills a standard's checklist.
-
-     """
+    """How far a report fills a standard's checklist."""
 
     standard: str
     title: str
@@ -39,10 +28,6 @@ class ChecklistSummary:
     statement: str
     """ The statement of conformity; empty where the report has none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         standard = self.standard
@@ -65,25 +50,24 @@ class ChecklistSummary:
 
         statement = self.statement
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "standard": standard,
-            "title": title,
-            "edition": edition,
-            "in_force": in_force,
-            "met": met,
-            "not_met": not_met,
-            "not_applicable": not_applicable,
-            "conforms": conforms,
-            "would_conform": would_conform,
-            "statement": statement,
-        })
+        field_dict.update(
+            {
+                "standard": standard,
+                "title": title,
+                "edition": edition,
+                "in_force": in_force,
+                "met": met,
+                "not_met": not_met,
+                "not_applicable": not_applicable,
+                "conforms": conforms,
+                "would_conform": would_conform,
+                "statement": statement,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -120,7 +104,6 @@ class ChecklistSummary:
             would_conform=would_conform,
             statement=statement,
         )
-
 
         checklist_summary.additional_properties = d
         return checklist_summary

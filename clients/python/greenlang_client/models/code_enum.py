@@ -1,8 +1,14 @@
 from typing import Literal
 
-CodeEnum = Literal['AccessDenied', 'BadRequest', 'NotFound', 'NotImplemented']
+CodeEnum = Literal["AccessDenied", "BadRequest", "NotFound", "NotImplemented"]
 
-CODE_ENUM_VALUES: set[CodeEnum] = { 'AccessDenied', 'BadRequest', 'NotFound', 'NotImplemented',  }
+CODE_ENUM_VALUES: set[CodeEnum] = {
+    "AccessDenied",
+    "BadRequest",
+    "NotFound",
+    "NotImplemented",
+}
+
 
 def check_code_enum(value: str) -> CodeEnum:
     if value in CODE_ENUM_VALUES:

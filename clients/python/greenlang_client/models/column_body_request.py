@@ -1,45 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.blank_enum import BlankEnum, check_blank_enum
+from ..models.decimal_enum import DecimalEnum, check_decimal_enum
+from ..models.means_enum import MeansEnum, check_means_enum
 from ..types import UNSET, Unset
-
-from ..models.blank_enum import BlankEnum
-from ..models.blank_enum import check_blank_enum
-from ..models.decimal_enum import check_decimal_enum
-from ..models.decimal_enum import DecimalEnum
-from ..models.means_enum import check_means_enum
-from ..models.means_enum import MeansEnum
-from ..types import UNSET, Unset
-from typing import cast
-
-
-
-
-
 
 T = TypeVar("T", bound="ColumnBodyRequest")
 
 
-
 @_attrs_define
 class ColumnBodyRequest:
-    """ What a column is taken for.
-
-     """
+    """What a column is taken for."""
 
     means: BlankEnum | MeansEnum
     name: str | Unset = UNSET
     decimal: BlankEnum | DecimalEnum | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         means: str
@@ -47,7 +29,6 @@ class ColumnBodyRequest:
             means = self.means
         else:
             means = self.means
-
 
         name = self.name
 
@@ -59,13 +40,13 @@ class ColumnBodyRequest:
         else:
             decimal = self.decimal
 
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "means": means,
-        })
+        field_dict.update(
+            {
+                "means": means,
+            }
+        )
         if name is not UNSET:
             field_dict["name"] = name
         if decimal is not UNSET:
@@ -73,18 +54,15 @@ class ColumnBodyRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+
         def _parse_means(data: object) -> BlankEnum | MeansEnum:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
                 means_type_0 = check_means_enum(data)
-
-
 
                 return means_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -93,12 +71,9 @@ class ColumnBodyRequest:
                 raise TypeError()
             means_type_1 = check_blank_enum(data)
 
-
-
             return means_type_1
 
         means = _parse_means(d.pop("means"))
-
 
         name = d.pop("name", UNSET)
 
@@ -110,8 +85,6 @@ class ColumnBodyRequest:
                     raise TypeError()
                 decimal_type_0 = check_decimal_enum(data)
 
-
-
                 return decimal_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -119,19 +92,15 @@ class ColumnBodyRequest:
                 raise TypeError()
             decimal_type_1 = check_blank_enum(data)
 
-
-
             return decimal_type_1
 
         decimal = _parse_decimal(d.pop("decimal", UNSET))
-
 
         column_body_request = cls(
             means=means,
             name=name,
             decimal=decimal,
         )
-
 
         column_body_request.additional_properties = d
         return column_body_request

@@ -1,33 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.blank_enum import BlankEnum
-from ..models.blank_enum import check_blank_enum
-from ..models.means_enum import check_means_enum
-from ..models.means_enum import MeansEnum
-from typing import cast
-
-
-
-
-
+from ..models.blank_enum import BlankEnum, check_blank_enum
+from ..models.means_enum import MeansEnum, check_means_enum
 
 T = TypeVar("T", bound="ColumnDocument")
 
 
-
 @_attrs_define
 class ColumnDocument:
-    """ A column of the sheet and what it is taken for.
-
-     """
+    """A column of the sheet and what it is taken for."""
 
     heading: str
     means: BlankEnum | MeansEnum
@@ -57,10 +44,6 @@ class ColumnDocument:
     """ Rows in which it is empty. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         heading = self.heading
 
@@ -70,32 +53,28 @@ class ColumnDocument:
         else:
             means = self.means
 
-
         name = self.name
 
         decimal = self.decimal
 
         samples = self.samples
 
-
-
         empty = self.empty
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "heading": heading,
-            "means": means,
-            "name": name,
-            "decimal": decimal,
-            "samples": samples,
-            "empty": empty,
-        })
+        field_dict.update(
+            {
+                "heading": heading,
+                "means": means,
+                "name": name,
+                "decimal": decimal,
+                "samples": samples,
+                "empty": empty,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -108,8 +87,6 @@ class ColumnDocument:
                     raise TypeError()
                 means_type_0 = check_means_enum(data)
 
-
-
                 return means_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -117,19 +94,15 @@ class ColumnDocument:
                 raise TypeError()
             means_type_1 = check_blank_enum(data)
 
-
-
             return means_type_1
 
         means = _parse_means(d.pop("means"))
-
 
         name = d.pop("name")
 
         decimal = d.pop("decimal")
 
         samples = cast(list[str], d.pop("samples"))
-
 
         empty = d.pop("empty")
 
@@ -141,7 +114,6 @@ class ColumnDocument:
             samples=samples,
             empty=empty,
         )
-
 
         column_document.additional_properties = d
         return column_document

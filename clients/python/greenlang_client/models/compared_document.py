@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.change_enum import ChangeEnum
-from ..models.change_enum import check_change_enum
-from typing import cast
-
-
-
-
-
+from ..models.change_enum import ChangeEnum, check_change_enum
 
 T = TypeVar("T", bound="ComparedDocument")
 
 
-
 @_attrs_define
 class ComparedDocument:
-    """ A figure in both editions; values are decimal strings, `NA`, or say that they are not passed on.
-
-     """
+    """A figure in both editions; values are decimal strings, `NA`, or say that they are not passed on."""
 
     change: ChangeEnum
     """ * `changed` - changed
@@ -46,10 +34,6 @@ class ComparedDocument:
     ef_cid_before: str
     ef_cid_after: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         change: str = self.change
@@ -80,37 +64,33 @@ class ComparedDocument:
 
         ef_cid_after = self.ef_cid_after
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "change": change,
-            "category": category,
-            "activity": activity,
-            "activity_name": activity_name,
-            "region": region,
-            "region_name": region_name,
-            "gas": gas,
-            "unit": unit,
-            "basis": basis,
-            "before": before,
-            "after": after,
-            "change_percent": change_percent,
-            "ef_cid_before": ef_cid_before,
-            "ef_cid_after": ef_cid_after,
-        })
+        field_dict.update(
+            {
+                "change": change,
+                "category": category,
+                "activity": activity,
+                "activity_name": activity_name,
+                "region": region,
+                "region_name": region_name,
+                "gas": gas,
+                "unit": unit,
+                "basis": basis,
+                "before": before,
+                "after": after,
+                "change_percent": change_percent,
+                "ef_cid_before": ef_cid_before,
+                "ef_cid_after": ef_cid_after,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         change = check_change_enum(d.pop("change"))
-
-
-
 
         category = d.pop("category")
 
@@ -154,7 +134,6 @@ class ComparedDocument:
             ef_cid_before=ef_cid_before,
             ef_cid_after=ef_cid_after,
         )
-
 
         compared_document.additional_properties = d
         return compared_document

@@ -1,84 +1,63 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.compared_document import ComparedDocument
-  from ..models.compared_page_counts import ComparedPageCounts
-
-
-
+    from ..models.compared_document import ComparedDocument
+    from ..models.compared_page_counts import ComparedPageCounts
 
 
 T = TypeVar("T", bound="ComparedPage")
 
 
-
 @_attrs_define
 class ComparedPage:
-    """ Figures, the largest changes first; ``counts`` by what became of them, of all there are in both editions.
-
-     """
+    """Figures, the largest changes first; ``counts`` by what became of them, of all there are in both editions."""
 
     results: list[ComparedDocument]
     next_: None | str
     counts: ComparedPageCounts
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.compared_document import ComparedDocument # noqa: PLC0415
-        from ..models.compared_page_counts import ComparedPageCounts # noqa: PLC0415
         results = []
         for results_item_data in self.results:
             results_item = results_item_data.to_dict()
             results.append(results_item)
-
-
 
         next_: None | str
         next_ = self.next_
 
         counts = self.counts.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "results": results,
-            "next": next_,
-            "counts": counts,
-        })
+        field_dict.update(
+            {
+                "results": results,
+                "next": next_,
+                "counts": counts,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.compared_document import ComparedDocument # noqa: PLC0415
-        from ..models.compared_page_counts import ComparedPageCounts # noqa: PLC0415
+        from ..models.compared_document import ComparedDocument  # noqa: PLC0415
+        from ..models.compared_page_counts import ComparedPageCounts  # noqa: PLC0415
+
         d = dict(src_dict)
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = ComparedDocument.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         def _parse_next_(data: object) -> None | str:
             if data is None:
@@ -87,18 +66,13 @@ class ComparedPage:
 
         next_ = _parse_next_(d.pop("next"))
 
-
         counts = ComparedPageCounts.from_dict(d.pop("counts"))
-
-
-
 
         compared_page = cls(
             results=results,
             next_=next_,
             counts=counts,
         )
-
 
         compared_page.additional_properties = d
         return compared_page

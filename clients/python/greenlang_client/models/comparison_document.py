@@ -1,34 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.change_document import ChangeDocument
-  from ..models.contract_document import ContractDocument
-  from ..models.file_change_document import FileChangeDocument
-  from ..models.scored_document import ScoredDocument
-
-
-
+    from ..models.change_document import ChangeDocument
+    from ..models.contract_document import ContractDocument
+    from ..models.file_change_document import FileChangeDocument
+    from ..models.scored_document import ScoredDocument
 
 
 T = TypeVar("T", bound="ComparisonDocument")
 
 
-
 @_attrs_define
 class ComparisonDocument:
-    """ Everything that differs between two versions.
-
-     """
+    """Everything that differs between two versions."""
 
     before: str
     after: str
@@ -41,15 +31,7 @@ class ComparisonDocument:
     notes: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.change_document import ChangeDocument # noqa: PLC0415
-        from ..models.contract_document import ContractDocument # noqa: PLC0415
-        from ..models.file_change_document import FileChangeDocument # noqa: PLC0415
-        from ..models.scored_document import ScoredDocument # noqa: PLC0415
         before = self.before
 
         after = self.after
@@ -59,14 +41,10 @@ class ComparisonDocument:
             spec_item = spec_item_data.to_dict()
             spec.append(spec_item)
 
-
-
         code = []
         for code_item_data in self.code:
             code_item = code_item_data.to_dict()
             code.append(code_item)
-
-
 
         contract = self.contract.to_dict()
 
@@ -75,40 +53,34 @@ class ComparisonDocument:
             evaluation_item = evaluation_item_data.to_dict()
             evaluation.append(evaluation_item)
 
-
-
         scores = self.scores
-
-
 
         notes = self.notes
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "before": before,
-            "after": after,
-            "spec": spec,
-            "code": code,
-            "contract": contract,
-            "evaluation": evaluation,
-            "scores": scores,
-            "notes": notes,
-        })
+        field_dict.update(
+            {
+                "before": before,
+                "after": after,
+                "spec": spec,
+                "code": code,
+                "contract": contract,
+                "evaluation": evaluation,
+                "scores": scores,
+                "notes": notes,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.change_document import ChangeDocument # noqa: PLC0415
-        from ..models.contract_document import ContractDocument # noqa: PLC0415
-        from ..models.file_change_document import FileChangeDocument # noqa: PLC0415
-        from ..models.scored_document import ScoredDocument # noqa: PLC0415
+        from ..models.change_document import ChangeDocument  # noqa: PLC0415
+        from ..models.contract_document import ContractDocument  # noqa: PLC0415
+        from ..models.file_change_document import FileChangeDocument  # noqa: PLC0415
+        from ..models.scored_document import ScoredDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         before = d.pop("before")
 
@@ -116,44 +88,30 @@ class ComparisonDocument:
 
         spec = []
         _spec = d.pop("spec")
-        for spec_item_data in (_spec):
+        for spec_item_data in _spec:
             spec_item = ChangeDocument.from_dict(spec_item_data)
-
-
 
             spec.append(spec_item)
 
-
         code = []
         _code = d.pop("code")
-        for code_item_data in (_code):
+        for code_item_data in _code:
             code_item = FileChangeDocument.from_dict(code_item_data)
-
-
 
             code.append(code_item)
 
-
         contract = ContractDocument.from_dict(d.pop("contract"))
-
-
-
 
         evaluation = []
         _evaluation = d.pop("evaluation")
-        for evaluation_item_data in (_evaluation):
+        for evaluation_item_data in _evaluation:
             evaluation_item = ScoredDocument.from_dict(evaluation_item_data)
-
-
 
             evaluation.append(evaluation_item)
 
-
         scores = cast(list[str], d.pop("scores"))
 
-
         notes = cast(list[str], d.pop("notes"))
-
 
         comparison_document = cls(
             before=before,
@@ -165,7 +123,6 @@ class ComparisonDocument:
             scores=scores,
             notes=notes,
         )
-
 
         comparison_document.additional_properties = d
         return comparison_document

@@ -1,8 +1,13 @@
 from typing import Literal
 
-ConclusionEnum = Literal['agreed', 'exception', 'not-tested']
+ConclusionEnum = Literal["agreed", "exception", "not-tested"]
 
-CONCLUSION_ENUM_VALUES: set[ConclusionEnum] = { 'agreed', 'exception', 'not-tested',  }
+CONCLUSION_ENUM_VALUES: set[ConclusionEnum] = {
+    "agreed",
+    "exception",
+    "not-tested",
+}
+
 
 def check_conclusion_enum(value: str) -> ConclusionEnum:
     if value in CONCLUSION_ENUM_VALUES:

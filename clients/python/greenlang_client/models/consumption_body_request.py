@@ -1,32 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.grid_body_request import GridBodyRequest
-
-
-
+    from ..models.grid_body_request import GridBodyRequest
 
 
 T = TypeVar("T", bound="ConsumptionBodyRequest")
 
 
-
 @_attrs_define
 class ConsumptionBodyRequest:
-    """ Electricity used in one place.
-
-     """
+    """Electricity used in one place."""
 
     start: datetime.date
     end: datetime.date
@@ -37,12 +27,7 @@ class ConsumptionBodyRequest:
     """ What is published for a grid; left out where nothing is. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.grid_body_request import GridBodyRequest # noqa: PLC0415
         start = self.start.isoformat()
 
         end = self.end.isoformat()
@@ -55,35 +40,29 @@ class ConsumptionBodyRequest:
 
         grid = self.grid.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "start": start,
-            "end": end,
-            "id": id,
-            "market": market,
-            "kwh": kwh,
-            "grid": grid,
-        })
+        field_dict.update(
+            {
+                "start": start,
+                "end": end,
+                "id": id,
+                "market": market,
+                "kwh": kwh,
+                "grid": grid,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.grid_body_request import GridBodyRequest # noqa: PLC0415
+        from ..models.grid_body_request import GridBodyRequest  # noqa: PLC0415
+
         d = dict(src_dict)
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         id = d.pop("id")
 
@@ -93,9 +72,6 @@ class ConsumptionBodyRequest:
 
         grid = GridBodyRequest.from_dict(d.pop("grid"))
 
-
-
-
         consumption_body_request = cls(
             start=start,
             end=end,
@@ -104,7 +80,6 @@ class ConsumptionBodyRequest:
             kwh=kwh,
             grid=grid,
         )
-
 
         consumption_body_request.additional_properties = d
         return consumption_body_request

@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="CountedDocument")
-
 
 
 @_attrs_define
 class CountedDocument:
-    """ How many groups, and rows in them.
-
-     """
+    """How many groups, and rows in them."""
 
     groups: int
     rows: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         groups = self.groups
 
         rows = self.rows
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "groups": groups,
-            "rows": rows,
-        })
+        field_dict.update(
+            {
+                "groups": groups,
+                "rows": rows,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class CountedDocument:
             groups=groups,
             rows=rows,
         )
-
 
         counted_document.additional_properties = d
         return counted_document

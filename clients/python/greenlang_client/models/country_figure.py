@@ -1,39 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="CountryFigure")
-
 
 
 @_attrs_define
 class CountryFigure:
-    """ A country; null: none is given.
-
-     """
+    """A country; null: none is given."""
 
     lines: int
     co2e: str
     co2_biogenic: str
     country: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
@@ -45,19 +29,18 @@ class CountryFigure:
         country: None | str
         country = self.country
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-            "country": country,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+                "country": country,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -75,14 +58,12 @@ class CountryFigure:
 
         country = _parse_country(d.pop("country"))
 
-
         country_figure = cls(
             lines=lines,
             co2e=co2e,
             co2_biogenic=co2_biogenic,
             country=country,
         )
-
 
         country_figure.additional_properties = d
         return country_figure

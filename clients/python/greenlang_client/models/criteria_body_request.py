@@ -1,29 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="CriteriaBodyRequest")
-
 
 
 @_attrs_define
 class CriteriaBodyRequest:
-    """ The Scope 2 Quality Criteria a person or a registry attests; met where nothing is said.
-
-     """
+    """The Scope 2 Quality Criteria a person or a registry attests; met where nothing is said."""
 
     conveys_emission_rate: bool | Unset = True
     sole_claim: bool | Unset = True
@@ -31,10 +21,6 @@ class CriteriaBodyRequest:
     rate_of_delivered_energy: bool | Unset = True
     claims_transferred: bool | Unset = True
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         conveys_emission_rate = self.conveys_emission_rate
@@ -47,11 +33,9 @@ class CriteriaBodyRequest:
 
         claims_transferred = self.claims_transferred
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if conveys_emission_rate is not UNSET:
             field_dict["conveys_emission_rate"] = conveys_emission_rate
         if sole_claim is not UNSET:
@@ -64,8 +48,6 @@ class CriteriaBodyRequest:
             field_dict["claims_transferred"] = claims_transferred
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -87,7 +69,6 @@ class CriteriaBodyRequest:
             rate_of_delivered_energy=rate_of_delivered_energy,
             claims_transferred=claims_transferred,
         )
-
 
         criteria_body_request.additional_properties = d
         return criteria_body_request

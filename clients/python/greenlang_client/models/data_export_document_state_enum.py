@@ -1,8 +1,13 @@
 from typing import Literal
 
-DataExportDocumentStateEnum = Literal['failed', 'ready', 'writing']
+DataExportDocumentStateEnum = Literal["failed", "ready", "writing"]
 
-DATA_EXPORT_DOCUMENT_STATE_ENUM_VALUES: set[DataExportDocumentStateEnum] = { 'failed', 'ready', 'writing',  }
+DATA_EXPORT_DOCUMENT_STATE_ENUM_VALUES: set[DataExportDocumentStateEnum] = {
+    "failed",
+    "ready",
+    "writing",
+}
+
 
 def check_data_export_document_state_enum(value: str) -> DataExportDocumentStateEnum:
     if value in DATA_EXPORT_DOCUMENT_STATE_ENUM_VALUES:

@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="DatapointDocument")
-
 
 
 @_attrs_define
 class DatapointDocument:
-    """ A number that every format of the report states.
-
-     """
+    """A number that every format of the report states."""
 
     id: str
     """ Such as “scope-1” or “scope-3-category-6”; the same in every report. """
@@ -37,10 +26,6 @@ class DatapointDocument:
     stated: str
     """ The value rounded half to even at these decimals. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -57,22 +42,21 @@ class DatapointDocument:
 
         stated = self.stated
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "title": title,
-            "section": section,
-            "value": value,
-            "unit": unit,
-            "decimals": decimals,
-            "stated": stated,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "title": title,
+                "section": section,
+                "value": value,
+                "unit": unit,
+                "decimals": decimals,
+                "stated": stated,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -100,7 +84,6 @@ class DatapointDocument:
             decimals=decimals,
             stated=stated,
         )
-
 
         datapoint_document.additional_properties = d
         return datapoint_document

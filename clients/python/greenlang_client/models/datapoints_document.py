@@ -1,44 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
 if TYPE_CHECKING:
-  from ..models.datapoint_document import DatapointDocument
-
-
-
+    from ..models.datapoint_document import DatapointDocument
 
 
 T = TypeVar("T", bound="DatapointsDocument")
 
 
-
 @_attrs_define
 class DatapointsDocument:
-    """ All numbers that a report states, in the order of the report.
-
-     """
+    """All numbers that a report states, in the order of the report."""
 
     report_id: UUID
     snapshot_hash: str
     datapoints: list[DatapointDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.datapoint_document import DatapointDocument # noqa: PLC0415
         report_id = str(self.report_id)
 
         snapshot_hash = self.snapshot_hash
@@ -48,48 +33,39 @@ class DatapointsDocument:
             datapoints_item = datapoints_item_data.to_dict()
             datapoints.append(datapoints_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "report_id": report_id,
-            "snapshot_hash": snapshot_hash,
-            "datapoints": datapoints,
-        })
+        field_dict.update(
+            {
+                "report_id": report_id,
+                "snapshot_hash": snapshot_hash,
+                "datapoints": datapoints,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.datapoint_document import DatapointDocument # noqa: PLC0415
+        from ..models.datapoint_document import DatapointDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         report_id = UUID(d.pop("report_id"))
-
-
-
 
         snapshot_hash = d.pop("snapshot_hash")
 
         datapoints = []
         _datapoints = d.pop("datapoints")
-        for datapoints_item_data in (_datapoints):
+        for datapoints_item_data in _datapoints:
             datapoints_item = DatapointDocument.from_dict(datapoints_item_data)
 
-
-
             datapoints.append(datapoints_item)
-
 
         datapoints_document = cls(
             report_id=report_id,
             snapshot_hash=snapshot_hash,
             datapoints=datapoints,
         )
-
 
         datapoints_document.additional_properties = d
         return datapoints_document

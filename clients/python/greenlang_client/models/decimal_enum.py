@@ -1,8 +1,12 @@
 from typing import Literal
 
-DecimalEnum = Literal[',', '.']
+DecimalEnum = Literal[",", "."]
 
-DECIMAL_ENUM_VALUES: set[DecimalEnum] = { ',', '.',  }
+DECIMAL_ENUM_VALUES: set[DecimalEnum] = {
+    ",",
+    ".",
+}
+
 
 def check_decimal_enum(value: str) -> DecimalEnum:
     if value in DECIMAL_ENUM_VALUES:

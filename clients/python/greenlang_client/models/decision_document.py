@@ -1,37 +1,27 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.how_enum import HowEnum, check_how_enum
 from ..types import UNSET, Unset
-
-from ..models.how_enum import check_how_enum
-from ..models.how_enum import HowEnum
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.decision_document_candidate import DecisionDocumentCandidate
-  from ..models.decision_document_values import DecisionDocumentValues
-
-
-
+    from ..models.decision_document_candidate import DecisionDocumentCandidate
+    from ..models.decision_document_values import DecisionDocumentValues
 
 
 T = TypeVar("T", bound="DecisionDocument")
 
 
-
 @_attrs_define
 class DecisionDocument:
-    """ Who chose the factor, when and why; ``candidate`` as it was offered, with what it takes for granted.
-
-     """
+    """Who chose the factor, when and why; ``candidate`` as it was offered, with what it takes for granted."""
 
     id: UUID
     group_id: UUID
@@ -51,13 +41,7 @@ class DecisionDocument:
     reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.decision_document_candidate import DecisionDocumentCandidate # noqa: PLC0415
-        from ..models.decision_document_values import DecisionDocumentValues # noqa: PLC0415
         id = str(self.id)
 
         group_id = str(self.group_id)
@@ -78,19 +62,20 @@ class DecisionDocument:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "group_id": group_id,
-            "text": text,
-            "how": how,
-            "values": values,
-            "candidate": candidate,
-            "decided_by": decided_by,
-            "decided_at": decided_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "group_id": group_id,
+                "text": text,
+                "how": how,
+                "values": values,
+                "candidate": candidate,
+                "decided_by": decided_by,
+                "decided_at": decided_at,
+            }
+        )
         if agent is not UNSET:
             field_dict["agent"] = agent
         if reason is not UNSET:
@@ -98,46 +83,27 @@ class DecisionDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.decision_document_candidate import DecisionDocumentCandidate # noqa: PLC0415
-        from ..models.decision_document_values import DecisionDocumentValues # noqa: PLC0415
+        from ..models.decision_document_candidate import DecisionDocumentCandidate  # noqa: PLC0415
+        from ..models.decision_document_values import DecisionDocumentValues  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         group_id = UUID(d.pop("group_id"))
-
-
-
 
         text = d.pop("text")
 
         how = check_how_enum(d.pop("how"))
 
-
-
-
         values = DecisionDocumentValues.from_dict(d.pop("values"))
 
-
-
-
         candidate = DecisionDocumentCandidate.from_dict(d.pop("candidate"))
-
-
-
 
         decided_by = d.pop("decided_by")
 
         decided_at = datetime.datetime.fromisoformat(d.pop("decided_at"))
-
-
-
 
         agent = d.pop("agent", UNSET)
 
@@ -155,7 +121,6 @@ class DecisionDocument:
             agent=agent,
             reason=reason,
         )
-
 
         decision_document.additional_properties = d
         return decision_document

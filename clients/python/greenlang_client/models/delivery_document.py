@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.delivery_document_state_enum import (
+    DeliveryDocumentStateEnum,
+    check_delivery_document_state_enum,
+)
 from ..types import UNSET, Unset
-
-from ..models.delivery_document_state_enum import check_delivery_document_state_enum
-from ..models.delivery_document_state_enum import DeliveryDocumentStateEnum
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="DeliveryDocument")
 
 
-
 @_attrs_define
 class DeliveryDocument:
-    """ One event on its way to a webhook; ``status`` 0: no answer yet, or none came.
-
-     """
+    """One event on its way to a webhook; ``status`` 0: no answer yet, or none came."""
 
     message_id: str
     event_id: UUID
@@ -44,10 +35,6 @@ class DeliveryDocument:
     detail: str | Unset = UNSET
     finished_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         message_id = self.message_id
@@ -78,16 +65,17 @@ class DeliveryDocument:
         else:
             finished_at = self.finished_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "message_id": message_id,
-            "event_id": event_id,
-            "event_type": event_type,
-            "state": state,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "message_id": message_id,
+                "event_id": event_id,
+                "event_type": event_type,
+                "state": state,
+                "created_at": created_at,
+            }
+        )
         if attempts is not UNSET:
             field_dict["attempts"] = attempts
         if due_at is not UNSET:
@@ -101,8 +89,6 @@ class DeliveryDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -110,32 +96,20 @@ class DeliveryDocument:
 
         event_id = UUID(d.pop("event_id"))
 
-
-
-
         event_type = d.pop("event_type")
 
         state = check_delivery_document_state_enum(d.pop("state"))
 
-
-
-
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         attempts = d.pop("attempts", UNSET)
 
         _due_at = d.pop("due_at", UNSET)
         due_at: datetime.datetime | Unset
-        if isinstance(_due_at,  Unset):
+        if isinstance(_due_at, Unset):
             due_at = UNSET
         else:
             due_at = datetime.datetime.fromisoformat(_due_at)
-
-
-
 
         status = d.pop("status", UNSET)
 
@@ -151,15 +125,12 @@ class DeliveryDocument:
                     raise TypeError()
                 finished_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return finished_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         finished_at = _parse_finished_at(d.pop("finished_at", UNSET))
-
 
         delivery_document = cls(
             message_id=message_id,
@@ -173,7 +144,6 @@ class DeliveryDocument:
             detail=detail,
             finished_at=finished_at,
         )
-
 
         delivery_document.additional_properties = d
         return delivery_document

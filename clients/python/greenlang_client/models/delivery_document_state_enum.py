@@ -1,8 +1,13 @@
 from typing import Literal
 
-DeliveryDocumentStateEnum = Literal['dead', 'delivered', 'waiting']
+DeliveryDocumentStateEnum = Literal["dead", "delivered", "waiting"]
 
-DELIVERY_DOCUMENT_STATE_ENUM_VALUES: set[DeliveryDocumentStateEnum] = { 'dead', 'delivered', 'waiting',  }
+DELIVERY_DOCUMENT_STATE_ENUM_VALUES: set[DeliveryDocumentStateEnum] = {
+    "dead",
+    "delivered",
+    "waiting",
+}
+
 
 def check_delivery_document_state_enum(value: str) -> DeliveryDocumentStateEnum:
     if value in DELIVERY_DOCUMENT_STATE_ENUM_VALUES:

@@ -1,49 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="DemonstrationEndDocument")
-
 
 
 @_attrs_define
 class DemonstrationEndDocument:
-    """ How many rows went.
-
-     """
+    """How many rows went."""
 
     rows: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         rows = self.rows
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "rows": rows,
-        })
+        field_dict.update(
+            {
+                "rows": rows,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -53,7 +37,6 @@ class DemonstrationEndDocument:
         demonstration_end_document = cls(
             rows=rows,
         )
-
 
         demonstration_end_document.additional_properties = d
         return demonstration_end_document

@@ -1,41 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="DeprecationDocument")
-
 
 
 @_attrs_define
 class DeprecationDocument:
-    """ Why a version should no longer be used, and what instead.
-
-     """
+    """Why a version should no longer be used, and what instead."""
 
     reason: str
     since: datetime.datetime
     replacement: str | Unset = UNSET
     actor: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason
@@ -46,13 +31,14 @@ class DeprecationDocument:
 
         actor = self.actor
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "reason": reason,
-            "since": since,
-        })
+        field_dict.update(
+            {
+                "reason": reason,
+                "since": since,
+            }
+        )
         if replacement is not UNSET:
             field_dict["replacement"] = replacement
         if actor is not UNSET:
@@ -60,17 +46,12 @@ class DeprecationDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         reason = d.pop("reason")
 
         since = datetime.datetime.fromisoformat(d.pop("since"))
-
-
-
 
         replacement = d.pop("replacement", UNSET)
 
@@ -82,7 +63,6 @@ class DeprecationDocument:
             replacement=replacement,
             actor=actor,
         )
-
 
         deprecation_document.additional_properties = d
         return deprecation_document

@@ -1,8 +1,12 @@
 from typing import Literal
 
-DepthEnum = Literal['again', 'deep']
+DepthEnum = Literal["again", "deep"]
 
-DEPTH_ENUM_VALUES: set[DepthEnum] = { 'again', 'deep',  }
+DEPTH_ENUM_VALUES: set[DepthEnum] = {
+    "again",
+    "deep",
+}
+
 
 def check_depth_enum(value: str) -> DepthEnum:
     if value in DEPTH_ENUM_VALUES:

@@ -1,41 +1,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.action_document import ActionDocument
-  from ..models.assurance_document import AssuranceDocument
-  from ..models.energy_production_document import EnergyProductionDocument
-  from ..models.exclusion_document import ExclusionDocument
-  from ..models.high_impact_document import HighImpactDocument
-  from ..models.known_uncertainty_document import KnownUncertaintyDocument
-  from ..models.purchased_energy_document import PurchasedEnergyDocument
-  from ..models.revenue_document import RevenueDocument
-  from ..models.scope_3_answer_document import Scope3AnswerDocument
-  from ..models.target_document import TargetDocument
-
-
-
+    from ..models.action_document import ActionDocument
+    from ..models.assurance_document import AssuranceDocument
+    from ..models.energy_production_document import EnergyProductionDocument
+    from ..models.exclusion_document import ExclusionDocument
+    from ..models.high_impact_document import HighImpactDocument
+    from ..models.known_uncertainty_document import KnownUncertaintyDocument
+    from ..models.purchased_energy_document import PurchasedEnergyDocument
+    from ..models.revenue_document import RevenueDocument
+    from ..models.scope_3_answer_document import Scope3AnswerDocument
+    from ..models.target_document import TargetDocument
 
 
 T = TypeVar("T", bound="DisclosuresDocument")
 
 
-
 @_attrs_define
 class DisclosuresDocument:
-    """ Of a period. Whatever is not there was not said; a ``no_…`` says that there is none.
-
-     """
+    """Of a period. Whatever is not there was not said; a ``no_…`` says that there is none."""
 
     description: str | Unset = UNSET
     responsible: str | Unset = UNSET
@@ -86,21 +77,7 @@ class DisclosuresDocument:
     no_assurance: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.action_document import ActionDocument # noqa: PLC0415
-        from ..models.assurance_document import AssuranceDocument # noqa: PLC0415
-        from ..models.energy_production_document import EnergyProductionDocument # noqa: PLC0415
-        from ..models.exclusion_document import ExclusionDocument # noqa: PLC0415
-        from ..models.high_impact_document import HighImpactDocument # noqa: PLC0415
-        from ..models.known_uncertainty_document import KnownUncertaintyDocument # noqa: PLC0415
-        from ..models.purchased_energy_document import PurchasedEnergyDocument # noqa: PLC0415
-        from ..models.revenue_document import RevenueDocument # noqa: PLC0415
-        from ..models.scope_3_answer_document import Scope3AnswerDocument # noqa: PLC0415
-        from ..models.target_document import TargetDocument # noqa: PLC0415
         description = self.description
 
         responsible = self.responsible
@@ -120,8 +97,6 @@ class DisclosuresDocument:
                 exclusions_item = exclusions_item_data.to_dict()
                 exclusions.append(exclusions_item)
 
-
-
         no_exclusions = self.no_exclusions
 
         limits_text = self.limits_text
@@ -138,8 +113,6 @@ class DisclosuresDocument:
             for scope3_item_data in self.scope3:
                 scope3_item = scope3_item_data.to_dict()
                 scope3.append(scope3_item)
-
-
 
         biogenic_text = self.biogenic_text
 
@@ -202,8 +175,6 @@ class DisclosuresDocument:
                 targets_item = targets_item_data.to_dict()
                 targets.append(targets_item)
 
-
-
         no_targets = self.no_targets
 
         actions: list[dict[str, Any]] | Unset = UNSET
@@ -213,19 +184,15 @@ class DisclosuresDocument:
                 actions_item = actions_item_data.to_dict()
                 actions.append(actions_item)
 
-
-
         assurance: dict[str, Any] | Unset = UNSET
         if not isinstance(self.assurance, Unset):
             assurance = self.assurance.to_dict()
 
         no_assurance = self.no_assurance
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if description is not UNSET:
             field_dict["description"] = description
         if responsible is not UNSET:
@@ -309,20 +276,19 @@ class DisclosuresDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.action_document import ActionDocument # noqa: PLC0415
-        from ..models.assurance_document import AssuranceDocument # noqa: PLC0415
-        from ..models.energy_production_document import EnergyProductionDocument # noqa: PLC0415
-        from ..models.exclusion_document import ExclusionDocument # noqa: PLC0415
-        from ..models.high_impact_document import HighImpactDocument # noqa: PLC0415
-        from ..models.known_uncertainty_document import KnownUncertaintyDocument # noqa: PLC0415
-        from ..models.purchased_energy_document import PurchasedEnergyDocument # noqa: PLC0415
-        from ..models.revenue_document import RevenueDocument # noqa: PLC0415
-        from ..models.scope_3_answer_document import Scope3AnswerDocument # noqa: PLC0415
-        from ..models.target_document import TargetDocument # noqa: PLC0415
+        from ..models.action_document import ActionDocument  # noqa: PLC0415
+        from ..models.assurance_document import AssuranceDocument  # noqa: PLC0415
+        from ..models.energy_production_document import EnergyProductionDocument  # noqa: PLC0415
+        from ..models.exclusion_document import ExclusionDocument  # noqa: PLC0415
+        from ..models.high_impact_document import HighImpactDocument  # noqa: PLC0415
+        from ..models.known_uncertainty_document import KnownUncertaintyDocument  # noqa: PLC0415
+        from ..models.purchased_energy_document import PurchasedEnergyDocument  # noqa: PLC0415
+        from ..models.revenue_document import RevenueDocument  # noqa: PLC0415
+        from ..models.scope_3_answer_document import Scope3AnswerDocument  # noqa: PLC0415
+        from ..models.target_document import TargetDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         description = d.pop("description", UNSET)
 
@@ -343,10 +309,7 @@ class DisclosuresDocument:
             for exclusions_item_data in _exclusions:
                 exclusions_item = ExclusionDocument.from_dict(exclusions_item_data)
 
-
-
                 exclusions.append(exclusions_item)
-
 
         no_exclusions = d.pop("no_exclusions", UNSET)
 
@@ -365,10 +328,7 @@ class DisclosuresDocument:
             for scope3_item_data in _scope3:
                 scope3_item = Scope3AnswerDocument.from_dict(scope3_item_data)
 
-
-
                 scope3.append(scope3_item)
-
 
         biogenic_text = d.pop("biogenic_text", UNSET)
 
@@ -384,23 +344,17 @@ class DisclosuresDocument:
 
         _purchased_energy = d.pop("purchased_energy", UNSET)
         purchased_energy: PurchasedEnergyDocument | Unset
-        if isinstance(_purchased_energy,  Unset):
+        if isinstance(_purchased_energy, Unset):
             purchased_energy = UNSET
         else:
             purchased_energy = PurchasedEnergyDocument.from_dict(_purchased_energy)
 
-
-
-
         _energy_production = d.pop("energy_production", UNSET)
         energy_production: EnergyProductionDocument | Unset
-        if isinstance(_energy_production,  Unset):
+        if isinstance(_energy_production, Unset):
             energy_production = UNSET
         else:
             energy_production = EnergyProductionDocument.from_dict(_energy_production)
-
-
-
 
         no_energy_production = d.pop("no_energy_production", UNSET)
 
@@ -408,23 +362,17 @@ class DisclosuresDocument:
 
         _revenue = d.pop("revenue", UNSET)
         revenue: RevenueDocument | Unset
-        if isinstance(_revenue,  Unset):
+        if isinstance(_revenue, Unset):
             revenue = UNSET
         else:
             revenue = RevenueDocument.from_dict(_revenue)
 
-
-
-
         _high_impact = d.pop("high_impact", UNSET)
         high_impact: HighImpactDocument | Unset
-        if isinstance(_high_impact,  Unset):
+        if isinstance(_high_impact, Unset):
             high_impact = UNSET
         else:
             high_impact = HighImpactDocument.from_dict(_high_impact)
-
-
-
 
         no_high_impact = d.pop("no_high_impact", UNSET)
 
@@ -444,13 +392,10 @@ class DisclosuresDocument:
 
         _uncertainty = d.pop("uncertainty", UNSET)
         uncertainty: KnownUncertaintyDocument | Unset
-        if isinstance(_uncertainty,  Unset):
+        if isinstance(_uncertainty, Unset):
             uncertainty = UNSET
         else:
             uncertainty = KnownUncertaintyDocument.from_dict(_uncertainty)
-
-
-
 
         quality_text = d.pop("quality_text", UNSET)
 
@@ -461,10 +406,7 @@ class DisclosuresDocument:
             for targets_item_data in _targets:
                 targets_item = TargetDocument.from_dict(targets_item_data)
 
-
-
                 targets.append(targets_item)
-
 
         no_targets = d.pop("no_targets", UNSET)
 
@@ -475,20 +417,14 @@ class DisclosuresDocument:
             for actions_item_data in _actions:
                 actions_item = ActionDocument.from_dict(actions_item_data)
 
-
-
                 actions.append(actions_item)
-
 
         _assurance = d.pop("assurance", UNSET)
         assurance: AssuranceDocument | Unset
-        if isinstance(_assurance,  Unset):
+        if isinstance(_assurance, Unset):
             assurance = UNSET
         else:
             assurance = AssuranceDocument.from_dict(_assurance)
-
-
-
 
         no_assurance = d.pop("no_assurance", UNSET)
 
@@ -534,7 +470,6 @@ class DisclosuresDocument:
             assurance=assurance,
             no_assurance=no_assurance,
         )
-
 
         disclosures_document.additional_properties = d
         return disclosures_document

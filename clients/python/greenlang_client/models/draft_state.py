@@ -1,8 +1,13 @@
 from typing import Literal
 
-DraftState = Literal['being taken', 'draft', 'taken']
+DraftState = Literal["being taken", "draft", "taken"]
 
-DRAFT_STATE_VALUES: set[DraftState] = { 'being taken', 'draft', 'taken',  }
+DRAFT_STATE_VALUES: set[DraftState] = {
+    "being taken",
+    "draft",
+    "taken",
+}
+
 
 def check_draft_state(value: str) -> DraftState:
     if value in DRAFT_STATE_VALUES:

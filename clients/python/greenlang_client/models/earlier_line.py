@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.line_state import check_line_state
-from ..models.line_state import LineState
-from typing import cast
-
-
-
-
-
+from ..models.line_state import LineState, check_line_state
 
 T = TypeVar("T", bound="EarlierLine")
 
 
-
 @_attrs_define
 class EarlierLine:
-    """ One that counted once; ``reason`` of its reversal.
-
-     """
+    """One that counted once; ``reason`` of its reversal."""
 
     calculation_id: str
     sequence: int
@@ -38,10 +26,6 @@ class EarlierLine:
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         calculation_id = self.calculation_id
 
@@ -51,19 +35,18 @@ class EarlierLine:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "sequence": sequence,
-            "state": state,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "sequence": sequence,
+                "state": state,
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,9 +57,6 @@ class EarlierLine:
 
         state = check_line_state(d.pop("state"))
 
-
-
-
         reason = d.pop("reason")
 
         earlier_line = cls(
@@ -85,7 +65,6 @@ class EarlierLine:
             state=state,
             reason=reason,
         )
-
 
         earlier_line.additional_properties = d
         return earlier_line

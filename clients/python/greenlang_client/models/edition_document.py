@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.edition_document_superseded import EditionDocumentSuperseded
-  from ..models.edition_document_tables import EditionDocumentTables
-
-
-
+    from ..models.edition_document_superseded import EditionDocumentSuperseded
+    from ..models.edition_document_tables import EditionDocumentTables
 
 
 T = TypeVar("T", bound="EditionDocument")
 
 
-
 @_attrs_define
 class EditionDocument:
-    """ What is said about one edition; ``exportable``: whether its figures are passed on here.
-
-     """
+    """What is said about one edition; ``exportable``: whether its figures are passed on here."""
 
     slug: str
     source: str
@@ -56,13 +47,7 @@ class EditionDocument:
     known_as: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.edition_document_superseded import EditionDocumentSuperseded # noqa: PLC0415
-        from ..models.edition_document_tables import EditionDocumentTables # noqa: PLC0415
         slug = self.slug
 
         source = self.source
@@ -123,26 +108,27 @@ class EditionDocument:
 
         known_as = self.known_as
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "slug": slug,
-            "source": source,
-            "publisher": publisher,
-            "title": title,
-            "edition": edition,
-            "publication_year": publication_year,
-            "applicability_note": applicability_note,
-            "licence": licence,
-            "citation": citation,
-            "gwp_basis": gwp_basis,
-            "tables": tables,
-            "superseded": superseded,
-            "content_hash": content_hash,
-            "factors": factors,
-            "exportable": exportable,
-        })
+        field_dict.update(
+            {
+                "slug": slug,
+                "source": source,
+                "publisher": publisher,
+                "title": title,
+                "edition": edition,
+                "publication_year": publication_year,
+                "applicability_note": applicability_note,
+                "licence": licence,
+                "citation": citation,
+                "gwp_basis": gwp_basis,
+                "tables": tables,
+                "superseded": superseded,
+                "content_hash": content_hash,
+                "factors": factors,
+                "exportable": exportable,
+            }
+        )
         if published_on is not UNSET:
             field_dict["published_on"] = published_on
         if data_year is not UNSET:
@@ -158,12 +144,11 @@ class EditionDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.edition_document_superseded import EditionDocumentSuperseded # noqa: PLC0415
-        from ..models.edition_document_tables import EditionDocumentTables # noqa: PLC0415
+        from ..models.edition_document_superseded import EditionDocumentSuperseded  # noqa: PLC0415
+        from ..models.edition_document_tables import EditionDocumentTables  # noqa: PLC0415
+
         d = dict(src_dict)
         slug = d.pop("slug")
 
@@ -187,13 +172,7 @@ class EditionDocument:
 
         tables = EditionDocumentTables.from_dict(d.pop("tables"))
 
-
-
-
         superseded = EditionDocumentSuperseded.from_dict(d.pop("superseded"))
-
-
-
 
         content_hash = d.pop("content_hash")
 
@@ -211,15 +190,12 @@ class EditionDocument:
                     raise TypeError()
                 published_on_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return published_on_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         published_on = _parse_published_on(d.pop("published_on", UNSET))
-
 
         data_year = d.pop("data_year", UNSET)
 
@@ -233,15 +209,12 @@ class EditionDocument:
                     raise TypeError()
                 applicable_from_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return applicable_from_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         applicable_from = _parse_applicable_from(d.pop("applicable_from", UNSET))
-
 
         def _parse_applicable_to(data: object) -> datetime.date | None | Unset:
             if data is None:
@@ -253,15 +226,12 @@ class EditionDocument:
                     raise TypeError()
                 applicable_to_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return applicable_to_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         applicable_to = _parse_applicable_to(d.pop("applicable_to", UNSET))
-
 
         attribution = d.pop("attribution", UNSET)
 
@@ -290,7 +260,6 @@ class EditionDocument:
             attribution=attribution,
             known_as=known_as,
         )
-
 
         edition_document.additional_properties = d
         return edition_document

@@ -1,8 +1,14 @@
 from typing import Literal
 
-EditionsCompareChange = Literal['added', 'changed', 'removed', 'same']
+EditionsCompareChange = Literal["added", "changed", "removed", "same"]
 
-EDITIONS_COMPARE_CHANGE_VALUES: set[EditionsCompareChange] = { 'added', 'changed', 'removed', 'same',  }
+EDITIONS_COMPARE_CHANGE_VALUES: set[EditionsCompareChange] = {
+    "added",
+    "changed",
+    "removed",
+    "same",
+}
+
 
 def check_editions_compare_change(value: str) -> EditionsCompareChange:
     if value in EDITIONS_COMPARE_CHANGE_VALUES:

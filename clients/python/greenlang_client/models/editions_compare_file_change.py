@@ -1,8 +1,14 @@
 from typing import Literal
 
-EditionsCompareFileChange = Literal['added', 'changed', 'removed', 'same']
+EditionsCompareFileChange = Literal["added", "changed", "removed", "same"]
 
-EDITIONS_COMPARE_FILE_CHANGE_VALUES: set[EditionsCompareFileChange] = { 'added', 'changed', 'removed', 'same',  }
+EDITIONS_COMPARE_FILE_CHANGE_VALUES: set[EditionsCompareFileChange] = {
+    "added",
+    "changed",
+    "removed",
+    "same",
+}
+
 
 def check_editions_compare_file_change(value: str) -> EditionsCompareFileChange:
     if value in EDITIONS_COMPARE_FILE_CHANGE_VALUES:

@@ -1,63 +1,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="EditionsUsedDocument")
-
 
 
 @_attrs_define
 class EditionsUsedDocument:
-    """ Slugs of the editions that a period's counting lines were calculated with.
-
-     """
+    """Slugs of the editions that a period's counting lines were calculated with."""
 
     editions: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         editions = self.editions
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "editions": editions,
-        })
+        field_dict.update(
+            {
+                "editions": editions,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         editions = cast(list[str], d.pop("editions"))
 
-
         editions_used_document = cls(
             editions=editions,
         )
-
 
         editions_used_document.additional_properties = d
         return editions_used_document

@@ -1,8 +1,14 @@
 from typing import Literal
 
-EndpointEnum = Literal['executions', 'jobs', 'read', 'write']
+EndpointEnum = Literal["executions", "jobs", "read", "write"]
 
-ENDPOINT_ENUM_VALUES: set[EndpointEnum] = { 'executions', 'jobs', 'read', 'write',  }
+ENDPOINT_ENUM_VALUES: set[EndpointEnum] = {
+    "executions",
+    "jobs",
+    "read",
+    "write",
+}
+
 
 def check_endpoint_enum(value: str) -> EndpointEnum:
     if value in ENDPOINT_ENUM_VALUES:

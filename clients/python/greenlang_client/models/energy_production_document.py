@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="EnergyProductionDocument")
-
 
 
 @_attrs_define
 class EnergyProductionDocument:
-    """ Energy that the company produced in the period, in MWh.
-
-     """
+    """Energy that the company produced in the period, in MWh."""
 
     renewable_mwh: str
     other_mwh: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         renewable_mwh = self.renewable_mwh
 
         other_mwh = self.other_mwh
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "renewable_mwh": renewable_mwh,
-            "other_mwh": other_mwh,
-        })
+        field_dict.update(
+            {
+                "renewable_mwh": renewable_mwh,
+                "other_mwh": other_mwh,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class EnergyProductionDocument:
             renewable_mwh=renewable_mwh,
             other_mwh=other_mwh,
         )
-
 
         energy_production_document.additional_properties = d
         return energy_production_document

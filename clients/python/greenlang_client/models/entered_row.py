@@ -1,54 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="EnteredRow")
-
 
 
 @_attrs_define
 class EnteredRow:
-    """ What became of a row: of a file its number as a spreadsheet counts, of JSON its place in the list, from 0.
-
-     """
+    """What became of a row: of a file its number as a spreadsheet counts, of JSON its place in the list, from 0."""
 
     row: int
     id: UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         row = self.row
 
         id = str(self.id)
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "row": row,
-            "id": id,
-        })
+        field_dict.update(
+            {
+                "row": row,
+                "id": id,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -57,14 +41,10 @@ class EnteredRow:
 
         id = UUID(d.pop("id"))
 
-
-
-
         entered_row = cls(
             row=row,
             id=id,
         )
-
 
         entered_row.additional_properties = d
         return entered_row

@@ -1,33 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.consolidation_approach_enum import (
+    ConsolidationApproachEnum,
+    check_consolidation_approach_enum,
+)
 from ..types import UNSET, Unset
-
-from ..models.consolidation_approach_enum import check_consolidation_approach_enum
-from ..models.consolidation_approach_enum import ConsolidationApproachEnum
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
-
-
-
-
 
 T = TypeVar("T", bound="EntityDocument")
 
 
-
 @_attrs_define
 class EntityDocument:
-    """ A company of the organisation; one without a parent reports by itself. Shares are percent, decimal strings.
-
-     """
+    """A company of the organisation; one without a parent reports by itself. Shares are percent, decimal strings."""
 
     id: UUID
     name: str
@@ -44,10 +35,6 @@ class EntityDocument:
     country: str | Unset = UNSET
     lei: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -74,7 +61,6 @@ class EntityDocument:
         if not isinstance(self.consolidation_approach, Unset):
             consolidation_approach = self.consolidation_approach
 
-
         financial_control = self.financial_control
 
         operational_control = self.operational_control
@@ -91,17 +77,18 @@ class EntityDocument:
         else:
             lei = self.lei
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "name": name,
-            "parent_id": parent_id,
-            "equity_share": equity_share,
-            "base_period_id": base_period_id,
-            "recalculation_threshold": recalculation_threshold,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "name": name,
+                "parent_id": parent_id,
+                "equity_share": equity_share,
+                "base_period_id": base_period_id,
+                "recalculation_threshold": recalculation_threshold,
+            }
+        )
         if consolidation_approach is not UNSET:
             field_dict["consolidation_approach"] = consolidation_approach
         if financial_control is not UNSET:
@@ -115,15 +102,10 @@ class EntityDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         name = d.pop("name")
 
@@ -135,15 +117,12 @@ class EntityDocument:
                     raise TypeError()
                 parent_id_type_0 = UUID(data)
 
-
-
                 return parent_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         parent_id = _parse_parent_id(d.pop("parent_id"))
-
 
         equity_share = d.pop("equity_share")
 
@@ -155,8 +134,6 @@ class EntityDocument:
                     raise TypeError()
                 base_period_id_type_0 = UUID(data)
 
-
-
                 return base_period_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -164,18 +141,14 @@ class EntityDocument:
 
         base_period_id = _parse_base_period_id(d.pop("base_period_id"))
 
-
         recalculation_threshold = d.pop("recalculation_threshold")
 
         _consolidation_approach = d.pop("consolidation_approach", UNSET)
         consolidation_approach: ConsolidationApproachEnum | Unset
-        if isinstance(_consolidation_approach,  Unset):
+        if isinstance(_consolidation_approach, Unset):
             consolidation_approach = UNSET
         else:
             consolidation_approach = check_consolidation_approach_enum(_consolidation_approach)
-
-
-
 
         financial_control = d.pop("financial_control", UNSET)
 
@@ -188,14 +161,12 @@ class EntityDocument:
 
         country = _parse_country(d.pop("country", UNSET))
 
-
         def _parse_lei(data: object) -> str | Unset:
             if isinstance(data, Unset):
                 return data
             return cast(str | Unset, data)
 
         lei = _parse_lei(d.pop("lei", UNSET))
-
 
         entity_document = cls(
             id=id,
@@ -210,7 +181,6 @@ class EntityDocument:
             country=country,
             lei=lei,
         )
-
 
         entity_document.additional_properties = d
         return entity_document

@@ -1,30 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="EntityFigure")
-
 
 
 @_attrs_define
 class EntityFigure:
-    """ An entity, and the part of its emissions that counts, from 0 to 1; null: without a site.
-
-     """
+    """An entity, and the part of its emissions that counts, from 0 to 1; null: without a site."""
 
     lines: int
     co2e: str
@@ -33,10 +21,6 @@ class EntityFigure:
     name: str
     share: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
@@ -55,21 +39,20 @@ class EntityFigure:
 
         share = self.share
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-            "entity_id": entity_id,
-            "name": name,
-            "share": share,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+                "entity_id": entity_id,
+                "name": name,
+                "share": share,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -88,15 +71,12 @@ class EntityFigure:
                     raise TypeError()
                 entity_id_type_0 = UUID(data)
 
-
-
                 return entity_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         entity_id = _parse_entity_id(d.pop("entity_id"))
-
 
         name = d.pop("name")
 
@@ -110,7 +90,6 @@ class EntityFigure:
             name=name,
             share=share,
         )
-
 
         entity_figure.additional_properties = d
         return entity_figure

@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="EvaluationDocument")
-
 
 
 @_attrs_define
 class EvaluationDocument:
-    """ A report with its figures and evidence.
-
-     """
+    """A report with its figures and evidence."""
 
     id: UUID
     verdict: str
@@ -41,10 +30,6 @@ class EvaluationDocument:
     document: Any
     depth: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -71,36 +56,32 @@ class EvaluationDocument:
 
         depth = self.depth
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "verdict": verdict,
-            "score": score,
-            "label": label,
-            "provisional": provisional,
-            "measured_weight": measured_weight,
-            "pack_sha256": pack_sha256,
-            "report_hash": report_hash,
-            "seconds": seconds,
-            "measured_at": measured_at,
-            "document": document,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "verdict": verdict,
+                "score": score,
+                "label": label,
+                "provisional": provisional,
+                "measured_weight": measured_weight,
+                "pack_sha256": pack_sha256,
+                "report_hash": report_hash,
+                "seconds": seconds,
+                "measured_at": measured_at,
+                "document": document,
+            }
+        )
         if depth is not UNSET:
             field_dict["depth"] = depth
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         verdict = d.pop("verdict")
 
@@ -120,9 +101,6 @@ class EvaluationDocument:
 
         measured_at = datetime.datetime.fromisoformat(d.pop("measured_at"))
 
-
-
-
         document = d.pop("document")
 
         depth = d.pop("depth", UNSET)
@@ -141,7 +119,6 @@ class EvaluationDocument:
             document=document,
             depth=depth,
         )
-
 
         evaluation_document.additional_properties = d
         return evaluation_document

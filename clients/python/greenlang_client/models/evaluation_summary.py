@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="EvaluationSummary")
-
 
 
 @_attrs_define
 class EvaluationSummary:
-    """ One report of a version: how deeply it looked, and what came out.
-
-     """
+    """One report of a version: how deeply it looked, and what came out."""
 
     id: UUID
     verdict: str
@@ -40,10 +29,6 @@ class EvaluationSummary:
     measured_at: datetime.datetime
     depth: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -68,35 +53,31 @@ class EvaluationSummary:
 
         depth = self.depth
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "verdict": verdict,
-            "score": score,
-            "label": label,
-            "provisional": provisional,
-            "measured_weight": measured_weight,
-            "pack_sha256": pack_sha256,
-            "report_hash": report_hash,
-            "seconds": seconds,
-            "measured_at": measured_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "verdict": verdict,
+                "score": score,
+                "label": label,
+                "provisional": provisional,
+                "measured_weight": measured_weight,
+                "pack_sha256": pack_sha256,
+                "report_hash": report_hash,
+                "seconds": seconds,
+                "measured_at": measured_at,
+            }
+        )
         if depth is not UNSET:
             field_dict["depth"] = depth
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         verdict = d.pop("verdict")
 
@@ -116,9 +97,6 @@ class EvaluationSummary:
 
         measured_at = datetime.datetime.fromisoformat(d.pop("measured_at"))
 
-
-
-
         depth = d.pop("depth", UNSET)
 
         evaluation_summary = cls(
@@ -134,7 +112,6 @@ class EvaluationSummary:
             measured_at=measured_at,
             depth=depth,
         )
-
 
         evaluation_summary.additional_properties = d
         return evaluation_summary

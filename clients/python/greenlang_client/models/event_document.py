@@ -1,31 +1,20 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="EventDocument")
-
 
 
 @_attrs_define
 class EventDocument:
-    """ One step of a version's history.
-
-     """
+    """One step of a version's history."""
 
     event: str
     target: str
@@ -34,10 +23,6 @@ class EventDocument:
     source: str | Unset = UNSET
     actor: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         event = self.event
@@ -52,23 +37,22 @@ class EventDocument:
 
         actor = self.actor
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "event": event,
-            "target": target,
-            "payload": payload,
-            "recorded_at": recorded_at,
-        })
+        field_dict.update(
+            {
+                "event": event,
+                "target": target,
+                "payload": payload,
+                "recorded_at": recorded_at,
+            }
+        )
         if source is not UNSET:
             field_dict["source"] = source
         if actor is not UNSET:
             field_dict["actor"] = actor
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -80,9 +64,6 @@ class EventDocument:
         payload = d.pop("payload")
 
         recorded_at = datetime.datetime.fromisoformat(d.pop("recorded_at"))
-
-
-
 
         source = d.pop("source", UNSET)
 
@@ -96,7 +77,6 @@ class EventDocument:
             source=source,
             actor=actor,
         )
-
 
         event_document.additional_properties = d
         return event_document

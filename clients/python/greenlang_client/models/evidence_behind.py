@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="EvidenceBehind")
-
 
 
 @_attrs_define
 class EvidenceBehind:
-    """ A file that stands behind the row.
-
-     """
+    """A file that stands behind the row."""
 
     id: UUID
     filename: str
@@ -35,10 +24,6 @@ class EvidenceBehind:
     added_at: datetime.datetime
     added_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -53,30 +38,26 @@ class EvidenceBehind:
 
         added_by = self.added_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "filename": filename,
-            "sha256": sha256,
-            "size": size,
-            "added_at": added_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "filename": filename,
+                "sha256": sha256,
+                "size": size,
+                "added_at": added_at,
+            }
+        )
         if added_by is not UNSET:
             field_dict["added_by"] = added_by
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         filename = d.pop("filename")
 
@@ -85,9 +66,6 @@ class EvidenceBehind:
         size = d.pop("size")
 
         added_at = datetime.datetime.fromisoformat(d.pop("added_at"))
-
-
-
 
         added_by = d.pop("added_by", UNSET)
 
@@ -99,7 +77,6 @@ class EvidenceBehind:
             added_at=added_at,
             added_by=added_by,
         )
-
 
         evidence_behind.additional_properties = d
         return evidence_behind

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="EvidenceDocument")
-
 
 
 @_attrs_define
 class EvidenceDocument:
-    """ A kept file; a proposal names it by its hash.
-
-     """
+    """A kept file; a proposal names it by its hash."""
 
     sha256: str
     filename: str
     size: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         sha256 = self.sha256
@@ -40,18 +25,17 @@ class EvidenceDocument:
 
         size = self.size
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "sha256": sha256,
-            "filename": filename,
-            "size": size,
-        })
+        field_dict.update(
+            {
+                "sha256": sha256,
+                "filename": filename,
+                "size": size,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class EvidenceDocument:
             filename=filename,
             size=size,
         )
-
 
         evidence_document.additional_properties = d
         return evidence_document

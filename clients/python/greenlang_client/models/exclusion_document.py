@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ExclusionDocument")
-
 
 
 @_attrs_define
 class ExclusionDocument:
-    """ Something that is left out of the inventory, and why.
-
-     """
+    """Something that is left out of the inventory, and why."""
 
     what: str
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         what = self.what
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "what": what,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "what": what,
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class ExclusionDocument:
             what=what,
             reason=reason,
         )
-
 
         exclusion_document.additional_properties = d
         return exclusion_document

@@ -1,37 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.execution_answer_emission_factor import ExecutionAnswerEmissionFactor
-  from ..models.execution_answer_formula import ExecutionAnswerFormula
-  from ..models.execution_answer_inputs import ExecutionAnswerInputs
-  from ..models.execution_answer_outputs import ExecutionAnswerOutputs
-  from ..models.execution_answer_parameters_item import ExecutionAnswerParametersItem
-  from ..models.execution_answer_source import ExecutionAnswerSource
-  from ..models.gas_document import GasDocument
-
-
-
+    from ..models.execution_answer_emission_factor import ExecutionAnswerEmissionFactor
+    from ..models.execution_answer_formula import ExecutionAnswerFormula
+    from ..models.execution_answer_inputs import ExecutionAnswerInputs
+    from ..models.execution_answer_outputs import ExecutionAnswerOutputs
+    from ..models.execution_answer_parameters_item import ExecutionAnswerParametersItem
+    from ..models.execution_answer_source import ExecutionAnswerSource
+    from ..models.gas_document import GasDocument
 
 
 T = TypeVar("T", bound="ExecutionAnswer")
 
 
-
 @_attrs_define
 class ExecutionAnswer:
-    """ A calculation with everything that led to it, and the agent's outputs by their own names.
-
-     """
+    """A calculation with everything that led to it, and the agent's outputs by their own names."""
 
     calculation_id: str
     timestamp: str
@@ -64,18 +54,7 @@ class ExecutionAnswer:
     outputs: ExecutionAnswerOutputs
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.execution_answer_emission_factor import ExecutionAnswerEmissionFactor # noqa: PLC0415
-        from ..models.execution_answer_formula import ExecutionAnswerFormula # noqa: PLC0415
-        from ..models.execution_answer_inputs import ExecutionAnswerInputs # noqa: PLC0415
-        from ..models.execution_answer_outputs import ExecutionAnswerOutputs # noqa: PLC0415
-        from ..models.execution_answer_parameters_item import ExecutionAnswerParametersItem # noqa: PLC0415
-        from ..models.execution_answer_source import ExecutionAnswerSource # noqa: PLC0415
-        from ..models.gas_document import GasDocument # noqa: PLC0415
         calculation_id = self.calculation_id
 
         timestamp = self.timestamp
@@ -107,21 +86,15 @@ class ExecutionAnswer:
             parameters_item = parameters_item_data.to_dict()
             parameters.append(parameters_item)
 
-
-
         gases = []
         for gases_item_data in self.gases:
             gases_item = gases_item_data.to_dict()
             gases.append(gases_item)
 
-
-
         memo = []
         for memo_item_data in self.memo:
             memo_item = memo_item_data.to_dict()
             memo.append(memo_item)
-
-
 
         gwp_set = self.gwp_set
 
@@ -150,54 +123,58 @@ class ExecutionAnswer:
 
         outputs = self.outputs.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "timestamp": timestamp,
-            "agent_id": agent_id,
-            "agent_version": agent_version,
-            "pack_sha256": pack_sha256,
-            "scope": scope,
-            "inputs": inputs,
-            "input_hash": input_hash,
-            "formula_id": formula_id,
-            "formula_version": formula_version,
-            "formula_hash": formula_hash,
-            "formula": formula,
-            "emission_factor": emission_factor,
-            "parameters": parameters,
-            "gases": gases,
-            "memo": memo,
-            "gwp_set": gwp_set,
-            "result": result,
-            "result_unit": result_unit,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-            "result_hash": result_hash,
-            "source": source,
-            "reverses": reverses,
-            "sequence": sequence,
-            "recipe_hash": recipe_hash,
-            "record_hash": record_hash,
-            "chain_hash": chain_hash,
-            "outputs": outputs,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "timestamp": timestamp,
+                "agent_id": agent_id,
+                "agent_version": agent_version,
+                "pack_sha256": pack_sha256,
+                "scope": scope,
+                "inputs": inputs,
+                "input_hash": input_hash,
+                "formula_id": formula_id,
+                "formula_version": formula_version,
+                "formula_hash": formula_hash,
+                "formula": formula,
+                "emission_factor": emission_factor,
+                "parameters": parameters,
+                "gases": gases,
+                "memo": memo,
+                "gwp_set": gwp_set,
+                "result": result,
+                "result_unit": result_unit,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+                "result_hash": result_hash,
+                "source": source,
+                "reverses": reverses,
+                "sequence": sequence,
+                "recipe_hash": recipe_hash,
+                "record_hash": record_hash,
+                "chain_hash": chain_hash,
+                "outputs": outputs,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.execution_answer_emission_factor import ExecutionAnswerEmissionFactor # noqa: PLC0415
-        from ..models.execution_answer_formula import ExecutionAnswerFormula # noqa: PLC0415
-        from ..models.execution_answer_inputs import ExecutionAnswerInputs # noqa: PLC0415
-        from ..models.execution_answer_outputs import ExecutionAnswerOutputs # noqa: PLC0415
-        from ..models.execution_answer_parameters_item import ExecutionAnswerParametersItem # noqa: PLC0415
-        from ..models.execution_answer_source import ExecutionAnswerSource # noqa: PLC0415
-        from ..models.gas_document import GasDocument # noqa: PLC0415
+        from ..models.execution_answer_emission_factor import (
+            ExecutionAnswerEmissionFactor,  # noqa: PLC0415
+        )
+        from ..models.execution_answer_formula import ExecutionAnswerFormula  # noqa: PLC0415
+        from ..models.execution_answer_inputs import ExecutionAnswerInputs  # noqa: PLC0415
+        from ..models.execution_answer_outputs import ExecutionAnswerOutputs  # noqa: PLC0415
+        from ..models.execution_answer_parameters_item import (
+            ExecutionAnswerParametersItem,  # noqa: PLC0415
+        )
+        from ..models.execution_answer_source import ExecutionAnswerSource  # noqa: PLC0415
+        from ..models.gas_document import GasDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         calculation_id = d.pop("calculation_id")
 
@@ -213,9 +190,6 @@ class ExecutionAnswer:
 
         inputs = ExecutionAnswerInputs.from_dict(d.pop("inputs"))
 
-
-
-
         input_hash = d.pop("input_hash")
 
         formula_id = d.pop("formula_id")
@@ -226,43 +200,28 @@ class ExecutionAnswer:
 
         formula = ExecutionAnswerFormula.from_dict(d.pop("formula"))
 
-
-
-
         emission_factor = ExecutionAnswerEmissionFactor.from_dict(d.pop("emission_factor"))
-
-
-
 
         parameters = []
         _parameters = d.pop("parameters")
-        for parameters_item_data in (_parameters):
+        for parameters_item_data in _parameters:
             parameters_item = ExecutionAnswerParametersItem.from_dict(parameters_item_data)
-
-
 
             parameters.append(parameters_item)
 
-
         gases = []
         _gases = d.pop("gases")
-        for gases_item_data in (_gases):
+        for gases_item_data in _gases:
             gases_item = GasDocument.from_dict(gases_item_data)
-
-
 
             gases.append(gases_item)
 
-
         memo = []
         _memo = d.pop("memo")
-        for memo_item_data in (_memo):
+        for memo_item_data in _memo:
             memo_item = GasDocument.from_dict(memo_item_data)
 
-
-
             memo.append(memo_item)
-
 
         gwp_set = d.pop("gwp_set")
 
@@ -278,16 +237,12 @@ class ExecutionAnswer:
 
         source = ExecutionAnswerSource.from_dict(d.pop("source"))
 
-
-
-
         def _parse_reverses(data: object) -> None | str:
             if data is None:
                 return data
             return cast(None | str, data)
 
         reverses = _parse_reverses(d.pop("reverses"))
-
 
         sequence = d.pop("sequence")
 
@@ -298,9 +253,6 @@ class ExecutionAnswer:
         chain_hash = d.pop("chain_hash")
 
         outputs = ExecutionAnswerOutputs.from_dict(d.pop("outputs"))
-
-
-
 
         execution_answer = cls(
             calculation_id=calculation_id,
@@ -333,7 +285,6 @@ class ExecutionAnswer:
             chain_hash=chain_hash,
             outputs=outputs,
         )
-
 
         execution_answer.additional_properties = d
         return execution_answer

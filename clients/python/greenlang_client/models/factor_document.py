@@ -1,31 +1,20 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="FactorDocument")
-
 
 
 @_attrs_define
 class FactorDocument:
-    """ One published figure. ``value`` is a decimal string, null where it is published as not available.
-
-     """
+    """One published figure. ``value`` is a decimal string, null where it is published as not available."""
 
     ef_cid: str
     category: str
@@ -54,10 +43,6 @@ class FactorDocument:
     valid_to: datetime.date | None | Unset = UNSET
     notes: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         ef_cid = self.ef_cid
@@ -132,27 +117,28 @@ class FactorDocument:
 
         notes = self.notes
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "ef_cid": ef_cid,
-            "category": category,
-            "activity": activity,
-            "activity_name": activity_name,
-            "region": region,
-            "region_name": region_name,
-            "published_value": published_value,
-            "unit": unit,
-            "published_unit": published_unit,
-            "confidence": confidence,
-            "table": table,
-            "edition": edition,
-            "source": source,
-            "citation": citation,
-            "licence": licence,
-            "attribution": attribution,
-        })
+        field_dict.update(
+            {
+                "ef_cid": ef_cid,
+                "category": category,
+                "activity": activity,
+                "activity_name": activity_name,
+                "region": region,
+                "region_name": region_name,
+                "published_value": published_value,
+                "unit": unit,
+                "published_unit": published_unit,
+                "confidence": confidence,
+                "table": table,
+                "edition": edition,
+                "source": source,
+                "citation": citation,
+                "licence": licence,
+                "attribution": attribution,
+            }
+        )
         if gas is not UNSET:
             field_dict["gas"] = gas
         if value is not UNSET:
@@ -175,8 +161,6 @@ class FactorDocument:
             field_dict["notes"] = notes
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -224,7 +208,6 @@ class FactorDocument:
 
         value = _parse_value(d.pop("value", UNSET))
 
-
         basis = d.pop("basis", UNSET)
 
         route = d.pop("route", UNSET)
@@ -237,7 +220,6 @@ class FactorDocument:
             return cast(None | str | Unset, data)
 
         as_co2e_at = _parse_as_co2e_at(d.pop("as_co2e_at", UNSET))
-
 
         gwp_basis = d.pop("gwp_basis", UNSET)
 
@@ -253,15 +235,12 @@ class FactorDocument:
                     raise TypeError()
                 valid_from_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return valid_from_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         valid_from = _parse_valid_from(d.pop("valid_from", UNSET))
-
 
         def _parse_valid_to(data: object) -> datetime.date | None | Unset:
             if data is None:
@@ -273,15 +252,12 @@ class FactorDocument:
                     raise TypeError()
                 valid_to_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return valid_to_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         valid_to = _parse_valid_to(d.pop("valid_to", UNSET))
-
 
         notes = d.pop("notes", UNSET)
 
@@ -313,7 +289,6 @@ class FactorDocument:
             valid_to=valid_to,
             notes=notes,
         )
-
 
         factor_document.additional_properties = d
         return factor_document

@@ -1,40 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="FactorHintBodyRequest")
-
 
 
 @_attrs_define
 class FactorHintBodyRequest:
-    """ What to ask the catalogue for.
-
-     """
+    """What to ask the catalogue for."""
 
     category: str
     activity: str
     region: str
-    source: str | Unset = ''
-    edition: str | Unset = ''
+    source: str | Unset = ""
+    edition: str | Unset = ""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         category = self.category
@@ -47,22 +33,21 @@ class FactorHintBodyRequest:
 
         edition = self.edition
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "category": category,
-            "activity": activity,
-            "region": region,
-        })
+        field_dict.update(
+            {
+                "category": category,
+                "activity": activity,
+                "region": region,
+            }
+        )
         if source is not UNSET:
             field_dict["source"] = source
         if edition is not UNSET:
             field_dict["edition"] = edition
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -84,7 +69,6 @@ class FactorHintBodyRequest:
             source=source,
             edition=edition,
         )
-
 
         factor_hint_body_request.additional_properties = d
         return factor_hint_body_request

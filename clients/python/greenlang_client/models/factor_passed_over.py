@@ -1,29 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="FactorPassedOver")
-
 
 
 @_attrs_define
 class FactorPassedOver:
-    """ A figure for the same activity, and why it was not taken; ``value`` null where it is not available.
-
-     """
+    """A figure for the same activity, and why it was not taken; ``value`` null where it is not available."""
 
     ef_cid: str
     edition: str
@@ -32,10 +20,6 @@ class FactorPassedOver:
     unit: str
     why: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         ef_cid = self.ef_cid
@@ -51,21 +35,20 @@ class FactorPassedOver:
 
         why = self.why
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "ef_cid": ef_cid,
-            "edition": edition,
-            "region": region,
-            "value": value,
-            "unit": unit,
-            "why": why,
-        })
+        field_dict.update(
+            {
+                "ef_cid": ef_cid,
+                "edition": edition,
+                "region": region,
+                "value": value,
+                "unit": unit,
+                "why": why,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -83,7 +66,6 @@ class FactorPassedOver:
 
         value = _parse_value(d.pop("value"))
 
-
         unit = d.pop("unit")
 
         why = d.pop("why")
@@ -96,7 +78,6 @@ class FactorPassedOver:
             unit=unit,
             why=why,
         )
-
 
         factor_passed_over.additional_properties = d
         return factor_passed_over

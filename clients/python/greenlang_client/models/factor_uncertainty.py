@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="FactorUncertainty")
-
 
 
 @_attrs_define
 class FactorUncertainty:
-    """ One factor as it went in.
-
-     """
+    """One factor as it went in."""
 
     factor_id: str
     emissions: str
     percent: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         factor_id = self.factor_id
@@ -40,18 +25,17 @@ class FactorUncertainty:
 
         percent = self.percent
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "factor_id": factor_id,
-            "emissions": emissions,
-            "percent": percent,
-        })
+        field_dict.update(
+            {
+                "factor_id": factor_id,
+                "emissions": emissions,
+                "percent": percent,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class FactorUncertainty:
             emissions=emissions,
             percent=percent,
         )
-
 
         factor_uncertainty.additional_properties = d
         return factor_uncertainty

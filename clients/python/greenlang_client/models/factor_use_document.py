@@ -1,29 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="FactorUseDocument")
-
 
 
 @_attrs_define
 class FactorUseDocument:
-    """ Lines that count in a period and were calculated with the factor by one agent; kg CO2e of those lines.
-
-     """
+    """Lines that count in a period and were calculated with the factor by one agent; kg CO2e of those lines."""
 
     period_id: UUID
     period: str
@@ -33,10 +22,6 @@ class FactorUseDocument:
     lines: int
     co2e: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         period_id = str(self.period_id)
@@ -53,30 +38,26 @@ class FactorUseDocument:
 
         co2e = self.co2e
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "period_id": period_id,
-            "period": period,
-            "entity": entity,
-            "agent_id": agent_id,
-            "activity": activity,
-            "lines": lines,
-            "co2e": co2e,
-        })
+        field_dict.update(
+            {
+                "period_id": period_id,
+                "period": period,
+                "entity": entity,
+                "agent_id": agent_id,
+                "activity": activity,
+                "lines": lines,
+                "co2e": co2e,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         period = d.pop("period")
 
@@ -99,7 +80,6 @@ class FactorUseDocument:
             lines=lines,
             co2e=co2e,
         )
-
 
         factor_use_document.additional_properties = d
         return factor_use_document

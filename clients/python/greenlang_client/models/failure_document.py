@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.failure_document_errors_item import FailureDocumentErrorsItem
-
-
-
+    from ..models.failure_document_errors_item import FailureDocumentErrorsItem
 
 
 T = TypeVar("T", bound="FailureDocument")
 
 
-
 @_attrs_define
 class FailureDocument:
-    """ Why an attempt failed.
-
-     """
+    """Why an attempt failed."""
 
     stage: str
     code: str
@@ -33,12 +23,7 @@ class FailureDocument:
     errors: list[FailureDocumentErrorsItem]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.failure_document_errors_item import FailureDocumentErrorsItem # noqa: PLC0415
         stage = self.stage
 
         code = self.code
@@ -50,25 +35,23 @@ class FailureDocument:
             errors_item = errors_item_data.to_dict()
             errors.append(errors_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "stage": stage,
-            "code": code,
-            "message": message,
-            "errors": errors,
-        })
+        field_dict.update(
+            {
+                "stage": stage,
+                "code": code,
+                "message": message,
+                "errors": errors,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.failure_document_errors_item import FailureDocumentErrorsItem # noqa: PLC0415
+        from ..models.failure_document_errors_item import FailureDocumentErrorsItem  # noqa: PLC0415
+
         d = dict(src_dict)
         stage = d.pop("stage")
 
@@ -78,13 +61,10 @@ class FailureDocument:
 
         errors = []
         _errors = d.pop("errors")
-        for errors_item_data in (_errors):
+        for errors_item_data in _errors:
             errors_item = FailureDocumentErrorsItem.from_dict(errors_item_data)
 
-
-
             errors.append(errors_item)
-
 
         failure_document = cls(
             stage=stage,
@@ -92,7 +72,6 @@ class FailureDocument:
             message=message,
             errors=errors,
         )
-
 
         failure_document.additional_properties = d
         return failure_document

@@ -1,37 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.basis_enum import BasisEnum
-from ..models.basis_enum import check_basis_enum
-from typing import cast
+from ..models.basis_enum import BasisEnum, check_basis_enum
 
 if TYPE_CHECKING:
-  from ..models.changed_source import ChangedSource
-  from ..models.impact_effects import ImpactEffects
-  from ..models.period_total import PeriodTotal
-
-
-
+    from ..models.changed_source import ChangedSource
+    from ..models.impact_effects import ImpactEffects
+    from ..models.period_total import PeriodTotal
 
 
 T = TypeVar("T", bound="FigureChangeDocument")
 
 
-
 @_attrs_define
 class FigureChangeDocument:
-    """ From one total to the other; the effects are the difference exactly.
+    """From one total to the other; the effects are the difference exactly.
 
     ``unexplained``: sources whose earlier lines cannot be calculated again; they are structure as a whole.
 
-     """
+    """
 
     basis: BasisEnum
     """ * `location` - location
@@ -49,14 +41,7 @@ class FigureChangeDocument:
     unexplained: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.changed_source import ChangedSource # noqa: PLC0415
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
-        from ..models.period_total import PeriodTotal # noqa: PLC0415
         basis: str = self.basis
 
         before = self.before.to_dict()
@@ -70,61 +55,44 @@ class FigureChangeDocument:
             sources_item = sources_item_data.to_dict()
             sources.append(sources_item)
 
-
-
         unexplained = self.unexplained
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "basis": basis,
-            "before": before,
-            "after": after,
-            "effects": effects,
-            "sources": sources,
-            "unexplained": unexplained,
-        })
+        field_dict.update(
+            {
+                "basis": basis,
+                "before": before,
+                "after": after,
+                "effects": effects,
+                "sources": sources,
+                "unexplained": unexplained,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.changed_source import ChangedSource # noqa: PLC0415
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
-        from ..models.period_total import PeriodTotal # noqa: PLC0415
+        from ..models.changed_source import ChangedSource  # noqa: PLC0415
+        from ..models.impact_effects import ImpactEffects  # noqa: PLC0415
+        from ..models.period_total import PeriodTotal  # noqa: PLC0415
+
         d = dict(src_dict)
         basis = check_basis_enum(d.pop("basis"))
 
-
-
-
         before = PeriodTotal.from_dict(d.pop("before"))
-
-
-
 
         after = PeriodTotal.from_dict(d.pop("after"))
 
-
-
-
         effects = ImpactEffects.from_dict(d.pop("effects"))
-
-
-
 
         sources = []
         _sources = d.pop("sources")
-        for sources_item_data in (_sources):
+        for sources_item_data in _sources:
             sources_item = ChangedSource.from_dict(sources_item_data)
 
-
-
             sources.append(sources_item)
-
 
         unexplained = d.pop("unexplained")
 
@@ -136,7 +104,6 @@ class FigureChangeDocument:
             sources=sources,
             unexplained=unexplained,
         )
-
 
         figure_change_document.additional_properties = d
         return figure_change_document

@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="FigureDocument")
-
 
 
 @_attrs_define
 class FigureDocument:
-    """ An expected figure beside the calculated one.
-
-     """
+    """An expected figure beside the calculated one."""
 
     name: str
     expected: str
@@ -30,10 +19,6 @@ class FigureDocument:
     tolerance: str
     holds: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -46,20 +31,19 @@ class FigureDocument:
 
         holds = self.holds
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "expected": expected,
-            "calculated": calculated,
-            "tolerance": tolerance,
-            "holds": holds,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "expected": expected,
+                "calculated": calculated,
+                "tolerance": tolerance,
+                "holds": holds,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -81,7 +65,6 @@ class FigureDocument:
             tolerance=tolerance,
             holds=holds,
         )
-
 
         figure_document.additional_properties = d
         return figure_document

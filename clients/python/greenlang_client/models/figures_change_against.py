@@ -1,8 +1,12 @@
 from typing import Literal
 
-FiguresChangeAgainst = Literal['base', 'last']
+FiguresChangeAgainst = Literal["base", "last"]
 
-FIGURES_CHANGE_AGAINST_VALUES: set[FiguresChangeAgainst] = { 'base', 'last',  }
+FIGURES_CHANGE_AGAINST_VALUES: set[FiguresChangeAgainst] = {
+    "base",
+    "last",
+}
+
 
 def check_figures_change_against(value: str) -> FiguresChangeAgainst:
     if value in FIGURES_CHANGE_AGAINST_VALUES:

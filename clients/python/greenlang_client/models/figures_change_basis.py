@@ -1,8 +1,12 @@
 from typing import Literal
 
-FiguresChangeBasis = Literal['location', 'market']
+FiguresChangeBasis = Literal["location", "market"]
 
-FIGURES_CHANGE_BASIS_VALUES: set[FiguresChangeBasis] = { 'location', 'market',  }
+FIGURES_CHANGE_BASIS_VALUES: set[FiguresChangeBasis] = {
+    "location",
+    "market",
+}
+
 
 def check_figures_change_basis(value: str) -> FiguresChangeBasis:
     if value in FIGURES_CHANGE_BASIS_VALUES:

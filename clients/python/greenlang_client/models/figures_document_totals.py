@@ -1,62 +1,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.amount_document import AmountDocument
-
-
-
+    from ..models.amount_document import AmountDocument
 
 
 T = TypeVar("T", bound="FiguresDocumentTotals")
 
 
-
 @_attrs_define
 class FiguresDocumentTotals:
-    
-
     additional_properties: dict[str, AmountDocument | None] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.amount_document import AmountDocument # noqa: PLC0415
-        
+        from ..models.amount_document import AmountDocument  # noqa: PLC0415
+
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
-            
             if isinstance(prop, AmountDocument):
                 field_dict[prop_name] = prop.to_dict()
             else:
                 field_dict[prop_name] = prop
 
-
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.amount_document import AmountDocument # noqa: PLC0415
-        d = dict(src_dict)
-        figures_document_totals = cls(
-        )
+        from ..models.amount_document import AmountDocument  # noqa: PLC0415
 
+        d = dict(src_dict)
+        figures_document_totals = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
+
             def _parse_additional_property(data: object) -> AmountDocument | None:
                 if data is None:
                     return data
@@ -64,8 +46,6 @@ class FiguresDocumentTotals:
                     if not isinstance(data, dict):
                         raise TypeError()
                     additional_property_type_1 = AmountDocument.from_dict(data)
-
-
 
                     return additional_property_type_1
                 except (TypeError, ValueError, AttributeError, KeyError):

@@ -1,8 +1,12 @@
 from typing import Literal
 
-FiguresGetBasis = Literal['location', 'market']
+FiguresGetBasis = Literal["location", "market"]
 
-FIGURES_GET_BASIS_VALUES: set[FiguresGetBasis] = { 'location', 'market',  }
+FIGURES_GET_BASIS_VALUES: set[FiguresGetBasis] = {
+    "location",
+    "market",
+}
+
 
 def check_figures_get_basis(value: str) -> FiguresGetBasis:
     if value in FIGURES_GET_BASIS_VALUES:

@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.change_kind import ChangeKind
-from ..models.change_kind import check_change_kind
-from typing import cast
-
-
-
-
-
+from ..models.change_kind import ChangeKind, check_change_kind
 
 T = TypeVar("T", bound="FileChangeDocument")
 
 
-
 @_attrs_define
 class FileChangeDocument:
-    """ A file that differs, as a unified diff.
-
-     """
+    """A file that differs, as a unified diff."""
 
     kind: ChangeKind
     """ * `added` - added
@@ -35,10 +23,6 @@ class FileChangeDocument:
     diff: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind
 
@@ -46,26 +30,22 @@ class FileChangeDocument:
 
         diff = self.diff
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "kind": kind,
-            "path": path,
-            "diff": diff,
-        })
+        field_dict.update(
+            {
+                "kind": kind,
+                "path": path,
+                "diff": diff,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         kind = check_change_kind(d.pop("kind"))
-
-
-
 
         path = d.pop("path")
 
@@ -76,7 +56,6 @@ class FileChangeDocument:
             path=path,
             diff=diff,
         )
-
 
         file_change_document.additional_properties = d
         return file_change_document

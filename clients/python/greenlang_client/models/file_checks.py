@@ -1,34 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.file_outcome import check_file_outcome
-from ..models.file_outcome import FileOutcome
-from typing import cast
+from ..models.file_outcome import FileOutcome, check_file_outcome
 
 if TYPE_CHECKING:
-  from ..models.file_checks_facts import FileChecksFacts
-  from ..models.file_finding import FileFinding
-
-
-
+    from ..models.file_checks_facts import FileChecksFacts
+    from ..models.file_finding import FileFinding
 
 
 T = TypeVar("T", bound="FileChecks")
 
 
-
 @_attrs_define
 class FileChecks:
-    """ What holding a file against its standard found.
-
-     """
+    """What holding a file against its standard found."""
 
     outcome: FileOutcome
     """ * `conforms` - conforms
@@ -48,13 +38,7 @@ class FileChecks:
     """ The first fifty, errors before warnings. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.file_checks_facts import FileChecksFacts # noqa: PLC0415
-        from ..models.file_finding import FileFinding # noqa: PLC0415
         outcome: str = self.outcome
 
         conformant: bool | None
@@ -75,35 +59,30 @@ class FileChecks:
             findings_item = findings_item_data.to_dict()
             findings.append(findings_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "outcome": outcome,
-            "conformant": conformant,
-            "held_against": held_against,
-            "official": official,
-            "examiner": examiner,
-            "facts": facts,
-            "findings_count": findings_count,
-            "findings": findings,
-        })
+        field_dict.update(
+            {
+                "outcome": outcome,
+                "conformant": conformant,
+                "held_against": held_against,
+                "official": official,
+                "examiner": examiner,
+                "facts": facts,
+                "findings_count": findings_count,
+                "findings": findings,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.file_checks_facts import FileChecksFacts # noqa: PLC0415
-        from ..models.file_finding import FileFinding # noqa: PLC0415
+        from ..models.file_checks_facts import FileChecksFacts  # noqa: PLC0415
+        from ..models.file_finding import FileFinding  # noqa: PLC0415
+
         d = dict(src_dict)
         outcome = check_file_outcome(d.pop("outcome"))
-
-
-
 
         def _parse_conformant(data: object) -> bool | None:
             if data is None:
@@ -111,7 +90,6 @@ class FileChecks:
             return cast(bool | None, data)
 
         conformant = _parse_conformant(d.pop("conformant"))
-
 
         held_against = d.pop("held_against")
 
@@ -121,20 +99,14 @@ class FileChecks:
 
         facts = FileChecksFacts.from_dict(d.pop("facts"))
 
-
-
-
         findings_count = d.pop("findings_count")
 
         findings = []
         _findings = d.pop("findings")
-        for findings_item_data in (_findings):
+        for findings_item_data in _findings:
             findings_item = FileFinding.from_dict(findings_item_data)
 
-
-
             findings.append(findings_item)
-
 
         file_checks = cls(
             outcome=outcome,
@@ -146,7 +118,6 @@ class FileChecks:
             findings_count=findings_count,
             findings=findings,
         )
-
 
         file_checks.additional_properties = d
         return file_checks

@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="FileFinding")
-
 
 
 @_attrs_define
 class FileFinding:
-    """ Something that the examiner found; ``where``: a fact's id, or a place in the document.
-
-     """
+    """Something that the examiner found; ``where``: a fact's id, or a place in the document."""
 
     document: str
     severity: str
@@ -31,10 +20,6 @@ class FileFinding:
     message: str
     where: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         document = self.document
@@ -47,20 +32,19 @@ class FileFinding:
 
         where = self.where
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "document": document,
-            "severity": severity,
-            "code": code,
-            "message": message,
-            "where": where,
-        })
+        field_dict.update(
+            {
+                "document": document,
+                "severity": severity,
+                "code": code,
+                "message": message,
+                "where": where,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -82,7 +66,6 @@ class FileFinding:
             message=message,
             where=where,
         )
-
 
         file_finding.additional_properties = d
         return file_finding

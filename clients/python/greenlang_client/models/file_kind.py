@@ -1,8 +1,12 @@
 from typing import Literal
 
-FileKind = Literal['csv', 'xlsx']
+FileKind = Literal["csv", "xlsx"]
 
-FILE_KIND_VALUES: set[FileKind] = { 'csv', 'xlsx',  }
+FILE_KIND_VALUES: set[FileKind] = {
+    "csv",
+    "xlsx",
+}
+
 
 def check_file_kind(value: str) -> FileKind:
     if value in FILE_KIND_VALUES:

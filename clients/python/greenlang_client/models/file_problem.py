@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.file_problem_errors_item import FileProblemErrorsItem
-
-
-
+    from ..models.file_problem_errors_item import FileProblemErrorsItem
 
 
 T = TypeVar("T", bound="FileProblem")
 
 
-
 @_attrs_define
 class FileProblem:
-    """ Why a file is not there, and how to mend that.
-
-     """
+    """Why a file is not there, and how to mend that."""
 
     code: str
     message: str
@@ -34,12 +24,7 @@ class FileProblem:
     errors: list[FileProblemErrorsItem]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.file_problem_errors_item import FileProblemErrorsItem # noqa: PLC0415
         code = self.code
 
         message = self.message
@@ -53,26 +38,24 @@ class FileProblem:
             errors_item = errors_item_data.to_dict()
             errors.append(errors_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "code": code,
-            "message": message,
-            "where": where,
-            "mend": mend,
-            "errors": errors,
-        })
+        field_dict.update(
+            {
+                "code": code,
+                "message": message,
+                "where": where,
+                "mend": mend,
+                "errors": errors,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.file_problem_errors_item import FileProblemErrorsItem # noqa: PLC0415
+        from ..models.file_problem_errors_item import FileProblemErrorsItem  # noqa: PLC0415
+
         d = dict(src_dict)
         code = d.pop("code")
 
@@ -84,13 +67,10 @@ class FileProblem:
 
         errors = []
         _errors = d.pop("errors")
-        for errors_item_data in (_errors):
+        for errors_item_data in _errors:
             errors_item = FileProblemErrorsItem.from_dict(errors_item_data)
 
-
-
             errors.append(errors_item)
-
 
         file_problem = cls(
             code=code,
@@ -99,7 +79,6 @@ class FileProblem:
             mend=mend,
             errors=errors,
         )
-
 
         file_problem.additional_properties = d
         return file_problem

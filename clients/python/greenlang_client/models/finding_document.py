@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.finding_document_state_enum import (
+    FindingDocumentStateEnum,
+    check_finding_document_state_enum,
+)
 from ..types import UNSET, Unset
-
-from ..models.finding_document_state_enum import check_finding_document_state_enum
-from ..models.finding_document_state_enum import FindingDocumentStateEnum
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="FindingDocument")
 
 
-
 @_attrs_define
 class FindingDocument:
-    """ Something an auditor found; ``line_id``: the sampled line it is about, null where it is about the period.
-
-     """
+    """Something an auditor found; ``line_id``: the sampled line it is about, null where it is about the period."""
 
     id: UUID
     period_id: UUID
@@ -47,10 +38,6 @@ class FindingDocument:
     closed_by: str | Unset = UNSET
     closed_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -95,19 +82,20 @@ class FindingDocument:
         else:
             closed_at = self.closed_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "number": number,
-            "state": state,
-            "line_id": line_id,
-            "text": text,
-            "raised_by": raised_by,
-            "raised_at": raised_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "number": number,
+                "state": state,
+                "line_id": line_id,
+                "text": text,
+                "raised_by": raised_by,
+                "raised_at": raised_at,
+            }
+        )
         if answer is not UNSET:
             field_dict["answer"] = answer
         if answered_by is not UNSET:
@@ -121,27 +109,16 @@ class FindingDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         number = d.pop("number")
 
         state = check_finding_document_state_enum(d.pop("state"))
-
-
-
 
         def _parse_line_id(data: object) -> None | UUID:
             if data is None:
@@ -151,8 +128,6 @@ class FindingDocument:
                     raise TypeError()
                 line_id_type_0 = UUID(data)
 
-
-
                 return line_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -160,15 +135,11 @@ class FindingDocument:
 
         line_id = _parse_line_id(d.pop("line_id"))
 
-
         text = d.pop("text")
 
         raised_by = d.pop("raised_by")
 
         raised_at = datetime.datetime.fromisoformat(d.pop("raised_at"))
-
-
-
 
         answer = d.pop("answer", UNSET)
 
@@ -184,15 +155,12 @@ class FindingDocument:
                     raise TypeError()
                 answered_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return answered_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         answered_at = _parse_answered_at(d.pop("answered_at", UNSET))
-
 
         closed_by = d.pop("closed_by", UNSET)
 
@@ -206,15 +174,12 @@ class FindingDocument:
                     raise TypeError()
                 closed_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return closed_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         closed_at = _parse_closed_at(d.pop("closed_at", UNSET))
-
 
         finding_document = cls(
             id=id,
@@ -231,7 +196,6 @@ class FindingDocument:
             closed_by=closed_by,
             closed_at=closed_at,
         )
-
 
         finding_document.additional_properties = d
         return finding_document

@@ -1,8 +1,13 @@
 from typing import Literal
 
-FindingDocumentStateEnum = Literal['answered', 'closed', 'open']
+FindingDocumentStateEnum = Literal["answered", "closed", "open"]
 
-FINDING_DOCUMENT_STATE_ENUM_VALUES: set[FindingDocumentStateEnum] = { 'answered', 'closed', 'open',  }
+FINDING_DOCUMENT_STATE_ENUM_VALUES: set[FindingDocumentStateEnum] = {
+    "answered",
+    "closed",
+    "open",
+}
+
 
 def check_finding_document_state_enum(value: str) -> FindingDocumentStateEnum:
     if value in FINDING_DOCUMENT_STATE_ENUM_VALUES:

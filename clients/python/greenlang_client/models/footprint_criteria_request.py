@@ -1,30 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="FootprintCriteriaRequest")
-
 
 
 @_attrs_define
 class FootprintCriteriaRequest:
-    """ What is looked for, by PACT's names: of each list one value has to be met, and every criterion.
-
-     """
+    """What is looked for, by PACT's names: of each list one value has to be met, and every criterion."""
 
     product_id: list[str] | Unset = UNSET
     company_id: list[str] | Unset = UNSET
@@ -36,34 +25,22 @@ class FootprintCriteriaRequest:
     status: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         product_id: list[str] | Unset = UNSET
         if not isinstance(self.product_id, Unset):
             product_id = self.product_id
 
-
-
         company_id: list[str] | Unset = UNSET
         if not isinstance(self.company_id, Unset):
             company_id = self.company_id
-
-
 
         geography: list[str] | Unset = UNSET
         if not isinstance(self.geography, Unset):
             geography = self.geography
 
-
-
         classification: list[str] | Unset = UNSET
         if not isinstance(self.classification, Unset):
             classification = self.classification
-
-
 
         valid_on = self.valid_on
 
@@ -73,11 +50,9 @@ class FootprintCriteriaRequest:
 
         status = self.status
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if product_id is not UNSET:
             field_dict["productId"] = product_id
         if company_id is not UNSET:
@@ -97,22 +72,16 @@ class FootprintCriteriaRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         product_id = cast(list[str], d.pop("productId", UNSET))
 
-
         company_id = cast(list[str], d.pop("companyId", UNSET))
-
 
         geography = cast(list[str], d.pop("geography", UNSET))
 
-
         classification = cast(list[str], d.pop("classification", UNSET))
-
 
         valid_on = d.pop("validOn", UNSET)
 
@@ -132,7 +101,6 @@ class FootprintCriteriaRequest:
             valid_before=valid_before,
             status=status,
         )
-
 
         footprint_criteria_request.additional_properties = d
         return footprint_criteria_request

@@ -1,8 +1,14 @@
 from typing import Literal
 
-FootprintEventsListKind = Literal['fulfilled', 'published', 'rejected', 'requested']
+FootprintEventsListKind = Literal["fulfilled", "published", "rejected", "requested"]
 
-FOOTPRINT_EVENTS_LIST_KIND_VALUES: set[FootprintEventsListKind] = { 'fulfilled', 'published', 'rejected', 'requested',  }
+FOOTPRINT_EVENTS_LIST_KIND_VALUES: set[FootprintEventsListKind] = {
+    "fulfilled",
+    "published",
+    "rejected",
+    "requested",
+}
+
 
 def check_footprint_events_list_kind(value: str) -> FootprintEventsListKind:
     if value in FOOTPRINT_EVENTS_LIST_KIND_VALUES:

@@ -1,31 +1,19 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="FootprintEvidenceDocument")
-
 
 
 @_attrs_define
 class FootprintEvidenceDocument:
-    """ A file behind a footprint.
-
-     """
+    """A file behind a footprint."""
 
     id: UUID
     filename: str
@@ -34,10 +22,6 @@ class FootprintEvidenceDocument:
     added_by: str
     added_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -52,29 +36,25 @@ class FootprintEvidenceDocument:
 
         added_at = self.added_at.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "filename": filename,
-            "sha256": sha256,
-            "size": size,
-            "added_by": added_by,
-            "added_at": added_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "filename": filename,
+                "sha256": sha256,
+                "size": size,
+                "added_by": added_by,
+                "added_at": added_at,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         filename = d.pop("filename")
 
@@ -86,9 +66,6 @@ class FootprintEvidenceDocument:
 
         added_at = datetime.datetime.fromisoformat(d.pop("added_at"))
 
-
-
-
         footprint_evidence_document = cls(
             id=id,
             filename=filename,
@@ -97,7 +74,6 @@ class FootprintEvidenceDocument:
             added_by=added_by,
             added_at=added_at,
         )
-
 
         footprint_evidence_document.additional_properties = d
         return footprint_evidence_document

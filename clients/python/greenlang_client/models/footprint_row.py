@@ -1,33 +1,23 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.footprint_row_document import FootprintRowDocument
-
-
-
+    from ..models.footprint_row_document import FootprintRowDocument
 
 
 T = TypeVar("T", bound="FootprintRow")
 
 
-
 @_attrs_define
 class FootprintRow:
-    """ A footprint as it is listed; ``document`` as PACT's data model has it.
-
-     """
+    """A footprint as it is listed; ``document`` as PACT's data model has it."""
 
     id: UUID
     status: str
@@ -38,12 +28,7 @@ class FootprintRow:
     document: FootprintRowDocument
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.footprint_row_document import FootprintRowDocument # noqa: PLC0415
         id = str(self.id)
 
         status = self.status
@@ -55,39 +40,34 @@ class FootprintRow:
             shared_with_item = str(shared_with_item_data)
             shared_with.append(shared_with_item)
 
-
-
         entered_by = self.entered_by
 
         created_at = self.created_at.isoformat()
 
         document = self.document.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "status": status,
-            "is_shared": is_shared,
-            "shared_with": shared_with,
-            "entered_by": entered_by,
-            "created_at": created_at,
-            "document": document,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "status": status,
+                "is_shared": is_shared,
+                "shared_with": shared_with,
+                "entered_by": entered_by,
+                "created_at": created_at,
+                "document": document,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.footprint_row_document import FootprintRowDocument # noqa: PLC0415
+        from ..models.footprint_row_document import FootprintRowDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         status = d.pop("status")
 
@@ -95,25 +75,16 @@ class FootprintRow:
 
         shared_with = []
         _shared_with = d.pop("shared_with")
-        for shared_with_item_data in (_shared_with):
+        for shared_with_item_data in _shared_with:
             shared_with_item = UUID(shared_with_item_data)
 
-
-
             shared_with.append(shared_with_item)
-
 
         entered_by = d.pop("entered_by")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         document = FootprintRowDocument.from_dict(d.pop("document"))
-
-
-
 
         footprint_row = cls(
             id=id,
@@ -124,7 +95,6 @@ class FootprintRow:
             created_at=created_at,
             document=document,
         )
-
 
         footprint_row.additional_properties = d
         return footprint_row

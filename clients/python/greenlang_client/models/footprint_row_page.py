@@ -1,75 +1,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.footprint_row import FootprintRow
-
-
-
+    from ..models.footprint_row import FootprintRow
 
 
 T = TypeVar("T", bound="FootprintRowPage")
 
 
-
 @_attrs_define
 class FootprintRowPage:
-    
-
     results: list[FootprintRow]
     next_: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.footprint_row import FootprintRow # noqa: PLC0415
         results = []
         for results_item_data in self.results:
             results_item = results_item_data.to_dict()
             results.append(results_item)
 
-
-
         next_: None | str
         next_ = self.next_
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "results": results,
-            "next": next_,
-        })
+        field_dict.update(
+            {
+                "results": results,
+                "next": next_,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.footprint_row import FootprintRow # noqa: PLC0415
+        from ..models.footprint_row import FootprintRow  # noqa: PLC0415
+
         d = dict(src_dict)
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = FootprintRow.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         def _parse_next_(data: object) -> None | str:
             if data is None:
@@ -78,12 +58,10 @@ class FootprintRowPage:
 
         next_ = _parse_next_(d.pop("next"))
 
-
         footprint_row_page = cls(
             results=results,
             next_=next_,
         )
-
 
         footprint_row_page.additional_properties = d
         return footprint_row_page

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="FoundDocument")
-
 
 
 @_attrs_define
 class FoundDocument:
-    """ An agent that can do what was asked for, with the newest of its versions that can.
-
-     """
+    """An agent that can do what was asked for, with the newest of its versions that can."""
 
     agent_id: str
     name: str
@@ -40,10 +28,6 @@ class FoundDocument:
     """ Whose factors it selects; ``*`` where its input takes any. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         agent_id = self.agent_id
 
@@ -59,34 +43,27 @@ class FoundDocument:
 
         inputs = self.inputs
 
-
-
         outputs = self.outputs
-
-
 
         regions = self.regions
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "agent_id": agent_id,
-            "name": name,
-            "version": version,
-            "state": state,
-            "domain": domain,
-            "scope": scope,
-            "inputs": inputs,
-            "outputs": outputs,
-            "regions": regions,
-        })
+        field_dict.update(
+            {
+                "agent_id": agent_id,
+                "name": name,
+                "version": version,
+                "state": state,
+                "domain": domain,
+                "scope": scope,
+                "inputs": inputs,
+                "outputs": outputs,
+                "regions": regions,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -105,12 +82,9 @@ class FoundDocument:
 
         inputs = cast(list[str], d.pop("inputs"))
 
-
         outputs = cast(list[str], d.pop("outputs"))
 
-
         regions = cast(list[str], d.pop("regions"))
-
 
         found_document = cls(
             agent_id=agent_id,
@@ -123,7 +97,6 @@ class FoundDocument:
             outputs=outputs,
             regions=regions,
         )
-
 
         found_document.additional_properties = d
         return found_document

@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="GasDocument")
-
 
 
 @_attrs_define
 class GasDocument:
-    """ One gas of a calculation. Numbers are decimal strings.
-
-     """
+    """One gas of a calculation. Numbers are decimal strings."""
 
     gas: str
     ef_cid: str
@@ -33,10 +22,6 @@ class GasDocument:
     gwp: str
     co2e: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         gas = self.gas
@@ -55,23 +40,22 @@ class GasDocument:
 
         co2e = self.co2e
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "gas": gas,
-            "ef_cid": ef_cid,
-            "value": value,
-            "unit": unit,
-            "mass": mass,
-            "mass_unit": mass_unit,
-            "gwp": gwp,
-            "co2e": co2e,
-        })
+        field_dict.update(
+            {
+                "gas": gas,
+                "ef_cid": ef_cid,
+                "value": value,
+                "unit": unit,
+                "mass": mass,
+                "mass_unit": mass_unit,
+                "gwp": gwp,
+                "co2e": co2e,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -102,7 +86,6 @@ class GasDocument:
             gwp=gwp,
             co2e=co2e,
         )
-
 
         gas_document.additional_properties = d
         return gas_document

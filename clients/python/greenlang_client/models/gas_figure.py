@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="GasFigure")
-
 
 
 @_attrs_define
 class GasFigure:
-    """ A gas: kg of it and kg CO2e; biogenic CO2 is not ``counted``.
-
-     """
+    """A gas: kg of it and kg CO2e; biogenic CO2 is not ``counted``."""
 
     gas: str
     mass: str
     co2e: str
     counted: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         gas = self.gas
@@ -43,19 +28,18 @@ class GasFigure:
 
         counted = self.counted
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "gas": gas,
-            "mass": mass,
-            "co2e": co2e,
-            "counted": counted,
-        })
+        field_dict.update(
+            {
+                "gas": gas,
+                "mass": mass,
+                "co2e": co2e,
+                "counted": counted,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class GasFigure:
             co2e=co2e,
             counted=counted,
         )
-
 
         gas_figure.additional_properties = d
         return gas_figure

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.figure_document import FigureDocument
-
-
-
+    from ..models.figure_document import FigureDocument
 
 
 T = TypeVar("T", bound="GoldenDocument")
 
 
-
 @_attrs_define
 class GoldenDocument:
-    """ A golden test as it comes out with the published factors.
-
-     """
+    """A golden test as it comes out with the published factors."""
 
     name: str
     holds: bool
@@ -36,12 +26,7 @@ class GoldenDocument:
     figures: list[FigureDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.figure_document import FigureDocument # noqa: PLC0415
         name = self.name
 
         holds = self.holds
@@ -55,26 +40,24 @@ class GoldenDocument:
             figures_item = figures_item_data.to_dict()
             figures.append(figures_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "holds": holds,
-            "contradicted": contradicted,
-            "refused": refused,
-            "figures": figures,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "holds": holds,
+                "contradicted": contradicted,
+                "refused": refused,
+                "figures": figures,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.figure_document import FigureDocument # noqa: PLC0415
+        from ..models.figure_document import FigureDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         name = d.pop("name")
 
@@ -86,13 +69,10 @@ class GoldenDocument:
 
         figures = []
         _figures = d.pop("figures")
-        for figures_item_data in (_figures):
+        for figures_item_data in _figures:
             figures_item = FigureDocument.from_dict(figures_item_data)
 
-
-
             figures.append(figures_item)
-
 
         golden_document = cls(
             name=name,
@@ -101,7 +81,6 @@ class GoldenDocument:
             refused=refused,
             figures=figures,
         )
-
 
         golden_document.additional_properties = d
         return golden_document

@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.token_type_enum import check_token_type_enum
-from ..models.token_type_enum import TokenTypeEnum
-from typing import cast
-
-
-
-
-
+from ..models.token_type_enum import TokenTypeEnum, check_token_type_enum
 
 T = TypeVar("T", bound="GrantDocument")
 
 
-
 @_attrs_define
 class GrantDocument:
-    """ A token and for how many seconds it opens doors.
-
-     """
+    """A token and for how many seconds it opens doors."""
 
     access_token: str
     token_type: TokenTypeEnum
@@ -33,10 +21,6 @@ class GrantDocument:
     expires_in: int
     scope: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         access_token = self.access_token
@@ -47,19 +31,18 @@ class GrantDocument:
 
         scope = self.scope
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "access_token": access_token,
-            "token_type": token_type,
-            "expires_in": expires_in,
-            "scope": scope,
-        })
+        field_dict.update(
+            {
+                "access_token": access_token,
+                "token_type": token_type,
+                "expires_in": expires_in,
+                "scope": scope,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,9 +50,6 @@ class GrantDocument:
         access_token = d.pop("access_token")
 
         token_type = check_token_type_enum(d.pop("token_type"))
-
-
-
 
         expires_in = d.pop("expires_in")
 
@@ -81,7 +61,6 @@ class GrantDocument:
             expires_in=expires_in,
             scope=scope,
         )
-
 
         grant_document.additional_properties = d
         return grant_document

@@ -1,32 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.grant_type_enum import GrantTypeEnum, check_grant_type_enum
 from ..types import UNSET, Unset
-
-from ..models.grant_type_enum import check_grant_type_enum
-from ..models.grant_type_enum import GrantTypeEnum
-from ..types import UNSET, Unset
-from typing import cast
-
-
-
-
-
 
 T = TypeVar("T", bound="GrantFormRequest")
 
 
-
 @_attrs_define
 class GrantFormRequest:
-    """ What a client asks for; its id and secret stand here, or in ``Authorization: Basic``.
-
-     """
+    """What a client asks for; its id and secret stand here, or in ``Authorization: Basic``."""
 
     grant_type: GrantTypeEnum
     """ * `client_credentials` - client_credentials """
@@ -37,10 +25,6 @@ class GrantFormRequest:
     client_secret: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         grant_type: str = self.grant_type
 
@@ -50,12 +34,13 @@ class GrantFormRequest:
 
         client_secret = self.client_secret
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "grant_type": grant_type,
-        })
+        field_dict.update(
+            {
+                "grant_type": grant_type,
+            }
+        )
         if scope is not UNSET:
             field_dict["scope"] = scope
         if client_id is not UNSET:
@@ -65,15 +50,10 @@ class GrantFormRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         grant_type = check_grant_type_enum(d.pop("grant_type"))
-
-
-
 
         scope = d.pop("scope", UNSET)
 
@@ -87,7 +67,6 @@ class GrantFormRequest:
             client_id=client_id,
             client_secret=client_secret,
         )
-
 
         grant_form_request.additional_properties = d
         return grant_form_request

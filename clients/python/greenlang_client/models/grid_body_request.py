@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.published_body_request import PublishedBodyRequest
-
-
-
+    from ..models.published_body_request import PublishedBodyRequest
 
 
 T = TypeVar("T", bound="GridBodyRequest")
 
 
-
 @_attrs_define
 class GridBodyRequest:
-    """ What is published for a grid; left out where nothing is.
-
-     """
+    """What is published for a grid; left out where nothing is."""
 
     residual_mix: None | PublishedBodyRequest | Unset = UNSET
     regional: None | PublishedBodyRequest | Unset = UNSET
@@ -34,12 +25,9 @@ class GridBodyRequest:
     past_not_available: bool | Unset = False
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.published_body_request import PublishedBodyRequest # noqa: PLC0415
+        from ..models.published_body_request import PublishedBodyRequest  # noqa: PLC0415
+
         residual_mix: dict[str, Any] | None | Unset
         if isinstance(self.residual_mix, Unset):
             residual_mix = UNSET
@@ -66,11 +54,9 @@ class GridBodyRequest:
 
         past_not_available = self.past_not_available
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if residual_mix is not UNSET:
             field_dict["residual_mix"] = residual_mix
         if regional is not UNSET:
@@ -82,12 +68,12 @@ class GridBodyRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.published_body_request import PublishedBodyRequest # noqa: PLC0415
+        from ..models.published_body_request import PublishedBodyRequest  # noqa: PLC0415
+
         d = dict(src_dict)
+
         def _parse_residual_mix(data: object) -> None | PublishedBodyRequest | Unset:
             if data is None:
                 return data
@@ -98,15 +84,12 @@ class GridBodyRequest:
                     raise TypeError()
                 residual_mix_type_1 = PublishedBodyRequest.from_dict(data)
 
-
-
                 return residual_mix_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | PublishedBodyRequest | Unset, data)
 
         residual_mix = _parse_residual_mix(d.pop("residual_mix", UNSET))
-
 
         def _parse_regional(data: object) -> None | PublishedBodyRequest | Unset:
             if data is None:
@@ -118,15 +101,12 @@ class GridBodyRequest:
                     raise TypeError()
                 regional_type_1 = PublishedBodyRequest.from_dict(data)
 
-
-
                 return regional_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | PublishedBodyRequest | Unset, data)
 
         regional = _parse_regional(d.pop("regional", UNSET))
-
 
         def _parse_national(data: object) -> None | PublishedBodyRequest | Unset:
             if data is None:
@@ -138,15 +118,12 @@ class GridBodyRequest:
                     raise TypeError()
                 national_type_1 = PublishedBodyRequest.from_dict(data)
 
-
-
                 return national_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | PublishedBodyRequest | Unset, data)
 
         national = _parse_national(d.pop("national", UNSET))
-
 
         past_not_available = d.pop("past_not_available", UNSET)
 
@@ -156,7 +133,6 @@ class GridBodyRequest:
             national=national,
             past_not_available=past_not_available,
         )
-
 
         grid_body_request.additional_properties = d
         return grid_body_request

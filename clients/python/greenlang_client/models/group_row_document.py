@@ -1,31 +1,19 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="GroupRowDocument")
-
 
 
 @_attrs_define
 class GroupRowDocument:
-    """ A row as its file has it.
-
-     """
+    """A row as its file has it."""
 
     id: UUID
     upload_id: UUID
@@ -38,10 +26,6 @@ class GroupRowDocument:
     unit: str
     basis: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -64,38 +48,31 @@ class GroupRowDocument:
 
         basis = self.basis
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "upload_id": upload_id,
-            "row": row,
-            "site": site,
-            "start": start,
-            "end": end,
-            "description": description,
-            "quantity": quantity,
-            "unit": unit,
-            "basis": basis,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "upload_id": upload_id,
+                "row": row,
+                "site": site,
+                "start": start,
+                "end": end,
+                "description": description,
+                "quantity": quantity,
+                "unit": unit,
+                "basis": basis,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         upload_id = UUID(d.pop("upload_id"))
-
-
-
 
         row = d.pop("row")
 
@@ -103,13 +80,7 @@ class GroupRowDocument:
 
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         description = d.pop("description")
 
@@ -131,7 +102,6 @@ class GroupRowDocument:
             unit=unit,
             basis=basis,
         )
-
 
         group_row_document.additional_properties = d
         return group_row_document

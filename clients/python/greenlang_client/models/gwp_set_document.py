@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.gwp_value_document import GwpValueDocument
-
-
-
+    from ..models.gwp_value_document import GwpValueDocument
 
 
 T = TypeVar("T", bound="GwpSetDocument")
 
 
-
 @_attrs_define
 class GwpSetDocument:
-    """ One set of warming potentials.
-
-     """
+    """One set of warming potentials."""
 
     slug: str
     publisher: str
@@ -40,12 +31,7 @@ class GwpSetDocument:
     set_name: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.gwp_value_document import GwpValueDocument # noqa: PLC0415
         slug = self.slug
 
         publisher = self.publisher
@@ -67,34 +53,32 @@ class GwpSetDocument:
             values_item = values_item_data.to_dict()
             values.append(values_item)
 
-
-
         set_name = self.set_name
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "slug": slug,
-            "publisher": publisher,
-            "title": title,
-            "edition": edition,
-            "publication_year": publication_year,
-            "citation": citation,
-            "licence": licence,
-            "content_hash": content_hash,
-            "values": values,
-        })
+        field_dict.update(
+            {
+                "slug": slug,
+                "publisher": publisher,
+                "title": title,
+                "edition": edition,
+                "publication_year": publication_year,
+                "citation": citation,
+                "licence": licence,
+                "content_hash": content_hash,
+                "values": values,
+            }
+        )
         if set_name is not UNSET:
             field_dict["set_name"] = set_name
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.gwp_value_document import GwpValueDocument # noqa: PLC0415
+        from ..models.gwp_value_document import GwpValueDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         slug = d.pop("slug")
 
@@ -114,13 +98,10 @@ class GwpSetDocument:
 
         values = []
         _values = d.pop("values")
-        for values_item_data in (_values):
+        for values_item_data in _values:
             values_item = GwpValueDocument.from_dict(values_item_data)
 
-
-
             values.append(values_item)
-
 
         set_name = d.pop("set_name", UNSET)
 
@@ -136,7 +117,6 @@ class GwpSetDocument:
             values=values,
             set_name=set_name,
         )
-
 
         gwp_set_document.additional_properties = d
         return gwp_set_document

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="GwpValueDocument")
-
 
 
 @_attrs_define
 class GwpValueDocument:
-    """ The potential of one gas over 100 years, kg CO2e per kg, a decimal string.
-
-     """
+    """The potential of one gas over 100 years, kg CO2e per kg, a decimal string."""
 
     gas: str
     origin: str
     value: str
     use: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         gas = self.gas
@@ -43,19 +28,18 @@ class GwpValueDocument:
 
         use = self.use
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "gas": gas,
-            "origin": origin,
-            "value": value,
-            "use": use,
-        })
+        field_dict.update(
+            {
+                "gas": gas,
+                "origin": origin,
+                "value": value,
+                "use": use,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class GwpValueDocument:
             value=value,
             use=use,
         )
-
 
         gwp_value_document.additional_properties = d
         return gwp_value_document

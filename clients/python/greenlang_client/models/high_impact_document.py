@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="HighImpactDocument")
-
 
 
 @_attrs_define
 class HighImpactDocument:
-    """ Activities in high climate impact sectors (ESRS E1-5): which, the energy they used, and their net revenue.
-
-     """
+    """Activities in high climate impact sectors (ESRS E1-5): which, the energy they used, and their net revenue."""
 
     sectors: str
     energy_mwh: str
     revenue: str
     currency: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         sectors = self.sectors
@@ -43,19 +28,18 @@ class HighImpactDocument:
 
         currency = self.currency
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "sectors": sectors,
-            "energy_mwh": energy_mwh,
-            "revenue": revenue,
-            "currency": currency,
-        })
+        field_dict.update(
+            {
+                "sectors": sectors,
+                "energy_mwh": energy_mwh,
+                "revenue": revenue,
+                "currency": currency,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class HighImpactDocument:
             revenue=revenue,
             currency=currency,
         )
-
 
         high_impact_document.additional_properties = d
         return high_impact_document

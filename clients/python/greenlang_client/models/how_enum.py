@@ -1,8 +1,16 @@
 from typing import Literal
 
-HowEnum = Literal['bulk', 'chosen', 'earlier', 'left-out', 'searched', 'undone']
+HowEnum = Literal["bulk", "chosen", "earlier", "left-out", "searched", "undone"]
 
-HOW_ENUM_VALUES: set[HowEnum] = { 'bulk', 'chosen', 'earlier', 'left-out', 'searched', 'undone',  }
+HOW_ENUM_VALUES: set[HowEnum] = {
+    "bulk",
+    "chosen",
+    "earlier",
+    "left-out",
+    "searched",
+    "undone",
+}
+
 
 def check_how_enum(value: str) -> HowEnum:
     if value in HOW_ENUM_VALUES:

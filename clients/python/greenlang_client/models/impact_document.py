@@ -1,36 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.impact_document_by_factor import ImpactDocumentByFactor
-  from ..models.impact_document_by_scope import ImpactDocumentByScope
-  from ..models.impact_document_not_rebased import ImpactDocumentNotRebased
-  from ..models.impact_document_refused import ImpactDocumentRefused
-  from ..models.impact_of_line import ImpactOfLine
-  from ..models.impact_sum import ImpactSum
-
-
-
+    from ..models.impact_document_by_factor import ImpactDocumentByFactor
+    from ..models.impact_document_by_scope import ImpactDocumentByScope
+    from ..models.impact_document_not_rebased import ImpactDocumentNotRebased
+    from ..models.impact_document_refused import ImpactDocumentRefused
+    from ..models.impact_of_line import ImpactOfLine
+    from ..models.impact_sum import ImpactSum
 
 
 T = TypeVar("T", bound="ImpactDocument")
 
 
-
 @_attrs_define
 class ImpactDocument:
-    """ The impact on the whole, the lines that move most, and reasons by line; what is left out is counted.
-
-     """
+    """The impact on the whole, the lines that move most, and reasons by line; what is left out is counted."""
 
     total: ImpactSum
     """ Lines added up, kg CO2e. Lines that cannot be calculated under the change are in none of the first four. """
@@ -44,17 +34,7 @@ class ImpactDocument:
     lines_left_out: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.impact_document_by_factor import ImpactDocumentByFactor # noqa: PLC0415
-        from ..models.impact_document_by_scope import ImpactDocumentByScope # noqa: PLC0415
-        from ..models.impact_document_not_rebased import ImpactDocumentNotRebased # noqa: PLC0415
-        from ..models.impact_document_refused import ImpactDocumentRefused # noqa: PLC0415
-        from ..models.impact_of_line import ImpactOfLine # noqa: PLC0415
-        from ..models.impact_sum import ImpactSum # noqa: PLC0415
         total = self.total.to_dict()
 
         by_scope = self.by_scope.to_dict()
@@ -74,76 +54,56 @@ class ImpactDocument:
             lines_item = lines_item_data.to_dict()
             lines.append(lines_item)
 
-
-
         lines_left_out = self.lines_left_out
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "total": total,
-            "by_scope": by_scope,
-            "by_factor": by_factor,
-            "not_rebased": not_rebased,
-            "not_rebased_left_out": not_rebased_left_out,
-            "refused": refused,
-            "refused_left_out": refused_left_out,
-            "lines": lines,
-            "lines_left_out": lines_left_out,
-        })
+        field_dict.update(
+            {
+                "total": total,
+                "by_scope": by_scope,
+                "by_factor": by_factor,
+                "not_rebased": not_rebased,
+                "not_rebased_left_out": not_rebased_left_out,
+                "refused": refused,
+                "refused_left_out": refused_left_out,
+                "lines": lines,
+                "lines_left_out": lines_left_out,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.impact_document_by_factor import ImpactDocumentByFactor # noqa: PLC0415
-        from ..models.impact_document_by_scope import ImpactDocumentByScope # noqa: PLC0415
-        from ..models.impact_document_not_rebased import ImpactDocumentNotRebased # noqa: PLC0415
-        from ..models.impact_document_refused import ImpactDocumentRefused # noqa: PLC0415
-        from ..models.impact_of_line import ImpactOfLine # noqa: PLC0415
-        from ..models.impact_sum import ImpactSum # noqa: PLC0415
+        from ..models.impact_document_by_factor import ImpactDocumentByFactor  # noqa: PLC0415
+        from ..models.impact_document_by_scope import ImpactDocumentByScope  # noqa: PLC0415
+        from ..models.impact_document_not_rebased import ImpactDocumentNotRebased  # noqa: PLC0415
+        from ..models.impact_document_refused import ImpactDocumentRefused  # noqa: PLC0415
+        from ..models.impact_of_line import ImpactOfLine  # noqa: PLC0415
+        from ..models.impact_sum import ImpactSum  # noqa: PLC0415
+
         d = dict(src_dict)
         total = ImpactSum.from_dict(d.pop("total"))
 
-
-
-
         by_scope = ImpactDocumentByScope.from_dict(d.pop("by_scope"))
-
-
-
 
         by_factor = ImpactDocumentByFactor.from_dict(d.pop("by_factor"))
 
-
-
-
         not_rebased = ImpactDocumentNotRebased.from_dict(d.pop("not_rebased"))
-
-
-
 
         not_rebased_left_out = d.pop("not_rebased_left_out")
 
         refused = ImpactDocumentRefused.from_dict(d.pop("refused"))
 
-
-
-
         refused_left_out = d.pop("refused_left_out")
 
         lines = []
         _lines = d.pop("lines")
-        for lines_item_data in (_lines):
+        for lines_item_data in _lines:
             lines_item = ImpactOfLine.from_dict(lines_item_data)
 
-
-
             lines.append(lines_item)
-
 
         lines_left_out = d.pop("lines_left_out")
 
@@ -158,7 +118,6 @@ class ImpactDocument:
             lines=lines,
             lines_left_out=lines_left_out,
         )
-
 
         impact_document.additional_properties = d
         return impact_document

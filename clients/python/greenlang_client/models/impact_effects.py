@@ -1,31 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ImpactEffects")
-
 
 
 @_attrs_define
 class ImpactEffects:
-    """ kg CO2e by effect; they add up to the difference exactly.
+    """kg CO2e by effect; they add up to the difference exactly.
 
     Another edition is a factor effect, another set a GWP effect: quantities and methods stay, so ``activity``,
     ``method`` and ``structure`` are 0 here.
 
-     """
+    """
 
     activity: str
     factor: str
@@ -34,10 +25,6 @@ class ImpactEffects:
     structure: str
     difference: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         activity = self.activity
@@ -52,21 +39,20 @@ class ImpactEffects:
 
         difference = self.difference
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "activity": activity,
-            "factor": factor,
-            "gwp": gwp,
-            "method": method,
-            "structure": structure,
-            "difference": difference,
-        })
+        field_dict.update(
+            {
+                "activity": activity,
+                "factor": factor,
+                "gwp": gwp,
+                "method": method,
+                "structure": structure,
+                "difference": difference,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -91,7 +77,6 @@ class ImpactEffects:
             structure=structure,
             difference=difference,
         )
-
 
         impact_effects.additional_properties = d
         return impact_effects

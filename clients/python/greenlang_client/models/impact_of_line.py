@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.impact_effects import ImpactEffects
-
-
-
+    from ..models.impact_effects import ImpactEffects
 
 
 T = TypeVar("T", bound="ImpactOfLine")
 
 
-
 @_attrs_define
 class ImpactOfLine:
-    """ One line, kg CO2e; ``not_rebased`` and ``refused`` say why where they stand. A refused line has no ``after``.
-
-     """
+    """One line, kg CO2e; ``not_rebased`` and ``refused`` say why where they stand. A refused line has no ``after``."""
 
     id: str
     scope: str
@@ -42,12 +33,7 @@ class ImpactOfLine:
     refused: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
         id = self.id
 
         scope = self.scope
@@ -65,17 +51,18 @@ class ImpactOfLine:
 
         refused = self.refused
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "scope": scope,
-            "factor_id": factor_id,
-            "before": before,
-            "after": after,
-            "effects": effects,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "scope": scope,
+                "factor_id": factor_id,
+                "before": before,
+                "after": after,
+                "effects": effects,
+            }
+        )
         if not_rebased is not UNSET:
             field_dict["not_rebased"] = not_rebased
         if refused is not UNSET:
@@ -83,11 +70,10 @@ class ImpactOfLine:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
+        from ..models.impact_effects import ImpactEffects  # noqa: PLC0415
+
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -104,11 +90,7 @@ class ImpactOfLine:
 
         after = _parse_after(d.pop("after"))
 
-
         effects = ImpactEffects.from_dict(d.pop("effects"))
-
-
-
 
         not_rebased = d.pop("not_rebased", UNSET)
 
@@ -124,7 +106,6 @@ class ImpactOfLine:
             not_rebased=not_rebased,
             refused=refused,
         )
-
 
         impact_of_line.additional_properties = d
         return impact_of_line

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.impact_effects import ImpactEffects
-
-
-
+    from ..models.impact_effects import ImpactEffects
 
 
 T = TypeVar("T", bound="ImpactSum")
 
 
-
 @_attrs_define
 class ImpactSum:
-    """ Lines added up, kg CO2e. Lines that cannot be calculated under the change are in none of the first four.
-
-     """
+    """Lines added up, kg CO2e. Lines that cannot be calculated under the change are in none of the first four."""
 
     lines: str
     before: str
@@ -39,12 +29,7 @@ class ImpactSum:
     refused_before: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
         lines = self.lines
 
         before = self.before
@@ -57,25 +42,25 @@ class ImpactSum:
 
         refused_before = self.refused_before
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "before": before,
-            "after": after,
-            "effects": effects,
-            "refused_lines": refused_lines,
-            "refused_before": refused_before,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "before": before,
+                "after": after,
+                "effects": effects,
+                "refused_lines": refused_lines,
+                "refused_before": refused_before,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
+        from ..models.impact_effects import ImpactEffects  # noqa: PLC0415
+
         d = dict(src_dict)
         lines = d.pop("lines")
 
@@ -84,9 +69,6 @@ class ImpactSum:
         after = d.pop("after")
 
         effects = ImpactEffects.from_dict(d.pop("effects"))
-
-
-
 
         refused_lines = d.pop("refused_lines")
 
@@ -100,7 +82,6 @@ class ImpactSum:
             refused_lines=refused_lines,
             refused_before=refused_before,
         )
-
 
         impact_sum.additional_properties = d
         return impact_sum

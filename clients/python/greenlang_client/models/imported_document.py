@@ -1,43 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.imported_row import ImportedRow
-
-
-
+    from ..models.imported_row import ImportedRow
 
 
 T = TypeVar("T", bound="ImportedDocument")
 
 
-
 @_attrs_define
 class ImportedDocument:
-    """ How many of them were taken, and each.
-
-     """
+    """How many of them were taken, and each."""
 
     accepted: int
     rejected: int
     results: list[ImportedRow]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.imported_row import ImportedRow # noqa: PLC0415
         accepted = self.accepted
 
         rejected = self.rejected
@@ -47,24 +32,22 @@ class ImportedDocument:
             results_item = results_item_data.to_dict()
             results.append(results_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "accepted": accepted,
-            "rejected": rejected,
-            "results": results,
-        })
+        field_dict.update(
+            {
+                "accepted": accepted,
+                "rejected": rejected,
+                "results": results,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.imported_row import ImportedRow # noqa: PLC0415
+        from ..models.imported_row import ImportedRow  # noqa: PLC0415
+
         d = dict(src_dict)
         accepted = d.pop("accepted")
 
@@ -72,20 +55,16 @@ class ImportedDocument:
 
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = ImportedRow.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         imported_document = cls(
             accepted=accepted,
             rejected=rejected,
             results=results,
         )
-
 
         imported_document.additional_properties = d
         return imported_document

@@ -1,36 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.step_enum import StepEnum, check_step_enum
 from ..types import UNSET, Unset
-
-from ..models.step_enum import check_step_enum
-from ..models.step_enum import StepEnum
-from ..types import UNSET, Unset
-from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.criteria_body_request import CriteriaBodyRequest
-  from ..models.factor_hint_body_request import FactorHintBodyRequest
-  from ..models.interval_body_request import IntervalBodyRequest
-
-
-
+    from ..models.criteria_body_request import CriteriaBodyRequest
+    from ..models.factor_hint_body_request import FactorHintBodyRequest
+    from ..models.interval_body_request import IntervalBodyRequest
 
 
 T = TypeVar("T", bound="InstrumentBodyRequest")
 
 
-
 @_attrs_define
 class InstrumentBodyRequest:
-    """ A certificate, a contract or a supplier's rate; only a rate may come without kWh.
-
-     """
+    """A certificate, a contract or a supplier's rate; only a rate may come without kWh."""
 
     id: str
     step: StepEnum
@@ -48,14 +38,7 @@ class InstrumentBodyRequest:
     certificates_sold_separately: bool | Unset = False
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.criteria_body_request import CriteriaBodyRequest # noqa: PLC0415
-        from ..models.factor_hint_body_request import FactorHintBodyRequest # noqa: PLC0415
-        from ..models.interval_body_request import IntervalBodyRequest # noqa: PLC0415
         id = self.id
 
         step: str = self.step
@@ -78,16 +61,17 @@ class InstrumentBodyRequest:
 
         certificates_sold_separately = self.certificates_sold_separately
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "step": step,
-            "market": market,
-            "vintage": vintage,
-            "factor": factor,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "step": step,
+                "market": market,
+                "vintage": vintage,
+                "factor": factor,
+            }
+        )
         if kwh is not UNSET:
             field_dict["kwh"] = kwh
         if criteria is not UNSET:
@@ -97,32 +81,22 @@ class InstrumentBodyRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.criteria_body_request import CriteriaBodyRequest # noqa: PLC0415
-        from ..models.factor_hint_body_request import FactorHintBodyRequest # noqa: PLC0415
-        from ..models.interval_body_request import IntervalBodyRequest # noqa: PLC0415
+        from ..models.criteria_body_request import CriteriaBodyRequest  # noqa: PLC0415
+        from ..models.factor_hint_body_request import FactorHintBodyRequest  # noqa: PLC0415
+        from ..models.interval_body_request import IntervalBodyRequest  # noqa: PLC0415
+
         d = dict(src_dict)
         id = d.pop("id")
 
         step = check_step_enum(d.pop("step"))
 
-
-
-
         market = d.pop("market")
 
         vintage = IntervalBodyRequest.from_dict(d.pop("vintage"))
 
-
-
-
         factor = FactorHintBodyRequest.from_dict(d.pop("factor"))
-
-
-
 
         def _parse_kwh(data: object) -> None | str | Unset:
             if data is None:
@@ -133,16 +107,12 @@ class InstrumentBodyRequest:
 
         kwh = _parse_kwh(d.pop("kwh", UNSET))
 
-
         _criteria = d.pop("criteria", UNSET)
         criteria: CriteriaBodyRequest | Unset
-        if isinstance(_criteria,  Unset):
+        if isinstance(_criteria, Unset):
             criteria = UNSET
         else:
             criteria = CriteriaBodyRequest.from_dict(_criteria)
-
-
-
 
         certificates_sold_separately = d.pop("certificates_sold_separately", UNSET)
 
@@ -156,7 +126,6 @@ class InstrumentBodyRequest:
             criteria=criteria,
             certificates_sold_separately=certificates_sold_separately,
         )
-
 
         instrument_body_request.additional_properties = d
         return instrument_body_request

@@ -1,40 +1,31 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.instrument_kind import InstrumentKind, check_instrument_kind
+from ..models.unmet_enum import UnmetEnum, check_unmet_enum
 from ..types import UNSET, Unset
-
-from ..models.instrument_kind import check_instrument_kind
-from ..models.instrument_kind import InstrumentKind
-from ..models.unmet_enum import check_unmet_enum
-from ..models.unmet_enum import UnmetEnum
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.instrument_document_attested import InstrumentDocumentAttested
-
-
-
+    from ..models.instrument_document_attested import InstrumentDocumentAttested
 
 
 T = TypeVar("T", bound="InstrumentDocument")
 
 
-
 @_attrs_define
 class InstrumentDocument:
-    """ An instrument. ``kwh`` it covers (null: whatever is delivered), ``taken_kwh`` by accepted boards, ``left_kwh``.
+    """An instrument. ``kwh`` it covers (null: whatever is delivered), ``taken_kwh`` by accepted boards, ``left_kwh``.
 
     ``unmet``: criteria of its kind that nobody attests. ``void_reason``: why it is out of use; empty where it is in.
 
-     """
+    """
 
     id: UUID
     kind: InstrumentKind
@@ -71,12 +62,7 @@ class InstrumentDocument:
     void_reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.instrument_document_attested import InstrumentDocumentAttested # noqa: PLC0415
         id = str(self.id)
 
         kind: str = self.kind
@@ -106,8 +92,6 @@ class InstrumentDocument:
         for unmet_item_data in self.unmet:
             unmet_item: str = unmet_item_data
             unmet.append(unmet_item)
-
-
 
         evidence: None | str
         evidence = self.evidence
@@ -144,27 +128,28 @@ class InstrumentDocument:
 
         void_reason = self.void_reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "kind": kind,
-            "name": name,
-            "market": market,
-            "vintage_start": vintage_start,
-            "vintage_end": vintage_end,
-            "kwh": kwh,
-            "taken_kwh": taken_kwh,
-            "left_kwh": left_kwh,
-            "rate": rate,
-            "attested": attested,
-            "unmet": unmet,
-            "evidence": evidence,
-            "entered_by": entered_by,
-            "entered_at": entered_at,
-            "changed_at": changed_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "kind": kind,
+                "name": name,
+                "market": market,
+                "vintage_start": vintage_start,
+                "vintage_end": vintage_end,
+                "kwh": kwh,
+                "taken_kwh": taken_kwh,
+                "left_kwh": left_kwh,
+                "rate": rate,
+                "attested": attested,
+                "unmet": unmet,
+                "evidence": evidence,
+                "entered_by": entered_by,
+                "entered_at": entered_at,
+                "changed_at": changed_at,
+            }
+        )
         if factor is not UNSET:
             field_dict["factor"] = factor
         if registry is not UNSET:
@@ -188,21 +173,14 @@ class InstrumentDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.instrument_document_attested import InstrumentDocumentAttested # noqa: PLC0415
+        from ..models.instrument_document_attested import InstrumentDocumentAttested  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         kind = check_instrument_kind(d.pop("kind"))
-
-
-
 
         name = d.pop("name")
 
@@ -210,13 +188,7 @@ class InstrumentDocument:
 
         vintage_start = datetime.date.fromisoformat(d.pop("vintage_start"))
 
-
-
-
         vintage_end = datetime.date.fromisoformat(d.pop("vintage_end"))
-
-
-
 
         def _parse_kwh(data: object) -> None | str:
             if data is None:
@@ -224,7 +196,6 @@ class InstrumentDocument:
             return cast(None | str, data)
 
         kwh = _parse_kwh(d.pop("kwh"))
-
 
         taken_kwh = d.pop("taken_kwh")
 
@@ -235,7 +206,6 @@ class InstrumentDocument:
 
         left_kwh = _parse_left_kwh(d.pop("left_kwh"))
 
-
         def _parse_rate(data: object) -> None | str:
             if data is None:
                 return data
@@ -243,21 +213,14 @@ class InstrumentDocument:
 
         rate = _parse_rate(d.pop("rate"))
 
-
         attested = InstrumentDocumentAttested.from_dict(d.pop("attested"))
-
-
-
 
         unmet = []
         _unmet = d.pop("unmet")
-        for unmet_item_data in (_unmet):
+        for unmet_item_data in _unmet:
             unmet_item = check_unmet_enum(unmet_item_data)
 
-
-
             unmet.append(unmet_item)
-
 
         def _parse_evidence(data: object) -> None | str:
             if data is None:
@@ -266,18 +229,11 @@ class InstrumentDocument:
 
         evidence = _parse_evidence(d.pop("evidence"))
 
-
         entered_by = d.pop("entered_by")
 
         entered_at = datetime.datetime.fromisoformat(d.pop("entered_at"))
 
-
-
-
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
-
-
-
 
         factor = d.pop("factor", UNSET)
 
@@ -297,15 +253,12 @@ class InstrumentDocument:
                     raise TypeError()
                 retired_on_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return retired_on_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         retired_on = _parse_retired_on(d.pop("retired_on", UNSET))
-
 
         retirement_registry = d.pop("retirement_registry", UNSET)
 
@@ -345,7 +298,6 @@ class InstrumentDocument:
             notes=notes,
             void_reason=void_reason,
         )
-
 
         instrument_document.additional_properties = d
         return instrument_document

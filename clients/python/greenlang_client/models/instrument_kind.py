@@ -1,8 +1,13 @@
 from typing import Literal
 
-InstrumentKind = Literal['contracts', 'energy-attribute-certificates', 'supplier-rate']
+InstrumentKind = Literal["contracts", "energy-attribute-certificates", "supplier-rate"]
 
-INSTRUMENT_KIND_VALUES: set[InstrumentKind] = { 'contracts', 'energy-attribute-certificates', 'supplier-rate',  }
+INSTRUMENT_KIND_VALUES: set[InstrumentKind] = {
+    "contracts",
+    "energy-attribute-certificates",
+    "supplier-rate",
+}
+
 
 def check_instrument_kind(value: str) -> InstrumentKind:
     if value in INSTRUMENT_KIND_VALUES:

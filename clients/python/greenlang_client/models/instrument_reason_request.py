@@ -1,49 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="InstrumentReasonRequest")
-
 
 
 @_attrs_define
 class InstrumentReasonRequest:
-    """ Why an instrument is taken out of use.
-
-     """
+    """Why an instrument is taken out of use."""
 
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -53,7 +37,6 @@ class InstrumentReasonRequest:
         instrument_reason_request = cls(
             reason=reason,
         )
-
 
         instrument_reason_request.additional_properties = d
         return instrument_reason_request

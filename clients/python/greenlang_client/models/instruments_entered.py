@@ -1,42 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.entered_row import EnteredRow
-
-
-
+    from ..models.entered_row import EnteredRow
 
 
 T = TypeVar("T", bound="InstrumentsEntered")
 
 
-
 @_attrs_define
 class InstrumentsEntered:
-    """ What was entered, in the order of the list.
-
-     """
+    """What was entered, in the order of the list."""
 
     entered: int
     results: list[EnteredRow]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.entered_row import EnteredRow # noqa: PLC0415
         entered = self.entered
 
         results = []
@@ -44,41 +29,35 @@ class InstrumentsEntered:
             results_item = results_item_data.to_dict()
             results.append(results_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "entered": entered,
-            "results": results,
-        })
+        field_dict.update(
+            {
+                "entered": entered,
+                "results": results,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.entered_row import EnteredRow # noqa: PLC0415
+        from ..models.entered_row import EnteredRow  # noqa: PLC0415
+
         d = dict(src_dict)
         entered = d.pop("entered")
 
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = EnteredRow.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         instruments_entered = cls(
             entered=entered,
             results=results,
         )
-
 
         instruments_entered.additional_properties = d
         return instruments_entered

@@ -1,74 +1,50 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="IntervalBodyRequest")
-
 
 
 @_attrs_define
 class IntervalBodyRequest:
-    """ From one day to another, both included.
-
-     """
+    """From one day to another, both included."""
 
     start: datetime.date
     end: datetime.date
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         start = self.start.isoformat()
 
         end = self.end.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "start": start,
-            "end": end,
-        })
+        field_dict.update(
+            {
+                "start": start,
+                "end": end,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         interval_body_request = cls(
             start=start,
             end=end,
         )
-
 
         interval_body_request.additional_properties = d
         return interval_body_request

@@ -1,35 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.member_role import check_member_role
-from ..models.member_role import MemberRole
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
+from ..models.member_role import MemberRole, check_member_role
 
 T = TypeVar("T", bound="InvitationDocument")
 
 
-
 @_attrs_define
 class InvitationDocument:
-    """ Somebody who is asked to join; the link itself is in their e-mail alone.
+    """Somebody who is asked to join; the link itself is in their e-mail alone.
 
     ``problem``: why the last e-mail could not be handed over.
 
-     """
+    """
 
     id: UUID
     email: str
@@ -45,10 +35,6 @@ class InvitationDocument:
     sent_at: datetime.datetime | None
     problem: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -73,51 +59,38 @@ class InvitationDocument:
 
         problem = self.problem
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "email": email,
-            "role": role,
-            "invited_by": invited_by,
-            "created_at": created_at,
-            "expires_at": expires_at,
-            "has_expired": has_expired,
-            "sent_at": sent_at,
-            "problem": problem,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "email": email,
+                "role": role,
+                "invited_by": invited_by,
+                "created_at": created_at,
+                "expires_at": expires_at,
+                "has_expired": has_expired,
+                "sent_at": sent_at,
+                "problem": problem,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         email = d.pop("email")
 
         role = check_member_role(d.pop("role"))
-
-
-
 
         invited_by = d.pop("invited_by")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
-
-
-
 
         has_expired = d.pop("has_expired")
 
@@ -129,15 +102,12 @@ class InvitationDocument:
                     raise TypeError()
                 sent_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return sent_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         sent_at = _parse_sent_at(d.pop("sent_at"))
-
 
         problem = d.pop("problem")
 
@@ -152,7 +122,6 @@ class InvitationDocument:
             sent_at=sent_at,
             problem=problem,
         )
-
 
         invitation_document.additional_properties = d
         return invitation_document

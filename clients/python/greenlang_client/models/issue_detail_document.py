@@ -1,40 +1,29 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.issue_kind import IssueKind, check_issue_kind
+from ..models.issue_state import IssueState, check_issue_state
 from ..types import UNSET, Unset
-
-from ..models.issue_kind import check_issue_kind
-from ..models.issue_kind import IssueKind
-from ..models.issue_state import check_issue_state
-from ..models.issue_state import IssueState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.assignee_document import AssigneeDocument
-  from ..models.issue_event_document import IssueEventDocument
-  from ..models.issue_evidence_document import IssueEvidenceDocument
-
-
-
+    from ..models.assignee_document import AssigneeDocument
+    from ..models.issue_event_document import IssueEventDocument
+    from ..models.issue_evidence_document import IssueEvidenceDocument
 
 
 T = TypeVar("T", bound="IssueDetailDocument")
 
 
-
 @_attrs_define
 class IssueDetailDocument:
-    """ A finding with what shows it, what would mend it, and its history.
-
-     """
+    """A finding with what shows it, what would mend it, and its history."""
 
     id: UUID
     period_id: UUID
@@ -76,14 +65,9 @@ class IssueDetailDocument:
     more: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.assignee_document import AssigneeDocument # noqa: PLC0415
-        from ..models.issue_event_document import IssueEventDocument # noqa: PLC0415
-        from ..models.issue_evidence_document import IssueEvidenceDocument # noqa: PLC0415
+        from ..models.assignee_document import AssigneeDocument  # noqa: PLC0415
+
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -116,14 +100,10 @@ class IssueDetailDocument:
             evidence_item = evidence_item_data.to_dict()
             evidence.append(evidence_item)
 
-
-
         history = []
         for history_item_data in self.history:
             history_item = history_item_data.to_dict()
             history.append(history_item)
-
-
 
         mapping_group_id: None | str
         if isinstance(self.mapping_group_id, UUID):
@@ -134,7 +114,6 @@ class IssueDetailDocument:
         state: str | Unset = UNSET
         if not isinstance(self.state, Unset):
             state = self.state
-
 
         site_id: None | str | Unset
         if isinstance(self.site_id, Unset):
@@ -158,25 +137,26 @@ class IssueDetailDocument:
 
         more = self.more
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "kind": kind,
-            "title": title,
-            "blocks": blocks,
-            "kilograms": kilograms,
-            "how": how,
-            "assignee": assignee,
-            "found_at": found_at,
-            "seen_at": seen_at,
-            "mend": mend,
-            "evidence": evidence,
-            "history": history,
-            "mapping_group_id": mapping_group_id,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "kind": kind,
+                "title": title,
+                "blocks": blocks,
+                "kilograms": kilograms,
+                "how": how,
+                "assignee": assignee,
+                "found_at": found_at,
+                "seen_at": seen_at,
+                "mend": mend,
+                "evidence": evidence,
+                "history": history,
+                "mapping_group_id": mapping_group_id,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if site_id is not UNSET:
@@ -192,28 +172,18 @@ class IssueDetailDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.assignee_document import AssigneeDocument # noqa: PLC0415
-        from ..models.issue_event_document import IssueEventDocument # noqa: PLC0415
-        from ..models.issue_evidence_document import IssueEvidenceDocument # noqa: PLC0415
+        from ..models.assignee_document import AssigneeDocument  # noqa: PLC0415
+        from ..models.issue_event_document import IssueEventDocument  # noqa: PLC0415
+        from ..models.issue_evidence_document import IssueEvidenceDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
 
-
-
-
         kind = check_issue_kind(d.pop("kind"))
-
-
-
 
         title = d.pop("title")
 
@@ -226,7 +196,6 @@ class IssueDetailDocument:
 
         kilograms = _parse_kilograms(d.pop("kilograms"))
 
-
         how = d.pop("how")
 
         def _parse_assignee(data: object) -> AssigneeDocument | None:
@@ -237,8 +206,6 @@ class IssueDetailDocument:
                     raise TypeError()
                 assignee_type_1 = AssigneeDocument.from_dict(data)
 
-
-
                 return assignee_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -246,38 +213,25 @@ class IssueDetailDocument:
 
         assignee = _parse_assignee(d.pop("assignee"))
 
-
         found_at = datetime.datetime.fromisoformat(d.pop("found_at"))
 
-
-
-
         seen_at = datetime.datetime.fromisoformat(d.pop("seen_at"))
-
-
-
 
         mend = d.pop("mend")
 
         evidence = []
         _evidence = d.pop("evidence")
-        for evidence_item_data in (_evidence):
+        for evidence_item_data in _evidence:
             evidence_item = IssueEvidenceDocument.from_dict(evidence_item_data)
-
-
 
             evidence.append(evidence_item)
 
-
         history = []
         _history = d.pop("history")
-        for history_item_data in (_history):
+        for history_item_data in _history:
             history_item = IssueEventDocument.from_dict(history_item_data)
 
-
-
             history.append(history_item)
-
 
         def _parse_mapping_group_id(data: object) -> None | UUID:
             if data is None:
@@ -287,8 +241,6 @@ class IssueDetailDocument:
                     raise TypeError()
                 mapping_group_id_type_0 = UUID(data)
 
-
-
                 return mapping_group_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -296,16 +248,12 @@ class IssueDetailDocument:
 
         mapping_group_id = _parse_mapping_group_id(d.pop("mapping_group_id"))
 
-
         _state = d.pop("state", UNSET)
         state: IssueState | Unset
-        if isinstance(_state,  Unset):
+        if isinstance(_state, Unset):
             state = UNSET
         else:
             state = check_issue_state(_state)
-
-
-
 
         def _parse_site_id(data: object) -> None | Unset | UUID:
             if data is None:
@@ -317,15 +265,12 @@ class IssueDetailDocument:
                     raise TypeError()
                 site_id_type_0 = UUID(data)
 
-
-
                 return site_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | Unset | UUID, data)
 
         site_id = _parse_site_id(d.pop("site_id", UNSET))
-
 
         site = d.pop("site", UNSET)
 
@@ -341,15 +286,12 @@ class IssueDetailDocument:
                     raise TypeError()
                 closed_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return closed_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         closed_at = _parse_closed_at(d.pop("closed_at", UNSET))
-
 
         more = d.pop("more", UNSET)
 
@@ -375,7 +317,6 @@ class IssueDetailDocument:
             closed_at=closed_at,
             more=more,
         )
-
 
         issue_detail_document.additional_properties = d
         return issue_detail_document

@@ -1,38 +1,27 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.issue_kind import IssueKind, check_issue_kind
+from ..models.issue_state import IssueState, check_issue_state
 from ..types import UNSET, Unset
-
-from ..models.issue_kind import check_issue_kind
-from ..models.issue_kind import IssueKind
-from ..models.issue_state import check_issue_state
-from ..models.issue_state import IssueState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.assignee_document import AssigneeDocument
-
-
-
+    from ..models.assignee_document import AssigneeDocument
 
 
 T = TypeVar("T", bound="IssueDocument")
 
 
-
 @_attrs_define
 class IssueDocument:
-    """ A finding; ``kilograms`` of CO2e are at stake, null where that is not known, and ``how`` says how it is.
-
-     """
+    """A finding; ``kilograms`` of CO2e are at stake, null where that is not known, and ``how`` says how it is."""
 
     id: UUID
     period_id: UUID
@@ -67,12 +56,9 @@ class IssueDocument:
     closed_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.assignee_document import AssigneeDocument # noqa: PLC0415
+        from ..models.assignee_document import AssigneeDocument  # noqa: PLC0415
+
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -102,7 +88,6 @@ class IssueDocument:
         if not isinstance(self.state, Unset):
             state = self.state
 
-
         site_id: None | str | Unset
         if isinstance(self.site_id, Unset):
             site_id = UNSET
@@ -123,21 +108,22 @@ class IssueDocument:
         else:
             closed_at = self.closed_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "kind": kind,
-            "title": title,
-            "blocks": blocks,
-            "kilograms": kilograms,
-            "how": how,
-            "assignee": assignee,
-            "found_at": found_at,
-            "seen_at": seen_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "kind": kind,
+                "title": title,
+                "blocks": blocks,
+                "kilograms": kilograms,
+                "how": how,
+                "assignee": assignee,
+                "found_at": found_at,
+                "seen_at": seen_at,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if site_id is not UNSET:
@@ -151,26 +137,16 @@ class IssueDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.assignee_document import AssigneeDocument # noqa: PLC0415
+        from ..models.assignee_document import AssigneeDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
 
-
-
-
         kind = check_issue_kind(d.pop("kind"))
-
-
-
 
         title = d.pop("title")
 
@@ -183,7 +159,6 @@ class IssueDocument:
 
         kilograms = _parse_kilograms(d.pop("kilograms"))
 
-
         how = d.pop("how")
 
         def _parse_assignee(data: object) -> AssigneeDocument | None:
@@ -194,8 +169,6 @@ class IssueDocument:
                     raise TypeError()
                 assignee_type_1 = AssigneeDocument.from_dict(data)
 
-
-
                 return assignee_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -203,26 +176,16 @@ class IssueDocument:
 
         assignee = _parse_assignee(d.pop("assignee"))
 
-
         found_at = datetime.datetime.fromisoformat(d.pop("found_at"))
-
-
-
 
         seen_at = datetime.datetime.fromisoformat(d.pop("seen_at"))
 
-
-
-
         _state = d.pop("state", UNSET)
         state: IssueState | Unset
-        if isinstance(_state,  Unset):
+        if isinstance(_state, Unset):
             state = UNSET
         else:
             state = check_issue_state(_state)
-
-
-
 
         def _parse_site_id(data: object) -> None | Unset | UUID:
             if data is None:
@@ -234,15 +197,12 @@ class IssueDocument:
                     raise TypeError()
                 site_id_type_0 = UUID(data)
 
-
-
                 return site_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | Unset | UUID, data)
 
         site_id = _parse_site_id(d.pop("site_id", UNSET))
-
 
         site = d.pop("site", UNSET)
 
@@ -258,15 +218,12 @@ class IssueDocument:
                     raise TypeError()
                 closed_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return closed_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         closed_at = _parse_closed_at(d.pop("closed_at", UNSET))
-
 
         issue_document = cls(
             id=id,
@@ -285,7 +242,6 @@ class IssueDocument:
             reason=reason,
             closed_at=closed_at,
         )
-
 
         issue_document.additional_properties = d
         return issue_document

@@ -1,40 +1,24 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="IssueEventDocument")
-
 
 
 @_attrs_define
 class IssueEventDocument:
-    """ One step of its history.
-
-     """
+    """One step of its history."""
 
     what: str
     reason: str
     by: str
     at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         what = self.what
@@ -45,19 +29,18 @@ class IssueEventDocument:
 
         at = self.at.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "what": what,
-            "reason": reason,
-            "by": by,
-            "at": at,
-        })
+        field_dict.update(
+            {
+                "what": what,
+                "reason": reason,
+                "by": by,
+                "at": at,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -70,16 +53,12 @@ class IssueEventDocument:
 
         at = datetime.datetime.fromisoformat(d.pop("at"))
 
-
-
-
         issue_event_document = cls(
             what=what,
             reason=reason,
             by=by,
             at=at,
         )
-
 
         issue_event_document.additional_properties = d
         return issue_event_document

@@ -1,39 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="IssueEvidenceDocument")
-
 
 
 @_attrs_define
 class IssueEvidenceDocument:
-    """ What shows it: a sentence, and the row it is about.
-
-     """
+    """What shows it: a sentence, and the row it is about."""
 
     text: str
     file: str
     row: int | None
     upload: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         text = self.text
@@ -45,19 +29,18 @@ class IssueEvidenceDocument:
 
         upload = self.upload
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "text": text,
-            "file": file,
-            "row": row,
-            "upload": upload,
-        })
+        field_dict.update(
+            {
+                "text": text,
+                "file": file,
+                "row": row,
+                "upload": upload,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -73,7 +56,6 @@ class IssueEvidenceDocument:
 
         row = _parse_row(d.pop("row"))
 
-
         upload = d.pop("upload")
 
         issue_evidence_document = cls(
@@ -82,7 +64,6 @@ class IssueEvidenceDocument:
             row=row,
             upload=upload,
         )
-
 
         issue_evidence_document.additional_properties = d
         return issue_evidence_document

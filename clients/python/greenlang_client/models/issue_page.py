@@ -1,34 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.issue_document import IssueDocument
-  from ..models.issue_page_states import IssuePageStates
-  from ..models.stake_document import StakeDocument
-
-
-
+    from ..models.issue_document import IssueDocument
+    from ..models.issue_page_states import IssuePageStates
+    from ..models.stake_document import StakeDocument
 
 
 T = TypeVar("T", bound="IssuePage")
 
 
-
 @_attrs_define
 class IssuePage:
-    """ Issues by what is at stake, the most first; what is at stake in all that the filters leave; how many in which
+    """Issues by what is at stake, the most first; what is at stake in all that the filters leave; how many in which
     state.
 
-     """
+    """
 
     results: list[IssueDocument]
     next_: None | str
@@ -37,20 +29,11 @@ class IssuePage:
     states: IssuePageStates
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.issue_document import IssueDocument # noqa: PLC0415
-        from ..models.issue_page_states import IssuePageStates # noqa: PLC0415
-        from ..models.stake_document import StakeDocument # noqa: PLC0415
         results = []
         for results_item_data in self.results:
             results_item = results_item_data.to_dict()
             results.append(results_item)
-
-
 
         next_: None | str
         next_ = self.next_
@@ -59,35 +42,32 @@ class IssuePage:
 
         states = self.states.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "results": results,
-            "next": next_,
-            "stake": stake,
-            "states": states,
-        })
+        field_dict.update(
+            {
+                "results": results,
+                "next": next_,
+                "stake": stake,
+                "states": states,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.issue_document import IssueDocument # noqa: PLC0415
-        from ..models.issue_page_states import IssuePageStates # noqa: PLC0415
-        from ..models.stake_document import StakeDocument # noqa: PLC0415
+        from ..models.issue_document import IssueDocument  # noqa: PLC0415
+        from ..models.issue_page_states import IssuePageStates  # noqa: PLC0415
+        from ..models.stake_document import StakeDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = IssueDocument.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         def _parse_next_(data: object) -> None | str:
             if data is None:
@@ -96,16 +76,9 @@ class IssuePage:
 
         next_ = _parse_next_(d.pop("next"))
 
-
         stake = StakeDocument.from_dict(d.pop("stake"))
 
-
-
-
         states = IssuePageStates.from_dict(d.pop("states"))
-
-
-
 
         issue_page = cls(
             results=results,
@@ -113,7 +86,6 @@ class IssuePage:
             stake=stake,
             states=states,
         )
-
 
         issue_page.additional_properties = d
         return issue_page

@@ -1,8 +1,13 @@
 from typing import Literal
 
-IssueState = Literal['accepted', 'open', 'resolved']
+IssueState = Literal["accepted", "open", "resolved"]
 
-ISSUE_STATE_VALUES: set[IssueState] = { 'accepted', 'open', 'resolved',  }
+ISSUE_STATE_VALUES: set[IssueState] = {
+    "accepted",
+    "open",
+    "resolved",
+}
+
 
 def check_issue_state(value: str) -> IssueState:
     if value in ISSUE_STATE_VALUES:

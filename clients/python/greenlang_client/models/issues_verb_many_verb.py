@@ -1,8 +1,14 @@
 from typing import Literal
 
-IssuesVerbManyVerb = Literal['accept', 'assign', 'reopen', 'resolve']
+IssuesVerbManyVerb = Literal["accept", "assign", "reopen", "resolve"]
 
-ISSUES_VERB_MANY_VERB_VALUES: set[IssuesVerbManyVerb] = { 'accept', 'assign', 'reopen', 'resolve',  }
+ISSUES_VERB_MANY_VERB_VALUES: set[IssuesVerbManyVerb] = {
+    "accept",
+    "assign",
+    "reopen",
+    "resolve",
+}
+
 
 def check_issues_verb_many_verb(value: str) -> IssuesVerbManyVerb:
     if value in ISSUES_VERB_MANY_VERB_VALUES:

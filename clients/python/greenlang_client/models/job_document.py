@@ -1,34 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.job_state import JobState, check_job_state
 from ..types import UNSET, Unset
-
-from ..models.job_state import check_job_state
-from ..models.job_state import JobState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="JobDocument")
 
 
-
 @_attrs_define
 class JobDocument:
-    """ A job as it stands.
-
-     """
+    """A job as it stands."""
 
     id: UUID
     kind: str
@@ -51,10 +39,6 @@ class JobDocument:
     started_at: datetime.datetime | None | Unset = UNSET
     finished_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -99,16 +83,17 @@ class JobDocument:
         else:
             finished_at = self.finished_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "kind": kind,
-            "state": state,
-            "percent": percent,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "kind": kind,
+                "state": state,
+                "percent": percent,
+                "created_at": created_at,
+            }
+        )
         if done is not UNSET:
             field_dict["done"] = done
         if total is not UNSET:
@@ -132,29 +117,18 @@ class JobDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         kind = d.pop("kind")
 
         state = check_job_state(d.pop("state"))
 
-
-
-
         percent = d.pop("percent")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         done = d.pop("done", UNSET)
 
@@ -182,15 +156,12 @@ class JobDocument:
                     raise TypeError()
                 started_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return started_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         started_at = _parse_started_at(d.pop("started_at", UNSET))
-
 
         def _parse_finished_at(data: object) -> datetime.datetime | None | Unset:
             if data is None:
@@ -202,15 +173,12 @@ class JobDocument:
                     raise TypeError()
                 finished_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return finished_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         finished_at = _parse_finished_at(d.pop("finished_at", UNSET))
-
 
         job_document = cls(
             id=id,
@@ -229,7 +197,6 @@ class JobDocument:
             started_at=started_at,
             finished_at=finished_at,
         )
-
 
         job_document.additional_properties = d
         return job_document

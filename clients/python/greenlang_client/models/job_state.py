@@ -1,8 +1,15 @@
 from typing import Literal
 
-JobState = Literal['cancelled', 'failed', 'queued', 'running', 'succeeded']
+JobState = Literal["cancelled", "failed", "queued", "running", "succeeded"]
 
-JOB_STATE_VALUES: set[JobState] = { 'cancelled', 'failed', 'queued', 'running', 'succeeded',  }
+JOB_STATE_VALUES: set[JobState] = {
+    "cancelled",
+    "failed",
+    "queued",
+    "running",
+    "succeeded",
+}
+
 
 def check_job_state(value: str) -> JobState:
     if value in JOB_STATE_VALUES:

@@ -1,34 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.role import Role, check_role
 from ..types import UNSET, Unset
-
-from ..models.role import check_role
-from ..models.role import Role
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="KeyDocument")
 
 
-
 @_attrs_define
 class KeyDocument:
-    """ An API key as it is listed; ``key``, and its last part ``client_secret``, only in the answer that makes it.
-
-     """
+    """An API key as it is listed; ``key``, and its last part ``client_secret``, only in the answer that makes it."""
 
     id: UUID
     client_id: str
@@ -44,10 +32,6 @@ class KeyDocument:
     key: str | Unset = UNSET
     client_secret: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -70,17 +54,18 @@ class KeyDocument:
 
         client_secret = self.client_secret
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "client_id": client_id,
-            "name": name,
-            "role": role,
-            "created_at": created_at,
-            "revoked_at": revoked_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "client_id": client_id,
+                "name": name,
+                "role": role,
+                "created_at": created_at,
+                "revoked_at": revoked_at,
+            }
+        )
         if key is not UNSET:
             field_dict["key"] = key
         if client_secret is not UNSET:
@@ -88,15 +73,10 @@ class KeyDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         client_id = d.pop("client_id")
 
@@ -104,13 +84,7 @@ class KeyDocument:
 
         role = check_role(d.pop("role"))
 
-
-
-
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         def _parse_revoked_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -120,15 +94,12 @@ class KeyDocument:
                     raise TypeError()
                 revoked_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return revoked_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
-
 
         key = d.pop("key", UNSET)
 
@@ -144,7 +115,6 @@ class KeyDocument:
             key=key,
             client_secret=client_secret,
         )
-
 
         key_document.additional_properties = d
         return key_document

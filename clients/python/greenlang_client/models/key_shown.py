@@ -1,49 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="KeyShown")
-
 
 
 @_attrs_define
 class KeyShown:
-    """ A key's text, shown this once.
-
-     """
+    """A key's text, shown this once."""
 
     key: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         key = self.key
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "key": key,
-        })
+        field_dict.update(
+            {
+                "key": key,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -53,7 +37,6 @@ class KeyShown:
         key_shown = cls(
             key=key,
         )
-
 
         key_shown.additional_properties = d
         return key_shown

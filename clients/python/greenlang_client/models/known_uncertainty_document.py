@@ -1,38 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="KnownUncertaintyDocument")
-
 
 
 @_attrs_define
 class KnownUncertaintyDocument:
-    """ Half of the 95 % ranges of activity data and of factors, in percent, and how they are known.
-
-     """
+    """Half of the 95 % ranges of activity data and of factors, in percent, and how they are known."""
 
     basis: str
     activity_percent: str | Unset = UNSET
     factor_percent: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         basis = self.basis
@@ -41,20 +27,19 @@ class KnownUncertaintyDocument:
 
         factor_percent = self.factor_percent
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "basis": basis,
-        })
+        field_dict.update(
+            {
+                "basis": basis,
+            }
+        )
         if activity_percent is not UNSET:
             field_dict["activity_percent"] = activity_percent
         if factor_percent is not UNSET:
             field_dict["factor_percent"] = factor_percent
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -70,7 +55,6 @@ class KnownUncertaintyDocument:
             activity_percent=activity_percent,
             factor_percent=factor_percent,
         )
-
 
         known_uncertainty_document.additional_properties = d
         return known_uncertainty_document

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="LackDocument")
-
 
 
 @_attrs_define
 class LackDocument:
-    """ What is missing, what to do, and the part of the product where it is done.
-
-     """
+    """What is missing, what to do, and the part of the product where it is done."""
 
     what: str
     mend: str
     place: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         what = self.what
@@ -40,18 +25,17 @@ class LackDocument:
 
         place = self.place
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "what": what,
-            "mend": mend,
-            "place": place,
-        })
+        field_dict.update(
+            {
+                "what": what,
+                "mend": mend,
+                "place": place,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class LackDocument:
             mend=mend,
             place=place,
         )
-
 
         lack_document.additional_properties = d
         return lack_document

@@ -1,8 +1,12 @@
 from typing import Literal
 
-LedgerLinesDownloadMethod = Literal['location', 'market']
+LedgerLinesDownloadMethod = Literal["location", "market"]
 
-LEDGER_LINES_DOWNLOAD_METHOD_VALUES: set[LedgerLinesDownloadMethod] = { 'location', 'market',  }
+LEDGER_LINES_DOWNLOAD_METHOD_VALUES: set[LedgerLinesDownloadMethod] = {
+    "location",
+    "market",
+}
+
 
 def check_ledger_lines_download_method(value: str) -> LedgerLinesDownloadMethod:
     if value in LEDGER_LINES_DOWNLOAD_METHOD_VALUES:

@@ -1,8 +1,15 @@
 from typing import Literal
 
-LedgerLinesDownloadState = Literal['counts', 'replaced', 'reversal', 'reversed', 'single']
+LedgerLinesDownloadState = Literal["counts", "replaced", "reversal", "reversed", "single"]
 
-LEDGER_LINES_DOWNLOAD_STATE_VALUES: set[LedgerLinesDownloadState] = { 'counts', 'replaced', 'reversal', 'reversed', 'single',  }
+LEDGER_LINES_DOWNLOAD_STATE_VALUES: set[LedgerLinesDownloadState] = {
+    "counts",
+    "replaced",
+    "reversal",
+    "reversed",
+    "single",
+}
+
 
 def check_ledger_lines_download_state(value: str) -> LedgerLinesDownloadState:
     if value in LEDGER_LINES_DOWNLOAD_STATE_VALUES:

@@ -1,8 +1,12 @@
 from typing import Literal
 
-LedgerLinesMethod = Literal['location', 'market']
+LedgerLinesMethod = Literal["location", "market"]
 
-LEDGER_LINES_METHOD_VALUES: set[LedgerLinesMethod] = { 'location', 'market',  }
+LEDGER_LINES_METHOD_VALUES: set[LedgerLinesMethod] = {
+    "location",
+    "market",
+}
+
 
 def check_ledger_lines_method(value: str) -> LedgerLinesMethod:
     if value in LEDGER_LINES_METHOD_VALUES:

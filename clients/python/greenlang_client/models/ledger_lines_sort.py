@@ -1,8 +1,14 @@
 from typing import Literal
 
-LedgerLinesSort = Literal['-co2e', '-sequence', 'co2e', 'sequence']
+LedgerLinesSort = Literal["-co2e", "-sequence", "co2e", "sequence"]
 
-LEDGER_LINES_SORT_VALUES: set[LedgerLinesSort] = { '-co2e', '-sequence', 'co2e', 'sequence',  }
+LEDGER_LINES_SORT_VALUES: set[LedgerLinesSort] = {
+    "-co2e",
+    "-sequence",
+    "co2e",
+    "sequence",
+}
+
 
 def check_ledger_lines_sort(value: str) -> LedgerLinesSort:
     if value in LEDGER_LINES_SORT_VALUES:

@@ -1,8 +1,12 @@
 from typing import Literal
 
-LedgerLinesTotalMethod = Literal['location', 'market']
+LedgerLinesTotalMethod = Literal["location", "market"]
 
-LEDGER_LINES_TOTAL_METHOD_VALUES: set[LedgerLinesTotalMethod] = { 'location', 'market',  }
+LEDGER_LINES_TOTAL_METHOD_VALUES: set[LedgerLinesTotalMethod] = {
+    "location",
+    "market",
+}
+
 
 def check_ledger_lines_total_method(value: str) -> LedgerLinesTotalMethod:
     if value in LEDGER_LINES_TOTAL_METHOD_VALUES:

@@ -1,8 +1,15 @@
 from typing import Literal
 
-LedgerLinesTotalState = Literal['counts', 'replaced', 'reversal', 'reversed', 'single']
+LedgerLinesTotalState = Literal["counts", "replaced", "reversal", "reversed", "single"]
 
-LEDGER_LINES_TOTAL_STATE_VALUES: set[LedgerLinesTotalState] = { 'counts', 'replaced', 'reversal', 'reversed', 'single',  }
+LEDGER_LINES_TOTAL_STATE_VALUES: set[LedgerLinesTotalState] = {
+    "counts",
+    "replaced",
+    "reversal",
+    "reversed",
+    "single",
+}
+
 
 def check_ledger_lines_total_state(value: str) -> LedgerLinesTotalState:
     if value in LEDGER_LINES_TOTAL_STATE_VALUES:

@@ -1,33 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.ledger_totals_scopes import LedgerTotalsScopes
-  from ..models.lines_document import LinesDocument
-
-
-
+    from ..models.ledger_totals_scopes import LedgerTotalsScopes
+    from ..models.lines_document import LinesDocument
 
 
 T = TypeVar("T", bound="LedgerTotals")
 
 
-
 @_attrs_define
 class LedgerTotals:
-    """ kg CO2e by scope (``1``, ``2-location``, ``2-market``, ``3``); the total has one method of scope 2.
-
-     """
+    """kg CO2e by scope (``1``, ``2-location``, ``2-market``, ``3``); the total has one method of scope 2."""
 
     gwp_set: str
     lines: str
@@ -39,13 +30,7 @@ class LedgerTotals:
     co2e_market_based: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.ledger_totals_scopes import LedgerTotalsScopes # noqa: PLC0415
-        from ..models.lines_document import LinesDocument # noqa: PLC0415
         gwp_set = self.gwp_set
 
         lines = self.lines
@@ -58,32 +43,30 @@ class LedgerTotals:
 
         disclosures = self.disclosures
 
-
-
         co2e_market_based = self.co2e_market_based
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "gwp_set": gwp_set,
-            "lines": lines,
-            "co2e": co2e,
-            "scopes": scopes,
-            "not_separable": not_separable,
-            "disclosures": disclosures,
-        })
+        field_dict.update(
+            {
+                "gwp_set": gwp_set,
+                "lines": lines,
+                "co2e": co2e,
+                "scopes": scopes,
+                "not_separable": not_separable,
+                "disclosures": disclosures,
+            }
+        )
         if co2e_market_based is not UNSET:
             field_dict["co2e_market_based"] = co2e_market_based
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.ledger_totals_scopes import LedgerTotalsScopes # noqa: PLC0415
-        from ..models.lines_document import LinesDocument # noqa: PLC0415
+        from ..models.ledger_totals_scopes import LedgerTotalsScopes  # noqa: PLC0415
+        from ..models.lines_document import LinesDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         gwp_set = d.pop("gwp_set")
 
@@ -93,16 +76,9 @@ class LedgerTotals:
 
         scopes = LedgerTotalsScopes.from_dict(d.pop("scopes"))
 
-
-
-
         not_separable = LinesDocument.from_dict(d.pop("not_separable"))
 
-
-
-
         disclosures = cast(list[str], d.pop("disclosures"))
-
 
         co2e_market_based = d.pop("co2e_market_based", UNSET)
 
@@ -115,7 +91,6 @@ class LedgerTotals:
             disclosures=disclosures,
             co2e_market_based=co2e_market_based,
         )
-
 
         ledger_totals.additional_properties = d
         return ledger_totals

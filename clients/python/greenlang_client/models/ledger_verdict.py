@@ -1,34 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0
-  from ..models.ledger_verdict_last_checkpoint_type_0 import LedgerVerdictLastCheckpointType0
-  from ..models.ledger_verdict_purged_item import LedgerVerdictPurgedItem
-  from ..models.ledger_verdict_restorations_item import LedgerVerdictRestorationsItem
-
-
-
+    from ..models.ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0
+    from ..models.ledger_verdict_last_checkpoint_type_0 import (
+        LedgerVerdictLastCheckpointType0,
+    )
+    from ..models.ledger_verdict_purged_item import LedgerVerdictPurgedItem
+    from ..models.ledger_verdict_restorations_item import LedgerVerdictRestorationsItem
 
 
 T = TypeVar("T", bound="LedgerVerdict")
 
 
-
 @_attrs_define
 class LedgerVerdict:
-    """ Whether the chain holds, or the first record that does not.
-
-     """
+    """Whether the chain holds, or the first record that does not."""
 
     holds: bool
     records: int
@@ -43,15 +35,12 @@ class LedgerVerdict:
     first_bad: LedgerVerdictFirstBadType0 | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0 # noqa: PLC0415
-        from ..models.ledger_verdict_last_checkpoint_type_0 import LedgerVerdictLastCheckpointType0 # noqa: PLC0415
-        from ..models.ledger_verdict_purged_item import LedgerVerdictPurgedItem # noqa: PLC0415
-        from ..models.ledger_verdict_restorations_item import LedgerVerdictRestorationsItem # noqa: PLC0415
+        from ..models.ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0  # noqa: PLC0415
+        from ..models.ledger_verdict_last_checkpoint_type_0 import (
+            LedgerVerdictLastCheckpointType0,  # noqa: PLC0415
+        )
+
         holds = self.holds
 
         records = self.records
@@ -75,18 +64,12 @@ class LedgerVerdict:
             purged_item = purged_item_data.to_dict()
             purged.append(purged_item)
 
-
-
         restorations = []
         for restorations_item_data in self.restorations:
             restorations_item = restorations_item_data.to_dict()
             restorations.append(restorations_item)
 
-
-
         notes = self.notes
-
-
 
         first_bad: dict[str, Any] | None
         if isinstance(self.first_bad, LedgerVerdictFirstBadType0):
@@ -94,33 +77,37 @@ class LedgerVerdict:
         else:
             first_bad = self.first_bad
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "holds": holds,
-            "records": records,
-            "head_sequence": head_sequence,
-            "head_hash": head_hash,
-            "anchored": anchored,
-            "unanchored_records": unanchored_records,
-            "last_checkpoint": last_checkpoint,
-            "purged": purged,
-            "restorations": restorations,
-            "notes": notes,
-            "first_bad": first_bad,
-        })
+        field_dict.update(
+            {
+                "holds": holds,
+                "records": records,
+                "head_sequence": head_sequence,
+                "head_hash": head_hash,
+                "anchored": anchored,
+                "unanchored_records": unanchored_records,
+                "last_checkpoint": last_checkpoint,
+                "purged": purged,
+                "restorations": restorations,
+                "notes": notes,
+                "first_bad": first_bad,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0 # noqa: PLC0415
-        from ..models.ledger_verdict_last_checkpoint_type_0 import LedgerVerdictLastCheckpointType0 # noqa: PLC0415
-        from ..models.ledger_verdict_purged_item import LedgerVerdictPurgedItem # noqa: PLC0415
-        from ..models.ledger_verdict_restorations_item import LedgerVerdictRestorationsItem # noqa: PLC0415
+        from ..models.ledger_verdict_first_bad_type_0 import LedgerVerdictFirstBadType0  # noqa: PLC0415
+        from ..models.ledger_verdict_last_checkpoint_type_0 import (
+            LedgerVerdictLastCheckpointType0,  # noqa: PLC0415
+        )
+        from ..models.ledger_verdict_purged_item import LedgerVerdictPurgedItem  # noqa: PLC0415
+        from ..models.ledger_verdict_restorations_item import (
+            LedgerVerdictRestorationsItem,  # noqa: PLC0415
+        )
+
         d = dict(src_dict)
         holds = d.pop("holds")
 
@@ -142,8 +129,6 @@ class LedgerVerdict:
                     raise TypeError()
                 last_checkpoint_type_0 = LedgerVerdictLastCheckpointType0.from_dict(data)
 
-
-
                 return last_checkpoint_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -151,29 +136,21 @@ class LedgerVerdict:
 
         last_checkpoint = _parse_last_checkpoint(d.pop("last_checkpoint"))
 
-
         purged = []
         _purged = d.pop("purged")
-        for purged_item_data in (_purged):
+        for purged_item_data in _purged:
             purged_item = LedgerVerdictPurgedItem.from_dict(purged_item_data)
-
-
 
             purged.append(purged_item)
 
-
         restorations = []
         _restorations = d.pop("restorations")
-        for restorations_item_data in (_restorations):
+        for restorations_item_data in _restorations:
             restorations_item = LedgerVerdictRestorationsItem.from_dict(restorations_item_data)
-
-
 
             restorations.append(restorations_item)
 
-
         notes = cast(list[str], d.pop("notes"))
-
 
         def _parse_first_bad(data: object) -> LedgerVerdictFirstBadType0 | None:
             if data is None:
@@ -183,15 +160,12 @@ class LedgerVerdict:
                     raise TypeError()
                 first_bad_type_0 = LedgerVerdictFirstBadType0.from_dict(data)
 
-
-
                 return first_bad_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(LedgerVerdictFirstBadType0 | None, data)
 
         first_bad = _parse_first_bad(d.pop("first_bad"))
-
 
         ledger_verdict = cls(
             holds=holds,
@@ -206,7 +180,6 @@ class LedgerVerdict:
             notes=notes,
             first_bad=first_bad,
         )
-
 
         ledger_verdict.additional_properties = d
         return ledger_verdict

@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="LedgerVerificationDocument")
-
 
 
 @_attrs_define
 class LedgerVerificationDocument:
-    """ A verification up to a record; it says nothing of what is appended or changed later.
-
-     """
+    """A verification up to a record; it says nothing of what is appended or changed later."""
 
     id: UUID
     at: datetime.datetime
@@ -36,10 +25,6 @@ class LedgerVerificationDocument:
     bad_sequence: int | None | Unset = UNSET
     reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -60,16 +45,17 @@ class LedgerVerificationDocument:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "at": at,
-            "holds": holds,
-            "head_sequence": head_sequence,
-            "head_hash": head_hash,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "at": at,
+                "holds": holds,
+                "head_sequence": head_sequence,
+                "head_hash": head_hash,
+            }
+        )
         if bad_sequence is not UNSET:
             field_dict["bad_sequence"] = bad_sequence
         if reason is not UNSET:
@@ -77,20 +63,12 @@ class LedgerVerificationDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         at = datetime.datetime.fromisoformat(d.pop("at"))
-
-
-
 
         holds = d.pop("holds")
 
@@ -107,7 +85,6 @@ class LedgerVerificationDocument:
 
         bad_sequence = _parse_bad_sequence(d.pop("bad_sequence", UNSET))
 
-
         reason = d.pop("reason", UNSET)
 
         ledger_verification_document = cls(
@@ -119,7 +96,6 @@ class LedgerVerificationDocument:
             bad_sequence=bad_sequence,
             reason=reason,
         )
-
 
         ledger_verification_document.additional_properties = d
         return ledger_verification_document

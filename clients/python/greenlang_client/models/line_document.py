@@ -1,33 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.line_state import check_line_state
-from ..models.line_state import LineState
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
+from ..models.line_state import LineState, check_line_state
 
 T = TypeVar("T", bound="LineDocument")
 
 
-
 @_attrs_define
 class LineDocument:
-    """ A line of the ledger; ``GET /calculations/{id}`` has everything that led to it. Decimal strings, kg CO2e.
-
-     """
+    """A line of the ledger; ``GET /calculations/{id}`` has everything that led to it. Decimal strings, kg CO2e."""
 
     calculation_id: str
     sequence: int
@@ -51,10 +39,6 @@ class LineDocument:
     co2e: str
     co2_biogenic: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         calculation_id = self.calculation_id
@@ -102,31 +86,30 @@ class LineDocument:
 
         co2_biogenic = self.co2_biogenic
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "sequence": sequence,
-            "recorded_at": recorded_at,
-            "state": state,
-            "period_id": period_id,
-            "activity_id": activity_id,
-            "site_id": site_id,
-            "site": site,
-            "month": month,
-            "scope": scope,
-            "activity": activity,
-            "agent_id": agent_id,
-            "agent_version": agent_version,
-            "formula_id": formula_id,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "sequence": sequence,
+                "recorded_at": recorded_at,
+                "state": state,
+                "period_id": period_id,
+                "activity_id": activity_id,
+                "site_id": site_id,
+                "site": site,
+                "month": month,
+                "scope": scope,
+                "activity": activity,
+                "agent_id": agent_id,
+                "agent_version": agent_version,
+                "formula_id": formula_id,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -137,13 +120,7 @@ class LineDocument:
 
         recorded_at = datetime.datetime.fromisoformat(d.pop("recorded_at"))
 
-
-
-
         state = check_line_state(d.pop("state"))
-
-
-
 
         def _parse_period_id(data: object) -> None | UUID:
             if data is None:
@@ -153,15 +130,12 @@ class LineDocument:
                     raise TypeError()
                 period_id_type_0 = UUID(data)
 
-
-
                 return period_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         period_id = _parse_period_id(d.pop("period_id"))
-
 
         def _parse_activity_id(data: object) -> None | UUID:
             if data is None:
@@ -171,15 +145,12 @@ class LineDocument:
                     raise TypeError()
                 activity_id_type_0 = UUID(data)
 
-
-
                 return activity_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         activity_id = _parse_activity_id(d.pop("activity_id"))
-
 
         def _parse_site_id(data: object) -> None | UUID:
             if data is None:
@@ -189,15 +160,12 @@ class LineDocument:
                     raise TypeError()
                 site_id_type_0 = UUID(data)
 
-
-
                 return site_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         site_id = _parse_site_id(d.pop("site_id"))
-
 
         site = d.pop("site")
 
@@ -207,7 +175,6 @@ class LineDocument:
             return cast(None | str, data)
 
         month = _parse_month(d.pop("month"))
-
 
         scope = d.pop("scope")
 
@@ -241,7 +208,6 @@ class LineDocument:
             co2e=co2e,
             co2_biogenic=co2_biogenic,
         )
-
 
         line_document.additional_properties = d
         return line_document

@@ -1,8 +1,15 @@
 from typing import Literal
 
-LineState = Literal['counts', 'replaced', 'reversal', 'reversed', 'single']
+LineState = Literal["counts", "replaced", "reversal", "reversed", "single"]
 
-LINE_STATE_VALUES: set[LineState] = { 'counts', 'replaced', 'reversal', 'reversed', 'single',  }
+LINE_STATE_VALUES: set[LineState] = {
+    "counts",
+    "replaced",
+    "reversal",
+    "reversed",
+    "single",
+}
+
 
 def check_line_state(value: str) -> LineState:
     if value in LINE_STATE_VALUES:

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.check_document import CheckDocument
-
-
-
+    from ..models.check_document import CheckDocument
 
 
 T = TypeVar("T", bound="LineVerdict")
 
 
-
 @_attrs_define
 class LineVerdict:
-    """ Whether everything holds; ``unanchored``: how many entries lie after the last signed checkpoint.
-
-     """
+    """Whether everything holds; ``unanchored``: how many entries lie after the last signed checkpoint."""
 
     calculation_id: str
     holds: bool
@@ -33,12 +23,7 @@ class LineVerdict:
     unanchored: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.check_document import CheckDocument # noqa: PLC0415
         calculation_id = self.calculation_id
 
         holds = self.holds
@@ -48,27 +33,25 @@ class LineVerdict:
             checks_item = checks_item_data.to_dict()
             checks.append(checks_item)
 
-
-
         unanchored = self.unanchored
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "holds": holds,
-            "checks": checks,
-            "unanchored": unanchored,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "holds": holds,
+                "checks": checks,
+                "unanchored": unanchored,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.check_document import CheckDocument # noqa: PLC0415
+        from ..models.check_document import CheckDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         calculation_id = d.pop("calculation_id")
 
@@ -76,13 +59,10 @@ class LineVerdict:
 
         checks = []
         _checks = d.pop("checks")
-        for checks_item_data in (_checks):
+        for checks_item_data in _checks:
             checks_item = CheckDocument.from_dict(checks_item_data)
 
-
-
             checks.append(checks_item)
-
 
         unanchored = d.pop("unanchored")
 
@@ -92,7 +72,6 @@ class LineVerdict:
             checks=checks,
             unanchored=unanchored,
         )
-
 
         line_verdict.additional_properties = d
         return line_verdict

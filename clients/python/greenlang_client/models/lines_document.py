@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="LinesDocument")
-
 
 
 @_attrs_define
 class LinesDocument:
-    """ How many lines, and their kg CO2e.
-
-     """
+    """How many lines, and their kg CO2e."""
 
     lines: str
     co2e: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
 
         co2e = self.co2e
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class LinesDocument:
             lines=lines,
             co2e=co2e,
         )
-
 
         lines_document.additional_properties = d
         return lines_document

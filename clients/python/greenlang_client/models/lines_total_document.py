@@ -1,34 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.lines_total_document_by_state import LinesTotalDocumentByState
-
-
-
+    from ..models.lines_total_document_by_state import LinesTotalDocumentByState
 
 
 T = TypeVar("T", bound="LinesTotalDocument")
 
 
-
 @_attrs_define
 class LinesTotalDocument:
-    """ The lines that were asked for, added up.
+    """The lines that were asked for, added up.
 
     ``is_all`` false: there are more than ``lines`` and no sum, narrow the search. ``both_methods``: electricity by
     both methods of scope 2 is in it twice.
 
-     """
+    """
 
     lines: int
     co2e: None | str
@@ -37,12 +29,7 @@ class LinesTotalDocument:
     both_methods: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.lines_total_document_by_state import LinesTotalDocumentByState # noqa: PLC0415
         lines = self.lines
 
         co2e: None | str
@@ -54,24 +41,24 @@ class LinesTotalDocument:
 
         both_methods = self.both_methods
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-            "by_state": by_state,
-            "is_all": is_all,
-            "both_methods": both_methods,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+                "by_state": by_state,
+                "is_all": is_all,
+                "both_methods": both_methods,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.lines_total_document_by_state import LinesTotalDocumentByState # noqa: PLC0415
+        from ..models.lines_total_document_by_state import LinesTotalDocumentByState  # noqa: PLC0415
+
         d = dict(src_dict)
         lines = d.pop("lines")
 
@@ -82,11 +69,7 @@ class LinesTotalDocument:
 
         co2e = _parse_co2e(d.pop("co2e"))
 
-
         by_state = LinesTotalDocumentByState.from_dict(d.pop("by_state"))
-
-
-
 
         is_all = d.pop("is_all")
 
@@ -99,7 +82,6 @@ class LinesTotalDocument:
             is_all=is_all,
             both_methods=both_methods,
         )
-
 
         lines_total_document.additional_properties = d
         return lines_total_document

@@ -1,29 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="ListedSiteBodyRequest")
-
 
 
 @_attrs_define
 class ListedSiteBodyRequest:
-    """ A site as a list says it; what is left out stays as it is known.
-
-     """
+    """A site as a list says it; what is left out stays as it is known."""
 
     site: str
     entity: str | Unset = UNSET
@@ -34,10 +24,6 @@ class ListedSiteBodyRequest:
     """ 2025-01-31 """
     closed: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         site = self.site
@@ -52,12 +38,13 @@ class ListedSiteBodyRequest:
 
         closed = self.closed
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "site": site,
-        })
+        field_dict.update(
+            {
+                "site": site,
+            }
+        )
         if entity is not UNSET:
             field_dict["entity"] = entity
         if country is not UNSET:
@@ -70,8 +57,6 @@ class ListedSiteBodyRequest:
             field_dict["closed"] = closed
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -96,7 +81,6 @@ class ListedSiteBodyRequest:
             opened=opened,
             closed=closed,
         )
-
 
         listed_site_body_request.additional_properties = d
         return listed_site_body_request

@@ -1,47 +1,32 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="LookupBodyRequest")
-
 
 
 @_attrs_define
 class LookupBodyRequest:
-    """ Which factor is wanted; see the catalogue for the names. ``on`` is a day of the activity.
-
-     """
+    """Which factor is wanted; see the catalogue for the names. ``on`` is a day of the activity."""
 
     category: str
     activity: str
     region: str
-    unit: str | Unset = ''
+    unit: str | Unset = ""
     gases: list[str] | Unset = UNSET
-    source: str | Unset = ''
-    edition: str | Unset = ''
-    basis: str | Unset = ''
+    source: str | Unset = ""
+    edition: str | Unset = ""
+    basis: str | Unset = ""
     fallback: list[str] | Unset = UNSET
     on: datetime.date | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         category = self.category
@@ -56,8 +41,6 @@ class LookupBodyRequest:
         if not isinstance(self.gases, Unset):
             gases = self.gases
 
-
-
         source = self.source
 
         edition = self.edition
@@ -68,8 +51,6 @@ class LookupBodyRequest:
         if not isinstance(self.fallback, Unset):
             fallback = self.fallback
 
-
-
         on: None | str | Unset
         if isinstance(self.on, Unset):
             on = UNSET
@@ -78,14 +59,15 @@ class LookupBodyRequest:
         else:
             on = self.on
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "category": category,
-            "activity": activity,
-            "region": region,
-        })
+        field_dict.update(
+            {
+                "category": category,
+                "activity": activity,
+                "region": region,
+            }
+        )
         if unit is not UNSET:
             field_dict["unit"] = unit
         if gases is not UNSET:
@@ -103,8 +85,6 @@ class LookupBodyRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -118,7 +98,6 @@ class LookupBodyRequest:
 
         gases = cast(list[str], d.pop("gases", UNSET))
 
-
         source = d.pop("source", UNSET)
 
         edition = d.pop("edition", UNSET)
@@ -126,7 +105,6 @@ class LookupBodyRequest:
         basis = d.pop("basis", UNSET)
 
         fallback = cast(list[str], d.pop("fallback", UNSET))
-
 
         def _parse_on(data: object) -> datetime.date | None | Unset:
             if data is None:
@@ -138,15 +116,12 @@ class LookupBodyRequest:
                     raise TypeError()
                 on_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return on_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         on = _parse_on(d.pop("on", UNSET))
-
 
         lookup_body_request = cls(
             category=category,
@@ -160,7 +135,6 @@ class LookupBodyRequest:
             fallback=fallback,
             on=on,
         )
-
 
         lookup_body_request.additional_properties = d
         return lookup_body_request

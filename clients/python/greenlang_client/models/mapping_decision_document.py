@@ -1,33 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.how_enum import HowEnum, check_how_enum
 from ..types import UNSET, Unset
-
-from ..models.how_enum import check_how_enum
-from ..models.how_enum import HowEnum
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="MappingDecisionDocument")
 
 
-
 @_attrs_define
 class MappingDecisionDocument:
-    """ Who decided what about a group, when and why.
-
-     """
+    """Who decided what about a group, when and why."""
 
     how: HowEnum
     """ * `chosen` - one of the candidates
@@ -46,10 +34,6 @@ class MappingDecisionDocument:
     reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         how: str = self.how
 
@@ -67,16 +51,17 @@ class MappingDecisionDocument:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "how": how,
-            "title": title,
-            "rows": rows,
-            "decided_by": decided_by,
-            "decided_at": decided_at,
-        })
+        field_dict.update(
+            {
+                "how": how,
+                "title": title,
+                "rows": rows,
+                "decided_by": decided_by,
+                "decided_at": decided_at,
+            }
+        )
         if agent is not UNSET:
             field_dict["agent"] = agent
         if values is not UNSET:
@@ -86,15 +71,10 @@ class MappingDecisionDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         how = check_how_enum(d.pop("how"))
-
-
-
 
         title = d.pop("title")
 
@@ -103,9 +83,6 @@ class MappingDecisionDocument:
         decided_by = d.pop("decided_by")
 
         decided_at = datetime.datetime.fromisoformat(d.pop("decided_at"))
-
-
-
 
         agent = d.pop("agent", UNSET)
 
@@ -123,7 +100,6 @@ class MappingDecisionDocument:
             values=values,
             reason=reason,
         )
-
 
         mapping_decision_document.additional_properties = d
         return mapping_decision_document

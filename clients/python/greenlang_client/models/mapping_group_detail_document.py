@@ -1,38 +1,28 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.mapping_group_state import MappingGroupState, check_mapping_group_state
 from ..types import UNSET, Unset
-
-from ..models.mapping_group_state import check_mapping_group_state
-from ..models.mapping_group_state import MappingGroupState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.candidate_document import CandidateDocument
-  from ..models.group_row_document import GroupRowDocument
-  from ..models.mapping_decision_document import MappingDecisionDocument
-
-
-
+    from ..models.candidate_document import CandidateDocument
+    from ..models.group_row_document import GroupRowDocument
+    from ..models.mapping_decision_document import MappingDecisionDocument
 
 
 T = TypeVar("T", bound="MappingGroupDetailDocument")
 
 
-
 @_attrs_define
 class MappingGroupDetailDocument:
-    """ A group with its first rows and its history.
-
-     """
+    """A group with its first rows and its history."""
 
     id: UUID
     period_id: UUID
@@ -59,14 +49,9 @@ class MappingGroupDetailDocument:
     attributes: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.candidate_document import CandidateDocument # noqa: PLC0415
-        from ..models.group_row_document import GroupRowDocument # noqa: PLC0415
-        from ..models.mapping_decision_document import MappingDecisionDocument # noqa: PLC0415
+        from ..models.mapping_decision_document import MappingDecisionDocument  # noqa: PLC0415
+
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -91,8 +76,6 @@ class MappingGroupDetailDocument:
             candidates_item = candidates_item_data.to_dict()
             candidates.append(candidates_item)
 
-
-
         decision: dict[str, Any] | None
         if isinstance(self.decision, MappingDecisionDocument):
             decision = self.decision.to_dict()
@@ -104,19 +87,14 @@ class MappingGroupDetailDocument:
             first_rows_item = first_rows_item_data.to_dict()
             first_rows.append(first_rows_item)
 
-
-
         history = []
         for history_item_data in self.history:
             history_item = history_item_data.to_dict()
             history.append(history_item)
 
-
-
         state: str | Unset = UNSET
         if not isinstance(self.state, Unset):
             state = self.state
-
 
         also = self.also
 
@@ -126,24 +104,25 @@ class MappingGroupDetailDocument:
 
         attributes = self.attributes
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "text": text,
-            "rows": rows,
-            "dimension": dimension,
-            "start": start,
-            "end": end,
-            "confidence": confidence,
-            "kilograms": kilograms,
-            "candidates": candidates,
-            "decision": decision,
-            "first_rows": first_rows,
-            "history": history,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "text": text,
+                "rows": rows,
+                "dimension": dimension,
+                "start": start,
+                "end": end,
+                "confidence": confidence,
+                "kilograms": kilograms,
+                "candidates": candidates,
+                "decision": decision,
+                "first_rows": first_rows,
+                "history": history,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if also is not UNSET:
@@ -157,23 +136,16 @@ class MappingGroupDetailDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.candidate_document import CandidateDocument # noqa: PLC0415
-        from ..models.group_row_document import GroupRowDocument # noqa: PLC0415
-        from ..models.mapping_decision_document import MappingDecisionDocument # noqa: PLC0415
+        from ..models.candidate_document import CandidateDocument  # noqa: PLC0415
+        from ..models.group_row_document import GroupRowDocument  # noqa: PLC0415
+        from ..models.mapping_decision_document import MappingDecisionDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         text = d.pop("text")
 
@@ -183,13 +155,7 @@ class MappingGroupDetailDocument:
 
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         confidence = d.pop("confidence")
 
@@ -200,16 +166,12 @@ class MappingGroupDetailDocument:
 
         kilograms = _parse_kilograms(d.pop("kilograms"))
 
-
         candidates = []
         _candidates = d.pop("candidates")
-        for candidates_item_data in (_candidates):
+        for candidates_item_data in _candidates:
             candidates_item = CandidateDocument.from_dict(candidates_item_data)
 
-
-
             candidates.append(candidates_item)
-
 
         def _parse_decision(data: object) -> MappingDecisionDocument | None:
             if data is None:
@@ -219,8 +181,6 @@ class MappingGroupDetailDocument:
                     raise TypeError()
                 decision_type_1 = MappingDecisionDocument.from_dict(data)
 
-
-
                 return decision_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -228,36 +188,26 @@ class MappingGroupDetailDocument:
 
         decision = _parse_decision(d.pop("decision"))
 
-
         first_rows = []
         _first_rows = d.pop("first_rows")
-        for first_rows_item_data in (_first_rows):
+        for first_rows_item_data in _first_rows:
             first_rows_item = GroupRowDocument.from_dict(first_rows_item_data)
-
-
 
             first_rows.append(first_rows_item)
 
-
         history = []
         _history = d.pop("history")
-        for history_item_data in (_history):
+        for history_item_data in _history:
             history_item = MappingDecisionDocument.from_dict(history_item_data)
-
-
 
             history.append(history_item)
 
-
         _state = d.pop("state", UNSET)
         state: MappingGroupState | Unset
-        if isinstance(_state,  Unset):
+        if isinstance(_state, Unset):
             state = UNSET
         else:
             state = check_mapping_group_state(_state)
-
-
-
 
         also = d.pop("also", UNSET)
 
@@ -287,7 +237,6 @@ class MappingGroupDetailDocument:
             region=region,
             attributes=attributes,
         )
-
 
         mapping_group_detail_document.additional_properties = d
         return mapping_group_detail_document

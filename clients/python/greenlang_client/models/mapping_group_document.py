@@ -1,37 +1,27 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.mapping_group_state import MappingGroupState, check_mapping_group_state
 from ..types import UNSET, Unset
-
-from ..models.mapping_group_state import check_mapping_group_state
-from ..models.mapping_group_state import MappingGroupState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.candidate_document import CandidateDocument
-  from ..models.mapping_decision_document import MappingDecisionDocument
-
-
-
+    from ..models.candidate_document import CandidateDocument
+    from ..models.mapping_decision_document import MappingDecisionDocument
 
 
 T = TypeVar("T", bound="MappingGroupDocument")
 
 
-
 @_attrs_define
 class MappingGroupDocument:
-    """ Rows that are called the same, measure the same kind of thing and lie in the same region.
-
-     """
+    """Rows that are called the same, measure the same kind of thing and lie in the same region."""
 
     id: UUID
     period_id: UUID
@@ -56,13 +46,9 @@ class MappingGroupDocument:
     attributes: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.candidate_document import CandidateDocument # noqa: PLC0415
-        from ..models.mapping_decision_document import MappingDecisionDocument # noqa: PLC0415
+        from ..models.mapping_decision_document import MappingDecisionDocument  # noqa: PLC0415
+
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -87,8 +73,6 @@ class MappingGroupDocument:
             candidates_item = candidates_item_data.to_dict()
             candidates.append(candidates_item)
 
-
-
         decision: dict[str, Any] | None
         if isinstance(self.decision, MappingDecisionDocument):
             decision = self.decision.to_dict()
@@ -99,7 +83,6 @@ class MappingGroupDocument:
         if not isinstance(self.state, Unset):
             state = self.state
 
-
         also = self.also
 
         units = self.units
@@ -108,22 +91,23 @@ class MappingGroupDocument:
 
         attributes = self.attributes
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "text": text,
-            "rows": rows,
-            "dimension": dimension,
-            "start": start,
-            "end": end,
-            "confidence": confidence,
-            "kilograms": kilograms,
-            "candidates": candidates,
-            "decision": decision,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "text": text,
+                "rows": rows,
+                "dimension": dimension,
+                "start": start,
+                "end": end,
+                "confidence": confidence,
+                "kilograms": kilograms,
+                "candidates": candidates,
+                "decision": decision,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if also is not UNSET:
@@ -137,22 +121,15 @@ class MappingGroupDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.candidate_document import CandidateDocument # noqa: PLC0415
-        from ..models.mapping_decision_document import MappingDecisionDocument # noqa: PLC0415
+        from ..models.candidate_document import CandidateDocument  # noqa: PLC0415
+        from ..models.mapping_decision_document import MappingDecisionDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         text = d.pop("text")
 
@@ -162,13 +139,7 @@ class MappingGroupDocument:
 
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         confidence = d.pop("confidence")
 
@@ -179,16 +150,12 @@ class MappingGroupDocument:
 
         kilograms = _parse_kilograms(d.pop("kilograms"))
 
-
         candidates = []
         _candidates = d.pop("candidates")
-        for candidates_item_data in (_candidates):
+        for candidates_item_data in _candidates:
             candidates_item = CandidateDocument.from_dict(candidates_item_data)
 
-
-
             candidates.append(candidates_item)
-
 
         def _parse_decision(data: object) -> MappingDecisionDocument | None:
             if data is None:
@@ -198,8 +165,6 @@ class MappingGroupDocument:
                     raise TypeError()
                 decision_type_1 = MappingDecisionDocument.from_dict(data)
 
-
-
                 return decision_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -207,16 +172,12 @@ class MappingGroupDocument:
 
         decision = _parse_decision(d.pop("decision"))
 
-
         _state = d.pop("state", UNSET)
         state: MappingGroupState | Unset
-        if isinstance(_state,  Unset):
+        if isinstance(_state, Unset):
             state = UNSET
         else:
             state = check_mapping_group_state(_state)
-
-
-
 
         also = d.pop("also", UNSET)
 
@@ -244,7 +205,6 @@ class MappingGroupDocument:
             region=region,
             attributes=attributes,
         )
-
 
         mapping_group_document.additional_properties = d
         return mapping_group_document

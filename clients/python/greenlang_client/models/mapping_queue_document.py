@@ -1,33 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
 if TYPE_CHECKING:
-  from ..models.bulk_choice_document import BulkChoiceDocument
-  from ..models.mapping_queue_document_states import MappingQueueDocumentStates
-
-
-
+    from ..models.bulk_choice_document import BulkChoiceDocument
+    from ..models.mapping_queue_document_states import MappingQueueDocumentStates
 
 
 T = TypeVar("T", bound="MappingQueueDocument")
 
 
-
 @_attrs_define
 class MappingQueueDocument:
-    """ Where the queue stands; ``doubtful`` groups are sure enough, but something speaks against their candidate.
-
-     """
+    """Where the queue stands; ``doubtful`` groups are sure enough, but something speaks against their candidate."""
 
     states: MappingQueueDocumentStates
     choices: list[BulkChoiceDocument]
@@ -36,21 +26,13 @@ class MappingQueueDocument:
     """ The look that is being taken. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.bulk_choice_document import BulkChoiceDocument # noqa: PLC0415
-        from ..models.mapping_queue_document_states import MappingQueueDocumentStates # noqa: PLC0415
         states = self.states.to_dict()
 
         choices = []
         for choices_item_data in self.choices:
             choices_item = choices_item_data.to_dict()
             choices.append(choices_item)
-
-
 
         doubtful = self.doubtful
 
@@ -60,39 +42,33 @@ class MappingQueueDocument:
         else:
             review_job_id = self.review_job_id
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "states": states,
-            "choices": choices,
-            "doubtful": doubtful,
-            "review_job_id": review_job_id,
-        })
+        field_dict.update(
+            {
+                "states": states,
+                "choices": choices,
+                "doubtful": doubtful,
+                "review_job_id": review_job_id,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.bulk_choice_document import BulkChoiceDocument # noqa: PLC0415
-        from ..models.mapping_queue_document_states import MappingQueueDocumentStates # noqa: PLC0415
+        from ..models.bulk_choice_document import BulkChoiceDocument  # noqa: PLC0415
+        from ..models.mapping_queue_document_states import MappingQueueDocumentStates  # noqa: PLC0415
+
         d = dict(src_dict)
         states = MappingQueueDocumentStates.from_dict(d.pop("states"))
 
-
-
-
         choices = []
         _choices = d.pop("choices")
-        for choices_item_data in (_choices):
+        for choices_item_data in _choices:
             choices_item = BulkChoiceDocument.from_dict(choices_item_data)
 
-
-
             choices.append(choices_item)
-
 
         doubtful = d.pop("doubtful")
 
@@ -104,8 +80,6 @@ class MappingQueueDocument:
                     raise TypeError()
                 review_job_id_type_0 = UUID(data)
 
-
-
                 return review_job_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -113,14 +87,12 @@ class MappingQueueDocument:
 
         review_job_id = _parse_review_job_id(d.pop("review_job_id"))
 
-
         mapping_queue_document = cls(
             states=states,
             choices=choices,
             doubtful=doubtful,
             review_job_id=review_job_id,
         )
-
 
         mapping_queue_document.additional_properties = d
         return mapping_queue_document

@@ -1,61 +1,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.counted_document import CountedDocument
-
-
-
+    from ..models.counted_document import CountedDocument
 
 
 T = TypeVar("T", bound="MappingQueueDocumentStates")
 
 
-
 @_attrs_define
 class MappingQueueDocumentStates:
-    
-
     additional_properties: dict[str, CountedDocument] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.counted_document import CountedDocument # noqa: PLC0415
-        
+
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             field_dict[prop_name] = prop.to_dict()
 
-
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.counted_document import CountedDocument # noqa: PLC0415
-        d = dict(src_dict)
-        mapping_queue_document_states = cls(
-        )
+        from ..models.counted_document import CountedDocument  # noqa: PLC0415
 
+        d = dict(src_dict)
+        mapping_queue_document_states = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
             additional_property = CountedDocument.from_dict(prop_dict)
-
-
 
             additional_properties[prop_name] = additional_property
 

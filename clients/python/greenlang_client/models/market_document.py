@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="MarketDocument")
-
 
 
 @_attrs_define
 class MarketDocument:
-    """ What the ledger has by the market-based method.
-
-     """
+    """What the ledger has by the market-based method."""
 
     lines: int
     kg: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
 
         kg = self.kg
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "kg": kg,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "kg": kg,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class MarketDocument:
             lines=lines,
             kg=kg,
         )
-
 
         market_document.additional_properties = d
         return market_document

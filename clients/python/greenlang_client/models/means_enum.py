@@ -1,8 +1,39 @@
 from typing import Literal
 
-MeansEnum = Literal['basis', 'date', 'description', 'end', 'estimated', 'ignored', 'input', 'month', 'note', 'quantity', 'reference', 'site', 'start', 'unit']
+MeansEnum = Literal[
+    "basis",
+    "date",
+    "description",
+    "end",
+    "estimated",
+    "ignored",
+    "input",
+    "month",
+    "note",
+    "quantity",
+    "reference",
+    "site",
+    "start",
+    "unit",
+]
 
-MEANS_ENUM_VALUES: set[MeansEnum] = { 'basis', 'date', 'description', 'end', 'estimated', 'ignored', 'input', 'month', 'note', 'quantity', 'reference', 'site', 'start', 'unit',  }
+MEANS_ENUM_VALUES: set[MeansEnum] = {
+    "basis",
+    "date",
+    "description",
+    "end",
+    "estimated",
+    "ignored",
+    "input",
+    "month",
+    "note",
+    "quantity",
+    "reference",
+    "site",
+    "start",
+    "unit",
+}
+
 
 def check_means_enum(value: str) -> MeansEnum:
     if value in MEANS_ENUM_VALUES:

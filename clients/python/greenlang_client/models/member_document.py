@@ -1,33 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.member_role import check_member_role
-from ..models.member_role import MemberRole
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
+from ..models.member_role import MemberRole, check_member_role
 
 T = TypeVar("T", bound="MemberDocument")
 
 
-
 @_attrs_define
 class MemberDocument:
-    """ Somebody who belongs to the organisation.
-
-     """
+    """Somebody who belongs to the organisation."""
 
     id: UUID
     email: str
@@ -40,10 +28,6 @@ class MemberDocument:
     is_active: bool
     created_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -58,29 +42,25 @@ class MemberDocument:
 
         created_at = self.created_at.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "email": email,
-            "name": name,
-            "role": role,
-            "is_active": is_active,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "email": email,
+                "name": name,
+                "role": role,
+                "is_active": is_active,
+                "created_at": created_at,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         email = d.pop("email")
 
@@ -88,15 +68,9 @@ class MemberDocument:
 
         role = check_member_role(d.pop("role"))
 
-
-
-
         is_active = d.pop("is_active")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         member_document = cls(
             id=id,
@@ -106,7 +80,6 @@ class MemberDocument:
             is_active=is_active,
             created_at=created_at,
         )
-
 
         member_document.additional_properties = d
         return member_document

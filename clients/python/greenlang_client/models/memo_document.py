@@ -1,55 +1,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="MemoDocument")
-
 
 
 @_attrs_define
 class MemoDocument:
-    """ A gas outside the scopes: kg of it, and kg CO2e where the set has a figure.
-
-     """
+    """A gas outside the scopes: kg of it, and kg CO2e where the set has a figure."""
 
     mass: str
     co2e: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         mass = self.mass
 
         co2e = self.co2e
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "mass": mass,
-        })
+        field_dict.update(
+            {
+                "mass": mass,
+            }
+        )
         if co2e is not UNSET:
             field_dict["co2e"] = co2e
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -62,7 +47,6 @@ class MemoDocument:
             mass=mass,
             co2e=co2e,
         )
-
 
         memo_document.additional_properties = d
         return memo_document

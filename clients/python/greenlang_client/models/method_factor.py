@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="MethodFactor")
-
 
 
 @_attrs_define
 class MethodFactor:
-    """ A factor: a value for each gas, or one value (a heat content, a loss).
-
-     """
+    """A factor: a value for each gas, or one value (a heat content, a loss)."""
 
     name: str
     unit: str
     meaning: str
     per_gas: bool
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -43,19 +28,18 @@ class MethodFactor:
 
         per_gas = self.per_gas
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "unit": unit,
-            "meaning": meaning,
-            "per_gas": per_gas,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "unit": unit,
+                "meaning": meaning,
+                "per_gas": per_gas,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class MethodFactor:
             meaning=meaning,
             per_gas=per_gas,
         )
-
 
         method_factor.additional_properties = d
         return method_factor

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="MethodInput")
-
 
 
 @_attrs_define
 class MethodInput:
-    """ An input; bounds are decimal strings in its unit, null where it has none.
-
-     """
+    """An input; bounds are decimal strings in its unit, null where it has none."""
 
     name: str
     unit: str
@@ -31,10 +19,6 @@ class MethodInput:
     minimum: None | str
     maximum: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -49,20 +33,19 @@ class MethodInput:
         maximum: None | str
         maximum = self.maximum
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "unit": unit,
-            "meaning": meaning,
-            "minimum": minimum,
-            "maximum": maximum,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "unit": unit,
+                "meaning": meaning,
+                "minimum": minimum,
+                "maximum": maximum,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -80,14 +63,12 @@ class MethodInput:
 
         minimum = _parse_minimum(d.pop("minimum"))
 
-
         def _parse_maximum(data: object) -> None | str:
             if data is None:
                 return data
             return cast(None | str, data)
 
         maximum = _parse_maximum(d.pop("maximum"))
-
 
         method_input = cls(
             name=name,
@@ -96,7 +77,6 @@ class MethodInput:
             minimum=minimum,
             maximum=maximum,
         )
-
 
         method_input.additional_properties = d
         return method_input

@@ -1,51 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.method_refusal import MethodRefusal
-  from ..models.method_summary import MethodSummary
-
-
-
+    from ..models.method_refusal import MethodRefusal
+    from ..models.method_summary import MethodSummary
 
 
 T = TypeVar("T", bound="MethodList")
 
 
-
 @_attrs_define
 class MethodList:
-    """ The methods found, and what the library does not serve.
-
-     """
+    """The methods found, and what the library does not serve."""
 
     results: list[MethodSummary]
     next_: None | str
     not_served: list[MethodRefusal]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.method_refusal import MethodRefusal # noqa: PLC0415
-        from ..models.method_summary import MethodSummary # noqa: PLC0415
         results = []
         for results_item_data in self.results:
             results_item = results_item_data.to_dict()
             results.append(results_item)
-
-
 
         next_: None | str
         next_ = self.next_
@@ -55,35 +37,30 @@ class MethodList:
             not_served_item = not_served_item_data.to_dict()
             not_served.append(not_served_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "results": results,
-            "next": next_,
-            "not_served": not_served,
-        })
+        field_dict.update(
+            {
+                "results": results,
+                "next": next_,
+                "not_served": not_served,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.method_refusal import MethodRefusal # noqa: PLC0415
-        from ..models.method_summary import MethodSummary # noqa: PLC0415
+        from ..models.method_refusal import MethodRefusal  # noqa: PLC0415
+        from ..models.method_summary import MethodSummary  # noqa: PLC0415
+
         d = dict(src_dict)
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = MethodSummary.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         def _parse_next_(data: object) -> None | str:
             if data is None:
@@ -92,23 +69,18 @@ class MethodList:
 
         next_ = _parse_next_(d.pop("next"))
 
-
         not_served = []
         _not_served = d.pop("not_served")
-        for not_served_item_data in (_not_served):
+        for not_served_item_data in _not_served:
             not_served_item = MethodRefusal.from_dict(not_served_item_data)
 
-
-
             not_served.append(not_served_item)
-
 
         method_list = cls(
             results=results,
             next_=next_,
             not_served=not_served,
         )
-
 
         method_list.additional_properties = d
         return method_list

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="MethodRefusal")
-
 
 
 @_attrs_define
 class MethodRefusal:
-    """ A case of a category of scope 3 that is not calculated, and what would make it calculable.
-
-     """
+    """A case of a category of scope 3 that is not calculated, and what would make it calculable."""
 
     scope3_category: str
     case: str
     missing: str
     needed: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         scope3_category = self.scope3_category
@@ -43,19 +28,18 @@ class MethodRefusal:
 
         needed = self.needed
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "scope3_category": scope3_category,
-            "case": case,
-            "missing": missing,
-            "needed": needed,
-        })
+        field_dict.update(
+            {
+                "scope3_category": scope3_category,
+                "case": case,
+                "missing": missing,
+                "needed": needed,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class MethodRefusal:
             missing=missing,
             needed=needed,
         )
-
 
         method_refusal.additional_properties = d
         return method_refusal

@@ -1,29 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="MethodSummary")
-
 
 
 @_attrs_define
 class MethodSummary:
-    """ A method in a list: ``units`` of its inputs, ``fallback`` the steps a lookup may be allowed, in their order.
-
-     """
+    """A method in a list: ``units`` of its inputs, ``fallback`` the steps a lookup may be allowed, in their order."""
 
     id: str
     version: str
@@ -36,10 +24,6 @@ class MethodSummary:
     source: str
     formula_hash: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -56,35 +40,30 @@ class MethodSummary:
 
         units = self.units
 
-
-
         fallback = self.fallback
-
-
 
         source = self.source
 
         formula_hash = self.formula_hash
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "version": version,
-            "title": title,
-            "scope": scope,
-            "scope3_category": scope3_category,
-            "expression": expression,
-            "units": units,
-            "fallback": fallback,
-            "source": source,
-            "formula_hash": formula_hash,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "version": version,
+                "title": title,
+                "scope": scope,
+                "scope3_category": scope3_category,
+                "expression": expression,
+                "units": units,
+                "fallback": fallback,
+                "source": source,
+                "formula_hash": formula_hash,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -103,9 +82,7 @@ class MethodSummary:
 
         units = cast(list[str], d.pop("units"))
 
-
         fallback = cast(list[str], d.pop("fallback"))
-
 
         source = d.pop("source")
 
@@ -123,7 +100,6 @@ class MethodSummary:
             source=source,
             formula_hash=formula_hash,
         )
-
 
         method_summary.additional_properties = d
         return method_summary

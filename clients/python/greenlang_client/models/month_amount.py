@@ -1,63 +1,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.month_amount_scopes import MonthAmountScopes
-
-
-
+    from ..models.month_amount_scopes import MonthAmountScopes
 
 
 T = TypeVar("T", bound="MonthAmount")
 
 
-
 @_attrs_define
 class MonthAmount:
-    """ A month and its scopes; ``month`` null: without one.
-
-     """
+    """A month and its scopes; ``month`` null: without one."""
 
     month: None | str
     scopes: MonthAmountScopes
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.month_amount_scopes import MonthAmountScopes # noqa: PLC0415
         month: None | str
         month = self.month
 
         scopes = self.scopes.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "month": month,
-            "scopes": scopes,
-        })
+        field_dict.update(
+            {
+                "month": month,
+                "scopes": scopes,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.month_amount_scopes import MonthAmountScopes # noqa: PLC0415
+        from ..models.month_amount_scopes import MonthAmountScopes  # noqa: PLC0415
+
         d = dict(src_dict)
+
         def _parse_month(data: object) -> None | str:
             if data is None:
                 return data
@@ -65,17 +51,12 @@ class MonthAmount:
 
         month = _parse_month(d.pop("month"))
 
-
         scopes = MonthAmountScopes.from_dict(d.pop("scopes"))
-
-
-
 
         month_amount = cls(
             month=month,
             scopes=scopes,
         )
-
 
         month_amount.additional_properties = d
         return month_amount

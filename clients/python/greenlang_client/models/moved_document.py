@@ -1,31 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.moved_document_outcome_enum import check_moved_document_outcome_enum
-from ..models.moved_document_outcome_enum import MovedDocumentOutcomeEnum
-from typing import cast
-
-
-
-
-
+from ..models.moved_document_outcome_enum import (
+    MovedDocumentOutcomeEnum,
+    check_moved_document_outcome_enum,
+)
 
 T = TypeVar("T", bound="MovedDocument")
 
 
-
 @_attrs_define
 class MovedDocument:
-    """ What became of a pack that was taken in.
-
-     """
+    """What became of a pack that was taken in."""
 
     agent_id: str
     version: str
@@ -40,10 +31,6 @@ class MovedDocument:
     identical: bool
     differing: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         agent_id = self.agent_id
@@ -62,25 +49,22 @@ class MovedDocument:
 
         differing = self.differing
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "agent_id": agent_id,
-            "version": version,
-            "state": state,
-            "pack_sha256": pack_sha256,
-            "outcome": outcome,
-            "signed_by": signed_by,
-            "identical": identical,
-            "differing": differing,
-        })
+        field_dict.update(
+            {
+                "agent_id": agent_id,
+                "version": version,
+                "state": state,
+                "pack_sha256": pack_sha256,
+                "outcome": outcome,
+                "signed_by": signed_by,
+                "identical": identical,
+                "differing": differing,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -95,15 +79,11 @@ class MovedDocument:
 
         outcome = check_moved_document_outcome_enum(d.pop("outcome"))
 
-
-
-
         signed_by = d.pop("signed_by")
 
         identical = d.pop("identical")
 
         differing = cast(list[str], d.pop("differing"))
-
 
         moved_document = cls(
             agent_id=agent_id,
@@ -115,7 +95,6 @@ class MovedDocument:
             identical=identical,
             differing=differing,
         )
-
 
         moved_document.additional_properties = d
         return moved_document

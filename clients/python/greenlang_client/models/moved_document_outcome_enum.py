@@ -1,8 +1,13 @@
 from typing import Literal
 
-MovedDocumentOutcomeEnum = Literal['rebuilt', 'registered', 'registered before']
+MovedDocumentOutcomeEnum = Literal["rebuilt", "registered", "registered before"]
 
-MOVED_DOCUMENT_OUTCOME_ENUM_VALUES: set[MovedDocumentOutcomeEnum] = { 'rebuilt', 'registered', 'registered before',  }
+MOVED_DOCUMENT_OUTCOME_ENUM_VALUES: set[MovedDocumentOutcomeEnum] = {
+    "rebuilt",
+    "registered",
+    "registered before",
+}
+
 
 def check_moved_document_outcome_enum(value: str) -> MovedDocumentOutcomeEnum:
     if value in MOVED_DOCUMENT_OUTCOME_ENUM_VALUES:

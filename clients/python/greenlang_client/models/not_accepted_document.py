@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="NotAcceptedDocument")
-
 
 
 @_attrs_define
 class NotAcceptedDocument:
-    """ A row that was not accepted, why, and whether anybody still has to see to it.
-
-     """
+    """A row that was not accepted, why, and whether anybody still has to see to it."""
 
     id: UUID
     row: int
@@ -36,10 +25,6 @@ class NotAcceptedDocument:
     settled_by: str | Unset = UNSET
     settled_reason: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -60,15 +45,16 @@ class NotAcceptedDocument:
 
         settled_reason = self.settled_reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "row": row,
-            "reason": reason,
-            "settled_at": settled_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "row": row,
+                "reason": reason,
+                "settled_at": settled_at,
+            }
+        )
         if column is not UNSET:
             field_dict["column"] = column
         if settled_by is not UNSET:
@@ -78,15 +64,10 @@ class NotAcceptedDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         row = d.pop("row")
 
@@ -100,15 +81,12 @@ class NotAcceptedDocument:
                     raise TypeError()
                 settled_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return settled_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         settled_at = _parse_settled_at(d.pop("settled_at"))
-
 
         column = d.pop("column", UNSET)
 
@@ -125,7 +103,6 @@ class NotAcceptedDocument:
             settled_by=settled_by,
             settled_reason=settled_reason,
         )
-
 
         not_accepted_document.additional_properties = d
         return not_accepted_document

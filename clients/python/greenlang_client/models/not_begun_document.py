@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="NotBegunDocument")
-
 
 
 @_attrs_define
 class NotBegunDocument:
-    """ An agent that was not run, and why.
-
-     """
+    """An agent that was not run, and why."""
 
     agent_id: str
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         agent_id = self.agent_id
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "agent_id": agent_id,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "agent_id": agent_id,
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class NotBegunDocument:
             agent_id=agent_id,
             reason=reason,
         )
-
 
         not_begun_document.additional_properties = d
         return not_begun_document

@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.error_enum import check_error_enum
-from ..models.error_enum import ErrorEnum
-from typing import cast
-
-
-
-
-
+from ..models.error_enum import ErrorEnum, check_error_enum
 
 T = TypeVar("T", bound="OAuthErrorDocument")
 
 
-
 @_attrs_define
 class OAuthErrorDocument:
-    """ A refusal in OAuth's own form.
-
-     """
+    """A refusal in OAuth's own form."""
 
     error: ErrorEnum
     """ * `invalid_request` - invalid_request
@@ -35,34 +23,26 @@ class OAuthErrorDocument:
     error_description: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         error: str = self.error
 
         error_description = self.error_description
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "error": error,
-            "error_description": error_description,
-        })
+        field_dict.update(
+            {
+                "error": error,
+                "error_description": error_description,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         error = check_error_enum(d.pop("error"))
-
-
-
 
         error_description = d.pop("error_description")
 
@@ -70,7 +50,6 @@ class OAuthErrorDocument:
             error=error,
             error_description=error_description,
         )
-
 
         o_auth_error_document.additional_properties = d
         return o_auth_error_document

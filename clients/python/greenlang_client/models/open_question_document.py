@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="OpenQuestionDocument")
-
 
 
 @_attrs_define
 class OpenQuestionDocument:
-    """ What keeps the file from being taken in: answered by a change at ``pointer``.
-
-     """
+    """What keeps the file from being taken in: answered by a change at ``pointer``."""
 
     pointer: str
     detail: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         pointer = self.pointer
 
         detail = self.detail
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "pointer": pointer,
-            "detail": detail,
-        })
+        field_dict.update(
+            {
+                "pointer": pointer,
+                "detail": detail,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class OpenQuestionDocument:
             pointer=pointer,
             detail=detail,
         )
-
 
         open_question_document.additional_properties = d
         return open_question_document

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="OrganisationDocument")
-
 
 
 @_attrs_define
 class OrganisationDocument:
-    """ The organisation a key or token is bound to.
+    """The organisation a key or token is bound to.
 
     ``retention_days``: after how many days calculations may be removed; null: they are kept.
 
-     """
+    """
 
     id: UUID
     slug: str
@@ -40,10 +31,6 @@ class OrganisationDocument:
     retention_days: int | None | Unset = UNSET
     """ Days after which `purge_expired` removes calculations; empty: they are kept. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -64,16 +51,17 @@ class OrganisationDocument:
         else:
             retention_days = self.retention_days
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "slug": slug,
-            "name": name,
-            "created_at": created_at,
-            "is_demo": is_demo,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "slug": slug,
+                "name": name,
+                "created_at": created_at,
+                "is_demo": is_demo,
+            }
+        )
         if admins_need_second_factor is not UNSET:
             field_dict["admins_need_second_factor"] = admins_need_second_factor
         if retention_days is not UNSET:
@@ -81,24 +69,16 @@ class OrganisationDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         slug = d.pop("slug")
 
         name = d.pop("name")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         is_demo = d.pop("is_demo")
 
@@ -113,7 +93,6 @@ class OrganisationDocument:
 
         retention_days = _parse_retention_days(d.pop("retention_days", UNSET))
 
-
         organisation_document = cls(
             id=id,
             slug=slug,
@@ -123,7 +102,6 @@ class OrganisationDocument:
             admins_need_second_factor=admins_need_second_factor,
             retention_days=retention_days,
         )
-
 
         organisation_document.additional_properties = d
         return organisation_document

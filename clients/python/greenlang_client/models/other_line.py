@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="OtherLine")
-
 
 
 @_attrs_define
 class OtherLine:
-    """ Another line of the same activity.
-
-     """
+    """Another line of the same activity."""
 
     calculation_id: str
     sequence: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         calculation_id = self.calculation_id
 
         sequence = self.sequence
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "sequence": sequence,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "sequence": sequence,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class OtherLine:
             calculation_id=calculation_id,
             sequence=sequence,
         )
-
 
         other_line.additional_properties = d
         return other_line

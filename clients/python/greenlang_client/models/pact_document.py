@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="PactDocument")
-
 
 
 @_attrs_define
 class PactDocument:
-    """ PACT's ratings, 1 to 3, to two places.
-
-     """
+    """PACT's ratings, 1 to 3, to two places."""
 
     technological_dqr: str
     geographical_dqr: str
     temporal_dqr: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         technological_dqr = self.technological_dqr
@@ -40,18 +25,17 @@ class PactDocument:
 
         temporal_dqr = self.temporal_dqr
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "technologicalDQR": technological_dqr,
-            "geographicalDQR": geographical_dqr,
-            "temporalDQR": temporal_dqr,
-        })
+        field_dict.update(
+            {
+                "technologicalDQR": technological_dqr,
+                "geographicalDQR": geographical_dqr,
+                "temporalDQR": temporal_dqr,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class PactDocument:
             geographical_dqr=geographical_dqr,
             temporal_dqr=temporal_dqr,
         )
-
 
         pact_document.additional_properties = d
         return pact_document

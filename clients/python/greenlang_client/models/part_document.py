@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.step_passed_over import StepPassedOver
-
-
-
+    from ..models.step_passed_over import StepPassedOver
 
 
 T = TypeVar("T", bound="PartDocument")
 
 
-
 @_attrs_define
 class PartDocument:
-    """ kWh that one step answers; ``kg`` null where the publisher says that there is no factor.
-
-     """
+    """kWh that one step answers; ``kg`` null where the publisher says that there is no factor."""
 
     kwh: str
     step: str
@@ -36,12 +26,7 @@ class PartDocument:
     passed_over: list[StepPassedOver]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.step_passed_over import StepPassedOver # noqa: PLC0415
         kwh = self.kwh
 
         step = self.step
@@ -60,28 +45,26 @@ class PartDocument:
             passed_over_item = passed_over_item_data.to_dict()
             passed_over.append(passed_over_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "kwh": kwh,
-            "step": step,
-            "instrument": instrument,
-            "factor": factor,
-            "kg": kg,
-            "note": note,
-            "passed_over": passed_over,
-        })
+        field_dict.update(
+            {
+                "kwh": kwh,
+                "step": step,
+                "instrument": instrument,
+                "factor": factor,
+                "kg": kg,
+                "note": note,
+                "passed_over": passed_over,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.step_passed_over import StepPassedOver # noqa: PLC0415
+        from ..models.step_passed_over import StepPassedOver  # noqa: PLC0415
+
         d = dict(src_dict)
         kwh = d.pop("kwh")
 
@@ -98,18 +81,14 @@ class PartDocument:
 
         kg = _parse_kg(d.pop("kg"))
 
-
         note = d.pop("note")
 
         passed_over = []
         _passed_over = d.pop("passed_over")
-        for passed_over_item_data in (_passed_over):
+        for passed_over_item_data in _passed_over:
             passed_over_item = StepPassedOver.from_dict(passed_over_item_data)
 
-
-
             passed_over.append(passed_over_item)
-
 
         part_document = cls(
             kwh=kwh,
@@ -120,7 +99,6 @@ class PartDocument:
             note=note,
             passed_over=passed_over,
         )
-
 
         part_document.additional_properties = d
         return part_document

@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="PartnerDocument")
-
 
 
 @_attrs_define
 class PartnerDocument:
-    """ A partner.
-
-     """
+    """A partner."""
 
     id: UUID
     name: str
@@ -39,10 +28,6 @@ class PartnerDocument:
     client_id: str | Unset = UNSET
     answers_itself: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -67,16 +52,17 @@ class PartnerDocument:
 
         answers_itself = self.answers_itself
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "name": name,
-            "key_id": key_id,
-            "has_secret": has_secret,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "name": name,
+                "key_id": key_id,
+                "has_secret": has_secret,
+                "created_at": created_at,
+            }
+        )
         if base_url is not UNSET:
             field_dict["base_url"] = base_url
         if token_url is not UNSET:
@@ -88,15 +74,10 @@ class PartnerDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         name = d.pop("name")
 
@@ -108,8 +89,6 @@ class PartnerDocument:
                     raise TypeError()
                 key_id_type_0 = UUID(data)
 
-
-
                 return key_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -117,13 +96,9 @@ class PartnerDocument:
 
         key_id = _parse_key_id(d.pop("key_id"))
 
-
         has_secret = d.pop("has_secret")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         base_url = d.pop("base_url", UNSET)
 
@@ -144,7 +119,6 @@ class PartnerDocument:
             client_id=client_id,
             answers_itself=answers_itself,
         )
-
 
         partner_document.additional_properties = d
         return partner_document

@@ -1,36 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.partner_event_kind import check_partner_event_kind
-from ..models.partner_event_kind import PartnerEventKind
-from typing import cast
-from uuid import UUID
-import datetime
+from ..models.partner_event_kind import PartnerEventKind, check_partner_event_kind
 
 if TYPE_CHECKING:
-  from ..models.event_refusal import EventRefusal
-  from ..models.partner_event_document_data import PartnerEventDocumentData
-
-
-
+    from ..models.event_refusal import EventRefusal
+    from ..models.partner_event_document_data import PartnerEventDocumentData
 
 
 T = TypeVar("T", bound="PartnerEventDocument")
 
 
-
 @_attrs_define
 class PartnerEventDocument:
-    """ An event that came, with its data: of an answer the footprints as PACT's data model has them.
-
-     """
+    """An event that came, with its data: of an answer the footprints as PACT's data model has them."""
 
     id: UUID
     kind: PartnerEventKind
@@ -46,13 +36,9 @@ class PartnerEventDocument:
     data: PartnerEventDocumentData
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.event_refusal import EventRefusal # noqa: PLC0415
-        from ..models.partner_event_document_data import PartnerEventDocumentData # noqa: PLC0415
+        from ..models.event_refusal import EventRefusal  # noqa: PLC0415
+
         id = str(self.id)
 
         kind: str = self.kind
@@ -75,8 +61,6 @@ class PartnerEventDocument:
 
         footprint_ids = self.footprint_ids
 
-
-
         error: dict[str, Any] | None
         if isinstance(self.error, EventRefusal):
             error = self.error.to_dict()
@@ -85,41 +69,35 @@ class PartnerEventDocument:
 
         data = self.data.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "kind": kind,
-            "caller_name": caller_name,
-            "partner_id": partner_id,
-            "event_id": event_id,
-            "source": source,
-            "received_at": received_at,
-            "answers": answers,
-            "footprint_ids": footprint_ids,
-            "error": error,
-            "data": data,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "kind": kind,
+                "caller_name": caller_name,
+                "partner_id": partner_id,
+                "event_id": event_id,
+                "source": source,
+                "received_at": received_at,
+                "answers": answers,
+                "footprint_ids": footprint_ids,
+                "error": error,
+                "data": data,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.event_refusal import EventRefusal # noqa: PLC0415
-        from ..models.partner_event_document_data import PartnerEventDocumentData # noqa: PLC0415
+        from ..models.event_refusal import EventRefusal  # noqa: PLC0415
+        from ..models.partner_event_document_data import PartnerEventDocumentData  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         kind = check_partner_event_kind(d.pop("kind"))
-
-
-
 
         caller_name = d.pop("caller_name")
 
@@ -131,8 +109,6 @@ class PartnerEventDocument:
                     raise TypeError()
                 partner_id_type_0 = UUID(data)
 
-
-
                 return partner_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -140,20 +116,15 @@ class PartnerEventDocument:
 
         partner_id = _parse_partner_id(d.pop("partner_id"))
 
-
         event_id = d.pop("event_id")
 
         source = d.pop("source")
 
         received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
 
-
-
-
         answers = d.pop("answers")
 
         footprint_ids = cast(list[str], d.pop("footprint_ids"))
-
 
         def _parse_error(data: object) -> EventRefusal | None:
             if data is None:
@@ -163,8 +134,6 @@ class PartnerEventDocument:
                     raise TypeError()
                 error_type_1 = EventRefusal.from_dict(data)
 
-
-
                 return error_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -172,11 +141,7 @@ class PartnerEventDocument:
 
         error = _parse_error(d.pop("error"))
 
-
         data = PartnerEventDocumentData.from_dict(d.pop("data"))
-
-
-
 
         partner_event_document = cls(
             id=id,
@@ -191,7 +156,6 @@ class PartnerEventDocument:
             error=error,
             data=data,
         )
-
 
         partner_event_document.additional_properties = d
         return partner_event_document

@@ -1,37 +1,29 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.partner_event_kind import check_partner_event_kind
-from ..models.partner_event_kind import PartnerEventKind
-from typing import cast
-from uuid import UUID
-import datetime
+from ..models.partner_event_kind import PartnerEventKind, check_partner_event_kind
 
 if TYPE_CHECKING:
-  from ..models.event_refusal import EventRefusal
-
-
-
+    from ..models.event_refusal import EventRefusal
 
 
 T = TypeVar("T", bound="PartnerEventRow")
 
 
-
 @_attrs_define
 class PartnerEventRow:
-    """ An event that came: who sent it, and what it is about.
+    """An event that came: who sent it, and what it is about.
 
     ``answers`` is the id of the request that it answers; ``footprint_ids`` are those it brings or names.
 
-     """
+    """
 
     id: UUID
     kind: PartnerEventKind
@@ -46,12 +38,9 @@ class PartnerEventRow:
     error: EventRefusal | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.event_refusal import EventRefusal # noqa: PLC0415
+        from ..models.event_refusal import EventRefusal  # noqa: PLC0415
+
         id = str(self.id)
 
         kind: str = self.kind
@@ -74,47 +63,39 @@ class PartnerEventRow:
 
         footprint_ids = self.footprint_ids
 
-
-
         error: dict[str, Any] | None
         if isinstance(self.error, EventRefusal):
             error = self.error.to_dict()
         else:
             error = self.error
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "kind": kind,
-            "caller_name": caller_name,
-            "partner_id": partner_id,
-            "event_id": event_id,
-            "source": source,
-            "received_at": received_at,
-            "answers": answers,
-            "footprint_ids": footprint_ids,
-            "error": error,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "kind": kind,
+                "caller_name": caller_name,
+                "partner_id": partner_id,
+                "event_id": event_id,
+                "source": source,
+                "received_at": received_at,
+                "answers": answers,
+                "footprint_ids": footprint_ids,
+                "error": error,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.event_refusal import EventRefusal # noqa: PLC0415
+        from ..models.event_refusal import EventRefusal  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         kind = check_partner_event_kind(d.pop("kind"))
-
-
-
 
         caller_name = d.pop("caller_name")
 
@@ -126,8 +107,6 @@ class PartnerEventRow:
                     raise TypeError()
                 partner_id_type_0 = UUID(data)
 
-
-
                 return partner_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -135,20 +114,15 @@ class PartnerEventRow:
 
         partner_id = _parse_partner_id(d.pop("partner_id"))
 
-
         event_id = d.pop("event_id")
 
         source = d.pop("source")
 
         received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
 
-
-
-
         answers = d.pop("answers")
 
         footprint_ids = cast(list[str], d.pop("footprint_ids"))
-
 
         def _parse_error(data: object) -> EventRefusal | None:
             if data is None:
@@ -158,15 +132,12 @@ class PartnerEventRow:
                     raise TypeError()
                 error_type_1 = EventRefusal.from_dict(data)
 
-
-
                 return error_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(EventRefusal | None, data)
 
         error = _parse_error(d.pop("error"))
-
 
         partner_event_row = cls(
             id=id,
@@ -180,7 +151,6 @@ class PartnerEventRow:
             footprint_ids=footprint_ids,
             error=error,
         )
-
 
         partner_event_row.additional_properties = d
         return partner_event_row

@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="PartnerMadeDocument")
-
 
 
 @_attrs_define
 class PartnerMadeDocument:
-    """ A partner with the key it calls with, shown this once.
-
-     """
+    """A partner with the key it calls with, shown this once."""
 
     id: UUID
     name: str
@@ -40,10 +29,6 @@ class PartnerMadeDocument:
     client_id: str | Unset = UNSET
     answers_itself: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -70,17 +55,18 @@ class PartnerMadeDocument:
 
         answers_itself = self.answers_itself
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "name": name,
-            "key_id": key_id,
-            "has_secret": has_secret,
-            "created_at": created_at,
-            "key": key,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "name": name,
+                "key_id": key_id,
+                "has_secret": has_secret,
+                "created_at": created_at,
+                "key": key,
+            }
+        )
         if base_url is not UNSET:
             field_dict["base_url"] = base_url
         if token_url is not UNSET:
@@ -92,15 +78,10 @@ class PartnerMadeDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         name = d.pop("name")
 
@@ -112,8 +93,6 @@ class PartnerMadeDocument:
                     raise TypeError()
                 key_id_type_0 = UUID(data)
 
-
-
                 return key_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -121,13 +100,9 @@ class PartnerMadeDocument:
 
         key_id = _parse_key_id(d.pop("key_id"))
 
-
         has_secret = d.pop("has_secret")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         key = d.pop("key")
 
@@ -151,7 +126,6 @@ class PartnerMadeDocument:
             client_id=client_id,
             answers_itself=answers_itself,
         )
-
 
         partner_made_document.additional_properties = d
         return partner_made_document

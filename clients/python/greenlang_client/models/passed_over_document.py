@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="PassedOverDocument")
-
 
 
 @_attrs_define
 class PassedOverDocument:
-    """ What did not answer before, and why.
-
-     """
+    """What did not answer before, and why."""
 
     step: str
     why: str
     reason: str
     instrument_id: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         step = self.step
@@ -43,19 +28,18 @@ class PassedOverDocument:
 
         instrument_id = self.instrument_id
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "step": step,
-            "why": why,
-            "reason": reason,
-            "instrument_id": instrument_id,
-        })
+        field_dict.update(
+            {
+                "step": step,
+                "why": why,
+                "reason": reason,
+                "instrument_id": instrument_id,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class PassedOverDocument:
             reason=reason,
             instrument_id=instrument_id,
         )
-
 
         passed_over_document.additional_properties = d
         return passed_over_document

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.factor_passed_over import FactorPassedOver
-
-
-
+    from ..models.factor_passed_over import FactorPassedOver
 
 
 T = TypeVar("T", bound="PassedOverFactors")
 
 
-
 @_attrs_define
 class PassedOverFactors:
-    """ What was searched by, what else the catalogue has there today, and how many more.
-
-     """
+    """What was searched by, what else the catalogue has there today, and how many more."""
 
     category: str
     activity: str
@@ -34,12 +24,7 @@ class PassedOverFactors:
     left_out: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.factor_passed_over import FactorPassedOver # noqa: PLC0415
         category = self.category
 
         activity = self.activity
@@ -51,28 +36,26 @@ class PassedOverFactors:
             factors_item = factors_item_data.to_dict()
             factors.append(factors_item)
 
-
-
         left_out = self.left_out
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "category": category,
-            "activity": activity,
-            "gas": gas,
-            "factors": factors,
-            "left_out": left_out,
-        })
+        field_dict.update(
+            {
+                "category": category,
+                "activity": activity,
+                "gas": gas,
+                "factors": factors,
+                "left_out": left_out,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.factor_passed_over import FactorPassedOver # noqa: PLC0415
+        from ..models.factor_passed_over import FactorPassedOver  # noqa: PLC0415
+
         d = dict(src_dict)
         category = d.pop("category")
 
@@ -82,13 +65,10 @@ class PassedOverFactors:
 
         factors = []
         _factors = d.pop("factors")
-        for factors_item_data in (_factors):
+        for factors_item_data in _factors:
             factors_item = FactorPassedOver.from_dict(factors_item_data)
 
-
-
             factors.append(factors_item)
-
 
         left_out = d.pop("left_out")
 
@@ -99,7 +79,6 @@ class PassedOverFactors:
             factors=factors,
             left_out=left_out,
         )
-
 
         passed_over_factors.additional_properties = d
         return passed_over_factors

@@ -1,29 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="PatchedPartnerBodyRequest")
-
 
 
 @_attrs_define
 class PatchedPartnerBodyRequest:
-    """ Where a partner's answers go and where its tokens come from; what is left out stays as it is.
-
-     """
+    """Where a partner's answers go and where its tokens come from; what is left out stays as it is."""
 
     base_url: str | Unset = UNSET
     token_url: str | Unset = UNSET
@@ -31,10 +21,6 @@ class PatchedPartnerBodyRequest:
     client_secret: str | Unset = UNSET
     answers_itself: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         base_url = self.base_url
@@ -47,11 +33,9 @@ class PatchedPartnerBodyRequest:
 
         answers_itself = self.answers_itself
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if base_url is not UNSET:
             field_dict["base_url"] = base_url
         if token_url is not UNSET:
@@ -64,8 +48,6 @@ class PatchedPartnerBodyRequest:
             field_dict["answers_itself"] = answers_itself
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -87,7 +69,6 @@ class PatchedPartnerBodyRequest:
             client_secret=client_secret,
             answers_itself=answers_itself,
         )
-
 
         patched_partner_body_request.additional_properties = d
         return patched_partner_body_request

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="PeriodTotal")
-
 
 
 @_attrs_define
 class PeriodTotal:
-    """ A period and its total.
-
-     """
+    """A period and its total."""
 
     period_id: UUID
     name: str
     co2e: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         period_id = str(self.period_id)
@@ -41,26 +26,22 @@ class PeriodTotal:
 
         co2e = self.co2e
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "period_id": period_id,
-            "name": name,
-            "co2e": co2e,
-        })
+        field_dict.update(
+            {
+                "period_id": period_id,
+                "name": name,
+                "co2e": co2e,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         name = d.pop("name")
 
@@ -71,7 +52,6 @@ class PeriodTotal:
             name=name,
             co2e=co2e,
         )
-
 
         period_total.additional_properties = d
         return period_total

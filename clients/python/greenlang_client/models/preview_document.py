@@ -1,36 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.job_state import JobState, check_job_state
 from ..types import UNSET, Unset
-
-from ..models.job_state import check_job_state
-from ..models.job_state import JobState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.preview_document_editions import PreviewDocumentEditions
-
-
-
+    from ..models.preview_document_editions import PreviewDocumentEditions
 
 
 T = TypeVar("T", bound="PreviewDocument")
 
 
-
 @_attrs_define
 class PreviewDocument:
-    """ A preview: what it exchanges, and how far the work on it is.
-
-     """
+    """A preview: what it exchanges, and how far the work on it is."""
 
     id: UUID
     period_id: UUID
@@ -47,12 +37,7 @@ class PreviewDocument:
     finished_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.preview_document_editions import PreviewDocumentEditions # noqa: PLC0415
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -75,17 +60,18 @@ class PreviewDocument:
         else:
             finished_at = self.finished_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "editions": editions,
-            "gwp_set": gwp_set,
-            "state": state,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "editions": editions,
+                "gwp_set": gwp_set,
+                "state": state,
+                "created_at": created_at,
+            }
+        )
         if created_by is not UNSET:
             field_dict["created_by"] = created_by
         if finished_at is not UNSET:
@@ -93,38 +79,22 @@ class PreviewDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.preview_document_editions import PreviewDocumentEditions # noqa: PLC0415
+        from ..models.preview_document_editions import PreviewDocumentEditions  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
 
-
-
-
         editions = PreviewDocumentEditions.from_dict(d.pop("editions"))
-
-
-
 
         gwp_set = d.pop("gwp_set")
 
         state = check_job_state(d.pop("state"))
 
-
-
-
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         created_by = d.pop("created_by", UNSET)
 
@@ -138,15 +108,12 @@ class PreviewDocument:
                     raise TypeError()
                 finished_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return finished_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         finished_at = _parse_finished_at(d.pop("finished_at", UNSET))
-
 
         preview_document = cls(
             id=id,
@@ -158,7 +125,6 @@ class PreviewDocument:
             created_by=created_by,
             finished_at=finished_at,
         )
-
 
         preview_document.additional_properties = d
         return preview_document

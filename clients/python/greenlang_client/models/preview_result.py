@@ -1,35 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.impact_of_line import ImpactOfLine
-  from ..models.impact_sum import ImpactSum
-  from ..models.preview_result_by_scope import PreviewResultByScope
-  from ..models.previewed_factor import PreviewedFactor
-  from ..models.reason_document import ReasonDocument
-
-
-
+    from ..models.impact_of_line import ImpactOfLine
+    from ..models.impact_sum import ImpactSum
+    from ..models.preview_result_by_scope import PreviewResultByScope
+    from ..models.previewed_factor import PreviewedFactor
+    from ..models.reason_document import ReasonDocument
 
 
 T = TypeVar("T", bound="PreviewResult")
 
 
-
 @_attrs_define
 class PreviewResult:
-    """ Sums before and after, kg CO2e, decimal strings; the factors and lines that move most.
-
-     """
+    """Sums before and after, kg CO2e, decimal strings; the factors and lines that move most."""
 
     total: ImpactSum
     """ Lines added up, kg CO2e. Lines that cannot be calculated under the change are in none of the first four. """
@@ -41,16 +31,7 @@ class PreviewResult:
     not_rebased: list[ReasonDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.impact_of_line import ImpactOfLine # noqa: PLC0415
-        from ..models.impact_sum import ImpactSum # noqa: PLC0415
-        from ..models.preview_result_by_scope import PreviewResultByScope # noqa: PLC0415
-        from ..models.previewed_factor import PreviewedFactor # noqa: PLC0415
-        from ..models.reason_document import ReasonDocument # noqa: PLC0415
         total = self.total.to_dict()
 
         by_scope = self.by_scope.to_dict()
@@ -60,8 +41,6 @@ class PreviewResult:
             by_factor_item = by_factor_item_data.to_dict()
             by_factor.append(by_factor_item)
 
-
-
         factors_left_out = self.factors_left_out
 
         lines = []
@@ -69,98 +48,74 @@ class PreviewResult:
             lines_item = lines_item_data.to_dict()
             lines.append(lines_item)
 
-
-
         refused = []
         for refused_item_data in self.refused:
             refused_item = refused_item_data.to_dict()
             refused.append(refused_item)
-
-
 
         not_rebased = []
         for not_rebased_item_data in self.not_rebased:
             not_rebased_item = not_rebased_item_data.to_dict()
             not_rebased.append(not_rebased_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "total": total,
-            "by_scope": by_scope,
-            "by_factor": by_factor,
-            "factors_left_out": factors_left_out,
-            "lines": lines,
-            "refused": refused,
-            "not_rebased": not_rebased,
-        })
+        field_dict.update(
+            {
+                "total": total,
+                "by_scope": by_scope,
+                "by_factor": by_factor,
+                "factors_left_out": factors_left_out,
+                "lines": lines,
+                "refused": refused,
+                "not_rebased": not_rebased,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.impact_of_line import ImpactOfLine # noqa: PLC0415
-        from ..models.impact_sum import ImpactSum # noqa: PLC0415
-        from ..models.preview_result_by_scope import PreviewResultByScope # noqa: PLC0415
-        from ..models.previewed_factor import PreviewedFactor # noqa: PLC0415
-        from ..models.reason_document import ReasonDocument # noqa: PLC0415
+        from ..models.impact_of_line import ImpactOfLine  # noqa: PLC0415
+        from ..models.impact_sum import ImpactSum  # noqa: PLC0415
+        from ..models.preview_result_by_scope import PreviewResultByScope  # noqa: PLC0415
+        from ..models.previewed_factor import PreviewedFactor  # noqa: PLC0415
+        from ..models.reason_document import ReasonDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         total = ImpactSum.from_dict(d.pop("total"))
 
-
-
-
         by_scope = PreviewResultByScope.from_dict(d.pop("by_scope"))
-
-
-
 
         by_factor = []
         _by_factor = d.pop("by_factor")
-        for by_factor_item_data in (_by_factor):
+        for by_factor_item_data in _by_factor:
             by_factor_item = PreviewedFactor.from_dict(by_factor_item_data)
 
-
-
             by_factor.append(by_factor_item)
-
 
         factors_left_out = d.pop("factors_left_out")
 
         lines = []
         _lines = d.pop("lines")
-        for lines_item_data in (_lines):
+        for lines_item_data in _lines:
             lines_item = ImpactOfLine.from_dict(lines_item_data)
-
-
 
             lines.append(lines_item)
 
-
         refused = []
         _refused = d.pop("refused")
-        for refused_item_data in (_refused):
+        for refused_item_data in _refused:
             refused_item = ReasonDocument.from_dict(refused_item_data)
-
-
 
             refused.append(refused_item)
 
-
         not_rebased = []
         _not_rebased = d.pop("not_rebased")
-        for not_rebased_item_data in (_not_rebased):
+        for not_rebased_item_data in _not_rebased:
             not_rebased_item = ReasonDocument.from_dict(not_rebased_item_data)
 
-
-
             not_rebased.append(not_rebased_item)
-
 
         preview_result = cls(
             total=total,
@@ -171,7 +126,6 @@ class PreviewResult:
             refused=refused,
             not_rebased=not_rebased,
         )
-
 
         preview_result.additional_properties = d
         return preview_result

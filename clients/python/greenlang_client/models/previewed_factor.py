@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.impact_effects import ImpactEffects
-
-
-
+    from ..models.impact_effects import ImpactEffects
 
 
 T = TypeVar("T", bound="PreviewedFactor")
 
 
-
 @_attrs_define
 class PreviewedFactor:
-    """ A factor's lines added up.
-
-     """
+    """A factor's lines added up."""
 
     lines: str
     before: str
@@ -40,12 +30,7 @@ class PreviewedFactor:
     ef_cid: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
         lines = self.lines
 
         before = self.before
@@ -60,26 +45,26 @@ class PreviewedFactor:
 
         ef_cid = self.ef_cid
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "before": before,
-            "after": after,
-            "effects": effects,
-            "refused_lines": refused_lines,
-            "refused_before": refused_before,
-            "ef_cid": ef_cid,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "before": before,
+                "after": after,
+                "effects": effects,
+                "refused_lines": refused_lines,
+                "refused_before": refused_before,
+                "ef_cid": ef_cid,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.impact_effects import ImpactEffects # noqa: PLC0415
+        from ..models.impact_effects import ImpactEffects  # noqa: PLC0415
+
         d = dict(src_dict)
         lines = d.pop("lines")
 
@@ -88,9 +73,6 @@ class PreviewedFactor:
         after = d.pop("after")
 
         effects = ImpactEffects.from_dict(d.pop("effects"))
-
-
-
 
         refused_lines = d.pop("refused_lines")
 
@@ -107,7 +89,6 @@ class PreviewedFactor:
             refused_before=refused_before,
             ef_cid=ef_cid,
         )
-
 
         previewed_factor.additional_properties = d
         return previewed_factor

@@ -1,35 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.evidence_document import EvidenceDocument
-  from ..models.review_document import ReviewDocument
-
-
-
+    from ..models.evidence_document import EvidenceDocument
+    from ..models.review_document import ReviewDocument
 
 
 T = TypeVar("T", bound="PrivateFactorDocument")
 
 
-
 @_attrs_define
 class PrivateFactorDocument:
-    """ An own factor with its evidence and what came of it; numbers are decimal strings.
-
-     """
+    """An own factor with its evidence and what came of it; numbers are decimal strings."""
 
     id: UUID
     ef_cid: str
@@ -60,13 +51,9 @@ class PrivateFactorDocument:
     overrides: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.evidence_document import EvidenceDocument # noqa: PLC0415
-        from ..models.review_document import ReviewDocument # noqa: PLC0415
+        from ..models.review_document import ReviewDocument  # noqa: PLC0415
+
         id = str(self.id)
 
         ef_cid = self.ef_cid
@@ -133,28 +120,29 @@ class PrivateFactorDocument:
 
         overrides = self.overrides
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "ef_cid": ef_cid,
-            "status": status,
-            "category": category,
-            "activity": activity,
-            "activity_name": activity_name,
-            "region": region,
-            "region_name": region_name,
-            "value": value,
-            "unit": unit,
-            "source": source,
-            "citation": citation,
-            "supersedes": supersedes,
-            "evidence": evidence,
-            "proposed_by": proposed_by,
-            "proposed_at": proposed_at,
-            "review": review,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "ef_cid": ef_cid,
+                "status": status,
+                "category": category,
+                "activity": activity,
+                "activity_name": activity_name,
+                "region": region,
+                "region_name": region_name,
+                "value": value,
+                "unit": unit,
+                "source": source,
+                "citation": citation,
+                "supersedes": supersedes,
+                "evidence": evidence,
+                "proposed_by": proposed_by,
+                "proposed_at": proposed_at,
+                "review": review,
+            }
+        )
         if gas is not UNSET:
             field_dict["gas"] = gas
         if basis is not UNSET:
@@ -174,17 +162,13 @@ class PrivateFactorDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.evidence_document import EvidenceDocument # noqa: PLC0415
-        from ..models.review_document import ReviewDocument # noqa: PLC0415
+        from ..models.evidence_document import EvidenceDocument  # noqa: PLC0415
+        from ..models.review_document import ReviewDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         ef_cid = d.pop("ef_cid")
 
@@ -212,15 +196,9 @@ class PrivateFactorDocument:
 
         evidence = EvidenceDocument.from_dict(d.pop("evidence"))
 
-
-
-
         proposed_by = d.pop("proposed_by")
 
         proposed_at = datetime.datetime.fromisoformat(d.pop("proposed_at"))
-
-
-
 
         def _parse_review(data: object) -> None | ReviewDocument:
             if data is None:
@@ -230,15 +208,12 @@ class PrivateFactorDocument:
                     raise TypeError()
                 review_type_1 = ReviewDocument.from_dict(data)
 
-
-
                 return review_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | ReviewDocument, data)
 
         review = _parse_review(d.pop("review"))
-
 
         gas = d.pop("gas", UNSET)
 
@@ -254,15 +229,12 @@ class PrivateFactorDocument:
                     raise TypeError()
                 valid_from_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return valid_from_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         valid_from = _parse_valid_from(d.pop("valid_from", UNSET))
-
 
         def _parse_valid_to(data: object) -> datetime.date | None | Unset:
             if data is None:
@@ -274,15 +246,12 @@ class PrivateFactorDocument:
                     raise TypeError()
                 valid_to_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return valid_to_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         valid_to = _parse_valid_to(d.pop("valid_to", UNSET))
-
 
         notes = d.pop("notes", UNSET)
 
@@ -319,7 +288,6 @@ class PrivateFactorDocument:
             gwp_basis=gwp_basis,
             overrides=overrides,
         )
-
 
         private_factor_document.additional_properties = d
         return private_factor_document

@@ -1,8 +1,15 @@
 from typing import Literal
 
-PrivateFactorsListStatus = Literal['approved', 'current', 'draft', 'rejected', 'withdrawn']
+PrivateFactorsListStatus = Literal["approved", "current", "draft", "rejected", "withdrawn"]
 
-PRIVATE_FACTORS_LIST_STATUS_VALUES: set[PrivateFactorsListStatus] = { 'approved', 'current', 'draft', 'rejected', 'withdrawn',  }
+PRIVATE_FACTORS_LIST_STATUS_VALUES: set[PrivateFactorsListStatus] = {
+    "approved",
+    "current",
+    "draft",
+    "rejected",
+    "withdrawn",
+}
+
 
 def check_private_factors_list_status(value: str) -> PrivateFactorsListStatus:
     if value in PRIVATE_FACTORS_LIST_STATUS_VALUES:

@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.problem_errors_item import ProblemErrorsItem
-
-
-
+    from ..models.problem_errors_item import ProblemErrorsItem
 
 
 T = TypeVar("T", bound="Problem")
 
 
-
 @_attrs_define
 class Problem:
-    """ What is wrong, where, and how to mend it (RFC 9457). Nothing was changed.
-
-     """
+    """What is wrong, where, and how to mend it (RFC 9457). Nothing was changed."""
 
     type_: str
     """ urn:greenlang:problem: and a code that stays as it is. """
@@ -42,12 +33,7 @@ class Problem:
     errors: list[ProblemErrorsItem] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.problem_errors_item import ProblemErrorsItem # noqa: PLC0415
         type_ = self.type_
 
         title = self.title
@@ -67,17 +53,16 @@ class Problem:
                 errors_item = errors_item_data.to_dict()
                 errors.append(errors_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "type": type_,
-            "title": title,
-            "status": status,
-            "detail": detail,
-        })
+        field_dict.update(
+            {
+                "type": type_,
+                "title": title,
+                "status": status,
+                "detail": detail,
+            }
+        )
         if mend is not UNSET:
             field_dict["mend"] = mend
         if where is not UNSET:
@@ -87,11 +72,10 @@ class Problem:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.problem_errors_item import ProblemErrorsItem # noqa: PLC0415
+        from ..models.problem_errors_item import ProblemErrorsItem  # noqa: PLC0415
+
         d = dict(src_dict)
         type_ = d.pop("type")
 
@@ -112,10 +96,7 @@ class Problem:
             for errors_item_data in _errors:
                 errors_item = ProblemErrorsItem.from_dict(errors_item_data)
 
-
-
                 errors.append(errors_item)
-
 
         problem = cls(
             type_=type_,
@@ -126,7 +107,6 @@ class Problem:
             where=where,
             errors=errors,
         )
-
 
         problem.additional_properties = d
         return problem

@@ -1,29 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="ProblemErrorsItem")
-
 
 
 @_attrs_define
 class ProblemErrorsItem:
-    """ With one of pointer, parameter, header and where.
-
-     """
+    """With one of pointer, parameter, header and where."""
 
     detail: str
     """ What is wrong there. """
@@ -38,10 +28,6 @@ class ProblemErrorsItem:
     """ Any other place, such as a row of a file, as people name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         detail = self.detail
 
@@ -55,13 +41,14 @@ class ProblemErrorsItem:
 
         where = self.where
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "detail": detail,
-            "code": code,
-        })
+        field_dict.update(
+            {
+                "detail": detail,
+                "code": code,
+            }
+        )
         if pointer is not UNSET:
             field_dict["pointer"] = pointer
         if parameter is not UNSET:
@@ -72,8 +59,6 @@ class ProblemErrorsItem:
             field_dict["where"] = where
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -98,7 +83,6 @@ class ProblemErrorsItem:
             header=header,
             where=where,
         )
-
 
         problem_errors_item.additional_properties = d
         return problem_errors_item

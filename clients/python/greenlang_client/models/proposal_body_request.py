@@ -1,29 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="ProposalBodyRequest")
-
 
 
 @_attrs_define
 class ProposalBodyRequest:
-    """ What is proposed; an override leaves out what is as in the published figure.
-
-     """
+    """What is proposed; an override leaves out what is as in the published figure."""
 
     value: str
     source: str
@@ -45,10 +35,6 @@ class ProposalBodyRequest:
     overrides: str | Unset = UNSET
     supersedes: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         value = self.value
@@ -89,15 +75,16 @@ class ProposalBodyRequest:
 
         supersedes = self.supersedes
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "value": value,
-            "source": source,
-            "citation": citation,
-            "evidence_sha256": evidence_sha256,
-        })
+        field_dict.update(
+            {
+                "value": value,
+                "source": source,
+                "citation": citation,
+                "evidence_sha256": evidence_sha256,
+            }
+        )
         if category is not UNSET:
             field_dict["category"] = category
         if activity is not UNSET:
@@ -130,8 +117,6 @@ class ProposalBodyRequest:
             field_dict["supersedes"] = supersedes
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -195,7 +180,6 @@ class ProposalBodyRequest:
             overrides=overrides,
             supersedes=supersedes,
         )
-
 
         proposal_body_request.additional_properties = d
         return proposal_body_request

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ProposalOfScore")
-
 
 
 @_attrs_define
 class ProposalOfScore:
-    """ The pedigree's score (1 best, 5 worst), PACT's rating (1 to 3), and why.
-
-     """
+    """The pedigree's score (1 best, 5 worst), PACT's rating (1 to 3), and why."""
 
     indicator: str
     score: str
     pact: str
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         indicator = self.indicator
@@ -43,19 +28,18 @@ class ProposalOfScore:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "indicator": indicator,
-            "score": score,
-            "pact": pact,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "indicator": indicator,
+                "score": score,
+                "pact": pact,
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class ProposalOfScore:
             pact=pact,
             reason=reason,
         )
-
 
         proposal_of_score.additional_properties = d
         return proposal_of_score

@@ -1,36 +1,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.gas_document import GasDocument
-  from ..models.provenance_record_emission_factor import ProvenanceRecordEmissionFactor
-  from ..models.provenance_record_formula import ProvenanceRecordFormula
-  from ..models.provenance_record_inputs import ProvenanceRecordInputs
-  from ..models.provenance_record_parameters_item import ProvenanceRecordParametersItem
-  from ..models.provenance_record_source import ProvenanceRecordSource
-
-
-
+    from ..models.gas_document import GasDocument
+    from ..models.provenance_record_emission_factor import ProvenanceRecordEmissionFactor
+    from ..models.provenance_record_formula import ProvenanceRecordFormula
+    from ..models.provenance_record_inputs import ProvenanceRecordInputs
+    from ..models.provenance_record_parameters_item import ProvenanceRecordParametersItem
+    from ..models.provenance_record_source import ProvenanceRecordSource
 
 
 T = TypeVar("T", bound="ProvenanceRecord")
 
 
-
 @_attrs_define
 class ProvenanceRecord:
-    """ A calculation with everything that led to it.
-
-     """
+    """A calculation with everything that led to it."""
 
     calculation_id: str
     timestamp: str
@@ -62,17 +52,7 @@ class ProvenanceRecord:
     chain_hash: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.gas_document import GasDocument # noqa: PLC0415
-        from ..models.provenance_record_emission_factor import ProvenanceRecordEmissionFactor # noqa: PLC0415
-        from ..models.provenance_record_formula import ProvenanceRecordFormula # noqa: PLC0415
-        from ..models.provenance_record_inputs import ProvenanceRecordInputs # noqa: PLC0415
-        from ..models.provenance_record_parameters_item import ProvenanceRecordParametersItem # noqa: PLC0415
-        from ..models.provenance_record_source import ProvenanceRecordSource # noqa: PLC0415
         calculation_id = self.calculation_id
 
         timestamp = self.timestamp
@@ -104,21 +84,15 @@ class ProvenanceRecord:
             parameters_item = parameters_item_data.to_dict()
             parameters.append(parameters_item)
 
-
-
         gases = []
         for gases_item_data in self.gases:
             gases_item = gases_item_data.to_dict()
             gases.append(gases_item)
 
-
-
         memo = []
         for memo_item_data in self.memo:
             memo_item = memo_item_data.to_dict()
             memo.append(memo_item)
-
-
 
         gwp_set = self.gwp_set
 
@@ -145,52 +119,56 @@ class ProvenanceRecord:
 
         chain_hash = self.chain_hash
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "timestamp": timestamp,
-            "agent_id": agent_id,
-            "agent_version": agent_version,
-            "pack_sha256": pack_sha256,
-            "scope": scope,
-            "inputs": inputs,
-            "input_hash": input_hash,
-            "formula_id": formula_id,
-            "formula_version": formula_version,
-            "formula_hash": formula_hash,
-            "formula": formula,
-            "emission_factor": emission_factor,
-            "parameters": parameters,
-            "gases": gases,
-            "memo": memo,
-            "gwp_set": gwp_set,
-            "result": result,
-            "result_unit": result_unit,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-            "result_hash": result_hash,
-            "source": source,
-            "reverses": reverses,
-            "sequence": sequence,
-            "recipe_hash": recipe_hash,
-            "record_hash": record_hash,
-            "chain_hash": chain_hash,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "timestamp": timestamp,
+                "agent_id": agent_id,
+                "agent_version": agent_version,
+                "pack_sha256": pack_sha256,
+                "scope": scope,
+                "inputs": inputs,
+                "input_hash": input_hash,
+                "formula_id": formula_id,
+                "formula_version": formula_version,
+                "formula_hash": formula_hash,
+                "formula": formula,
+                "emission_factor": emission_factor,
+                "parameters": parameters,
+                "gases": gases,
+                "memo": memo,
+                "gwp_set": gwp_set,
+                "result": result,
+                "result_unit": result_unit,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+                "result_hash": result_hash,
+                "source": source,
+                "reverses": reverses,
+                "sequence": sequence,
+                "recipe_hash": recipe_hash,
+                "record_hash": record_hash,
+                "chain_hash": chain_hash,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.gas_document import GasDocument # noqa: PLC0415
-        from ..models.provenance_record_emission_factor import ProvenanceRecordEmissionFactor # noqa: PLC0415
-        from ..models.provenance_record_formula import ProvenanceRecordFormula # noqa: PLC0415
-        from ..models.provenance_record_inputs import ProvenanceRecordInputs # noqa: PLC0415
-        from ..models.provenance_record_parameters_item import ProvenanceRecordParametersItem # noqa: PLC0415
-        from ..models.provenance_record_source import ProvenanceRecordSource # noqa: PLC0415
+        from ..models.gas_document import GasDocument  # noqa: PLC0415
+        from ..models.provenance_record_emission_factor import (
+            ProvenanceRecordEmissionFactor,  # noqa: PLC0415
+        )
+        from ..models.provenance_record_formula import ProvenanceRecordFormula  # noqa: PLC0415
+        from ..models.provenance_record_inputs import ProvenanceRecordInputs  # noqa: PLC0415
+        from ..models.provenance_record_parameters_item import (
+            ProvenanceRecordParametersItem,  # noqa: PLC0415
+        )
+        from ..models.provenance_record_source import ProvenanceRecordSource  # noqa: PLC0415
+
         d = dict(src_dict)
         calculation_id = d.pop("calculation_id")
 
@@ -206,9 +184,6 @@ class ProvenanceRecord:
 
         inputs = ProvenanceRecordInputs.from_dict(d.pop("inputs"))
 
-
-
-
         input_hash = d.pop("input_hash")
 
         formula_id = d.pop("formula_id")
@@ -219,43 +194,28 @@ class ProvenanceRecord:
 
         formula = ProvenanceRecordFormula.from_dict(d.pop("formula"))
 
-
-
-
         emission_factor = ProvenanceRecordEmissionFactor.from_dict(d.pop("emission_factor"))
-
-
-
 
         parameters = []
         _parameters = d.pop("parameters")
-        for parameters_item_data in (_parameters):
+        for parameters_item_data in _parameters:
             parameters_item = ProvenanceRecordParametersItem.from_dict(parameters_item_data)
-
-
 
             parameters.append(parameters_item)
 
-
         gases = []
         _gases = d.pop("gases")
-        for gases_item_data in (_gases):
+        for gases_item_data in _gases:
             gases_item = GasDocument.from_dict(gases_item_data)
-
-
 
             gases.append(gases_item)
 
-
         memo = []
         _memo = d.pop("memo")
-        for memo_item_data in (_memo):
+        for memo_item_data in _memo:
             memo_item = GasDocument.from_dict(memo_item_data)
 
-
-
             memo.append(memo_item)
-
 
         gwp_set = d.pop("gwp_set")
 
@@ -271,16 +231,12 @@ class ProvenanceRecord:
 
         source = ProvenanceRecordSource.from_dict(d.pop("source"))
 
-
-
-
         def _parse_reverses(data: object) -> None | str:
             if data is None:
                 return data
             return cast(None | str, data)
 
         reverses = _parse_reverses(d.pop("reverses"))
-
 
         sequence = d.pop("sequence")
 
@@ -320,7 +276,6 @@ class ProvenanceRecord:
             record_hash=record_hash,
             chain_hash=chain_hash,
         )
-
 
         provenance_record.additional_properties = d
         return provenance_record

@@ -1,45 +1,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.factor_hint_body_request import FactorHintBodyRequest
-
-
-
+    from ..models.factor_hint_body_request import FactorHintBodyRequest
 
 
 T = TypeVar("T", bound="PublishedBodyRequest")
 
 
-
 @_attrs_define
 class PublishedBodyRequest:
-    """ A figure of the grid, or that it is published as not available, and why: one of the two.
-
-     """
+    """A figure of the grid, or that it is published as not available, and why: one of the two."""
 
     factor: FactorHintBodyRequest | Unset = UNSET
     """ What to ask the catalogue for. """
-    note: str | Unset = ''
+    note: str | Unset = ""
     not_available: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.factor_hint_body_request import FactorHintBodyRequest # noqa: PLC0415
         factor: dict[str, Any] | Unset = UNSET
         if not isinstance(self.factor, Unset):
             factor = self.factor.to_dict()
@@ -48,11 +34,9 @@ class PublishedBodyRequest:
 
         not_available = self.not_available
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if factor is not UNSET:
             field_dict["factor"] = factor
         if note is not UNSET:
@@ -62,21 +46,17 @@ class PublishedBodyRequest:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.factor_hint_body_request import FactorHintBodyRequest # noqa: PLC0415
+        from ..models.factor_hint_body_request import FactorHintBodyRequest  # noqa: PLC0415
+
         d = dict(src_dict)
         _factor = d.pop("factor", UNSET)
         factor: FactorHintBodyRequest | Unset
-        if isinstance(_factor,  Unset):
+        if isinstance(_factor, Unset):
             factor = UNSET
         else:
             factor = FactorHintBodyRequest.from_dict(_factor)
-
-
-
 
         note = d.pop("note", UNSET)
 
@@ -87,7 +67,6 @@ class PublishedBodyRequest:
             note=note,
             not_available=not_available,
         )
-
 
         published_body_request.additional_properties = d
         return published_body_request

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="PurchasedEnergyDocument")
-
 
 
 @_attrs_define
 class PurchasedEnergyDocument:
-    """ What bought electricity and heat were made of, in percent that add up to 100, and how that is known.
-
-     """
+    """What bought electricity and heat were made of, in percent that add up to 100, and how that is known."""
 
     fossil_percent: str
     nuclear_percent: str
     renewable_percent: str
     basis: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         fossil_percent = self.fossil_percent
@@ -43,19 +28,18 @@ class PurchasedEnergyDocument:
 
         basis = self.basis
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "fossil_percent": fossil_percent,
-            "nuclear_percent": nuclear_percent,
-            "renewable_percent": renewable_percent,
-            "basis": basis,
-        })
+        field_dict.update(
+            {
+                "fossil_percent": fossil_percent,
+                "nuclear_percent": nuclear_percent,
+                "renewable_percent": renewable_percent,
+                "basis": basis,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class PurchasedEnergyDocument:
             renewable_percent=renewable_percent,
             basis=basis,
         )
-
 
         purchased_energy_document.additional_properties = d
         return purchased_energy_document

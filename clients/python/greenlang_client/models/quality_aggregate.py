@@ -1,45 +1,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.pact_document import PactDocument
-  from ..models.quality_aggregate_pedigree_type_0 import QualityAggregatePedigreeType0
-
-
-
+    from ..models.pact_document import PactDocument
+    from ..models.quality_aggregate_pedigree_type_0 import QualityAggregatePedigreeType0
 
 
 T = TypeVar("T", bound="QualityAggregate")
 
 
-
 @_attrs_define
 class QualityAggregate:
-    """ Weighted by emissions; the pedigree where completeness and reliability were given.
-
-     """
+    """Weighted by emissions; the pedigree where completeness and reliability were given."""
 
     pact: PactDocument
     """ PACT's ratings, 1 to 3, to two places. """
     pedigree: None | QualityAggregatePedigreeType0
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.pact_document import PactDocument # noqa: PLC0415
-        from ..models.quality_aggregate_pedigree_type_0 import QualityAggregatePedigreeType0 # noqa: PLC0415
+        from ..models.quality_aggregate_pedigree_type_0 import (
+            QualityAggregatePedigreeType0,  # noqa: PLC0415
+        )
+
         pact = self.pact.to_dict()
 
         pedigree: dict[str, Any] | None
@@ -48,27 +36,26 @@ class QualityAggregate:
         else:
             pedigree = self.pedigree
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "pact": pact,
-            "pedigree": pedigree,
-        })
+        field_dict.update(
+            {
+                "pact": pact,
+                "pedigree": pedigree,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.pact_document import PactDocument # noqa: PLC0415
-        from ..models.quality_aggregate_pedigree_type_0 import QualityAggregatePedigreeType0 # noqa: PLC0415
+        from ..models.pact_document import PactDocument  # noqa: PLC0415
+        from ..models.quality_aggregate_pedigree_type_0 import (
+            QualityAggregatePedigreeType0,  # noqa: PLC0415
+        )
+
         d = dict(src_dict)
         pact = PactDocument.from_dict(d.pop("pact"))
-
-
-
 
         def _parse_pedigree(data: object) -> None | QualityAggregatePedigreeType0:
             if data is None:
@@ -78,8 +65,6 @@ class QualityAggregate:
                     raise TypeError()
                 pedigree_type_0 = QualityAggregatePedigreeType0.from_dict(data)
 
-
-
                 return pedigree_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -87,12 +72,10 @@ class QualityAggregate:
 
         pedigree = _parse_pedigree(d.pop("pedigree"))
 
-
         quality_aggregate = cls(
             pact=pact,
             pedigree=pedigree,
         )
-
 
         quality_aggregate.additional_properties = d
         return quality_aggregate

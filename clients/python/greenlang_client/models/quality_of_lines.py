@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.proposal_of_score import ProposalOfScore
-
-
-
+    from ..models.proposal_of_score import ProposalOfScore
 
 
 T = TypeVar("T", bound="QualityOfLines")
 
 
-
 @_attrs_define
 class QualityOfLines:
-    """ Lines that fit their factor the same way; ``steps`` say how it was found.
-
-     """
+    """Lines that fit their factor the same way; ``steps`` say how it was found."""
 
     scope: str
     factor_id: str
@@ -41,12 +31,7 @@ class QualityOfLines:
     proposals: list[ProposalOfScore]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.proposal_of_score import ProposalOfScore # noqa: PLC0415
         scope = self.scope
 
         factor_id = self.factor_id
@@ -65,8 +50,6 @@ class QualityOfLines:
 
         steps = self.steps
 
-
-
         lines = self.lines
 
         co2e = self.co2e
@@ -76,33 +59,31 @@ class QualityOfLines:
             proposals_item = proposals_item_data.to_dict()
             proposals.append(proposals_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "scope": scope,
-            "factor_id": factor_id,
-            "category": category,
-            "activity": activity,
-            "region": region,
-            "wanted_region": wanted_region,
-            "data_year": data_year,
-            "activity_year": activity_year,
-            "steps": steps,
-            "lines": lines,
-            "co2e": co2e,
-            "proposals": proposals,
-        })
+        field_dict.update(
+            {
+                "scope": scope,
+                "factor_id": factor_id,
+                "category": category,
+                "activity": activity,
+                "region": region,
+                "wanted_region": wanted_region,
+                "data_year": data_year,
+                "activity_year": activity_year,
+                "steps": steps,
+                "lines": lines,
+                "co2e": co2e,
+                "proposals": proposals,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.proposal_of_score import ProposalOfScore # noqa: PLC0415
+        from ..models.proposal_of_score import ProposalOfScore  # noqa: PLC0415
+
         d = dict(src_dict)
         scope = d.pop("scope")
 
@@ -122,20 +103,16 @@ class QualityOfLines:
 
         steps = cast(list[str], d.pop("steps"))
 
-
         lines = d.pop("lines")
 
         co2e = d.pop("co2e")
 
         proposals = []
         _proposals = d.pop("proposals")
-        for proposals_item_data in (_proposals):
+        for proposals_item_data in _proposals:
             proposals_item = ProposalOfScore.from_dict(proposals_item_data)
 
-
-
             proposals.append(proposals_item)
-
 
         quality_of_lines = cls(
             scope=scope,
@@ -151,7 +128,6 @@ class QualityOfLines:
             co2e=co2e,
             proposals=proposals,
         )
-
 
         quality_of_lines.additional_properties = d
         return quality_of_lines

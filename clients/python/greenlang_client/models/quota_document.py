@@ -1,31 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.endpoint_enum import check_endpoint_enum
-from ..models.endpoint_enum import EndpointEnum
-from typing import cast
-
-
-
-
-
+from ..models.endpoint_enum import EndpointEnum, check_endpoint_enum
 
 T = TypeVar("T", bound="QuotaDocument")
 
 
-
 @_attrs_define
 class QuotaDocument:
-    """ A door of the API, and how many requests a minute may come to it.
-
-     """
+    """A door of the API, and how many requests a minute may come to it."""
 
     endpoint: EndpointEnum
     """ * `read` - what only reads
@@ -35,34 +23,26 @@ class QuotaDocument:
     per_minute: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         endpoint: str = self.endpoint
 
         per_minute = self.per_minute
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "endpoint": endpoint,
-            "per_minute": per_minute,
-        })
+        field_dict.update(
+            {
+                "endpoint": endpoint,
+                "per_minute": per_minute,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         endpoint = check_endpoint_enum(d.pop("endpoint"))
-
-
-
 
         per_minute = d.pop("per_minute")
 
@@ -70,7 +50,6 @@ class QuotaDocument:
             endpoint=endpoint,
             per_minute=per_minute,
         )
-
 
         quota_document.additional_properties = d
         return quota_document

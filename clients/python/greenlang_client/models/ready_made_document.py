@@ -1,30 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="ReadyMadeDocument")
-
 
 
 @_attrs_define
 class ReadyMadeDocument:
-    """ A pack that is shipped, and how far it is here.
-
-     """
+    """A pack that is shipped, and how far it is here."""
 
     agent_id: str
     name: str
@@ -40,10 +28,6 @@ class ReadyMadeDocument:
     """ Of its build. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         agent_id = self.agent_id
 
@@ -52,8 +36,6 @@ class ReadyMadeDocument:
         description = self.description
 
         scopes = self.scopes
-
-
 
         area = self.area
 
@@ -67,23 +49,22 @@ class ReadyMadeDocument:
         else:
             job_id = self.job_id
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "agent_id": agent_id,
-            "name": name,
-            "description": description,
-            "scopes": scopes,
-            "area": area,
-            "version": version,
-            "state": state,
-            "job_id": job_id,
-        })
+        field_dict.update(
+            {
+                "agent_id": agent_id,
+                "name": name,
+                "description": description,
+                "scopes": scopes,
+                "area": area,
+                "version": version,
+                "state": state,
+                "job_id": job_id,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -95,7 +76,6 @@ class ReadyMadeDocument:
         description = d.pop("description")
 
         scopes = cast(list[str], d.pop("scopes"))
-
 
         area = d.pop("area")
 
@@ -111,15 +91,12 @@ class ReadyMadeDocument:
                     raise TypeError()
                 job_id_type_0 = UUID(data)
 
-
-
                 return job_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         job_id = _parse_job_id(d.pop("job_id"))
-
 
         ready_made_document = cls(
             agent_id=agent_id,
@@ -131,7 +108,6 @@ class ReadyMadeDocument:
             state=state,
             job_id=job_id,
         )
-
 
         ready_made_document.additional_properties = d
         return ready_made_document

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ReasonDocument")
-
 
 
 @_attrs_define
 class ReasonDocument:
-    """ A reason, how many lines it is given for, and one of them.
-
-     """
+    """A reason, how many lines it is given for, and one of them."""
 
     reason: str
     lines: int
     example: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason
@@ -40,18 +25,17 @@ class ReasonDocument:
 
         example = self.example
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "reason": reason,
-            "lines": lines,
-            "example": example,
-        })
+        field_dict.update(
+            {
+                "reason": reason,
+                "lines": lines,
+                "example": example,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class ReasonDocument:
             lines=lines,
             example=example,
         )
-
 
         reason_document.additional_properties = d
         return reason_document

@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="RefreshedPair")
-
 
 
 @_attrs_define
 class RefreshedPair:
-    """ The next pair; the refresh token that was sent is spent.
-
-     """
+    """The next pair; the refresh token that was sent is spent."""
 
     access: str
     refresh: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         access = self.access
 
         refresh = self.refresh
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "access": access,
-            "refresh": refresh,
-        })
+        field_dict.update(
+            {
+                "access": access,
+                "refresh": refresh,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class RefreshedPair:
             access=access,
             refresh=refresh,
         )
-
 
         refreshed_pair.additional_properties = d
         return refreshed_pair

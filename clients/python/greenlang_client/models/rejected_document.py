@@ -1,39 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="RejectedDocument")
-
 
 
 @_attrs_define
 class RejectedDocument:
-    """ A row that was not accepted, and why.
-
-     """
+    """A row that was not accepted, and why."""
 
     row: int
     reason: str
     column: str | Unset = UNSET
     is_duplicate: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         row = self.row
@@ -44,21 +30,20 @@ class RejectedDocument:
 
         is_duplicate = self.is_duplicate
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "row": row,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "row": row,
+                "reason": reason,
+            }
+        )
         if column is not UNSET:
             field_dict["column"] = column
         if is_duplicate is not UNSET:
             field_dict["is_duplicate"] = is_duplicate
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -77,7 +62,6 @@ class RejectedDocument:
             column=column,
             is_duplicate=is_duplicate,
         )
-
 
         rejected_document.additional_properties = d
         return rejected_document

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.report_document_totals import ReportDocumentTotals
-
-
-
+    from ..models.report_document_totals import ReportDocumentTotals
 
 
 T = TypeVar("T", bound="ReportDocument")
 
 
-
 @_attrs_define
 class ReportDocument:
-    """ A report without its lines.
-
-     """
+    """A report without its lines."""
 
     id: UUID
     period_id: UUID
@@ -44,12 +35,7 @@ class ReportDocument:
     prepared_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.report_document_totals import ReportDocumentTotals # noqa: PLC0415
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -70,19 +56,20 @@ class ReportDocument:
 
         prepared_by = self.prepared_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "period_name": period_name,
-            "entity_name": entity_name,
-            "snapshot_hash": snapshot_hash,
-            "prepared_at": prepared_at,
-            "stale": stale,
-            "totals": totals,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "period_name": period_name,
+                "entity_name": entity_name,
+                "snapshot_hash": snapshot_hash,
+                "prepared_at": prepared_at,
+                "stale": stale,
+                "totals": totals,
+            }
+        )
         if status is not UNSET:
             field_dict["status"] = status
         if prepared_by is not UNSET:
@@ -90,21 +77,14 @@ class ReportDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.report_document_totals import ReportDocumentTotals # noqa: PLC0415
+        from ..models.report_document_totals import ReportDocumentTotals  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         period_name = d.pop("period_name")
 
@@ -114,15 +94,9 @@ class ReportDocument:
 
         prepared_at = datetime.datetime.fromisoformat(d.pop("prepared_at"))
 
-
-
-
         stale = d.pop("stale")
 
         totals = ReportDocumentTotals.from_dict(d.pop("totals"))
-
-
-
 
         status = d.pop("status", UNSET)
 
@@ -140,7 +114,6 @@ class ReportDocument:
             status=status,
             prepared_by=prepared_by,
         )
-
 
         report_document.additional_properties = d
         return report_document

@@ -1,32 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.file_checks import FileChecks
-  from ..models.file_problem import FileProblem
-
-
-
+    from ..models.file_checks import FileChecks
+    from ..models.file_problem import FileProblem
 
 
 T = TypeVar("T", bound="ReportFileDocument")
 
 
-
 @_attrs_define
 class ReportFileDocument:
-    """ A format of a report and its file.
-
-     """
+    """A format of a report and its file."""
 
     extension: str
     """ Download it at `/reports/{id}/file.{extension}`. """
@@ -41,13 +31,10 @@ class ReportFileDocument:
     checks: FileChecks | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.file_checks import FileChecks # noqa: PLC0415
-        from ..models.file_problem import FileProblem # noqa: PLC0415
+        from ..models.file_checks import FileChecks  # noqa: PLC0415
+        from ..models.file_problem import FileProblem  # noqa: PLC0415
+
         extension = self.extension
 
         label = self.label
@@ -76,29 +63,29 @@ class ReportFileDocument:
         else:
             checks = self.checks
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "extension": extension,
-            "label": label,
-            "told": told,
-            "media_type": media_type,
-            "is_there": is_there,
-            "size": size,
-            "sha256": sha256,
-            "problem": problem,
-            "checks": checks,
-        })
+        field_dict.update(
+            {
+                "extension": extension,
+                "label": label,
+                "told": told,
+                "media_type": media_type,
+                "is_there": is_there,
+                "size": size,
+                "sha256": sha256,
+                "problem": problem,
+                "checks": checks,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.file_checks import FileChecks # noqa: PLC0415
-        from ..models.file_problem import FileProblem # noqa: PLC0415
+        from ..models.file_checks import FileChecks  # noqa: PLC0415
+        from ..models.file_problem import FileProblem  # noqa: PLC0415
+
         d = dict(src_dict)
         extension = d.pop("extension")
 
@@ -117,14 +104,12 @@ class ReportFileDocument:
 
         size = _parse_size(d.pop("size"))
 
-
         def _parse_sha256(data: object) -> None | str:
             if data is None:
                 return data
             return cast(None | str, data)
 
         sha256 = _parse_sha256(d.pop("sha256"))
-
 
         def _parse_problem(data: object) -> FileProblem | None:
             if data is None:
@@ -134,15 +119,12 @@ class ReportFileDocument:
                     raise TypeError()
                 problem_type_1 = FileProblem.from_dict(data)
 
-
-
                 return problem_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(FileProblem | None, data)
 
         problem = _parse_problem(d.pop("problem"))
-
 
         def _parse_checks(data: object) -> FileChecks | None:
             if data is None:
@@ -152,15 +134,12 @@ class ReportFileDocument:
                     raise TypeError()
                 checks_type_1 = FileChecks.from_dict(data)
 
-
-
                 return checks_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(FileChecks | None, data)
 
         checks = _parse_checks(d.pop("checks"))
-
 
         report_file_document = cls(
             extension=extension,
@@ -173,7 +152,6 @@ class ReportFileDocument:
             problem=problem,
             checks=checks,
         )
-
 
         report_file_document.additional_properties = d
         return report_file_document

@@ -1,34 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.footprint_request_state import (
+    FootprintRequestState,
+    check_footprint_request_state,
+)
 from ..types import UNSET, Unset
-
-from ..models.footprint_request_state import check_footprint_request_state
-from ..models.footprint_request_state import FootprintRequestState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="RequestDocument")
 
 
-
 @_attrs_define
 class RequestDocument:
-    """ A request for footprints, and how far its answer is.
-
-     """
+    """A request for footprints, and how far its answer is."""
 
     id: UUID
     caller_name: str
@@ -45,10 +36,6 @@ class RequestDocument:
     answered_by: str | Unset = UNSET
     answered_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -103,22 +90,23 @@ class RequestDocument:
         else:
             answered_at = self.answered_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "caller_name": caller_name,
-            "partner_id": partner_id,
-            "event_id": event_id,
-            "source": source,
-            "data": data,
-            "received_at": received_at,
-            "delivered_at": delivered_at,
-            "delivery": delivery,
-            "attempts": attempts,
-            "due_at": due_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "caller_name": caller_name,
+                "partner_id": partner_id,
+                "event_id": event_id,
+                "source": source,
+                "data": data,
+                "received_at": received_at,
+                "delivered_at": delivered_at,
+                "delivery": delivery,
+                "attempts": attempts,
+                "due_at": due_at,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if answered_by is not UNSET:
@@ -128,15 +116,10 @@ class RequestDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         caller_name = d.pop("caller_name")
 
@@ -148,15 +131,12 @@ class RequestDocument:
                     raise TypeError()
                 partner_id_type_0 = UUID(data)
 
-
-
                 return partner_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         partner_id = _parse_partner_id(d.pop("partner_id"))
-
 
         event_id = d.pop("event_id")
 
@@ -166,9 +146,6 @@ class RequestDocument:
 
         received_at = datetime.datetime.fromisoformat(d.pop("received_at"))
 
-
-
-
         def _parse_delivered_at(data: object) -> datetime.datetime | None:
             if data is None:
                 return data
@@ -177,15 +154,12 @@ class RequestDocument:
                     raise TypeError()
                 delivered_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return delivered_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         delivered_at = _parse_delivered_at(d.pop("delivered_at"))
-
 
         delivery = d.pop("delivery")
 
@@ -199,15 +173,12 @@ class RequestDocument:
                     raise TypeError()
                 due_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return due_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         due_at = _parse_due_at(d.pop("due_at"))
-
 
         def _parse_state(data: object) -> FootprintRequestState | None | Unset:
             if data is None:
@@ -219,15 +190,12 @@ class RequestDocument:
                     raise TypeError()
                 state_type_0 = check_footprint_request_state(data)
 
-
-
                 return state_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(FootprintRequestState | None | Unset, data)
 
         state = _parse_state(d.pop("state", UNSET))
-
 
         answered_by = d.pop("answered_by", UNSET)
 
@@ -241,15 +209,12 @@ class RequestDocument:
                     raise TypeError()
                 answered_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return answered_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         answered_at = _parse_answered_at(d.pop("answered_at", UNSET))
-
 
         request_document = cls(
             id=id,
@@ -267,7 +232,6 @@ class RequestDocument:
             answered_by=answered_by,
             answered_at=answered_at,
         )
-
 
         request_document.additional_properties = d
         return request_document

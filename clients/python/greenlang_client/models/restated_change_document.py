@@ -1,33 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.yes_no import check_yes_no
-from ..models.yes_no import YesNo
-from typing import cast
+from ..models.yes_no import YesNo, check_yes_no
 
 if TYPE_CHECKING:
-  from ..models.scope_change_document import ScopeChangeDocument
-
-
-
+    from ..models.scope_change_document import ScopeChangeDocument
 
 
 T = TypeVar("T", bound="RestatedChangeDocument")
 
 
-
 @_attrs_define
 class RestatedChangeDocument:
-    """ How a round differs from the one before; kg CO2e, ``percent`` empty where there was nothing before.
-
-     """
+    """How a round differs from the one before; kg CO2e, ``percent`` empty where there was nothing before."""
 
     round_: str
     snapshot_hash: str
@@ -46,12 +36,7 @@ class RestatedChangeDocument:
     by_scope: list[ScopeChangeDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.scope_change_document import ScopeChangeDocument # noqa: PLC0415
         round_ = self.round_
 
         snapshot_hash = self.snapshot_hash
@@ -77,32 +62,30 @@ class RestatedChangeDocument:
             by_scope_item = by_scope_item_data.to_dict()
             by_scope.append(by_scope_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "round": round_,
-            "snapshot_hash": snapshot_hash,
-            "reason": reason,
-            "of_base_year": of_base_year,
-            "before": before,
-            "after": after,
-            "difference": difference,
-            "percent": percent,
-            "threshold": threshold,
-            "exceeds": exceeds,
-            "by_scope": by_scope,
-        })
+        field_dict.update(
+            {
+                "round": round_,
+                "snapshot_hash": snapshot_hash,
+                "reason": reason,
+                "of_base_year": of_base_year,
+                "before": before,
+                "after": after,
+                "difference": difference,
+                "percent": percent,
+                "threshold": threshold,
+                "exceeds": exceeds,
+                "by_scope": by_scope,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.scope_change_document import ScopeChangeDocument # noqa: PLC0415
+        from ..models.scope_change_document import ScopeChangeDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         round_ = d.pop("round")
 
@@ -111,9 +94,6 @@ class RestatedChangeDocument:
         reason = d.pop("reason")
 
         of_base_year = check_yes_no(d.pop("of_base_year"))
-
-
-
 
         before = d.pop("before")
 
@@ -127,18 +107,12 @@ class RestatedChangeDocument:
 
         exceeds = check_yes_no(d.pop("exceeds"))
 
-
-
-
         by_scope = []
         _by_scope = d.pop("by_scope")
-        for by_scope_item_data in (_by_scope):
+        for by_scope_item_data in _by_scope:
             by_scope_item = ScopeChangeDocument.from_dict(by_scope_item_data)
 
-
-
             by_scope.append(by_scope_item)
-
 
         restated_change_document = cls(
             round_=round_,
@@ -153,7 +127,6 @@ class RestatedChangeDocument:
             exceeds=exceeds,
             by_scope=by_scope,
         )
-
 
         restated_change_document.additional_properties = d
         return restated_change_document

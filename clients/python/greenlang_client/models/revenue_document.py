@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="RevenueDocument")
-
 
 
 @_attrs_define
 class RevenueDocument:
-    """ Net revenue of the period, in a currency of ISO 4217, and how it agrees with the accounts.
-
-     """
+    """Net revenue of the period, in a currency of ISO 4217, and how it agrees with the accounts."""
 
     amount: str
     currency: str
     reconciliation: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         amount = self.amount
@@ -40,18 +25,17 @@ class RevenueDocument:
 
         reconciliation = self.reconciliation
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "amount": amount,
-            "currency": currency,
-            "reconciliation": reconciliation,
-        })
+        field_dict.update(
+            {
+                "amount": amount,
+                "currency": currency,
+                "reconciliation": reconciliation,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class RevenueDocument:
             currency=currency,
             reconciliation=reconciliation,
         )
-
 
         revenue_document.additional_properties = d
         return revenue_document

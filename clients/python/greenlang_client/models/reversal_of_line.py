@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ReversalOfLine")
-
 
 
 @_attrs_define
 class ReversalOfLine:
-    """ The other entry of a pair, with the reason that the reversing one gives.
-
-     """
+    """The other entry of a pair, with the reason that the reversing one gives."""
 
     calculation_id: str
     sequence: int
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         calculation_id = self.calculation_id
@@ -40,18 +25,17 @@ class ReversalOfLine:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "calculation_id": calculation_id,
-            "sequence": sequence,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "calculation_id": calculation_id,
+                "sequence": sequence,
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class ReversalOfLine:
             sequence=sequence,
             reason=reason,
         )
-
 
         reversal_of_line.additional_properties = d
         return reversal_of_line

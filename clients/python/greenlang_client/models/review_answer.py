@@ -1,30 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="ReviewAnswer")
-
 
 
 @_attrs_define
 class ReviewAnswer:
-    """ The decision as it was kept, where the version stands, and the job that goes on.
-
-     """
+    """The decision as it was kept, where the version stands, and the job that goes on."""
 
     decision: str
     reviewer: str
@@ -33,10 +21,6 @@ class ReviewAnswer:
     state: str
     job: None | UUID
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         decision = self.decision
@@ -55,21 +39,20 @@ class ReviewAnswer:
         else:
             job = self.job
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "decision": decision,
-            "reviewer": reviewer,
-            "reason": reason,
-            "report_hash": report_hash,
-            "state": state,
-            "job": job,
-        })
+        field_dict.update(
+            {
+                "decision": decision,
+                "reviewer": reviewer,
+                "reason": reason,
+                "report_hash": report_hash,
+                "state": state,
+                "job": job,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -92,15 +75,12 @@ class ReviewAnswer:
                     raise TypeError()
                 job_type_0 = UUID(data)
 
-
-
                 return job_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         job = _parse_job(d.pop("job"))
-
 
         review_answer = cls(
             decision=decision,
@@ -110,7 +90,6 @@ class ReviewAnswer:
             state=state,
             job=job,
         )
-
 
         review_answer.additional_properties = d
         return review_answer

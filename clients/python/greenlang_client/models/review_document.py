@@ -1,40 +1,24 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="ReviewDocument")
-
 
 
 @_attrs_define
 class ReviewDocument:
-    """ The decision of a second person.
-
-     """
+    """The decision of a second person."""
 
     decision: str
     reason: str
     reviewed_by: str
     reviewed_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         decision = self.decision
@@ -45,19 +29,18 @@ class ReviewDocument:
 
         reviewed_at = self.reviewed_at.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "decision": decision,
-            "reason": reason,
-            "reviewed_by": reviewed_by,
-            "reviewed_at": reviewed_at,
-        })
+        field_dict.update(
+            {
+                "decision": decision,
+                "reason": reason,
+                "reviewed_by": reviewed_by,
+                "reviewed_at": reviewed_at,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -70,16 +53,12 @@ class ReviewDocument:
 
         reviewed_at = datetime.datetime.fromisoformat(d.pop("reviewed_at"))
 
-
-
-
         review_document = cls(
             decision=decision,
             reason=reason,
             reviewed_by=reviewed_by,
             reviewed_at=reviewed_at,
         )
-
 
         review_document.additional_properties = d
         return review_document

@@ -1,32 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.failure_document import FailureDocument
-
-
-
+    from ..models.failure_document import FailureDocument
 
 
 T = TypeVar("T", bound="RevisionDocument")
 
 
-
 @_attrs_define
 class RevisionDocument:
-    """ An attempt with its specification.
-
-     """
+    """An attempt with its specification."""
 
     number: int
     spec_hash: str
@@ -41,12 +31,9 @@ class RevisionDocument:
     """ The completion beside it; empty where there was none. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.failure_document import FailureDocument # noqa: PLC0415
+        from ..models.failure_document import FailureDocument  # noqa: PLC0415
+
         number = self.number
 
         spec_hash = self.spec_hash
@@ -67,27 +54,27 @@ class RevisionDocument:
 
         completion = self.completion
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "number": number,
-            "spec_hash": spec_hash,
-            "submitted_by": submitted_by,
-            "submitted_at": submitted_at,
-            "reached": reached,
-            "failure": failure,
-            "pack": pack,
-            "completion": completion,
-        })
+        field_dict.update(
+            {
+                "number": number,
+                "spec_hash": spec_hash,
+                "submitted_by": submitted_by,
+                "submitted_at": submitted_at,
+                "reached": reached,
+                "failure": failure,
+                "pack": pack,
+                "completion": completion,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.failure_document import FailureDocument # noqa: PLC0415
+        from ..models.failure_document import FailureDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         number = d.pop("number")
 
@@ -96,9 +83,6 @@ class RevisionDocument:
         submitted_by = d.pop("submitted_by")
 
         submitted_at = datetime.datetime.fromisoformat(d.pop("submitted_at"))
-
-
-
 
         reached = d.pop("reached")
 
@@ -110,15 +94,12 @@ class RevisionDocument:
                     raise TypeError()
                 failure_type_1 = FailureDocument.from_dict(data)
 
-
-
                 return failure_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(FailureDocument | None, data)
 
         failure = _parse_failure(d.pop("failure"))
-
 
         pack = d.pop("pack")
 
@@ -134,7 +115,6 @@ class RevisionDocument:
             pack=pack,
             completion=completion,
         )
-
 
         revision_document.additional_properties = d
         return revision_document

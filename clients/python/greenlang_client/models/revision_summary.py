@@ -1,32 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.failure_document import FailureDocument
-
-
-
+    from ..models.failure_document import FailureDocument
 
 
 T = TypeVar("T", bound="RevisionSummary")
 
 
-
 @_attrs_define
 class RevisionSummary:
-    """ One attempt: what was submitted by whom, how far it came, why it failed.
-
-     """
+    """One attempt: what was submitted by whom, how far it came, why it failed."""
 
     number: int
     spec_hash: str
@@ -37,12 +27,9 @@ class RevisionSummary:
     failure: FailureDocument | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.failure_document import FailureDocument # noqa: PLC0415
+        from ..models.failure_document import FailureDocument  # noqa: PLC0415
+
         number = self.number
 
         spec_hash = self.spec_hash
@@ -59,25 +46,25 @@ class RevisionSummary:
         else:
             failure = self.failure
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "number": number,
-            "spec_hash": spec_hash,
-            "submitted_by": submitted_by,
-            "submitted_at": submitted_at,
-            "reached": reached,
-            "failure": failure,
-        })
+        field_dict.update(
+            {
+                "number": number,
+                "spec_hash": spec_hash,
+                "submitted_by": submitted_by,
+                "submitted_at": submitted_at,
+                "reached": reached,
+                "failure": failure,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.failure_document import FailureDocument # noqa: PLC0415
+        from ..models.failure_document import FailureDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         number = d.pop("number")
 
@@ -86,9 +73,6 @@ class RevisionSummary:
         submitted_by = d.pop("submitted_by")
 
         submitted_at = datetime.datetime.fromisoformat(d.pop("submitted_at"))
-
-
-
 
         reached = d.pop("reached")
 
@@ -100,15 +84,12 @@ class RevisionSummary:
                     raise TypeError()
                 failure_type_1 = FailureDocument.from_dict(data)
 
-
-
                 return failure_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(FailureDocument | None, data)
 
         failure = _parse_failure(d.pop("failure"))
-
 
         revision_summary = cls(
             number=number,
@@ -118,7 +99,6 @@ class RevisionSummary:
             reached=reached,
             failure=failure,
         )
-
 
         revision_summary.additional_properties = d
         return revision_summary

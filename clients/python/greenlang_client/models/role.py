@@ -1,8 +1,15 @@
 from typing import Literal
 
-Role = Literal['admin', 'analyst', 'auditor', 'operator', 'partner']
+Role = Literal["admin", "analyst", "auditor", "operator", "partner"]
 
-ROLE_VALUES: set[Role] = { 'admin', 'analyst', 'auditor', 'operator', 'partner',  }
+ROLE_VALUES: set[Role] = {
+    "admin",
+    "analyst",
+    "auditor",
+    "operator",
+    "partner",
+}
+
 
 def check_role(value: str) -> Role:
     if value in ROLE_VALUES:

@@ -1,33 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.action import Action
-from ..models.action import check_action
-from ..models.member_role import check_member_role
-from ..models.member_role import MemberRole
-from typing import cast
-
-
-
-
-
+from ..models.action import Action, check_action
+from ..models.member_role import MemberRole, check_member_role
 
 T = TypeVar("T", bound="RoleDocument")
 
 
-
 @_attrs_define
 class RoleDocument:
-    """ A role and what it may do.
-
-     """
+    """A role and what it may do."""
 
     role: MemberRole
     """ * `analyst` - Analyst
@@ -37,10 +24,6 @@ class RoleDocument:
     may: list[Action]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         role: str = self.role
 
@@ -49,43 +32,33 @@ class RoleDocument:
             may_item: str = may_item_data
             may.append(may_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "role": role,
-            "may": may,
-        })
+        field_dict.update(
+            {
+                "role": role,
+                "may": may,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         role = check_member_role(d.pop("role"))
 
-
-
-
         may = []
         _may = d.pop("may")
-        for may_item_data in (_may):
+        for may_item_data in _may:
             may_item = check_action(may_item_data)
 
-
-
             may.append(may_item)
-
 
         role_document = cls(
             role=role,
             may=may,
         )
-
 
         role_document.additional_properties = d
         return role_document

@@ -1,34 +1,24 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.restated_change_document import RestatedChangeDocument
-  from ..models.round_document_figures import RoundDocumentFigures
-
-
-
+    from ..models.restated_change_document import RestatedChangeDocument
+    from ..models.round_document_figures import RoundDocumentFigures
 
 
 T = TypeVar("T", bound="RoundDocument")
 
 
-
 @_attrs_define
 class RoundDocument:
-    """ A round that was signed off; ``fault``: why its signed statement does not hold, empty where it does.
-
-     """
+    """A round that was signed off; ``fault``: why its signed statement does not hold, empty where it does."""
 
     step_id: UUID
     round_: int
@@ -43,13 +33,9 @@ class RoundDocument:
     """ Whether a worker is at it, or will be. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.restated_change_document import RestatedChangeDocument # noqa: PLC0415
-        from ..models.round_document_figures import RoundDocumentFigures # noqa: PLC0415
+        from ..models.restated_change_document import RestatedChangeDocument  # noqa: PLC0415
+
         step_id = str(self.step_id)
 
         round_ = self.round_
@@ -78,35 +64,32 @@ class RoundDocument:
 
         final_report_is_being_written = self.final_report_is_being_written
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "step_id": step_id,
-            "round": round_,
-            "signed_by": signed_by,
-            "signed_at": signed_at,
-            "snapshot_hash": snapshot_hash,
-            "figures": figures,
-            "change": change,
-            "fault": fault,
-            "final_report_id": final_report_id,
-            "final_report_is_being_written": final_report_is_being_written,
-        })
+        field_dict.update(
+            {
+                "step_id": step_id,
+                "round": round_,
+                "signed_by": signed_by,
+                "signed_at": signed_at,
+                "snapshot_hash": snapshot_hash,
+                "figures": figures,
+                "change": change,
+                "fault": fault,
+                "final_report_id": final_report_id,
+                "final_report_is_being_written": final_report_is_being_written,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.restated_change_document import RestatedChangeDocument # noqa: PLC0415
-        from ..models.round_document_figures import RoundDocumentFigures # noqa: PLC0415
+        from ..models.restated_change_document import RestatedChangeDocument  # noqa: PLC0415
+        from ..models.round_document_figures import RoundDocumentFigures  # noqa: PLC0415
+
         d = dict(src_dict)
         step_id = UUID(d.pop("step_id"))
-
-
-
 
         round_ = d.pop("round")
 
@@ -114,15 +97,9 @@ class RoundDocument:
 
         signed_at = datetime.datetime.fromisoformat(d.pop("signed_at"))
 
-
-
-
         snapshot_hash = d.pop("snapshot_hash")
 
         figures = RoundDocumentFigures.from_dict(d.pop("figures"))
-
-
-
 
         def _parse_change(data: object) -> None | RestatedChangeDocument:
             if data is None:
@@ -132,15 +109,12 @@ class RoundDocument:
                     raise TypeError()
                 change_type_1 = RestatedChangeDocument.from_dict(data)
 
-
-
                 return change_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | RestatedChangeDocument, data)
 
         change = _parse_change(d.pop("change"))
-
 
         fault = d.pop("fault")
 
@@ -152,15 +126,12 @@ class RoundDocument:
                     raise TypeError()
                 final_report_id_type_0 = UUID(data)
 
-
-
                 return final_report_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         final_report_id = _parse_final_report_id(d.pop("final_report_id"))
-
 
         final_report_is_being_written = d.pop("final_report_is_being_written")
 
@@ -176,7 +147,6 @@ class RoundDocument:
             final_report_id=final_report_id,
             final_report_is_being_written=final_report_is_being_written,
         )
-
 
         round_document.additional_properties = d
         return round_document

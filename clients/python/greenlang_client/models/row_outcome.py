@@ -1,8 +1,13 @@
 from typing import Literal
 
-RowOutcome = Literal['accepted', 'duplicate', 'rejected']
+RowOutcome = Literal["accepted", "duplicate", "rejected"]
 
-ROW_OUTCOME_VALUES: set[RowOutcome] = { 'accepted', 'duplicate', 'rejected',  }
+ROW_OUTCOME_VALUES: set[RowOutcome] = {
+    "accepted",
+    "duplicate",
+    "rejected",
+}
+
 
 def check_row_outcome(value: str) -> RowOutcome:
     if value in ROW_OUTCOME_VALUES:

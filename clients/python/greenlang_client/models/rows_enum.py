@@ -1,8 +1,12 @@
 from typing import Literal
 
-RowsEnum = Literal['all', 'new']
+RowsEnum = Literal["all", "new"]
 
-ROWS_ENUM_VALUES: set[RowsEnum] = { 'all', 'new',  }
+ROWS_ENUM_VALUES: set[RowsEnum] = {
+    "all",
+    "new",
+}
+
 
 def check_rows_enum(value: str) -> RowsEnum:
     if value in ROWS_ENUM_VALUES:

@@ -1,35 +1,25 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.run_state import check_run_state
-from ..models.run_state import RunState
-from typing import cast
-from uuid import UUID
-import datetime
+from ..models.run_state import RunState, check_run_state
 
 if TYPE_CHECKING:
-  from ..models.run_document_partitions import RunDocumentPartitions
-
-
-
+    from ..models.run_document_partitions import RunDocumentPartitions
 
 
 T = TypeVar("T", bound="RunDocument")
 
 
-
 @_attrs_define
 class RunDocument:
-    """ A run as it stands. Every row is succeeded, failed, unreached, or still to come.
-
-     """
+    """A run as it stands. Every row is succeeded, failed, unreached, or still to come."""
 
     id: UUID
     agent_id: str
@@ -64,12 +54,7 @@ class RunDocument:
     """ why it does not go on at present; empty where it does """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.run_document_partitions import RunDocumentPartitions # noqa: PLC0415
         id = str(self.id)
 
         agent_id = self.agent_id
@@ -113,41 +98,38 @@ class RunDocument:
 
         held = self.held
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "agent_id": agent_id,
-            "version": version,
-            "state": state,
-            "period_id": period_id,
-            "job_id": job_id,
-            "started_at": started_at,
-            "finished_at": finished_at,
-            "rows": rows,
-            "succeeded": succeeded,
-            "failed": failed,
-            "dead": dead,
-            "unreached": unreached,
-            "partitions": partitions,
-            "rows_a_second": rows_a_second,
-            "seconds_left": seconds_left,
-            "held": held,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "agent_id": agent_id,
+                "version": version,
+                "state": state,
+                "period_id": period_id,
+                "job_id": job_id,
+                "started_at": started_at,
+                "finished_at": finished_at,
+                "rows": rows,
+                "succeeded": succeeded,
+                "failed": failed,
+                "dead": dead,
+                "unreached": unreached,
+                "partitions": partitions,
+                "rows_a_second": rows_a_second,
+                "seconds_left": seconds_left,
+                "held": held,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.run_document_partitions import RunDocumentPartitions # noqa: PLC0415
+        from ..models.run_document_partitions import RunDocumentPartitions  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         agent_id = d.pop("agent_id")
 
@@ -155,13 +137,7 @@ class RunDocument:
 
         state = check_run_state(d.pop("state"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         def _parse_job_id(data: object) -> None | UUID:
             if data is None:
@@ -171,8 +147,6 @@ class RunDocument:
                     raise TypeError()
                 job_id_type_0 = UUID(data)
 
-
-
                 return job_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -180,11 +154,7 @@ class RunDocument:
 
         job_id = _parse_job_id(d.pop("job_id"))
 
-
         started_at = datetime.datetime.fromisoformat(d.pop("started_at"))
-
-
-
 
         def _parse_finished_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -194,15 +164,12 @@ class RunDocument:
                     raise TypeError()
                 finished_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return finished_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         finished_at = _parse_finished_at(d.pop("finished_at"))
-
 
         rows = d.pop("rows")
 
@@ -216,9 +183,6 @@ class RunDocument:
 
         partitions = RunDocumentPartitions.from_dict(d.pop("partitions"))
 
-
-
-
         rows_a_second = d.pop("rows_a_second")
 
         def _parse_seconds_left(data: object) -> int | None:
@@ -227,7 +191,6 @@ class RunDocument:
             return cast(int | None, data)
 
         seconds_left = _parse_seconds_left(d.pop("seconds_left"))
-
 
         held = d.pop("held")
 
@@ -250,7 +213,6 @@ class RunDocument:
             seconds_left=seconds_left,
             held=held,
         )
-
 
         run_document.additional_properties = d
         return run_document

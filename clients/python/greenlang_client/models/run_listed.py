@@ -1,34 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.job_state import JobState, check_job_state
 from ..types import UNSET, Unset
-
-from ..models.job_state import check_job_state
-from ..models.job_state import JobState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="RunListed")
 
 
-
 @_attrs_define
 class RunListed:
-    """ A run in a list; ``state`` is its job's.
-
-     """
+    """A run in a list; ``state`` is its job's."""
 
     id: UUID
     agent_id: str
@@ -42,10 +30,6 @@ class RunListed:
     failed: int | Unset = UNSET
     finished_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -86,17 +70,18 @@ class RunListed:
         else:
             finished_at = self.finished_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "agent_id": agent_id,
-            "version": version,
-            "state": state,
-            "period_id": period_id,
-            "started_at": started_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "agent_id": agent_id,
+                "version": version,
+                "state": state,
+                "period_id": period_id,
+                "started_at": started_at,
+            }
+        )
         if job_id is not UNSET:
             field_dict["job_id"] = job_id
         if rows is not UNSET:
@@ -110,15 +95,10 @@ class RunListed:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         agent_id = d.pop("agent_id")
 
@@ -132,8 +112,6 @@ class RunListed:
                     raise TypeError()
                 state_type_0 = check_job_state(data)
 
-
-
                 return state_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -141,16 +119,9 @@ class RunListed:
 
         state = _parse_state(d.pop("state"))
 
-
         period_id = UUID(d.pop("period_id"))
 
-
-
-
         started_at = datetime.datetime.fromisoformat(d.pop("started_at"))
-
-
-
 
         def _parse_job_id(data: object) -> None | Unset | UUID:
             if data is None:
@@ -162,15 +133,12 @@ class RunListed:
                     raise TypeError()
                 job_id_type_0 = UUID(data)
 
-
-
                 return job_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | Unset | UUID, data)
 
         job_id = _parse_job_id(d.pop("job_id", UNSET))
-
 
         rows = d.pop("rows", UNSET)
 
@@ -188,15 +156,12 @@ class RunListed:
                     raise TypeError()
                 finished_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return finished_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         finished_at = _parse_finished_at(d.pop("finished_at", UNSET))
-
 
         run_listed = cls(
             id=id,
@@ -211,7 +176,6 @@ class RunListed:
             failed=failed,
             finished_at=finished_at,
         )
-
 
         run_listed.additional_properties = d
         return run_listed

@@ -1,8 +1,16 @@
 from typing import Literal
 
-RunState = Literal['cancelled', 'failed', 'held', 'queued', 'running', 'succeeded']
+RunState = Literal["cancelled", "failed", "held", "queued", "running", "succeeded"]
 
-RUN_STATE_VALUES: set[RunState] = { 'cancelled', 'failed', 'held', 'queued', 'running', 'succeeded',  }
+RUN_STATE_VALUES: set[RunState] = {
+    "cancelled",
+    "failed",
+    "held",
+    "queued",
+    "running",
+    "succeeded",
+}
+
 
 def check_run_state(value: str) -> RunState:
     if value in RUN_STATE_VALUES:

@@ -1,34 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.sample_method import SampleMethod, check_sample_method
 from ..types import UNSET, Unset
-
-from ..models.sample_method import check_sample_method
-from ..models.sample_method import SampleMethod
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="SampleDocument")
 
 
-
 @_attrs_define
 class SampleDocument:
-    """ A sample with everything that draws the same lines again; ``co2e``: absolute kg CO2e of the population.
-
-     """
+    """A sample with everything that draws the same lines again; ``co2e``: absolute kg CO2e of the population."""
 
     id: UUID
     period_id: UUID
@@ -51,10 +39,6 @@ class SampleDocument:
     drawn_at: datetime.datetime
     seed: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -83,49 +67,39 @@ class SampleDocument:
 
         seed = self.seed
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "number": number,
-            "method": method,
-            "rule": rule,
-            "size": size,
-            "lines": lines,
-            "co2e": co2e,
-            "drawn": drawn,
-            "concluded": concluded,
-            "drawn_by": drawn_by,
-            "drawn_at": drawn_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "number": number,
+                "method": method,
+                "rule": rule,
+                "size": size,
+                "lines": lines,
+                "co2e": co2e,
+                "drawn": drawn,
+                "concluded": concluded,
+                "drawn_by": drawn_by,
+                "drawn_at": drawn_at,
+            }
+        )
         if seed is not UNSET:
             field_dict["seed"] = seed
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         number = d.pop("number")
 
         method = check_sample_method(d.pop("method"))
-
-
-
 
         rule = d.pop("rule")
 
@@ -142,9 +116,6 @@ class SampleDocument:
         drawn_by = d.pop("drawn_by")
 
         drawn_at = datetime.datetime.fromisoformat(d.pop("drawn_at"))
-
-
-
 
         seed = d.pop("seed", UNSET)
 
@@ -163,7 +134,6 @@ class SampleDocument:
             drawn_at=drawn_at,
             seed=seed,
         )
-
 
         sample_document.additional_properties = d
         return sample_document

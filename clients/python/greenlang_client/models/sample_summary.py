@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
-
-
-
-
-
 T = TypeVar("T", bound="SampleSummary")
-
 
 
 @_attrs_define
 class SampleSummary:
-    """ What the conclusions come to; kg CO2e, decimal strings.
+    """What the conclusions come to; kg CO2e, decimal strings.
 
     ``projected``: the misstatement carried over to the period; null where the way of drawing allows none.
 
-     """
+    """
 
     drawn_lines: int
     tested_lines: int
@@ -36,10 +26,6 @@ class SampleSummary:
     projection: str
     unquantified: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         drawn_lines = self.drawn_lines
@@ -59,23 +45,22 @@ class SampleSummary:
 
         unquantified = self.unquantified
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "drawn_lines": drawn_lines,
-            "tested_lines": tested_lines,
-            "tested": tested,
-            "tested_percent": tested_percent,
-            "found": found,
-            "projected": projected,
-            "projection": projection,
-            "unquantified": unquantified,
-        })
+        field_dict.update(
+            {
+                "drawn_lines": drawn_lines,
+                "tested_lines": tested_lines,
+                "tested": tested,
+                "tested_percent": tested_percent,
+                "found": found,
+                "projected": projected,
+                "projection": projection,
+                "unquantified": unquantified,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -97,7 +82,6 @@ class SampleSummary:
 
         projected = _parse_projected(d.pop("projected"))
 
-
         projection = d.pop("projection")
 
         unquantified = d.pop("unquantified")
@@ -112,7 +96,6 @@ class SampleSummary:
             projection=projection,
             unquantified=unquantified,
         )
-
 
         sample_summary.additional_properties = d
         return sample_summary

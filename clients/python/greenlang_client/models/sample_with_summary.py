@@ -1,36 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.sample_method import SampleMethod, check_sample_method
 from ..types import UNSET, Unset
-
-from ..models.sample_method import check_sample_method
-from ..models.sample_method import SampleMethod
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.sample_summary import SampleSummary
-
-
-
+    from ..models.sample_summary import SampleSummary
 
 
 T = TypeVar("T", bound="SampleWithSummary")
 
 
-
 @_attrs_define
 class SampleWithSummary:
-    """ A sample and what it comes to.
-
-     """
+    """A sample and what it comes to."""
 
     id: UUID
     period_id: UUID
@@ -58,12 +48,7 @@ class SampleWithSummary:
     seed: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sample_summary import SampleSummary # noqa: PLC0415
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -92,51 +77,42 @@ class SampleWithSummary:
 
         seed = self.seed
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "number": number,
-            "method": method,
-            "rule": rule,
-            "size": size,
-            "lines": lines,
-            "co2e": co2e,
-            "drawn": drawn,
-            "concluded": concluded,
-            "drawn_by": drawn_by,
-            "drawn_at": drawn_at,
-            "summary": summary,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "number": number,
+                "method": method,
+                "rule": rule,
+                "size": size,
+                "lines": lines,
+                "co2e": co2e,
+                "drawn": drawn,
+                "concluded": concluded,
+                "drawn_by": drawn_by,
+                "drawn_at": drawn_at,
+                "summary": summary,
+            }
+        )
         if seed is not UNSET:
             field_dict["seed"] = seed
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sample_summary import SampleSummary # noqa: PLC0415
+        from ..models.sample_summary import SampleSummary  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         number = d.pop("number")
 
         method = check_sample_method(d.pop("method"))
-
-
-
 
         rule = d.pop("rule")
 
@@ -154,13 +130,7 @@ class SampleWithSummary:
 
         drawn_at = datetime.datetime.fromisoformat(d.pop("drawn_at"))
 
-
-
-
         summary = SampleSummary.from_dict(d.pop("summary"))
-
-
-
 
         seed = d.pop("seed", UNSET)
 
@@ -180,7 +150,6 @@ class SampleWithSummary:
             summary=summary,
             seed=seed,
         )
-
 
         sample_with_summary.additional_properties = d
         return sample_with_summary

@@ -1,38 +1,27 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.blank_enum import BlankEnum, check_blank_enum
+from ..models.conclusion_enum import ConclusionEnum, check_conclusion_enum
 from ..types import UNSET, Unset
-
-from ..models.blank_enum import BlankEnum
-from ..models.blank_enum import check_blank_enum
-from ..models.conclusion_enum import check_conclusion_enum
-from ..models.conclusion_enum import ConclusionEnum
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="SampledLineDocument")
 
 
-
 @_attrs_define
 class SampledLineDocument:
-    """ A line of a sample: kg CO2e in the ledger (``co2e``), and what the auditor makes of it.
+    """A line of a sample: kg CO2e in the ledger (``co2e``), and what the auditor makes of it.
 
     ``conclusion`` is empty as long as nobody has looked at the line; ``audited``: kg CO2e the auditor came to.
 
-     """
+    """
 
     id: UUID
     sample_id: UUID
@@ -48,10 +37,6 @@ class SampledLineDocument:
     concluded_by: str | Unset = UNSET
     concluded_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -72,7 +57,6 @@ class SampledLineDocument:
         else:
             conclusion = self.conclusion
 
-
         hits = self.hits
 
         audited = self.audited
@@ -89,18 +73,19 @@ class SampledLineDocument:
         else:
             concluded_at = self.concluded_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "sample_id": sample_id,
-            "position": position,
-            "sequence": sequence,
-            "calculation_id": calculation_id,
-            "co2e": co2e,
-            "conclusion": conclusion,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "sample_id": sample_id,
+                "position": position,
+                "sequence": sequence,
+                "calculation_id": calculation_id,
+                "co2e": co2e,
+                "conclusion": conclusion,
+            }
+        )
         if hits is not UNSET:
             field_dict["hits"] = hits
         if audited is not UNSET:
@@ -114,20 +99,12 @@ class SampledLineDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         sample_id = UUID(d.pop("sample_id"))
-
-
-
 
         position = d.pop("position")
 
@@ -143,8 +120,6 @@ class SampledLineDocument:
                     raise TypeError()
                 conclusion_type_0 = check_conclusion_enum(data)
 
-
-
                 return conclusion_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -152,12 +127,9 @@ class SampledLineDocument:
                 raise TypeError()
             conclusion_type_1 = check_blank_enum(data)
 
-
-
             return conclusion_type_1
 
         conclusion = _parse_conclusion(d.pop("conclusion"))
-
 
         hits = d.pop("hits", UNSET)
 
@@ -177,15 +149,12 @@ class SampledLineDocument:
                     raise TypeError()
                 concluded_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return concluded_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         concluded_at = _parse_concluded_at(d.pop("concluded_at", UNSET))
-
 
         sampled_line_document = cls(
             id=id,
@@ -201,7 +170,6 @@ class SampledLineDocument:
             concluded_by=concluded_by,
             concluded_at=concluded_at,
         )
-
 
         sampled_line_document.additional_properties = d
         return sampled_line_document

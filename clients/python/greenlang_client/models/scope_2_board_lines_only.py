@@ -1,8 +1,12 @@
 from typing import Literal
 
-Scope2BoardLinesOnly = Literal['open', 'refused']
+Scope2BoardLinesOnly = Literal["open", "refused"]
 
-SCOPE_2_BOARD_LINES_ONLY_VALUES: set[Scope2BoardLinesOnly] = { 'open', 'refused',  }
+SCOPE_2_BOARD_LINES_ONLY_VALUES: set[Scope2BoardLinesOnly] = {
+    "open",
+    "refused",
+}
+
 
 def check_scope_2_board_lines_only(value: str) -> Scope2BoardLinesOnly:
     if value in SCOPE_2_BOARD_LINES_ONLY_VALUES:

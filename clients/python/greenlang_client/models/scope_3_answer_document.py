@@ -1,29 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="Scope3AnswerDocument")
-
 
 
 @_attrs_define
 class Scope3AnswerDocument:
-    """ One of the fifteen categories: ``standing`` is ``included``, ``excluded`` or ``not applicable``.
-
-     """
+    """One of the fifteen categories: ``standing`` is ``included``, ``excluded`` or ``not applicable``."""
 
     category: str
     standing: str
@@ -31,10 +21,6 @@ class Scope3AnswerDocument:
     method: str | Unset = UNSET
     primary_percent: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         category = self.category
@@ -47,22 +33,21 @@ class Scope3AnswerDocument:
 
         primary_percent = self.primary_percent
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "category": category,
-            "standing": standing,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "category": category,
+                "standing": standing,
+                "reason": reason,
+            }
+        )
         if method is not UNSET:
             field_dict["method"] = method
         if primary_percent is not UNSET:
             field_dict["primary_percent"] = primary_percent
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -84,7 +69,6 @@ class Scope3AnswerDocument:
             method=method,
             primary_percent=primary_percent,
         )
-
 
         scope_3_answer_document.additional_properties = d
         return scope_3_answer_document

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ScopeChangeDocument")
-
 
 
 @_attrs_define
 class ScopeChangeDocument:
-    """ What changed in a scope; kg CO2e, decimal strings.
-
-     """
+    """What changed in a scope; kg CO2e, decimal strings."""
 
     scope: str
     before: str
     after: str
     difference: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         scope = self.scope
@@ -43,19 +28,18 @@ class ScopeChangeDocument:
 
         difference = self.difference
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "scope": scope,
-            "before": before,
-            "after": after,
-            "difference": difference,
-        })
+        field_dict.update(
+            {
+                "scope": scope,
+                "before": before,
+                "after": after,
+                "difference": difference,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class ScopeChangeDocument:
             after=after,
             difference=difference,
         )
-
 
         scope_change_document.additional_properties = d
         return scope_change_document

@@ -1,33 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.scope_total_document_embedded import ScopeTotalDocumentEmbedded
-  from ..models.scope_total_document_gases import ScopeTotalDocumentGases
-  from ..models.scope_total_document_memo import ScopeTotalDocumentMemo
-
-
-
+    from ..models.scope_total_document_embedded import ScopeTotalDocumentEmbedded
+    from ..models.scope_total_document_gases import ScopeTotalDocumentGases
+    from ..models.scope_total_document_memo import ScopeTotalDocumentMemo
 
 
 T = TypeVar("T", bound="ScopeTotalDocument")
 
 
-
 @_attrs_define
 class ScopeTotalDocument:
-    """ One scope, kg CO2e; biogenic CO2 (kg) and memo gases are not in it. ``embedded`` by the GWP set embedded.
-
-     """
+    """One scope, kg CO2e; biogenic CO2 (kg) and memo gases are not in it. ``embedded`` by the GWP set embedded."""
 
     co2e: str
     gases: ScopeTotalDocumentGases
@@ -36,14 +26,7 @@ class ScopeTotalDocument:
     embedded: ScopeTotalDocumentEmbedded
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.scope_total_document_embedded import ScopeTotalDocumentEmbedded # noqa: PLC0415
-        from ..models.scope_total_document_gases import ScopeTotalDocumentGases # noqa: PLC0415
-        from ..models.scope_total_document_memo import ScopeTotalDocumentMemo # noqa: PLC0415
         co2e = self.co2e
 
         gases = self.gases.to_dict()
@@ -54,45 +37,36 @@ class ScopeTotalDocument:
 
         embedded = self.embedded.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "co2e": co2e,
-            "gases": gases,
-            "co2_biogenic": co2_biogenic,
-            "memo": memo,
-            "embedded": embedded,
-        })
+        field_dict.update(
+            {
+                "co2e": co2e,
+                "gases": gases,
+                "co2_biogenic": co2_biogenic,
+                "memo": memo,
+                "embedded": embedded,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.scope_total_document_embedded import ScopeTotalDocumentEmbedded # noqa: PLC0415
-        from ..models.scope_total_document_gases import ScopeTotalDocumentGases # noqa: PLC0415
-        from ..models.scope_total_document_memo import ScopeTotalDocumentMemo # noqa: PLC0415
+        from ..models.scope_total_document_embedded import ScopeTotalDocumentEmbedded  # noqa: PLC0415
+        from ..models.scope_total_document_gases import ScopeTotalDocumentGases  # noqa: PLC0415
+        from ..models.scope_total_document_memo import ScopeTotalDocumentMemo  # noqa: PLC0415
+
         d = dict(src_dict)
         co2e = d.pop("co2e")
 
         gases = ScopeTotalDocumentGases.from_dict(d.pop("gases"))
 
-
-
-
         co2_biogenic = d.pop("co2_biogenic")
 
         memo = ScopeTotalDocumentMemo.from_dict(d.pop("memo"))
 
-
-
-
         embedded = ScopeTotalDocumentEmbedded.from_dict(d.pop("embedded"))
-
-
-
 
         scope_total_document = cls(
             co2e=co2e,
@@ -101,7 +75,6 @@ class ScopeTotalDocument:
             memo=memo,
             embedded=embedded,
         )
-
 
         scope_total_document.additional_properties = d
         return scope_total_document

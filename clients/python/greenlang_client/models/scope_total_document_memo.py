@@ -1,61 +1,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.memo_document import MemoDocument
-
-
-
+    from ..models.memo_document import MemoDocument
 
 
 T = TypeVar("T", bound="ScopeTotalDocumentMemo")
 
 
-
 @_attrs_define
 class ScopeTotalDocumentMemo:
-    
-
     additional_properties: dict[str, MemoDocument] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.memo_document import MemoDocument # noqa: PLC0415
-        
+
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             field_dict[prop_name] = prop.to_dict()
 
-
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.memo_document import MemoDocument # noqa: PLC0415
-        d = dict(src_dict)
-        scope_total_document_memo = cls(
-        )
+        from ..models.memo_document import MemoDocument  # noqa: PLC0415
 
+        d = dict(src_dict)
+        scope_total_document_memo = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
             additional_property = MemoDocument.from_dict(prop_dict)
-
-
 
             additional_properties[prop_name] = additional_property
 

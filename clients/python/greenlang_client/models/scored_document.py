@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="ScoredDocument")
-
 
 
 @_attrs_define
 class ScoredDocument:
-    """ A dimension in both reports; empty where it was not measured.
-
-     """
+    """A dimension in both reports; empty where it was not measured."""
 
     name: str
     before: str
     after: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -40,18 +25,17 @@ class ScoredDocument:
 
         after = self.after
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "before": before,
-            "after": after,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "before": before,
+                "after": after,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class ScoredDocument:
             before=before,
             after=after,
         )
-
 
         scored_document.additional_properties = d
         return scored_document

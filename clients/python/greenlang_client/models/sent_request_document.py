@@ -1,38 +1,33 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.footprint_request_state import (
+    FootprintRequestState,
+    check_footprint_request_state,
+)
 from ..types import UNSET, Unset
-
-from ..models.footprint_request_state import check_footprint_request_state
-from ..models.footprint_request_state import FootprintRequestState
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.sent_request_document_criteria import SentRequestDocumentCriteria
-  from ..models.sent_request_document_error import SentRequestDocumentError
-  from ..models.sent_request_document_footprints_item import SentRequestDocumentFootprintsItem
-
-
-
+    from ..models.sent_request_document_criteria import SentRequestDocumentCriteria
+    from ..models.sent_request_document_error import SentRequestDocumentError
+    from ..models.sent_request_document_footprints_item import (
+        SentRequestDocumentFootprintsItem,
+    )
 
 
 T = TypeVar("T", bound="SentRequestDocument")
 
 
-
 @_attrs_define
 class SentRequestDocument:
-    """ A request of ours with its answer: footprints as PACT's data model has them, or why there is none.
-
-     """
+    """A request of ours with its answer: footprints as PACT's data model has them, or why there is none."""
 
     id: UUID
     partner_id: UUID
@@ -55,14 +50,7 @@ class SentRequestDocument:
     answered_at: datetime.datetime | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sent_request_document_criteria import SentRequestDocumentCriteria # noqa: PLC0415
-        from ..models.sent_request_document_error import SentRequestDocumentError # noqa: PLC0415
-        from ..models.sent_request_document_footprints_item import SentRequestDocumentFootprintsItem # noqa: PLC0415
         id = str(self.id)
 
         partner_id = str(self.partner_id)
@@ -96,8 +84,6 @@ class SentRequestDocument:
             footprints_item = footprints_item_data.to_dict()
             footprints.append(footprints_item)
 
-
-
         error = self.error.to_dict()
 
         answered_at: None | str | Unset
@@ -108,62 +94,49 @@ class SentRequestDocument:
         else:
             answered_at = self.answered_at
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "partner_id": partner_id,
-            "criteria": criteria,
-            "asked_by": asked_by,
-            "asked_at": asked_at,
-            "state": state,
-            "delivered_at": delivered_at,
-            "delivery": delivery,
-            "attempts": attempts,
-            "due_at": due_at,
-            "footprints": footprints,
-            "error": error,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "partner_id": partner_id,
+                "criteria": criteria,
+                "asked_by": asked_by,
+                "asked_at": asked_at,
+                "state": state,
+                "delivered_at": delivered_at,
+                "delivery": delivery,
+                "attempts": attempts,
+                "due_at": due_at,
+                "footprints": footprints,
+                "error": error,
+            }
+        )
         if answered_at is not UNSET:
             field_dict["answered_at"] = answered_at
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sent_request_document_criteria import SentRequestDocumentCriteria # noqa: PLC0415
-        from ..models.sent_request_document_error import SentRequestDocumentError # noqa: PLC0415
-        from ..models.sent_request_document_footprints_item import SentRequestDocumentFootprintsItem # noqa: PLC0415
+        from ..models.sent_request_document_criteria import SentRequestDocumentCriteria  # noqa: PLC0415
+        from ..models.sent_request_document_error import SentRequestDocumentError  # noqa: PLC0415
+        from ..models.sent_request_document_footprints_item import (
+            SentRequestDocumentFootprintsItem,  # noqa: PLC0415
+        )
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         partner_id = UUID(d.pop("partner_id"))
 
-
-
-
         criteria = SentRequestDocumentCriteria.from_dict(d.pop("criteria"))
-
-
-
 
         asked_by = d.pop("asked_by")
 
         asked_at = datetime.datetime.fromisoformat(d.pop("asked_at"))
 
-
-
-
         state = check_footprint_request_state(d.pop("state"))
-
-
-
 
         def _parse_delivered_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -173,15 +146,12 @@ class SentRequestDocument:
                     raise TypeError()
                 delivered_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return delivered_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         delivered_at = _parse_delivered_at(d.pop("delivered_at"))
-
 
         delivery = d.pop("delivery")
 
@@ -195,8 +165,6 @@ class SentRequestDocument:
                     raise TypeError()
                 due_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return due_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -204,21 +172,14 @@ class SentRequestDocument:
 
         due_at = _parse_due_at(d.pop("due_at"))
 
-
         footprints = []
         _footprints = d.pop("footprints")
-        for footprints_item_data in (_footprints):
+        for footprints_item_data in _footprints:
             footprints_item = SentRequestDocumentFootprintsItem.from_dict(footprints_item_data)
-
-
 
             footprints.append(footprints_item)
 
-
         error = SentRequestDocumentError.from_dict(d.pop("error"))
-
-
-
 
         def _parse_answered_at(data: object) -> datetime.datetime | None | Unset:
             if data is None:
@@ -230,15 +191,12 @@ class SentRequestDocument:
                     raise TypeError()
                 answered_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return answered_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         answered_at = _parse_answered_at(d.pop("answered_at", UNSET))
-
 
         sent_request_document = cls(
             id=id,
@@ -255,7 +213,6 @@ class SentRequestDocument:
             error=error,
             answered_at=answered_at,
         )
-
 
         sent_request_document.additional_properties = d
         return sent_request_document

@@ -1,31 +1,19 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="SessionDocument")
-
 
 
 @_attrs_define
 class SessionDocument:
-    """ A sign-in to the API.
-
-     """
+    """A sign-in to the API."""
 
     id: UUID
     user: str
@@ -35,10 +23,6 @@ class SessionDocument:
     revoked_at: datetime.datetime | None
     revoked_because: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -63,37 +47,30 @@ class SessionDocument:
 
         revoked_because = self.revoked_because
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "user": user,
-            "created_at": created_at,
-            "refreshed_at": refreshed_at,
-            "expires_at": expires_at,
-            "revoked_at": revoked_at,
-            "revoked_because": revoked_because,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "user": user,
+                "created_at": created_at,
+                "refreshed_at": refreshed_at,
+                "expires_at": expires_at,
+                "revoked_at": revoked_at,
+                "revoked_because": revoked_because,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         user = d.pop("user")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         def _parse_refreshed_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -103,8 +80,6 @@ class SessionDocument:
                     raise TypeError()
                 refreshed_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return refreshed_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -112,11 +87,7 @@ class SessionDocument:
 
         refreshed_at = _parse_refreshed_at(d.pop("refreshed_at"))
 
-
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
-
-
-
 
         def _parse_revoked_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -126,15 +97,12 @@ class SessionDocument:
                     raise TypeError()
                 revoked_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return revoked_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None, data)
 
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
-
 
         revoked_because = d.pop("revoked_because")
 
@@ -147,7 +115,6 @@ class SessionDocument:
             revoked_at=revoked_at,
             revoked_because=revoked_because,
         )
-
 
         session_document.additional_properties = d
         return session_document

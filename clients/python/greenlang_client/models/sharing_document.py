@@ -1,38 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="SharingDocument")
-
 
 
 @_attrs_define
 class SharingDocument:
-    """ Who may see a footprint: every partner, or those that are named.
-
-     """
+    """Who may see a footprint: every partner, or those that are named."""
 
     everybody: bool
     partner_ids: list[UUID]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         everybody = self.everybody
@@ -42,19 +26,16 @@ class SharingDocument:
             partner_ids_item = str(partner_ids_item_data)
             partner_ids.append(partner_ids_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "everybody": everybody,
-            "partner_ids": partner_ids,
-        })
+        field_dict.update(
+            {
+                "everybody": everybody,
+                "partner_ids": partner_ids,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -63,19 +44,15 @@ class SharingDocument:
 
         partner_ids = []
         _partner_ids = d.pop("partner_ids")
-        for partner_ids_item_data in (_partner_ids):
+        for partner_ids_item_data in _partner_ids:
             partner_ids_item = UUID(partner_ids_item_data)
 
-
-
             partner_ids.append(partner_ids_item)
-
 
         sharing_document = cls(
             everybody=everybody,
             partner_ids=partner_ids,
         )
-
 
         sharing_document.additional_properties = d
         return sharing_document

@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="SheetDocument")
-
 
 
 @_attrs_define
 class SheetDocument:
-    """ A sheet of the file.
-
-     """
+    """A sheet of the file."""
 
     name: str
     rows: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
 
         rows = self.rows
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "rows": rows,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "rows": rows,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class SheetDocument:
             name=name,
             rows=rows,
         )
-
 
         sheet_document.additional_properties = d
         return sheet_document

@@ -1,33 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.factor_uncertainty import FactorUncertainty
-  from ..models.lines_document import LinesDocument
-  from ..models.simulated_uncertainty_contributions import SimulatedUncertaintyContributions
-
-
-
+    from ..models.factor_uncertainty import FactorUncertainty
+    from ..models.lines_document import LinesDocument
+    from ..models.simulated_uncertainty_contributions import (
+        SimulatedUncertaintyContributions,
+    )
 
 
 T = TypeVar("T", bound="SimulatedUncertainty")
 
 
-
 @_attrs_define
 class SimulatedUncertainty:
-    """ And what is needed to draw the same figures again.
-
-     """
+    """And what is needed to draw the same figures again."""
 
     method: str
     total: str
@@ -49,14 +41,7 @@ class SimulatedUncertainty:
     library: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.factor_uncertainty import FactorUncertainty # noqa: PLC0415
-        from ..models.lines_document import LinesDocument # noqa: PLC0415
-        from ..models.simulated_uncertainty_contributions import SimulatedUncertaintyContributions # noqa: PLC0415
         method = self.method
 
         total = self.total
@@ -79,15 +64,11 @@ class SimulatedUncertainty:
             factors_item = factors_item_data.to_dict()
             factors.append(factors_item)
 
-
-
         unquantified = self.unquantified.to_dict()
 
         contributions = self.contributions.to_dict()
 
         notes = self.notes
-
-
 
         distribution = self.distribution
 
@@ -99,38 +80,40 @@ class SimulatedUncertainty:
 
         library = self.library
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "method": method,
-            "total": total,
-            "mean": mean,
-            "low": low,
-            "high": high,
-            "half_range_percent": half_range_percent,
-            "lines": lines,
-            "sources": sources,
-            "factors": factors,
-            "unquantified": unquantified,
-            "contributions": contributions,
-            "notes": notes,
-            "distribution": distribution,
-            "seed": seed,
-            "draws": draws,
-            "generator": generator,
-            "library": library,
-        })
+        field_dict.update(
+            {
+                "method": method,
+                "total": total,
+                "mean": mean,
+                "low": low,
+                "high": high,
+                "half_range_percent": half_range_percent,
+                "lines": lines,
+                "sources": sources,
+                "factors": factors,
+                "unquantified": unquantified,
+                "contributions": contributions,
+                "notes": notes,
+                "distribution": distribution,
+                "seed": seed,
+                "draws": draws,
+                "generator": generator,
+                "library": library,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.factor_uncertainty import FactorUncertainty # noqa: PLC0415
-        from ..models.lines_document import LinesDocument # noqa: PLC0415
-        from ..models.simulated_uncertainty_contributions import SimulatedUncertaintyContributions # noqa: PLC0415
+        from ..models.factor_uncertainty import FactorUncertainty  # noqa: PLC0415
+        from ..models.lines_document import LinesDocument  # noqa: PLC0415
+        from ..models.simulated_uncertainty_contributions import (
+            SimulatedUncertaintyContributions,  # noqa: PLC0415
+        )
+
         d = dict(src_dict)
         method = d.pop("method")
 
@@ -149,33 +132,22 @@ class SimulatedUncertainty:
 
         half_range_percent = _parse_half_range_percent(d.pop("half_range_percent"))
 
-
         lines = d.pop("lines")
 
         sources = d.pop("sources")
 
         factors = []
         _factors = d.pop("factors")
-        for factors_item_data in (_factors):
+        for factors_item_data in _factors:
             factors_item = FactorUncertainty.from_dict(factors_item_data)
-
-
 
             factors.append(factors_item)
 
-
         unquantified = LinesDocument.from_dict(d.pop("unquantified"))
-
-
-
 
         contributions = SimulatedUncertaintyContributions.from_dict(d.pop("contributions"))
 
-
-
-
         notes = cast(list[str], d.pop("notes"))
-
 
         distribution = d.pop("distribution")
 
@@ -206,7 +178,6 @@ class SimulatedUncertainty:
             generator=generator,
             library=library,
         )
-
 
         simulated_uncertainty.additional_properties = d
         return simulated_uncertainty

@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="SiteDocument")
-
 
 
 @_attrs_define
 class SiteDocument:
-    """ A place where emissions arise.
-
-     """
+    """A place where emissions arise."""
 
     id: UUID
     entity_id: UUID
@@ -36,10 +25,6 @@ class SiteDocument:
     opened_on: datetime.date | None | Unset = UNSET
     closed_on: datetime.date | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -72,14 +57,15 @@ class SiteDocument:
         else:
             closed_on = self.closed_on
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "entity_id": entity_id,
-            "name": name,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "entity_id": entity_id,
+                "name": name,
+            }
+        )
         if country is not UNSET:
             field_dict["country"] = country
         if region is not UNSET:
@@ -91,20 +77,12 @@ class SiteDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         entity_id = UUID(d.pop("entity_id"))
-
-
-
 
         name = d.pop("name")
 
@@ -114,7 +92,6 @@ class SiteDocument:
             return cast(str | Unset, data)
 
         country = _parse_country(d.pop("country", UNSET))
-
 
         region = d.pop("region", UNSET)
 
@@ -128,15 +105,12 @@ class SiteDocument:
                     raise TypeError()
                 opened_on_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return opened_on_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         opened_on = _parse_opened_on(d.pop("opened_on", UNSET))
-
 
         def _parse_closed_on(data: object) -> datetime.date | None | Unset:
             if data is None:
@@ -148,15 +122,12 @@ class SiteDocument:
                     raise TypeError()
                 closed_on_type_0 = datetime.date.fromisoformat(data)
 
-
-
                 return closed_on_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.date | None | Unset, data)
 
         closed_on = _parse_closed_on(d.pop("closed_on", UNSET))
-
 
         site_document = cls(
             id=id,
@@ -167,7 +138,6 @@ class SiteDocument:
             opened_on=opened_on,
             closed_on=closed_on,
         )
-
 
         site_document.additional_properties = d
         return site_document

@@ -1,30 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-
-
-
-
-
-
 T = TypeVar("T", bound="SiteFigure")
-
 
 
 @_attrs_define
 class SiteFigure:
-    """ A site; null: lines whose row of activity data is not there.
-
-     """
+    """A site; null: lines whose row of activity data is not there."""
 
     lines: int
     co2e: str
@@ -32,10 +20,6 @@ class SiteFigure:
     site_id: None | UUID
     name: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         lines = self.lines
@@ -52,20 +36,19 @@ class SiteFigure:
 
         name = self.name
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "lines": lines,
-            "co2e": co2e,
-            "co2_biogenic": co2_biogenic,
-            "site_id": site_id,
-            "name": name,
-        })
+        field_dict.update(
+            {
+                "lines": lines,
+                "co2e": co2e,
+                "co2_biogenic": co2_biogenic,
+                "site_id": site_id,
+                "name": name,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -84,15 +67,12 @@ class SiteFigure:
                     raise TypeError()
                 site_id_type_0 = UUID(data)
 
-
-
                 return site_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         site_id = _parse_site_id(d.pop("site_id"))
-
 
         name = d.pop("name")
 
@@ -103,7 +83,6 @@ class SiteFigure:
             site_id=site_id,
             name=name,
         )
-
 
         site_figure.additional_properties = d
         return site_figure

@@ -1,43 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.site_taken_document import SiteTakenDocument
-
-
-
+    from ..models.site_taken_document import SiteTakenDocument
 
 
 T = TypeVar("T", bound="SiteListAnswer")
 
 
-
 @_attrs_define
 class SiteListAnswer:
-    """ What became of each, in the list's order.
-
-     """
+    """What became of each, in the list's order."""
 
     made: int
     changed: int
     results: list[SiteTakenDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.site_taken_document import SiteTakenDocument # noqa: PLC0415
         made = self.made
 
         changed = self.changed
@@ -47,24 +32,22 @@ class SiteListAnswer:
             results_item = results_item_data.to_dict()
             results.append(results_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "made": made,
-            "changed": changed,
-            "results": results,
-        })
+        field_dict.update(
+            {
+                "made": made,
+                "changed": changed,
+                "results": results,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.site_taken_document import SiteTakenDocument # noqa: PLC0415
+        from ..models.site_taken_document import SiteTakenDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         made = d.pop("made")
 
@@ -72,20 +55,16 @@ class SiteListAnswer:
 
         results = []
         _results = d.pop("results")
-        for results_item_data in (_results):
+        for results_item_data in _results:
             results_item = SiteTakenDocument.from_dict(results_item_data)
 
-
-
             results.append(results_item)
-
 
         site_list_answer = cls(
             made=made,
             changed=changed,
             results=results,
         )
-
 
         site_list_answer.additional_properties = d
         return site_list_answer

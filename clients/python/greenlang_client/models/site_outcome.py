@@ -1,8 +1,12 @@
 from typing import Literal
 
-SiteOutcome = Literal['changed', 'made']
+SiteOutcome = Literal["changed", "made"]
 
-SITE_OUTCOME_VALUES: set[SiteOutcome] = { 'changed', 'made',  }
+SITE_OUTCOME_VALUES: set[SiteOutcome] = {
+    "changed",
+    "made",
+}
+
 
 def check_site_outcome(value: str) -> SiteOutcome:
     if value in SITE_OUTCOME_VALUES:

@@ -1,32 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.site_outcome import check_site_outcome
-from ..models.site_outcome import SiteOutcome
-from typing import cast
-from uuid import UUID
-
-
-
-
-
+from ..models.site_outcome import SiteOutcome, check_site_outcome
 
 T = TypeVar("T", bound="SiteTakenDocument")
 
 
-
 @_attrs_define
 class SiteTakenDocument:
-    """ What became of one site of the list.
-
-     """
+    """What became of one site of the list."""
 
     row: int
     """ Its place in the list: from 0 in JSON, as a spreadsheet counts in CSV. """
@@ -37,10 +25,6 @@ class SiteTakenDocument:
     name: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         row = self.row
 
@@ -50,19 +34,18 @@ class SiteTakenDocument:
 
         name = self.name
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "row": row,
-            "outcome": outcome,
-            "site_id": site_id,
-            "name": name,
-        })
+        field_dict.update(
+            {
+                "row": row,
+                "outcome": outcome,
+                "site_id": site_id,
+                "name": name,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -71,13 +54,7 @@ class SiteTakenDocument:
 
         outcome = check_site_outcome(d.pop("outcome"))
 
-
-
-
         site_id = UUID(d.pop("site_id"))
-
-
-
 
         name = d.pop("name")
 
@@ -87,7 +64,6 @@ class SiteTakenDocument:
             site_id=site_id,
             name=name,
         )
-
 
         site_taken_document.additional_properties = d
         return site_taken_document

@@ -1,35 +1,26 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.source_row_document_attributes import SourceRowDocumentAttributes
-  from ..models.source_row_document_mapped import SourceRowDocumentMapped
-
-
-
+    from ..models.source_row_document_attributes import SourceRowDocumentAttributes
+    from ..models.source_row_document_mapped import SourceRowDocumentMapped
 
 
 T = TypeVar("T", bound="SourceRowDocument")
 
 
-
 @_attrs_define
 class SourceRowDocument:
-    """ The row of activity data as it came; ``mapped``: values that a decision added.
-
-     """
+    """The row of activity data as it came; ``mapped``: values that a decision added."""
 
     id: UUID
     upload_id: UUID
@@ -49,13 +40,7 @@ class SourceRowDocument:
     is_estimated: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.source_row_document_attributes import SourceRowDocumentAttributes # noqa: PLC0415
-        from ..models.source_row_document_mapped import SourceRowDocumentMapped # noqa: PLC0415
         id = str(self.id)
 
         upload_id = str(self.upload_id)
@@ -88,23 +73,24 @@ class SourceRowDocument:
 
         is_estimated = self.is_estimated
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "upload_id": upload_id,
-            "file": file,
-            "file_sha256": file_sha256,
-            "row": row,
-            "site": site,
-            "start": start,
-            "end": end,
-            "quantity": quantity,
-            "unit": unit,
-            "attributes": attributes,
-            "mapped": mapped,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "upload_id": upload_id,
+                "file": file,
+                "file_sha256": file_sha256,
+                "row": row,
+                "site": site,
+                "start": start,
+                "end": end,
+                "quantity": quantity,
+                "unit": unit,
+                "attributes": attributes,
+                "mapped": mapped,
+            }
+        )
         if basis is not UNSET:
             field_dict["basis"] = basis
         if description is not UNSET:
@@ -116,22 +102,15 @@ class SourceRowDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.source_row_document_attributes import SourceRowDocumentAttributes # noqa: PLC0415
-        from ..models.source_row_document_mapped import SourceRowDocumentMapped # noqa: PLC0415
+        from ..models.source_row_document_attributes import SourceRowDocumentAttributes  # noqa: PLC0415
+        from ..models.source_row_document_mapped import SourceRowDocumentMapped  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         upload_id = UUID(d.pop("upload_id"))
-
-
-
 
         file = d.pop("file")
 
@@ -143,13 +122,7 @@ class SourceRowDocument:
 
         start = datetime.date.fromisoformat(d.pop("start"))
 
-
-
-
         end = datetime.date.fromisoformat(d.pop("end"))
-
-
-
 
         quantity = d.pop("quantity")
 
@@ -157,13 +130,7 @@ class SourceRowDocument:
 
         attributes = SourceRowDocumentAttributes.from_dict(d.pop("attributes"))
 
-
-
-
         mapped = SourceRowDocumentMapped.from_dict(d.pop("mapped"))
-
-
-
 
         basis = d.pop("basis", UNSET)
 
@@ -191,7 +158,6 @@ class SourceRowDocument:
             reference=reference,
             is_estimated=is_estimated,
         )
-
 
         source_row_document.additional_properties = d
         return source_row_document

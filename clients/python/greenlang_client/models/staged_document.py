@@ -1,46 +1,33 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.blank_enum import BlankEnum, check_blank_enum
+from ..models.days_enum import DaysEnum, check_days_enum
+from ..models.draft_state import DraftState, check_draft_state
+from ..models.file_kind import FileKind, check_file_kind
 from ..types import UNSET, Unset
-
-from ..models.blank_enum import BlankEnum
-from ..models.blank_enum import check_blank_enum
-from ..models.days_enum import check_days_enum
-from ..models.days_enum import DaysEnum
-from ..models.draft_state import check_draft_state
-from ..models.draft_state import DraftState
-from ..models.file_kind import check_file_kind
-from ..models.file_kind import FileKind
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.column_document import ColumnDocument
-  from ..models.open_question_document import OpenQuestionDocument
-  from ..models.sheet_document import SheetDocument
-  from ..models.staged_document_constants import StagedDocumentConstants
-  from ..models.staged_preview_document import StagedPreviewDocument
-
-
-
+    from ..models.column_document import ColumnDocument
+    from ..models.open_question_document import OpenQuestionDocument
+    from ..models.sheet_document import SheetDocument
+    from ..models.staged_document_constants import StagedDocumentConstants
+    from ..models.staged_preview_document import StagedPreviewDocument
 
 
 T = TypeVar("T", bound="StagedDocument")
 
 
-
 @_attrs_define
 class StagedDocument:
-    """ A file as it was sent, with the plan of what its columns mean and what would become of its rows.
-
-     """
+    """A file as it was sent, with the plan of what its columns mean and what would become of its rows."""
 
     id: UUID
     period_id: UUID
@@ -75,16 +62,9 @@ class StagedDocument:
     created_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.column_document import ColumnDocument # noqa: PLC0415
-        from ..models.open_question_document import OpenQuestionDocument # noqa: PLC0415
-        from ..models.sheet_document import SheetDocument # noqa: PLC0415
-        from ..models.staged_document_constants import StagedDocumentConstants # noqa: PLC0415
-        from ..models.staged_preview_document import StagedPreviewDocument # noqa: PLC0415
+        from ..models.staged_preview_document import StagedPreviewDocument  # noqa: PLC0415
+
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -116,16 +96,12 @@ class StagedDocument:
             sheets_item = sheets_item_data.to_dict()
             sheets.append(sheets_item)
 
-
-
         rows = self.rows
 
         columns = []
         for columns_item_data in self.columns:
             columns_item = columns_item_data.to_dict()
             columns.append(columns_item)
-
-
 
         constants = self.constants.to_dict()
 
@@ -135,19 +111,14 @@ class StagedDocument:
         else:
             days = self.days
 
-
         estimated = self.estimated
 
         told = self.told
-
-
 
         open_ = []
         for open_item_data in self.open_:
             open_item = open_item_data.to_dict()
             open_.append(open_item)
-
-
 
         preview: dict[str, Any] | None
         if isinstance(self.preview, StagedPreviewDocument):
@@ -167,30 +138,31 @@ class StagedDocument:
 
         created_by = self.created_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "filename": filename,
-            "kind": kind,
-            "sha256": sha256,
-            "created_at": created_at,
-            "state": state,
-            "upload_id": upload_id,
-            "job_id": job_id,
-            "sheets": sheets,
-            "rows": rows,
-            "columns": columns,
-            "constants": constants,
-            "days": days,
-            "estimated": estimated,
-            "told": told,
-            "open": open_,
-            "preview": preview,
-            "same_file_upload_id": same_file_upload_id,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "filename": filename,
+                "kind": kind,
+                "sha256": sha256,
+                "created_at": created_at,
+                "state": state,
+                "upload_id": upload_id,
+                "job_id": job_id,
+                "sheets": sheets,
+                "rows": rows,
+                "columns": columns,
+                "constants": constants,
+                "days": days,
+                "estimated": estimated,
+                "told": told,
+                "open": open_,
+                "preview": preview,
+                "same_file_upload_id": same_file_upload_id,
+            }
+        )
         if sheet is not UNSET:
             field_dict["sheet"] = sheet
         if agent is not UNSET:
@@ -200,44 +172,28 @@ class StagedDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.column_document import ColumnDocument # noqa: PLC0415
-        from ..models.open_question_document import OpenQuestionDocument # noqa: PLC0415
-        from ..models.sheet_document import SheetDocument # noqa: PLC0415
-        from ..models.staged_document_constants import StagedDocumentConstants # noqa: PLC0415
-        from ..models.staged_preview_document import StagedPreviewDocument # noqa: PLC0415
+        from ..models.column_document import ColumnDocument  # noqa: PLC0415
+        from ..models.open_question_document import OpenQuestionDocument  # noqa: PLC0415
+        from ..models.sheet_document import SheetDocument  # noqa: PLC0415
+        from ..models.staged_document_constants import StagedDocumentConstants  # noqa: PLC0415
+        from ..models.staged_preview_document import StagedPreviewDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         filename = d.pop("filename")
 
         kind = check_file_kind(d.pop("kind"))
 
-
-
-
         sha256 = d.pop("sha256")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         state = check_draft_state(d.pop("state"))
-
-
-
 
         def _parse_upload_id(data: object) -> None | UUID:
             if data is None:
@@ -247,15 +203,12 @@ class StagedDocument:
                     raise TypeError()
                 upload_id_type_0 = UUID(data)
 
-
-
                 return upload_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         upload_id = _parse_upload_id(d.pop("upload_id"))
-
 
         def _parse_job_id(data: object) -> None | UUID:
             if data is None:
@@ -265,8 +218,6 @@ class StagedDocument:
                     raise TypeError()
                 job_id_type_0 = UUID(data)
 
-
-
                 return job_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -274,41 +225,29 @@ class StagedDocument:
 
         job_id = _parse_job_id(d.pop("job_id"))
 
-
         sheets = []
         _sheets = d.pop("sheets")
-        for sheets_item_data in (_sheets):
+        for sheets_item_data in _sheets:
             sheets_item = SheetDocument.from_dict(sheets_item_data)
 
-
-
             sheets.append(sheets_item)
-
 
         rows = d.pop("rows")
 
         columns = []
         _columns = d.pop("columns")
-        for columns_item_data in (_columns):
+        for columns_item_data in _columns:
             columns_item = ColumnDocument.from_dict(columns_item_data)
-
-
 
             columns.append(columns_item)
 
-
         constants = StagedDocumentConstants.from_dict(d.pop("constants"))
-
-
-
 
         def _parse_days(data: object) -> BlankEnum | DaysEnum:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
                 days_type_0 = check_days_enum(data)
-
-
 
                 return days_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -317,27 +256,20 @@ class StagedDocument:
                 raise TypeError()
             days_type_1 = check_blank_enum(data)
 
-
-
             return days_type_1
 
         days = _parse_days(d.pop("days"))
-
 
         estimated = d.pop("estimated")
 
         told = cast(list[str], d.pop("told"))
 
-
         open_ = []
         _open_ = d.pop("open")
-        for open_item_data in (_open_):
+        for open_item_data in _open_:
             open_item = OpenQuestionDocument.from_dict(open_item_data)
 
-
-
             open_.append(open_item)
-
 
         def _parse_preview(data: object) -> None | StagedPreviewDocument:
             if data is None:
@@ -347,15 +279,12 @@ class StagedDocument:
                     raise TypeError()
                 preview_type_1 = StagedPreviewDocument.from_dict(data)
 
-
-
                 return preview_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | StagedPreviewDocument, data)
 
         preview = _parse_preview(d.pop("preview"))
-
 
         def _parse_same_file_upload_id(data: object) -> None | UUID:
             if data is None:
@@ -365,15 +294,12 @@ class StagedDocument:
                     raise TypeError()
                 same_file_upload_id_type_0 = UUID(data)
 
-
-
                 return same_file_upload_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | UUID, data)
 
         same_file_upload_id = _parse_same_file_upload_id(d.pop("same_file_upload_id"))
-
 
         sheet = d.pop("sheet", UNSET)
 
@@ -405,7 +331,6 @@ class StagedDocument:
             agent=agent,
             created_by=created_by,
         )
-
 
         staged_document.additional_properties = d
         return staged_document

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.staged_row_document import StagedRowDocument
-
-
-
+    from ..models.staged_row_document import StagedRowDocument
 
 
 T = TypeVar("T", bound="StagedPreviewDocument")
 
 
-
 @_attrs_define
 class StagedPreviewDocument:
-    """ What would become of the first rows; ``looked`` of them were looked at.
-
-     """
+    """What would become of the first rows; ``looked`` of them were looked at."""
 
     looked: int
     accepted: int
@@ -34,12 +24,7 @@ class StagedPreviewDocument:
     rows: list[StagedRowDocument]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.staged_row_document import StagedRowDocument # noqa: PLC0415
         looked = self.looked
 
         accepted = self.accepted
@@ -53,26 +38,24 @@ class StagedPreviewDocument:
             rows_item = rows_item_data.to_dict()
             rows.append(rows_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "looked": looked,
-            "accepted": accepted,
-            "rejected": rejected,
-            "duplicate": duplicate,
-            "rows": rows,
-        })
+        field_dict.update(
+            {
+                "looked": looked,
+                "accepted": accepted,
+                "rejected": rejected,
+                "duplicate": duplicate,
+                "rows": rows,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.staged_row_document import StagedRowDocument # noqa: PLC0415
+        from ..models.staged_row_document import StagedRowDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         looked = d.pop("looked")
 
@@ -84,13 +67,10 @@ class StagedPreviewDocument:
 
         rows = []
         _rows = d.pop("rows")
-        for rows_item_data in (_rows):
+        for rows_item_data in _rows:
             rows_item = StagedRowDocument.from_dict(rows_item_data)
 
-
-
             rows.append(rows_item)
-
 
         staged_preview_document = cls(
             looked=looked,
@@ -99,7 +79,6 @@ class StagedPreviewDocument:
             duplicate=duplicate,
             rows=rows,
         )
-
 
         staged_preview_document.additional_properties = d
         return staged_preview_document

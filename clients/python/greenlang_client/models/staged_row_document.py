@@ -1,33 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.row_outcome import check_row_outcome
-from ..models.row_outcome import RowOutcome
-from typing import cast
+from ..models.row_outcome import RowOutcome, check_row_outcome
 
 if TYPE_CHECKING:
-  from ..models.staged_row_document_values_type_0 import StagedRowDocumentValuesType0
-
-
-
+    from ..models.staged_row_document_values_type_0 import StagedRowDocumentValuesType0
 
 
 T = TypeVar("T", bound="StagedRowDocument")
 
 
-
 @_attrs_define
 class StagedRowDocument:
-    """ A row as it would be taken.
-
-     """
+    """A row as it would be taken."""
 
     row: int
     """ As a spreadsheet counts. """
@@ -40,12 +30,11 @@ class StagedRowDocument:
     values: None | StagedRowDocumentValuesType0
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.staged_row_document_values_type_0 import StagedRowDocumentValuesType0 # noqa: PLC0415
+        from ..models.staged_row_document_values_type_0 import (
+            StagedRowDocumentValuesType0,  # noqa: PLC0415
+        )
+
         row = self.row
 
         outcome: str = self.outcome
@@ -60,31 +49,30 @@ class StagedRowDocument:
         else:
             values = self.values
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "row": row,
-            "outcome": outcome,
-            "column": column,
-            "reason": reason,
-            "values": values,
-        })
+        field_dict.update(
+            {
+                "row": row,
+                "outcome": outcome,
+                "column": column,
+                "reason": reason,
+                "values": values,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.staged_row_document_values_type_0 import StagedRowDocumentValuesType0 # noqa: PLC0415
+        from ..models.staged_row_document_values_type_0 import (
+            StagedRowDocumentValuesType0,  # noqa: PLC0415
+        )
+
         d = dict(src_dict)
         row = d.pop("row")
 
         outcome = check_row_outcome(d.pop("outcome"))
-
-
-
 
         column = d.pop("column")
 
@@ -98,15 +86,12 @@ class StagedRowDocument:
                     raise TypeError()
                 values_type_0 = StagedRowDocumentValuesType0.from_dict(data)
 
-
-
                 return values_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | StagedRowDocumentValuesType0, data)
 
         values = _parse_values(d.pop("values"))
-
 
         staged_row_document = cls(
             row=row,
@@ -115,7 +100,6 @@ class StagedRowDocument:
             reason=reason,
             values=values,
         )
-
 
         staged_row_document.additional_properties = d
         return staged_row_document

@@ -1,34 +1,22 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.file_kind import FileKind, check_file_kind
 from ..types import UNSET, Unset
-
-from ..models.file_kind import check_file_kind
-from ..models.file_kind import FileKind
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="StagedSummaryDocument")
 
 
-
 @_attrs_define
 class StagedSummaryDocument:
-    """ A file as it was sent, not taken in yet.
-
-     """
+    """A file as it was sent, not taken in yet."""
 
     id: UUID
     period_id: UUID
@@ -42,10 +30,6 @@ class StagedSummaryDocument:
     agent: str | Unset = UNSET
     created_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
@@ -66,17 +50,18 @@ class StagedSummaryDocument:
 
         created_by = self.created_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "filename": filename,
-            "kind": kind,
-            "sha256": sha256,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "filename": filename,
+                "kind": kind,
+                "sha256": sha256,
+                "created_at": created_at,
+            }
+        )
         if sheet is not UNSET:
             field_dict["sheet"] = sheet
         if agent is not UNSET:
@@ -86,34 +71,20 @@ class StagedSummaryDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         filename = d.pop("filename")
 
         kind = check_file_kind(d.pop("kind"))
 
-
-
-
         sha256 = d.pop("sha256")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         sheet = d.pop("sheet", UNSET)
 
@@ -132,7 +103,6 @@ class StagedSummaryDocument:
             agent=agent,
             created_by=created_by,
         )
-
 
         staged_summary_document.additional_properties = d
         return staged_summary_document

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="StakeDocument")
-
 
 
 @_attrs_define
 class StakeDocument:
-    """ How many issues the filters leave, kg CO2e at stake in them, and of how many that is not known.
-
-     """
+    """How many issues the filters leave, kg CO2e at stake in them, and of how many that is not known."""
 
     issues: int
     kilograms: str
     unknown: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         issues = self.issues
@@ -40,18 +25,17 @@ class StakeDocument:
 
         unknown = self.unknown
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "issues": issues,
-            "kilograms": kilograms,
-            "unknown": unknown,
-        })
+        field_dict.update(
+            {
+                "issues": issues,
+                "kilograms": kilograms,
+                "unknown": unknown,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class StakeDocument:
             kilograms=kilograms,
             unknown=unknown,
         )
-
 
         stake_document.additional_properties = d
         return stake_document

@@ -1,38 +1,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.blank_enum import BlankEnum
-from ..models.blank_enum import check_blank_enum
-from ..models.line_state import check_line_state
-from ..models.line_state import LineState
-from typing import cast
+from ..models.blank_enum import BlankEnum, check_blank_enum
+from ..models.line_state import LineState, check_line_state
 
 if TYPE_CHECKING:
-  from ..models.earlier_line import EarlierLine
-  from ..models.other_line import OtherLine
-
-
-
+    from ..models.earlier_line import EarlierLine
+    from ..models.other_line import OtherLine
 
 
 T = TypeVar("T", bound="StandingOfLine")
 
 
-
 @_attrs_define
 class StandingOfLine:
-    """ What the line stands for; ``state`` empty where the figures do not know it yet.
+    """What the line stands for; ``state`` empty where the figures do not know it yet.
 
     ``counts``: the line that counts in its place. ``before``: of one that counts, those that counted once.
 
-     """
+    """
 
     state: BlankEnum | LineState
     counts: None | OtherLine
@@ -40,19 +31,14 @@ class StandingOfLine:
     before_left_out: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.earlier_line import EarlierLine # noqa: PLC0415
-        from ..models.other_line import OtherLine # noqa: PLC0415
+        from ..models.other_line import OtherLine  # noqa: PLC0415
+
         state: str
         if isinstance(self.state, str):
             state = self.state
         else:
             state = self.state
-
 
         counts: dict[str, Any] | None
         if isinstance(self.counts, OtherLine):
@@ -65,36 +51,33 @@ class StandingOfLine:
             before_item = before_item_data.to_dict()
             before.append(before_item)
 
-
-
         before_left_out = self.before_left_out
-
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "state": state,
-            "counts": counts,
-            "before": before,
-            "before_left_out": before_left_out,
-        })
+        field_dict.update(
+            {
+                "state": state,
+                "counts": counts,
+                "before": before,
+                "before_left_out": before_left_out,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.earlier_line import EarlierLine # noqa: PLC0415
-        from ..models.other_line import OtherLine # noqa: PLC0415
+        from ..models.earlier_line import EarlierLine  # noqa: PLC0415
+        from ..models.other_line import OtherLine  # noqa: PLC0415
+
         d = dict(src_dict)
+
         def _parse_state(data: object) -> BlankEnum | LineState:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
                 state_type_0 = check_line_state(data)
-
-
 
                 return state_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
@@ -103,12 +86,9 @@ class StandingOfLine:
                 raise TypeError()
             state_type_1 = check_blank_enum(data)
 
-
-
             return state_type_1
 
         state = _parse_state(d.pop("state"))
-
 
         def _parse_counts(data: object) -> None | OtherLine:
             if data is None:
@@ -118,8 +98,6 @@ class StandingOfLine:
                     raise TypeError()
                 counts_type_1 = OtherLine.from_dict(data)
 
-
-
                 return counts_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -127,16 +105,12 @@ class StandingOfLine:
 
         counts = _parse_counts(d.pop("counts"))
 
-
         before = []
         _before = d.pop("before")
-        for before_item_data in (_before):
+        for before_item_data in _before:
             before_item = EarlierLine.from_dict(before_item_data)
 
-
-
             before.append(before_item)
-
 
         before_left_out = d.pop("before_left_out")
 
@@ -146,7 +120,6 @@ class StandingOfLine:
             before=before,
             before_left_out=before_left_out,
         )
-
 
         standing_of_line.additional_properties = d
         return standing_of_line

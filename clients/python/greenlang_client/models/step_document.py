@@ -1,37 +1,27 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.sign_off_step_kind import SignOffStepKind, check_sign_off_step_kind
 from ..types import UNSET, Unset
-
-from ..models.sign_off_step_kind import check_sign_off_step_kind
-from ..models.sign_off_step_kind import SignOffStepKind
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.limit_document import LimitDocument
-  from ..models.step_document_figures import StepDocumentFigures
-
-
-
+    from ..models.limit_document import LimitDocument
+    from ..models.step_document_figures import StepDocumentFigures
 
 
 T = TypeVar("T", bound="StepDocument")
 
 
-
 @_attrs_define
 class StepDocument:
-    """ A step of a period; ``figures``: kg CO2e by scope and in total of the report it is about, decimal strings.
-
-     """
+    """A step of a period; ``figures``: kg CO2e by scope and in total of the report it is about, decimal strings."""
 
     id: UUID
     round_: int
@@ -51,13 +41,7 @@ class StepDocument:
     snapshot_hash: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.limit_document import LimitDocument # noqa: PLC0415
-        from ..models.step_document_figures import StepDocumentFigures # noqa: PLC0415
         id = str(self.id)
 
         round_ = self.round_
@@ -77,8 +61,6 @@ class StepDocument:
             limits_item = limits_item_data.to_dict()
             limits.append(limits_item)
 
-
-
         note = self.note
 
         report_id: None | str | Unset
@@ -91,19 +73,20 @@ class StepDocument:
 
         snapshot_hash = self.snapshot_hash
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "round": round_,
-            "position": position,
-            "kind": kind,
-            "actor": actor,
-            "at": at,
-            "figures": figures,
-            "limits": limits,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "round": round_,
+                "position": position,
+                "kind": kind,
+                "actor": actor,
+                "at": at,
+                "figures": figures,
+                "limits": limits,
+            }
+        )
         if note is not UNSET:
             field_dict["note"] = note
         if report_id is not UNSET:
@@ -113,17 +96,13 @@ class StepDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.limit_document import LimitDocument # noqa: PLC0415
-        from ..models.step_document_figures import StepDocumentFigures # noqa: PLC0415
+        from ..models.limit_document import LimitDocument  # noqa: PLC0415
+        from ..models.step_document_figures import StepDocumentFigures  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         round_ = d.pop("round")
 
@@ -131,30 +110,18 @@ class StepDocument:
 
         kind = check_sign_off_step_kind(d.pop("kind"))
 
-
-
-
         actor = d.pop("actor")
 
         at = datetime.datetime.fromisoformat(d.pop("at"))
 
-
-
-
         figures = StepDocumentFigures.from_dict(d.pop("figures"))
-
-
-
 
         limits = []
         _limits = d.pop("limits")
-        for limits_item_data in (_limits):
+        for limits_item_data in _limits:
             limits_item = LimitDocument.from_dict(limits_item_data)
 
-
-
             limits.append(limits_item)
-
 
         note = d.pop("note", UNSET)
 
@@ -168,15 +135,12 @@ class StepDocument:
                     raise TypeError()
                 report_id_type_0 = UUID(data)
 
-
-
                 return report_id_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | Unset | UUID, data)
 
         report_id = _parse_report_id(d.pop("report_id", UNSET))
-
 
         snapshot_hash = d.pop("snapshot_hash", UNSET)
 
@@ -193,7 +157,6 @@ class StepDocument:
             report_id=report_id,
             snapshot_hash=snapshot_hash,
         )
-
 
         step_document.additional_properties = d
         return step_document

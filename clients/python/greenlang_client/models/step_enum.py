@@ -1,8 +1,13 @@
 from typing import Literal
 
-StepEnum = Literal['contracts', 'energy-attribute-certificates', 'supplier-rate']
+StepEnum = Literal["contracts", "energy-attribute-certificates", "supplier-rate"]
 
-STEP_ENUM_VALUES: set[StepEnum] = { 'contracts', 'energy-attribute-certificates', 'supplier-rate',  }
+STEP_ENUM_VALUES: set[StepEnum] = {
+    "contracts",
+    "energy-attribute-certificates",
+    "supplier-rate",
+}
+
 
 def check_step_enum(value: str) -> StepEnum:
     if value in STEP_ENUM_VALUES:

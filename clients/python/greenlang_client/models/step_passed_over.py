@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="StepPassedOver")
-
 
 
 @_attrs_define
 class StepPassedOver:
-    """ What came before in the order and was not taken, and why.
-
-     """
+    """What came before in the order and was not taken, and why."""
 
     step: str
     why: str
     reason: str
     instrument: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         step = self.step
@@ -43,19 +28,18 @@ class StepPassedOver:
 
         instrument = self.instrument
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "step": step,
-            "why": why,
-            "reason": reason,
-            "instrument": instrument,
-        })
+        field_dict.update(
+            {
+                "step": step,
+                "why": why,
+                "reason": reason,
+                "instrument": instrument,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class StepPassedOver:
             reason=reason,
             instrument=instrument,
         )
-
 
         step_passed_over.additional_properties = d
         return step_passed_over

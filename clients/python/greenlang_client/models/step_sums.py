@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="StepSums")
-
 
 
 @_attrs_define
 class StepSums:
-    """ What a step of the method's order covers; decimal strings.
-
-     """
+    """What a step of the method's order covers; decimal strings."""
 
     kwh: str
     kg: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         kwh = self.kwh
 
         kg = self.kg
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "kwh": kwh,
-            "kg": kg,
-        })
+        field_dict.update(
+            {
+                "kwh": kwh,
+                "kg": kg,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class StepSums:
             kwh=kwh,
             kg=kg,
         )
-
 
         step_sums.additional_properties = d
         return step_sums

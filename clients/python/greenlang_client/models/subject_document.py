@@ -1,33 +1,23 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.subject_document_figures import SubjectDocumentFigures
-
-
-
+    from ..models.subject_document_figures import SubjectDocumentFigures
 
 
 T = TypeVar("T", bound="SubjectDocument")
 
 
-
 @_attrs_define
 class SubjectDocument:
-    """ The frozen report that would be submitted, or was.
-
-     """
+    """The frozen report that would be submitted, or was."""
 
     report_id: UUID
     snapshot_hash: str
@@ -37,12 +27,7 @@ class SubjectDocument:
     figures: SubjectDocumentFigures
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.subject_document_figures import SubjectDocumentFigures # noqa: PLC0415
         report_id = str(self.report_id)
 
         snapshot_hash = self.snapshot_hash
@@ -55,30 +40,27 @@ class SubjectDocument:
 
         figures = self.figures.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "report_id": report_id,
-            "snapshot_hash": snapshot_hash,
-            "prepared_by": prepared_by,
-            "prepared_at": prepared_at,
-            "stale": stale,
-            "figures": figures,
-        })
+        field_dict.update(
+            {
+                "report_id": report_id,
+                "snapshot_hash": snapshot_hash,
+                "prepared_by": prepared_by,
+                "prepared_at": prepared_at,
+                "stale": stale,
+                "figures": figures,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.subject_document_figures import SubjectDocumentFigures # noqa: PLC0415
+        from ..models.subject_document_figures import SubjectDocumentFigures  # noqa: PLC0415
+
         d = dict(src_dict)
         report_id = UUID(d.pop("report_id"))
-
-
-
 
         snapshot_hash = d.pop("snapshot_hash")
 
@@ -86,15 +68,9 @@ class SubjectDocument:
 
         prepared_at = datetime.datetime.fromisoformat(d.pop("prepared_at"))
 
-
-
-
         stale = d.pop("stale")
 
         figures = SubjectDocumentFigures.from_dict(d.pop("figures"))
-
-
-
 
         subject_document = cls(
             report_id=report_id,
@@ -104,7 +80,6 @@ class SubjectDocument:
             stale=stale,
             figures=figures,
         )
-
 
         subject_document.additional_properties = d
         return subject_document

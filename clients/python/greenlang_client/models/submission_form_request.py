@@ -1,33 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from io import BytesIO
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-import json
+
 from .. import types
-
-from ..types import UNSET, Unset
-
-from ..types import File, FileTypes
-from ..types import UNSET, Unset
-from io import BytesIO
-
-
-
-
-
+from ..types import UNSET, File, FileTypes, Unset
 
 T = TypeVar("T", bound="SubmissionFormRequest")
 
 
-
 @_attrs_define
 class SubmissionFormRequest:
-    """ A specification, and what makes it calculable.
-
-     """
+    """A specification, and what makes it calculable."""
 
     pack: File
     """ The pack.yaml. """
@@ -35,79 +23,54 @@ class SubmissionFormRequest:
     """ What it lacks, as a second YAML document. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         pack = self.pack.to_tuple()
-
 
         completion: FileTypes | Unset = UNSET
         if not isinstance(self.completion, Unset):
             completion = self.completion.to_tuple()
 
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "pack": pack,
-        })
+        field_dict.update(
+            {
+                "pack": pack,
+            }
+        )
         if completion is not UNSET:
             field_dict["completion"] = completion
 
         return field_dict
-
 
     def to_multipart(self) -> types.RequestFiles:
         files: types.RequestFiles = []
 
         files.append(("pack", self.pack.to_tuple()))
 
-
-
         if not isinstance(self.completion, Unset):
             files.append(("completion", self.completion.to_tuple()))
-
-
-
 
         for prop_name, prop in self.additional_properties.items():
             files.append((prop_name, (None, str(prop).encode(), "text/plain")))
 
-
-
         return files
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        pack = File(
-             payload = BytesIO(d.pop("pack"))
-        )
-
-
-
+        pack = File(payload=BytesIO(d.pop("pack")))
 
         _completion = d.pop("completion", UNSET)
         completion: File | Unset
-        if isinstance(_completion,  Unset):
+        if isinstance(_completion, Unset):
             completion = UNSET
         else:
-            completion = File(
-             payload = BytesIO(_completion)
-        )
-
-
-
+            completion = File(payload=BytesIO(_completion))
 
         submission_form_request = cls(
             pack=pack,
             completion=completion,
         )
-
 
         submission_form_request.additional_properties = d
         return submission_form_request

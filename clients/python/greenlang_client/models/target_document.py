@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="TargetDocument")
-
 
 
 @_attrs_define
 class TargetDocument:
-    """ A target for emissions: by how many percent below the base year by the target year.
-
-     """
+    """A target for emissions: by how many percent below the base year by the target year."""
 
     name: str
     scopes: str
@@ -31,10 +20,6 @@ class TargetDocument:
     reduction_percent: str
     text: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name
@@ -49,21 +34,20 @@ class TargetDocument:
 
         text = self.text
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "name": name,
-            "scopes": scopes,
-            "base_year": base_year,
-            "target_year": target_year,
-            "reduction_percent": reduction_percent,
-            "text": text,
-        })
+        field_dict.update(
+            {
+                "name": name,
+                "scopes": scopes,
+                "base_year": base_year,
+                "target_year": target_year,
+                "reduction_percent": reduction_percent,
+                "text": text,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -88,7 +72,6 @@ class TargetDocument:
             reduction_percent=reduction_percent,
             text=text,
         )
-
 
         target_document.additional_properties = d
         return target_document

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="TokenPair")
-
 
 
 @_attrs_define
 class TokenPair:
-    """ Two JSON web tokens bound to one tenant: one that opens doors for 30 minutes, one for the next pair.
-
-     """
+    """Two JSON web tokens bound to one tenant: one that opens doors for 30 minutes, one for the next pair."""
 
     access: str
     refresh: str
     tenant: str
     role: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         access = self.access
@@ -43,19 +28,18 @@ class TokenPair:
 
         role = self.role
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "access": access,
-            "refresh": refresh,
-            "tenant": tenant,
-            "role": role,
-        })
+        field_dict.update(
+            {
+                "access": access,
+                "refresh": refresh,
+                "tenant": tenant,
+                "role": role,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class TokenPair:
             tenant=tenant,
             role=role,
         )
-
 
         token_pair.additional_properties = d
         return token_pair

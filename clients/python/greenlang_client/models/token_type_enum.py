@@ -1,8 +1,11 @@
 from typing import Literal
 
-TokenTypeEnum = Literal['Bearer']
+TokenTypeEnum = Literal["Bearer"]
 
-TOKEN_TYPE_ENUM_VALUES: set[TokenTypeEnum] = { 'Bearer',  }
+TOKEN_TYPE_ENUM_VALUES: set[TokenTypeEnum] = {
+    "Bearer",
+}
+
 
 def check_token_type_enum(value: str) -> TokenTypeEnum:
     if value in TOKEN_TYPE_ENUM_VALUES:

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="TracedStepDocument")
-
 
 
 @_attrs_define
 class TracedStepDocument:
-    """ What came of one step: "matched", "passed over" or "not allowed", and why.
-
-     """
+    """What came of one step: "matched", "passed over" or "not allowed", and why."""
 
     step: str
     outcome: str
     reason: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         step = self.step
@@ -40,18 +25,17 @@ class TracedStepDocument:
 
         reason = self.reason
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "step": step,
-            "outcome": outcome,
-            "reason": reason,
-        })
+        field_dict.update(
+            {
+                "step": step,
+                "outcome": outcome,
+                "reason": reason,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -67,7 +51,6 @@ class TracedStepDocument:
             outcome=outcome,
             reason=reason,
         )
-
 
         traced_step_document.additional_properties = d
         return traced_step_document

@@ -1,32 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-
 if TYPE_CHECKING:
-  from ..models.simulated_uncertainty import SimulatedUncertainty
-  from ..models.uncertainty_of_total import UncertaintyOfTotal
-
-
-
+    from ..models.simulated_uncertainty import SimulatedUncertainty
+    from ..models.uncertainty_of_total import UncertaintyOfTotal
 
 
 T = TypeVar("T", bound="UncertaintyDocument")
 
 
-
 @_attrs_define
 class UncertaintyDocument:
-    """ Both approaches over the same lines.
-
-     """
+    """Both approaches over the same lines."""
 
     gwp_set: str
     scope2: str
@@ -36,13 +26,9 @@ class UncertaintyDocument:
     notes: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.simulated_uncertainty import SimulatedUncertainty # noqa: PLC0415
-        from ..models.uncertainty_of_total import UncertaintyOfTotal # noqa: PLC0415
+        from ..models.simulated_uncertainty import SimulatedUncertainty  # noqa: PLC0415
+
         gwp_set = self.gwp_set
 
         scope2 = self.scope2
@@ -57,36 +43,31 @@ class UncertaintyDocument:
 
         notes = self.notes
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "gwp_set": gwp_set,
-            "scope2": scope2,
-            "approach_1": approach_1,
-            "monte_carlo": monte_carlo,
-            "notes": notes,
-        })
+        field_dict.update(
+            {
+                "gwp_set": gwp_set,
+                "scope2": scope2,
+                "approach_1": approach_1,
+                "monte_carlo": monte_carlo,
+                "notes": notes,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.simulated_uncertainty import SimulatedUncertainty # noqa: PLC0415
-        from ..models.uncertainty_of_total import UncertaintyOfTotal # noqa: PLC0415
+        from ..models.simulated_uncertainty import SimulatedUncertainty  # noqa: PLC0415
+        from ..models.uncertainty_of_total import UncertaintyOfTotal  # noqa: PLC0415
+
         d = dict(src_dict)
         gwp_set = d.pop("gwp_set")
 
         scope2 = d.pop("scope2")
 
         approach_1 = UncertaintyOfTotal.from_dict(d.pop("approach_1"))
-
-
-
 
         def _parse_monte_carlo(data: object) -> None | SimulatedUncertainty:
             if data is None:
@@ -96,8 +77,6 @@ class UncertaintyDocument:
                     raise TypeError()
                 monte_carlo_type_1 = SimulatedUncertainty.from_dict(data)
 
-
-
                 return monte_carlo_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -105,9 +84,7 @@ class UncertaintyDocument:
 
         monte_carlo = _parse_monte_carlo(d.pop("monte_carlo"))
 
-
         notes = cast(list[str], d.pop("notes"))
-
 
         uncertainty_document = cls(
             gwp_set=gwp_set,
@@ -116,7 +93,6 @@ class UncertaintyDocument:
             monte_carlo=monte_carlo,
             notes=notes,
         )
-
 
         uncertainty_document.additional_properties = d
         return uncertainty_document

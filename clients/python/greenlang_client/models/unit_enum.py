@@ -1,8 +1,13 @@
 from typing import Literal
 
-UnitEnum = Literal['GWh', 'kWh', 'MWh']
+UnitEnum = Literal["GWh", "kWh", "MWh"]
 
-UNIT_ENUM_VALUES: set[UnitEnum] = { 'GWh', 'kWh', 'MWh',  }
+UNIT_ENUM_VALUES: set[UnitEnum] = {
+    "GWh",
+    "kWh",
+    "MWh",
+}
+
 
 def check_unit_enum(value: str) -> UnitEnum:
     if value in UNIT_ENUM_VALUES:

@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="UpToDocument")
-
 
 
 @_attrs_define
 class UpToDocument:
-    """ Up to which entry of the ledger the figures are true, and how many follow.
-
-     """
+    """Up to which entry of the ledger the figures are true, and how many follow."""
 
     sequence: int
     behind: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         sequence = self.sequence
 
         behind = self.behind
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "sequence": sequence,
-            "behind": behind,
-        })
+        field_dict.update(
+            {
+                "sequence": sequence,
+                "behind": behind,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class UpToDocument:
             sequence=sequence,
             behind=behind,
         )
-
 
         up_to_document.additional_properties = d
         return up_to_document

@@ -1,33 +1,23 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.upload_state_document import UploadStateDocument
-
-
-
+    from ..models.upload_state_document import UploadStateDocument
 
 
 T = TypeVar("T", bound="UploadDetailDocument")
 
 
-
 @_attrs_define
 class UploadDetailDocument:
-    """ A file or rows that were taken in, and where the accepted ones stand.
-
-     """
+    """A file or rows that were taken in, and where the accepted ones stand."""
 
     id: UUID
     period_id: UUID
@@ -47,12 +37,7 @@ class UploadDetailDocument:
     """ Where the accepted rows stand, in words. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.upload_state_document import UploadStateDocument # noqa: PLC0415
         id = str(self.id)
 
         period_id = str(self.period_id)
@@ -87,44 +72,38 @@ class UploadDetailDocument:
 
         state = self.state.to_dict()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "period_id": period_id,
-            "filename": filename,
-            "sha256": sha256,
-            "rows_in": rows_in,
-            "accepted": accepted,
-            "rejected": rejected,
-            "duplicate": duplicate,
-            "settled": settled,
-            "uploaded_by": uploaded_by,
-            "uploaded_at": uploaded_at,
-            "withdrawn_at": withdrawn_at,
-            "withdrawn_by": withdrawn_by,
-            "withdrawn_reason": withdrawn_reason,
-            "state": state,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "period_id": period_id,
+                "filename": filename,
+                "sha256": sha256,
+                "rows_in": rows_in,
+                "accepted": accepted,
+                "rejected": rejected,
+                "duplicate": duplicate,
+                "settled": settled,
+                "uploaded_by": uploaded_by,
+                "uploaded_at": uploaded_at,
+                "withdrawn_at": withdrawn_at,
+                "withdrawn_by": withdrawn_by,
+                "withdrawn_reason": withdrawn_reason,
+                "state": state,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.upload_state_document import UploadStateDocument # noqa: PLC0415
+        from ..models.upload_state_document import UploadStateDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         period_id = UUID(d.pop("period_id"))
-
-
-
 
         filename = d.pop("filename")
 
@@ -144,9 +123,6 @@ class UploadDetailDocument:
 
         uploaded_at = datetime.datetime.fromisoformat(d.pop("uploaded_at"))
 
-
-
-
         def _parse_withdrawn_at(data: object) -> datetime.datetime | None:
             if data is None:
                 return data
@@ -155,8 +131,6 @@ class UploadDetailDocument:
                     raise TypeError()
                 withdrawn_at_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return withdrawn_at_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -164,15 +138,11 @@ class UploadDetailDocument:
 
         withdrawn_at = _parse_withdrawn_at(d.pop("withdrawn_at"))
 
-
         withdrawn_by = d.pop("withdrawn_by")
 
         withdrawn_reason = d.pop("withdrawn_reason")
 
         state = UploadStateDocument.from_dict(d.pop("state"))
-
-
-
 
         upload_detail_document = cls(
             id=id,
@@ -191,7 +161,6 @@ class UploadDetailDocument:
             withdrawn_reason=withdrawn_reason,
             state=state,
         )
-
 
         upload_detail_document.additional_properties = d
         return upload_detail_document

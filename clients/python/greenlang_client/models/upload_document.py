@@ -1,33 +1,23 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from typing import cast
-from uuid import UUID
-import datetime
-
 if TYPE_CHECKING:
-  from ..models.rejected_document import RejectedDocument
-
-
-
+    from ..models.rejected_document import RejectedDocument
 
 
 T = TypeVar("T", bound="UploadDocument")
 
 
-
 @_attrs_define
 class UploadDocument:
-    """ A file taken in: rows_in = accepted + rejected + duplicate.
-
-     """
+    """A file taken in: rows_in = accepted + rejected + duplicate."""
 
     id: UUID
     filename: str
@@ -42,12 +32,7 @@ class UploadDocument:
     /api/v1/uploads/{upload_id}/rejected-rows and …/duplicate-rows. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.rejected_document import RejectedDocument # noqa: PLC0415
         id = str(self.id)
 
         filename = self.filename
@@ -69,35 +54,30 @@ class UploadDocument:
             rejections_item = rejections_item_data.to_dict()
             rejections.append(rejections_item)
 
-
-
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "filename": filename,
-            "sha256": sha256,
-            "rows_in": rows_in,
-            "accepted": accepted,
-            "rejected": rejected,
-            "duplicate": duplicate,
-            "uploaded_at": uploaded_at,
-            "rejections": rejections,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "filename": filename,
+                "sha256": sha256,
+                "rows_in": rows_in,
+                "accepted": accepted,
+                "rejected": rejected,
+                "duplicate": duplicate,
+                "uploaded_at": uploaded_at,
+                "rejections": rejections,
+            }
+        )
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.rejected_document import RejectedDocument # noqa: PLC0415
+        from ..models.rejected_document import RejectedDocument  # noqa: PLC0415
+
         d = dict(src_dict)
         id = UUID(d.pop("id"))
-
-
-
 
         filename = d.pop("filename")
 
@@ -113,18 +93,12 @@ class UploadDocument:
 
         uploaded_at = datetime.datetime.fromisoformat(d.pop("uploaded_at"))
 
-
-
-
         rejections = []
         _rejections = d.pop("rejections")
-        for rejections_item_data in (_rejections):
+        for rejections_item_data in _rejections:
             rejections_item = RejectedDocument.from_dict(rejections_item_data)
 
-
-
             rejections.append(rejections_item)
-
 
         upload_document = cls(
             id=id,
@@ -137,7 +111,6 @@ class UploadDocument:
             uploaded_at=uploaded_at,
             rejections=rejections,
         )
-
 
         upload_document.additional_properties = d
         return upload_document

@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="UploadStateDocument")
-
 
 
 @_attrs_define
 class UploadStateDocument:
-    """ Where the accepted rows stand, in words.
-
-     """
+    """Where the accepted rows stand, in words."""
 
     label: str
     detail: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         label = self.label
 
         detail = self.detail
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "label": label,
-            "detail": detail,
-        })
+        field_dict.update(
+            {
+                "label": label,
+                "detail": detail,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -60,7 +44,6 @@ class UploadStateDocument:
             label=label,
             detail=detail,
         )
-
 
         upload_state_document.additional_properties = d
         return upload_state_document

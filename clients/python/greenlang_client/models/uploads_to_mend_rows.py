@@ -1,8 +1,12 @@
 from typing import Literal
 
-UploadsToMendRows = Literal['all', 'rejected']
+UploadsToMendRows = Literal["all", "rejected"]
 
-UPLOADS_TO_MEND_ROWS_VALUES: set[UploadsToMendRows] = { 'all', 'rejected',  }
+UPLOADS_TO_MEND_ROWS_VALUES: set[UploadsToMendRows] = {
+    "all",
+    "rejected",
+}
+
 
 def check_uploads_to_mend_rows(value: str) -> UploadsToMendRows:
     if value in UPLOADS_TO_MEND_ROWS_VALUES:

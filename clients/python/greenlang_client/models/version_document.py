@@ -1,40 +1,32 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.version_state import VersionState, check_version_state
 from ..types import UNSET, Unset
-
-from ..models.version_state import check_version_state
-from ..models.version_state import VersionState
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
 
 if TYPE_CHECKING:
-  from ..models.deprecation_document import DeprecationDocument
-  from ..models.event_document import EventDocument
-  from ..models.revision_summary import RevisionSummary
-  from ..models.version_document_descriptor_type_0 import VersionDocumentDescriptorType0
-  from ..models.version_document_quality_report_type_0 import VersionDocumentQualityReportType0
-  from ..models.version_review import VersionReview
-
-
-
+    from ..models.deprecation_document import DeprecationDocument
+    from ..models.event_document import EventDocument
+    from ..models.revision_summary import RevisionSummary
+    from ..models.version_document_descriptor_type_0 import VersionDocumentDescriptorType0
+    from ..models.version_document_quality_report_type_0 import (
+        VersionDocumentQualityReportType0,
+    )
+    from ..models.version_review import VersionReview
 
 
 T = TypeVar("T", bound="VersionDocument")
 
 
-
 @_attrs_define
 class VersionDocument:
-    """ A version with its history, descriptor and measured quality.
-
-     """
+    """A version with its history, descriptor and measured quality."""
 
     version: str
     verbs: list[str]
@@ -70,22 +62,18 @@ class VersionDocument:
     created_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
-        from ..models.deprecation_document import DeprecationDocument # noqa: PLC0415
-        from ..models.event_document import EventDocument # noqa: PLC0415
-        from ..models.revision_summary import RevisionSummary # noqa: PLC0415
-        from ..models.version_document_descriptor_type_0 import VersionDocumentDescriptorType0 # noqa: PLC0415
-        from ..models.version_document_quality_report_type_0 import VersionDocumentQualityReportType0 # noqa: PLC0415
-        from ..models.version_review import VersionReview # noqa: PLC0415
+        from ..models.deprecation_document import DeprecationDocument  # noqa: PLC0415
+        from ..models.version_document_descriptor_type_0 import (
+            VersionDocumentDescriptorType0,  # noqa: PLC0415
+        )
+        from ..models.version_document_quality_report_type_0 import (
+            VersionDocumentQualityReportType0,  # noqa: PLC0415
+        )
+
         version = self.version
 
         verbs = self.verbs
-
-
 
         spec_hash = self.spec_hash
 
@@ -95,11 +83,7 @@ class VersionDocument:
 
         aliases = self.aliases
 
-
-
         tags = self.tags
-
-
 
         deprecation: dict[str, Any] | None
         if isinstance(self.deprecation, DeprecationDocument):
@@ -112,21 +96,15 @@ class VersionDocument:
             events_item = events_item_data.to_dict()
             events.append(events_item)
 
-
-
         revisions = []
         for revisions_item_data in self.revisions:
             revisions_item = revisions_item_data.to_dict()
             revisions.append(revisions_item)
 
-
-
         reviews = []
         for reviews_item_data in self.reviews:
             reviews_item = reviews_item_data.to_dict()
             reviews.append(reviews_item)
-
-
 
         descriptor: dict[str, Any] | None
         if isinstance(self.descriptor, VersionDocumentDescriptorType0):
@@ -144,31 +122,31 @@ class VersionDocument:
         if not isinstance(self.state, Unset):
             state = self.state
 
-
         domain = self.domain
 
         pack_sha256 = self.pack_sha256
 
         created_by = self.created_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "version": version,
-            "verbs": verbs,
-            "spec_hash": spec_hash,
-            "url": url,
-            "created_at": created_at,
-            "aliases": aliases,
-            "tags": tags,
-            "deprecation": deprecation,
-            "events": events,
-            "revisions": revisions,
-            "reviews": reviews,
-            "descriptor": descriptor,
-            "quality_report": quality_report,
-        })
+        field_dict.update(
+            {
+                "version": version,
+                "verbs": verbs,
+                "spec_hash": spec_hash,
+                "url": url,
+                "created_at": created_at,
+                "aliases": aliases,
+                "tags": tags,
+                "deprecation": deprecation,
+                "events": events,
+                "revisions": revisions,
+                "reviews": reviews,
+                "descriptor": descriptor,
+                "quality_report": quality_report,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if domain is not UNSET:
@@ -180,21 +158,23 @@ class VersionDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.deprecation_document import DeprecationDocument # noqa: PLC0415
-        from ..models.event_document import EventDocument # noqa: PLC0415
-        from ..models.revision_summary import RevisionSummary # noqa: PLC0415
-        from ..models.version_document_descriptor_type_0 import VersionDocumentDescriptorType0 # noqa: PLC0415
-        from ..models.version_document_quality_report_type_0 import VersionDocumentQualityReportType0 # noqa: PLC0415
-        from ..models.version_review import VersionReview # noqa: PLC0415
+        from ..models.deprecation_document import DeprecationDocument  # noqa: PLC0415
+        from ..models.event_document import EventDocument  # noqa: PLC0415
+        from ..models.revision_summary import RevisionSummary  # noqa: PLC0415
+        from ..models.version_document_descriptor_type_0 import (
+            VersionDocumentDescriptorType0,  # noqa: PLC0415
+        )
+        from ..models.version_document_quality_report_type_0 import (
+            VersionDocumentQualityReportType0,  # noqa: PLC0415
+        )
+        from ..models.version_review import VersionReview  # noqa: PLC0415
+
         d = dict(src_dict)
         version = d.pop("version")
 
         verbs = cast(list[str], d.pop("verbs"))
-
 
         spec_hash = d.pop("spec_hash")
 
@@ -202,14 +182,9 @@ class VersionDocument:
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         aliases = cast(list[str], d.pop("aliases"))
 
-
         tags = cast(list[str], d.pop("tags"))
-
 
         def _parse_deprecation(data: object) -> DeprecationDocument | None:
             if data is None:
@@ -219,8 +194,6 @@ class VersionDocument:
                     raise TypeError()
                 deprecation_type_1 = DeprecationDocument.from_dict(data)
 
-
-
                 return deprecation_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -228,36 +201,26 @@ class VersionDocument:
 
         deprecation = _parse_deprecation(d.pop("deprecation"))
 
-
         events = []
         _events = d.pop("events")
-        for events_item_data in (_events):
+        for events_item_data in _events:
             events_item = EventDocument.from_dict(events_item_data)
-
-
 
             events.append(events_item)
 
-
         revisions = []
         _revisions = d.pop("revisions")
-        for revisions_item_data in (_revisions):
+        for revisions_item_data in _revisions:
             revisions_item = RevisionSummary.from_dict(revisions_item_data)
-
-
 
             revisions.append(revisions_item)
 
-
         reviews = []
         _reviews = d.pop("reviews")
-        for reviews_item_data in (_reviews):
+        for reviews_item_data in _reviews:
             reviews_item = VersionReview.from_dict(reviews_item_data)
 
-
-
             reviews.append(reviews_item)
-
 
         def _parse_descriptor(data: object) -> None | VersionDocumentDescriptorType0:
             if data is None:
@@ -267,15 +230,12 @@ class VersionDocument:
                     raise TypeError()
                 descriptor_type_0 = VersionDocumentDescriptorType0.from_dict(data)
 
-
-
                 return descriptor_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(None | VersionDocumentDescriptorType0, data)
 
         descriptor = _parse_descriptor(d.pop("descriptor"))
-
 
         def _parse_quality_report(data: object) -> None | VersionDocumentQualityReportType0:
             if data is None:
@@ -285,8 +245,6 @@ class VersionDocument:
                     raise TypeError()
                 quality_report_type_0 = VersionDocumentQualityReportType0.from_dict(data)
 
-
-
                 return quality_report_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
@@ -294,16 +252,12 @@ class VersionDocument:
 
         quality_report = _parse_quality_report(d.pop("quality_report"))
 
-
         _state = d.pop("state", UNSET)
         state: VersionState | Unset
-        if isinstance(_state,  Unset):
+        if isinstance(_state, Unset):
             state = UNSET
         else:
             state = check_version_state(_state)
-
-
-
 
         domain = d.pop("domain", UNSET)
 
@@ -330,7 +284,6 @@ class VersionDocument:
             pack_sha256=pack_sha256,
             created_by=created_by,
         )
-
 
         version_document.additional_properties = d
         return version_document

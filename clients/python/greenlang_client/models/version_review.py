@@ -1,32 +1,23 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-from ..models.version_review_decision_enum import check_version_review_decision_enum
-from ..models.version_review_decision_enum import VersionReviewDecisionEnum
-from typing import cast
-import datetime
-
-
-
-
-
+from ..models.version_review_decision_enum import (
+    VersionReviewDecisionEnum,
+    check_version_review_decision_enum,
+)
 
 T = TypeVar("T", bound="VersionReview")
 
 
-
 @_attrs_define
 class VersionReview:
-    """ A reviewer's decision.
-
-     """
+    """A reviewer's decision."""
 
     decision: VersionReviewDecisionEnum
     """ * `approve` - Approve
@@ -36,10 +27,6 @@ class VersionReview:
     report_hash: str
     decided_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         decision: str = self.decision
@@ -52,28 +39,24 @@ class VersionReview:
 
         decided_at = self.decided_at.isoformat()
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "decision": decision,
-            "reviewer": reviewer,
-            "reason": reason,
-            "report_hash": report_hash,
-            "decided_at": decided_at,
-        })
+        field_dict.update(
+            {
+                "decision": decision,
+                "reviewer": reviewer,
+                "reason": reason,
+                "report_hash": report_hash,
+                "decided_at": decided_at,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         decision = check_version_review_decision_enum(d.pop("decision"))
-
-
-
 
         reviewer = d.pop("reviewer")
 
@@ -83,9 +66,6 @@ class VersionReview:
 
         decided_at = datetime.datetime.fromisoformat(d.pop("decided_at"))
 
-
-
-
         version_review = cls(
             decision=decision,
             reviewer=reviewer,
@@ -93,7 +73,6 @@ class VersionReview:
             report_hash=report_hash,
             decided_at=decided_at,
         )
-
 
         version_review.additional_properties = d
         return version_review

@@ -1,33 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.version_state import VersionState, check_version_state
 from ..types import UNSET, Unset
-
-from ..models.version_state import check_version_state
-from ..models.version_state import VersionState
-from ..types import UNSET, Unset
-from typing import cast
-import datetime
-
-
-
-
-
 
 T = TypeVar("T", bound="VersionSummary")
 
 
-
 @_attrs_define
 class VersionSummary:
-    """ A version and where it stands.
-
-     """
+    """A version and where it stands."""
 
     version: str
     verbs: list[str]
@@ -51,16 +39,10 @@ class VersionSummary:
     created_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         version = self.version
 
         verbs = self.verbs
-
-
 
         spec_hash = self.spec_hash
 
@@ -72,23 +54,23 @@ class VersionSummary:
         if not isinstance(self.state, Unset):
             state = self.state
 
-
         domain = self.domain
 
         pack_sha256 = self.pack_sha256
 
         created_by = self.created_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "version": version,
-            "verbs": verbs,
-            "spec_hash": spec_hash,
-            "url": url,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "version": version,
+                "verbs": verbs,
+                "spec_hash": spec_hash,
+                "url": url,
+                "created_at": created_at,
+            }
+        )
         if state is not UNSET:
             field_dict["state"] = state
         if domain is not UNSET:
@@ -100,8 +82,6 @@ class VersionSummary:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -109,25 +89,18 @@ class VersionSummary:
 
         verbs = cast(list[str], d.pop("verbs"))
 
-
         spec_hash = d.pop("spec_hash")
 
         url = d.pop("url")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
-
-
-
         _state = d.pop("state", UNSET)
         state: VersionState | Unset
-        if isinstance(_state,  Unset):
+        if isinstance(_state, Unset):
             state = UNSET
         else:
             state = check_version_state(_state)
-
-
-
 
         domain = d.pop("domain", UNSET)
 
@@ -146,7 +119,6 @@ class VersionSummary:
             pack_sha256=pack_sha256,
             created_by=created_by,
         )
-
 
         version_summary.additional_properties = d
         return version_summary

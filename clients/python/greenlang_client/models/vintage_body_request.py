@@ -1,56 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
 T = TypeVar("T", bound="VintageBodyRequest")
-
 
 
 @_attrs_define
 class VintageBodyRequest:
-    """ How many days before and after the consumption electricity may have been generated.
-
-     """
+    """How many days before and after the consumption electricity may have been generated."""
 
     days_before: int | Unset = 0
     days_after: int | Unset = 0
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         days_before = self.days_before
 
         days_after = self.days_after
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-        })
+        field_dict.update({})
         if days_before is not UNSET:
             field_dict["days_before"] = days_before
         if days_after is not UNSET:
             field_dict["days_after"] = days_after
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -63,7 +45,6 @@ class VintageBodyRequest:
             days_before=days_before,
             days_after=days_after,
         )
-
 
         vintage_body_request.additional_properties = d
         return vintage_body_request

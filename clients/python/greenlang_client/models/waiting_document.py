@@ -1,38 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
-
-
-
-
-
-
 T = TypeVar("T", bound="WaitingDocument")
-
 
 
 @_attrs_define
 class WaitingDocument:
-    """ Rows measured in energy that nothing has calculated: of agents of electricity, and of none yet (``unsaid``).
-
-     """
+    """Rows measured in energy that nothing has calculated: of agents of electricity, and of none yet (``unsaid``)."""
 
     rows: int
     kwh: str
     unsaid_rows: int
     unsaid_kwh: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-
-
-
 
     def to_dict(self) -> dict[str, Any]:
         rows = self.rows
@@ -43,19 +28,18 @@ class WaitingDocument:
 
         unsaid_kwh = self.unsaid_kwh
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "rows": rows,
-            "kwh": kwh,
-            "unsaid_rows": unsaid_rows,
-            "unsaid_kwh": unsaid_kwh,
-        })
+        field_dict.update(
+            {
+                "rows": rows,
+                "kwh": kwh,
+                "unsaid_rows": unsaid_rows,
+                "unsaid_kwh": unsaid_kwh,
+            }
+        )
 
         return field_dict
-
-
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
@@ -74,7 +58,6 @@ class WaitingDocument:
             unsaid_rows=unsaid_rows,
             unsaid_kwh=unsaid_kwh,
         )
-
 
         waiting_document.additional_properties = d
         return waiting_document

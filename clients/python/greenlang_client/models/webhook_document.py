@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="WebhookDocument")
-
 
 
 @_attrs_define
 class WebhookDocument:
-    """ A webhook; its secret only in the answer that makes it.
-
-     """
+    """A webhook; its secret only in the answer that makes it."""
 
     id: UUID
     url: str
@@ -38,18 +27,12 @@ class WebhookDocument:
     created_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
 
         url = self.url
 
         types = self.types
-
-
 
         created_at = self.created_at.isoformat()
 
@@ -67,15 +50,16 @@ class WebhookDocument:
 
         created_by = self.created_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "url": url,
-            "types": types,
-            "created_at": created_at,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "url": url,
+                "types": types,
+                "created_at": created_at,
+            }
+        )
         if description is not UNSET:
             field_dict["description"] = description
         if disabled_reason is not UNSET:
@@ -87,25 +71,16 @@ class WebhookDocument:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         url = d.pop("url")
 
         types = cast(list[str], d.pop("types"))
 
-
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         description = d.pop("description", UNSET)
 
@@ -121,15 +96,12 @@ class WebhookDocument:
                     raise TypeError()
                 previous_until_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return previous_until_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         previous_until = _parse_previous_until(d.pop("previous_until", UNSET))
-
 
         created_by = d.pop("created_by", UNSET)
 
@@ -143,7 +115,6 @@ class WebhookDocument:
             previous_until=previous_until,
             created_by=created_by,
         )
-
 
         webhook_document.additional_properties = d
         return webhook_document

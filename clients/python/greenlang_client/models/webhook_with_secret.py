@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-import datetime
-
-
-
-
-
-
 T = TypeVar("T", bound="WebhookWithSecret")
-
 
 
 @_attrs_define
 class WebhookWithSecret:
-    """ A webhook and its secret, shown this once.
-
-     """
+    """A webhook and its secret, shown this once."""
 
     id: UUID
     url: str
@@ -39,18 +28,12 @@ class WebhookWithSecret:
     created_by: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
-
-
-
-
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)
 
         url = self.url
 
         types = self.types
-
-
 
         created_at = self.created_at.isoformat()
 
@@ -70,16 +53,17 @@ class WebhookWithSecret:
 
         created_by = self.created_by
 
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({
-            "id": id,
-            "url": url,
-            "types": types,
-            "created_at": created_at,
-            "secret": secret,
-        })
+        field_dict.update(
+            {
+                "id": id,
+                "url": url,
+                "types": types,
+                "created_at": created_at,
+                "secret": secret,
+            }
+        )
         if description is not UNSET:
             field_dict["description"] = description
         if disabled_reason is not UNSET:
@@ -91,25 +75,16 @@ class WebhookWithSecret:
 
         return field_dict
 
-
-
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = UUID(d.pop("id"))
 
-
-
-
         url = d.pop("url")
 
         types = cast(list[str], d.pop("types"))
 
-
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
-
-
-
 
         secret = d.pop("secret")
 
@@ -127,15 +102,12 @@ class WebhookWithSecret:
                     raise TypeError()
                 previous_until_type_0 = datetime.datetime.fromisoformat(data)
 
-
-
                 return previous_until_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
             return cast(datetime.datetime | None | Unset, data)
 
         previous_until = _parse_previous_until(d.pop("previous_until", UNSET))
-
 
         created_by = d.pop("created_by", UNSET)
 
@@ -150,7 +122,6 @@ class WebhookWithSecret:
             previous_until=previous_until,
             created_by=created_by,
         )
-
 
         webhook_with_secret.additional_properties = d
         return webhook_with_secret

@@ -1,8 +1,12 @@
 from typing import Literal
 
-YesNo = Literal['no', 'yes']
+YesNo = Literal["no", "yes"]
 
-YES_NO_VALUES: set[YesNo] = { 'no', 'yes',  }
+YES_NO_VALUES: set[YesNo] = {
+    "no",
+    "yes",
+}
+
 
 def check_yes_no(value: str) -> YesNo:
     if value in YES_NO_VALUES:

@@ -1,21 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.activity_evidence_document import ActivityEvidenceDocument
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -26,15 +20,10 @@ def _get_kwargs(
     filename: str,
     row: list[UUID] | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
 
     params: dict[str, Any] = {}
 
@@ -49,16 +38,15 @@ def _get_kwargs(
             row_item = str(row_item_data)
             json_row.append(row_item)
 
-
     params["row"] = json_row
-
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/uploads/{upload_id}/evidence".format(upload_id=quote(str(upload_id), safe=""),),
+        "url": "/api/v1/uploads/{upload_id}/evidence".format(
+            upload_id=quote(str(upload_id), safe=""),
+        ),
         "params": params,
     }
 
@@ -70,82 +58,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ActivityEvidenceDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ActivityEvidenceDocument | Problem | None:
     if response.status_code == 201:
         response_201 = ActivityEvidenceDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -155,7 +122,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ActivityEvidenceDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ActivityEvidenceDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -173,9 +142,8 @@ def sync_detailed(
     filename: str,
     row: list[UUID] | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ActivityEvidenceDocument | Problem]:
-    """ Attach evidence to rows
+    """Attach evidence to rows
 
      The body is the file, at most 10 MB: kept as it was sent, never opened. The same bytes are kept
     once.
@@ -194,17 +162,15 @@ def sync_detailed(
 
     Returns:
         Response[ActivityEvidenceDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-body=body,
-all_=all_,
-filename=filename,
-row=row,
-idempotency_key=idempotency_key,
-
+        body=body,
+        all_=all_,
+        filename=filename,
+        row=row,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -212,6 +178,7 @@ idempotency_key=idempotency_key,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     upload_id: UUID,
@@ -222,9 +189,8 @@ def sync(
     filename: str,
     row: list[UUID] | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ActivityEvidenceDocument | Problem | None:
-    """ Attach evidence to rows
+    """Attach evidence to rows
 
      The body is the file, at most 10 MB: kept as it was sent, never opened. The same bytes are kept
     once.
@@ -243,19 +209,18 @@ def sync(
 
     Returns:
         ActivityEvidenceDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         upload_id=upload_id,
-client=client,
-body=body,
-all_=all_,
-filename=filename,
-row=row,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        all_=all_,
+        filename=filename,
+        row=row,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     upload_id: UUID,
@@ -266,9 +231,8 @@ async def asyncio_detailed(
     filename: str,
     row: list[UUID] | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ActivityEvidenceDocument | Problem]:
-    """ Attach evidence to rows
+    """Attach evidence to rows
 
      The body is the file, at most 10 MB: kept as it was sent, never opened. The same bytes are kept
     once.
@@ -287,24 +251,21 @@ async def asyncio_detailed(
 
     Returns:
         Response[ActivityEvidenceDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-body=body,
-all_=all_,
-filename=filename,
-row=row,
-idempotency_key=idempotency_key,
-
+        body=body,
+        all_=all_,
+        filename=filename,
+        row=row,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     upload_id: UUID,
@@ -315,9 +276,8 @@ async def asyncio(
     filename: str,
     row: list[UUID] | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ActivityEvidenceDocument | Problem | None:
-    """ Attach evidence to rows
+    """Attach evidence to rows
 
      The body is the file, at most 10 MB: kept as it was sent, never opened. The same bytes are kept
     once.
@@ -336,16 +296,16 @@ async def asyncio(
 
     Returns:
         ActivityEvidenceDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        upload_id=upload_id,
-client=client,
-body=body,
-all_=all_,
-filename=filename,
-row=row,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            upload_id=upload_id,
+            client=client,
+            body=body,
+            all_=all_,
+            filename=filename,
+            row=row,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

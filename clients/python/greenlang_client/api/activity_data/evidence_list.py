@@ -1,19 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.activity_evidence_page import ActivityEvidencePage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -21,11 +17,7 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -33,68 +25,54 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/uploads/{upload_id}/evidence".format(upload_id=quote(str(upload_id), safe=""),),
+        "url": "/api/v1/uploads/{upload_id}/evidence".format(
+            upload_id=quote(str(upload_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ActivityEvidencePage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ActivityEvidencePage | Problem | None:
     if response.status_code == 200:
         response_200 = ActivityEvidencePage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +82,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ActivityEvidencePage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ActivityEvidencePage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +99,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[ActivityEvidencePage | Problem]:
-    """ List the evidence behind an upload
+    """List the evidence behind an upload
 
      In the order in which it was attached.
 
@@ -136,14 +115,12 @@ def sync_detailed(
 
     Returns:
         Response[ActivityEvidencePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -152,15 +129,15 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> ActivityEvidencePage | Problem | None:
-    """ List the evidence behind an upload
+    """List the evidence behind an upload
 
      In the order in which it was attached.
 
@@ -175,16 +152,15 @@ def sync(
 
     Returns:
         ActivityEvidencePage | Problem
-     """
-
+    """
 
     return sync_detailed(
         upload_id=upload_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     upload_id: UUID,
@@ -192,9 +168,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[ActivityEvidencePage | Problem]:
-    """ List the evidence behind an upload
+    """List the evidence behind an upload
 
      In the order in which it was attached.
 
@@ -209,21 +184,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[ActivityEvidencePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     upload_id: UUID,
@@ -231,9 +203,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> ActivityEvidencePage | Problem | None:
-    """ List the evidence behind an upload
+    """List the evidence behind an upload
 
      In the order in which it was attached.
 
@@ -248,13 +219,13 @@ async def asyncio(
 
     Returns:
         ActivityEvidencePage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        upload_id=upload_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            upload_id=upload_id,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

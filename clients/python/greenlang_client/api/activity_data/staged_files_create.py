@@ -1,50 +1,39 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.staged_document import StagedDocument
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    body:    File  |     File  |     File  | Unset = UNSET,
+    body: File | File | File | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
     params: dict[str, Any] = {}
 
     params["filename"] = filename
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/periods/{period_id}/staged-files".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/staged-files".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
         "params": params,
     }
 
@@ -65,82 +54,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | StagedDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | StagedDocument | None:
     if response.status_code == 201:
         response_201 = StagedDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -150,7 +118,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | StagedDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | StagedDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -163,12 +133,11 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  |     File  | Unset = UNSET,
+    body: File | File | File | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | StagedDocument]:
-    """ Send a file with columns of any kind
+    """Send a file with columns of any kind
 
      A CSV file or workbook of any making, as the body. Nothing of it counts before it is taken.
 
@@ -189,15 +158,13 @@ def sync_detailed(
 
     Returns:
         Response[Problem | StagedDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -206,16 +173,16 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  |     File  | Unset = UNSET,
+    body: File | File | File | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | StagedDocument | None:
-    """ Send a file with columns of any kind
+    """Send a file with columns of any kind
 
      A CSV file or workbook of any making, as the body. Nothing of it counts before it is taken.
 
@@ -236,28 +203,26 @@ def sync(
 
     Returns:
         Problem | StagedDocument
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  |     File  | Unset = UNSET,
+    body: File | File | File | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | StagedDocument]:
-    """ Send a file with columns of any kind
+    """Send a file with columns of any kind
 
      A CSV file or workbook of any making, as the body. Nothing of it counts before it is taken.
 
@@ -278,33 +243,29 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | StagedDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body:    File  |     File  |     File  | Unset = UNSET,
+    body: File | File | File | Unset = UNSET,
     filename: str | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | StagedDocument | None:
-    """ Send a file with columns of any kind
+    """Send a file with columns of any kind
 
      A CSV file or workbook of any making, as the body. Nothing of it counts before it is taken.
 
@@ -325,14 +286,14 @@ async def asyncio(
 
     Returns:
         Problem | StagedDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            body=body,
+            filename=filename,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,42 +1,33 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.changed_document import ChangedDocument
-from ...models.mark_request_request import MarkRequestRequest
+from ...models.mark_request import MarkRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     upload_id: UUID,
     *,
-    body: MarkRequestRequest,
+    body: MarkRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/uploads/{upload_id}/rows/estimated".format(upload_id=quote(str(upload_id), safe=""),),
+        "url": "/api/v1/uploads/{upload_id}/rows/estimated".format(
+            upload_id=quote(str(upload_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,82 +38,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ChangedDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ChangedDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ChangedDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ChangedDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ChangedDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -145,19 +117,17 @@ def sync_detailed(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: MarkRequestRequest,
+    body: MarkRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ChangedDocument | Problem]:
-    """ Mark rows as estimated or actual
+    """Mark rows as estimated or actual
 
      Of rows that were not calculated (409).
 
     Args:
         upload_id (UUID):
         idempotency_key (str | Unset):
-        body (MarkRequestRequest): Which rows are estimated, or are not, and what the figure rests
-            on.
+        body (MarkRequest): Which rows are estimated, or are not, and what the figure rests on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,14 +135,12 @@ def sync_detailed(
 
     Returns:
         Response[ChangedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -181,23 +149,22 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: MarkRequestRequest,
+    body: MarkRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ChangedDocument | Problem | None:
-    """ Mark rows as estimated or actual
+    """Mark rows as estimated or actual
 
      Of rows that were not calculated (409).
 
     Args:
         upload_id (UUID):
         idempotency_key (str | Unset):
-        body (MarkRequestRequest): Which rows are estimated, or are not, and what the figure rests
-            on.
+        body (MarkRequest): Which rows are estimated, or are not, and what the figure rests on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -205,34 +172,31 @@ def sync(
 
     Returns:
         ChangedDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         upload_id=upload_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: MarkRequestRequest,
+    body: MarkRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ChangedDocument | Problem]:
-    """ Mark rows as estimated or actual
+    """Mark rows as estimated or actual
 
      Of rows that were not calculated (409).
 
     Args:
         upload_id (UUID):
         idempotency_key (str | Unset):
-        body (MarkRequestRequest): Which rows are estimated, or are not, and what the figure rests
-            on.
+        body (MarkRequest): Which rows are estimated, or are not, and what the figure rests on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -240,39 +204,34 @@ async def asyncio_detailed(
 
     Returns:
         Response[ChangedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: MarkRequestRequest,
+    body: MarkRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ChangedDocument | Problem | None:
-    """ Mark rows as estimated or actual
+    """Mark rows as estimated or actual
 
      Of rows that were not calculated (409).
 
     Args:
         upload_id (UUID):
         idempotency_key (str | Unset):
-        body (MarkRequestRequest): Which rows are estimated, or are not, and what the figure rests
-            on.
+        body (MarkRequest): Which rows are estimated, or are not, and what the figure rests on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -280,13 +239,13 @@ async def asyncio(
 
     Returns:
         ChangedDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        upload_id=upload_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            upload_id=upload_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

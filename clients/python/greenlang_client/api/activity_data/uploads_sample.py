@@ -1,107 +1,77 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.upload_detail_document import UploadDetailDocument
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/api/v1/uploads/sample",
     }
 
-
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | UploadDetailDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | UploadDetailDocument | None:
     if response.status_code == 201:
         response_201 = UploadDetailDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -111,7 +81,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | UploadDetailDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | UploadDetailDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -124,9 +96,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | UploadDetailDocument]:
-    """ Take the sample in
+    """Take the sample in
 
      Its rows, into the latest period that holds their year; one is opened where there is none.
 
@@ -141,12 +112,10 @@ def sync_detailed(
 
     Returns:
         Response[Problem | UploadDetailDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         idempotency_key=idempotency_key,
-
     )
 
     response = client.get_httpx_client().request(
@@ -155,13 +124,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | UploadDetailDocument | None:
-    """ Take the sample in
+    """Take the sample in
 
      Its rows, into the latest period that holds their year; one is opened where there is none.
 
@@ -176,22 +145,20 @@ def sync(
 
     Returns:
         Problem | UploadDetailDocument
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | UploadDetailDocument]:
-    """ Take the sample in
+    """Take the sample in
 
      Its rows, into the latest period that holds their year; one is opened where there is none.
 
@@ -206,27 +173,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | UploadDetailDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         idempotency_key=idempotency_key,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | UploadDetailDocument | None:
-    """ Take the sample in
+    """Take the sample in
 
      Its rows, into the latest period that holds their year; one is opened where there is none.
 
@@ -241,11 +204,11 @@ async def asyncio(
 
     Returns:
         Problem | UploadDetailDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,33 +1,23 @@
 from http import HTTPStatus
-from typing import Any, cast
+from io import BytesIO
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...models.uploads_to_mend_rows import check_uploads_to_mend_rows
 from ...models.uploads_to_mend_rows import UploadsToMendRows
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     upload_id: UUID,
     *,
-    rows: UploadsToMendRows | Unset = 'rejected',
-
+    rows: UploadsToMendRows | Unset = "rejected",
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -37,77 +27,57 @@ def _get_kwargs(
 
     params["rows"] = json_rows
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/uploads/{upload_id}/file-to-mend".format(upload_id=quote(str(upload_id), safe=""),),
+        "url": "/api/v1/uploads/{upload_id}/file-to-mend".format(
+            upload_id=quote(str(upload_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -130,10 +100,9 @@ def sync_detailed(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    rows: UploadsToMendRows | Unset = 'rejected',
-
+    rows: UploadsToMendRows | Unset = "rejected",
 ) -> Response[File | Problem]:
-    """ Download the file to mend
+    """Download the file to mend
 
      The sheet with a column of messages: the rejected rows alone, or every row; a workbook where it was
     one.
@@ -148,13 +117,11 @@ def sync_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-rows=rows,
-
+        rows=rows,
     )
 
     response = client.get_httpx_client().request(
@@ -163,14 +130,14 @@ rows=rows,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    rows: UploadsToMendRows | Unset = 'rejected',
-
+    rows: UploadsToMendRows | Unset = "rejected",
 ) -> File | Problem | None:
-    """ Download the file to mend
+    """Download the file to mend
 
      The sheet with a column of messages: the rejected rows alone, or every row; a workbook where it was
     one.
@@ -185,24 +152,22 @@ def sync(
 
     Returns:
         File | Problem
-     """
-
+    """
 
     return sync_detailed(
         upload_id=upload_id,
-client=client,
-rows=rows,
-
+        client=client,
+        rows=rows,
     ).parsed
+
 
 async def asyncio_detailed(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    rows: UploadsToMendRows | Unset = 'rejected',
-
+    rows: UploadsToMendRows | Unset = "rejected",
 ) -> Response[File | Problem]:
-    """ Download the file to mend
+    """Download the file to mend
 
      The sheet with a column of messages: the rejected rows alone, or every row; a workbook where it was
     one.
@@ -217,29 +182,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         upload_id=upload_id,
-rows=rows,
-
+        rows=rows,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     upload_id: UUID,
     *,
     client: AuthenticatedClient,
-    rows: UploadsToMendRows | Unset = 'rejected',
-
+    rows: UploadsToMendRows | Unset = "rejected",
 ) -> File | Problem | None:
-    """ Download the file to mend
+    """Download the file to mend
 
      The sheet with a column of messages: the rejected rows alone, or every row; a workbook where it was
     one.
@@ -254,12 +215,12 @@ async def asyncio(
 
     Returns:
         File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        upload_id=upload_id,
-client=client,
-rows=rows,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            upload_id=upload_id,
+            client=client,
+            rows=rows,
+        )
+    ).parsed

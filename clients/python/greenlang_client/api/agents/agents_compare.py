@@ -1,17 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.comparison_document import ComparisonDocument
 from ...models.problem import Problem
-from typing import cast
-
+from ...types import UNSET, Response
 
 
 def _get_kwargs(
@@ -19,11 +16,7 @@ def _get_kwargs(
     *,
     from_: str,
     to: str,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -31,68 +24,54 @@ def _get_kwargs(
 
     params["to"] = to
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/compare".format(agent_id=quote(str(agent_id), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/compare".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ComparisonDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ComparisonDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ComparisonDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -102,7 +81,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ComparisonDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ComparisonDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -117,9 +98,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     from_: str,
     to: str,
-
 ) -> Response[ComparisonDocument | Problem]:
-    """  Specification, code, contract and evaluation, from one to the other; each named by number or alias.
+    """Specification, code, contract and evaluation, from one to the other; each named by number or alias.
 
     Args:
         agent_id (str):
@@ -132,14 +112,12 @@ def sync_detailed(
 
     Returns:
         Response[ComparisonDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-from_=from_,
-to=to,
-
+        from_=from_,
+        to=to,
     )
 
     response = client.get_httpx_client().request(
@@ -148,15 +126,15 @@ to=to,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     from_: str,
     to: str,
-
 ) -> ComparisonDocument | Problem | None:
-    """  Specification, code, contract and evaluation, from one to the other; each named by number or alias.
+    """Specification, code, contract and evaluation, from one to the other; each named by number or alias.
 
     Args:
         agent_id (str):
@@ -169,16 +147,15 @@ def sync(
 
     Returns:
         ComparisonDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-client=client,
-from_=from_,
-to=to,
-
+        client=client,
+        from_=from_,
+        to=to,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -186,9 +163,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     from_: str,
     to: str,
-
 ) -> Response[ComparisonDocument | Problem]:
-    """  Specification, code, contract and evaluation, from one to the other; each named by number or alias.
+    """Specification, code, contract and evaluation, from one to the other; each named by number or alias.
 
     Args:
         agent_id (str):
@@ -201,21 +177,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[ComparisonDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-from_=from_,
-to=to,
-
+        from_=from_,
+        to=to,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -223,9 +196,8 @@ async def asyncio(
     client: AuthenticatedClient,
     from_: str,
     to: str,
-
 ) -> ComparisonDocument | Problem | None:
-    """  Specification, code, contract and evaluation, from one to the other; each named by number or alias.
+    """Specification, code, contract and evaluation, from one to the other; each named by number or alias.
 
     Args:
         agent_id (str):
@@ -238,13 +210,13 @@ async def asyncio(
 
     Returns:
         ComparisonDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-client=client,
-from_=from_,
-to=to,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            from_=from_,
+            to=to,
+        )
+    ).parsed

@@ -1,41 +1,32 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.execution_answer import ExecutionAnswer
-from ...models.execution_request_request import ExecutionRequestRequest
+from ...models.execution_request import ExecutionRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     *,
-    body: ExecutionRequestRequest,
+    body: ExecutionRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/agents/{agent_id}/executions".format(agent_id=quote(str(agent_id), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/executions".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -46,82 +37,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ExecutionAnswer | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ExecutionAnswer | Problem | None:
     if response.status_code == 201:
         response_201 = ExecutionAnswer.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -131,7 +101,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ExecutionAnswer | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ExecutionAnswer | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -144,17 +116,16 @@ def sync_detailed(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ExecutionRequestRequest,
+    body: ExecutionRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ExecutionAnswer | Problem]:
-    """  One calculation, with its provenance, committed to the ledger before the answer.
+    """One calculation, with its provenance, committed to the ledger before the answer.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ExecutionRequestRequest): What to calculate. Quantities are ``{"value": "50",
-            "unit": "mmBtu", "basis": "gross"}``.
+        body (ExecutionRequest): What to calculate. Quantities are ``{"value": "50", "unit":
+            "mmBtu", "basis": "gross"}``.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,14 +133,12 @@ def sync_detailed(
 
     Returns:
         Response[ExecutionAnswer | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -178,21 +147,21 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ExecutionRequestRequest,
+    body: ExecutionRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ExecutionAnswer | Problem | None:
-    """  One calculation, with its provenance, committed to the ledger before the answer.
+    """One calculation, with its provenance, committed to the ledger before the answer.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ExecutionRequestRequest): What to calculate. Quantities are ``{"value": "50",
-            "unit": "mmBtu", "basis": "gross"}``.
+        body (ExecutionRequest): What to calculate. Quantities are ``{"value": "50", "unit":
+            "mmBtu", "basis": "gross"}``.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -200,32 +169,30 @@ def sync(
 
     Returns:
         ExecutionAnswer | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ExecutionRequestRequest,
+    body: ExecutionRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ExecutionAnswer | Problem]:
-    """  One calculation, with its provenance, committed to the ledger before the answer.
+    """One calculation, with its provenance, committed to the ledger before the answer.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ExecutionRequestRequest): What to calculate. Quantities are ``{"value": "50",
-            "unit": "mmBtu", "basis": "gross"}``.
+        body (ExecutionRequest): What to calculate. Quantities are ``{"value": "50", "unit":
+            "mmBtu", "basis": "gross"}``.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -233,37 +200,33 @@ async def asyncio_detailed(
 
     Returns:
         Response[ExecutionAnswer | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ExecutionRequestRequest,
+    body: ExecutionRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ExecutionAnswer | Problem | None:
-    """  One calculation, with its provenance, committed to the ledger before the answer.
+    """One calculation, with its provenance, committed to the ledger before the answer.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ExecutionRequestRequest): What to calculate. Quantities are ``{"value": "50",
-            "unit": "mmBtu", "basis": "gross"}``.
+        body (ExecutionRequest): What to calculate. Quantities are ``{"value": "50", "unit":
+            "mmBtu", "basis": "gross"}``.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -271,13 +234,13 @@ async def asyncio(
 
     Returns:
         ExecutionAnswer | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

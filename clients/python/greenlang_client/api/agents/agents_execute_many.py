@@ -1,41 +1,32 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
-from ...models.many_executions_request_request import ManyExecutionsRequestRequest
+from ...models.many_executions_request import ManyExecutionsRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     *,
-    body: ManyExecutionsRequestRequest,
+    body: ManyExecutionsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/agents/{agent_id}/executions/batch".format(agent_id=quote(str(agent_id), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/executions/batch".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -46,82 +37,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
-
-
 
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -131,7 +99,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -144,17 +114,16 @@ def sync_detailed(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ManyExecutionsRequestRequest,
+    body: ManyExecutionsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """  A job for up to 1,000 inputs; its result has an answer for each, in their order.
+    """A job for up to 1,000 inputs; its result has an answer for each, in their order.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ManyExecutionsRequestRequest): What to calculate: as for one execution, with a list
-            of inputs.
+        body (ManyExecutionsRequest): What to calculate: as for one execution, with a list of
+            inputs.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,14 +131,12 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -178,21 +145,21 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ManyExecutionsRequestRequest,
+    body: ManyExecutionsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """  A job for up to 1,000 inputs; its result has an answer for each, in their order.
+    """A job for up to 1,000 inputs; its result has an answer for each, in their order.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ManyExecutionsRequestRequest): What to calculate: as for one execution, with a list
-            of inputs.
+        body (ManyExecutionsRequest): What to calculate: as for one execution, with a list of
+            inputs.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -200,32 +167,30 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ManyExecutionsRequestRequest,
+    body: ManyExecutionsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """  A job for up to 1,000 inputs; its result has an answer for each, in their order.
+    """A job for up to 1,000 inputs; its result has an answer for each, in their order.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ManyExecutionsRequestRequest): What to calculate: as for one execution, with a list
-            of inputs.
+        body (ManyExecutionsRequest): What to calculate: as for one execution, with a list of
+            inputs.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -233,37 +198,33 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     *,
     client: AuthenticatedClient,
-    body: ManyExecutionsRequestRequest,
+    body: ManyExecutionsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """  A job for up to 1,000 inputs; its result has an answer for each, in their order.
+    """A job for up to 1,000 inputs; its result has an answer for each, in their order.
 
     Args:
         agent_id (str):
         idempotency_key (str | Unset):
-        body (ManyExecutionsRequestRequest): What to calculate: as for one execution, with a list
-            of inputs.
+        body (ManyExecutionsRequest): What to calculate: as for one execution, with a list of
+            inputs.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -271,13 +232,13 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -4,49 +4,38 @@ from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.agent_document import AgentDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}".format(agent_id=quote(str(agent_id), safe=""),),
+        "url": "/api/v1/agents/{agent_id}".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AgentDocument | Any | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> AgentDocument | Any | Problem | None:
     if response.status_code == 200:
         response_200 = AgentDocument.from_dict(response.json())
-
-
 
         return response_200
 
@@ -57,42 +46,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -102,7 +79,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AgentDocument | Any | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[AgentDocument | Any | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -116,9 +95,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[AgentDocument | Any | Problem]:
-    """  The agent with its versions.
+    """The agent with its versions.
 
     Args:
         agent_id (str):
@@ -130,13 +108,11 @@ def sync_detailed(
 
     Returns:
         Response[AgentDocument | Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-if_none_match=if_none_match,
-
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -145,14 +121,14 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> AgentDocument | Any | Problem | None:
-    """  The agent with its versions.
+    """The agent with its versions.
 
     Args:
         agent_id (str):
@@ -164,24 +140,22 @@ def sync(
 
     Returns:
         AgentDocument | Any | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-client=client,
-if_none_match=if_none_match,
-
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[AgentDocument | Any | Problem]:
-    """  The agent with its versions.
+    """The agent with its versions.
 
     Args:
         agent_id (str):
@@ -193,29 +167,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[AgentDocument | Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-if_none_match=if_none_match,
-
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> AgentDocument | Any | Problem | None:
-    """  The agent with its versions.
+    """The agent with its versions.
 
     Args:
         agent_id (str):
@@ -227,12 +197,12 @@ async def asyncio(
 
     Returns:
         AgentDocument | Any | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

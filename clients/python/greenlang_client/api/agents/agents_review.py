@@ -1,42 +1,34 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.review_answer import ReviewAnswer
-from ...models.review_request_request import ReviewRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.review_request import ReviewRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     version: str,
     *,
-    body: ReviewRequestRequest,
+    body: ReviewRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/review".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/review".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,82 +39,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | ReviewAnswer | None:
     if response.status_code == 201:
         response_201 = ReviewAnswer.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +101,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | ReviewAnswer]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | ReviewAnswer]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -146,17 +117,16 @@ def sync_detailed(
     version: str,
     *,
     client: AuthenticatedClient,
-    body: ReviewRequestRequest,
+    body: ReviewRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | ReviewAnswer]:
-    """  Approve or reject, with a reason; whoever submitted the build does not review it.
+    """Approve or reject, with a reason; whoever submitted the build does not review it.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (ReviewRequestRequest): A reviewer's decision, and why.
+        body (ReviewRequest): A reviewer's decision, and why.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,15 +134,13 @@ def sync_detailed(
 
     Returns:
         Response[Problem | ReviewAnswer]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-body=body,
-idempotency_key=idempotency_key,
-
+        version=version,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -181,22 +149,22 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
-    body: ReviewRequestRequest,
+    body: ReviewRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | ReviewAnswer | None:
-    """  Approve or reject, with a reason; whoever submitted the build does not review it.
+    """Approve or reject, with a reason; whoever submitted the build does not review it.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (ReviewRequestRequest): A reviewer's decision, and why.
+        body (ReviewRequest): A reviewer's decision, and why.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -204,34 +172,32 @@ def sync(
 
     Returns:
         Problem | ReviewAnswer
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        version=version,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
-    body: ReviewRequestRequest,
+    body: ReviewRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | ReviewAnswer]:
-    """  Approve or reject, with a reason; whoever submitted the build does not review it.
+    """Approve or reject, with a reason; whoever submitted the build does not review it.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (ReviewRequestRequest): A reviewer's decision, and why.
+        body (ReviewRequest): A reviewer's decision, and why.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -239,39 +205,35 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | ReviewAnswer]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-body=body,
-idempotency_key=idempotency_key,
-
+        version=version,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
-    body: ReviewRequestRequest,
+    body: ReviewRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | ReviewAnswer | None:
-    """  Approve or reject, with a reason; whoever submitted the build does not review it.
+    """Approve or reject, with a reason; whoever submitted the build does not review it.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (ReviewRequestRequest): A reviewer's decision, and why.
+        body (ReviewRequest): A reviewer's decision, and why.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -279,14 +241,14 @@ async def asyncio(
 
     Returns:
         Problem | ReviewAnswer
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,18 +1,13 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.found_page import FoundPage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -24,11 +19,7 @@ def _get_kwargs(
     output: list[str] | Unset = UNSET,
     region: str | Unset = UNSET,
     scope: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -40,7 +31,6 @@ def _get_kwargs(
     if not isinstance(input_, Unset):
         json_input_ = input_
 
-
     params["input"] = json_input_
 
     params["limit"] = limit
@@ -49,16 +39,13 @@ def _get_kwargs(
     if not isinstance(output, Unset):
         json_output = output
 
-
     params["output"] = json_output
 
     params["region"] = region
 
     params["scope"] = scope
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -66,51 +53,37 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FoundPage | Problem | None:
     if response.status_code == 200:
         response_200 = FoundPage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -139,9 +112,8 @@ def sync_detailed(
     output: list[str] | Unset = UNSET,
     region: str | Unset = UNSET,
     scope: str | Unset = UNSET,
-
 ) -> Response[FoundPage | Problem]:
-    """  Agents with every input, output, domain, scope and region named; at most 200, by id.
+    """Agents with every input, output, domain, scope and region named; at most 200, by id.
 
     Args:
         cursor (str | Unset):
@@ -158,18 +130,16 @@ def sync_detailed(
 
     Returns:
         Response[FoundPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-domain=domain,
-input_=input_,
-limit=limit,
-output=output,
-region=region,
-scope=scope,
-
+        domain=domain,
+        input_=input_,
+        limit=limit,
+        output=output,
+        region=region,
+        scope=scope,
     )
 
     response = client.get_httpx_client().request(
@@ -177,6 +147,7 @@ scope=scope,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -188,9 +159,8 @@ def sync(
     output: list[str] | Unset = UNSET,
     region: str | Unset = UNSET,
     scope: str | Unset = UNSET,
-
 ) -> FoundPage | Problem | None:
-    """  Agents with every input, output, domain, scope and region named; at most 200, by id.
+    """Agents with every input, output, domain, scope and region named; at most 200, by id.
 
     Args:
         cursor (str | Unset):
@@ -207,20 +177,19 @@ def sync(
 
     Returns:
         FoundPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-domain=domain,
-input_=input_,
-limit=limit,
-output=output,
-region=region,
-scope=scope,
-
+        cursor=cursor,
+        domain=domain,
+        input_=input_,
+        limit=limit,
+        output=output,
+        region=region,
+        scope=scope,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -232,9 +201,8 @@ async def asyncio_detailed(
     output: list[str] | Unset = UNSET,
     region: str | Unset = UNSET,
     scope: str | Unset = UNSET,
-
 ) -> Response[FoundPage | Problem]:
-    """  Agents with every input, output, domain, scope and region named; at most 200, by id.
+    """Agents with every input, output, domain, scope and region named; at most 200, by id.
 
     Args:
         cursor (str | Unset):
@@ -251,25 +219,22 @@ async def asyncio_detailed(
 
     Returns:
         Response[FoundPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-domain=domain,
-input_=input_,
-limit=limit,
-output=output,
-region=region,
-scope=scope,
-
+        domain=domain,
+        input_=input_,
+        limit=limit,
+        output=output,
+        region=region,
+        scope=scope,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -281,9 +246,8 @@ async def asyncio(
     output: list[str] | Unset = UNSET,
     region: str | Unset = UNSET,
     scope: str | Unset = UNSET,
-
 ) -> FoundPage | Problem | None:
-    """  Agents with every input, output, domain, scope and region named; at most 200, by id.
+    """Agents with every input, output, domain, scope and region named; at most 200, by id.
 
     Args:
         cursor (str | Unset):
@@ -300,17 +264,17 @@ async def asyncio(
 
     Returns:
         FoundPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-domain=domain,
-input_=input_,
-limit=limit,
-output=output,
-region=region,
-scope=scope,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            domain=domain,
+            input_=input_,
+            limit=limit,
+            output=output,
+            region=region,
+            scope=scope,
+        )
+    ).parsed

@@ -4,15 +4,11 @@ from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.consumer_document import ConsumerDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -20,34 +16,28 @@ def _get_kwargs(
     name: str,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/consumers/{name}".format(agent_id=quote(str(agent_id), safe=""),name=quote(str(name), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/consumers/{name}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            name=quote(str(name), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ConsumerDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | ConsumerDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ConsumerDocument.from_dict(response.json())
-
-
 
         return response_200
 
@@ -58,42 +48,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -103,7 +81,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | ConsumerDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | ConsumerDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -118,9 +98,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | ConsumerDocument | Problem]:
-    """  What it relies on.
+    """What it relies on.
 
     Args:
         agent_id (str):
@@ -133,14 +112,12 @@ def sync_detailed(
 
     Returns:
         Response[Any | ConsumerDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-name=name,
-if_none_match=if_none_match,
-
+        name=name,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -149,15 +126,15 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     name: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | ConsumerDocument | Problem | None:
-    """  What it relies on.
+    """What it relies on.
 
     Args:
         agent_id (str):
@@ -170,16 +147,15 @@ def sync(
 
     Returns:
         Any | ConsumerDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-name=name,
-client=client,
-if_none_match=if_none_match,
-
+        name=name,
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -187,9 +163,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | ConsumerDocument | Problem]:
-    """  What it relies on.
+    """What it relies on.
 
     Args:
         agent_id (str):
@@ -202,21 +177,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | ConsumerDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-name=name,
-if_none_match=if_none_match,
-
+        name=name,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -224,9 +196,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | ConsumerDocument | Problem | None:
-    """  What it relies on.
+    """What it relies on.
 
     Args:
         agent_id (str):
@@ -239,13 +210,13 @@ async def asyncio(
 
     Returns:
         Any | ConsumerDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-name=name,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            name=name,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

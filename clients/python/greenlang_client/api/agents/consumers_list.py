@@ -1,18 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.consumer_page import ConsumerPage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -20,11 +16,7 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -32,68 +24,52 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/consumers".format(agent_id=quote(str(agent_id), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/consumers".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ConsumerPage | Problem | None:
     if response.status_code == 200:
         response_200 = ConsumerPage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -103,7 +79,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ConsumerPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ConsumerPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -118,9 +96,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[ConsumerPage | Problem]:
-    """  Every registered consumer, with what it relies on, by name.
+    """Every registered consumer, with what it relies on, by name.
 
     Args:
         agent_id (str):
@@ -133,14 +110,12 @@ def sync_detailed(
 
     Returns:
         Response[ConsumerPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -149,15 +124,15 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> ConsumerPage | Problem | None:
-    """  Every registered consumer, with what it relies on, by name.
+    """Every registered consumer, with what it relies on, by name.
 
     Args:
         agent_id (str):
@@ -170,16 +145,15 @@ def sync(
 
     Returns:
         ConsumerPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -187,9 +161,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[ConsumerPage | Problem]:
-    """  Every registered consumer, with what it relies on, by name.
+    """Every registered consumer, with what it relies on, by name.
 
     Args:
         agent_id (str):
@@ -202,21 +175,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[ConsumerPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -224,9 +194,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> ConsumerPage | Problem | None:
-    """  Every registered consumer, with what it relies on, by name.
+    """Every registered consumer, with what it relies on, by name.
 
     Args:
         agent_id (str):
@@ -239,13 +208,13 @@ async def asyncio(
 
     Returns:
         ConsumerPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

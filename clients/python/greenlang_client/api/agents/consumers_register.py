@@ -1,42 +1,34 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.consumer_document import ConsumerDocument
-from ...models.consumer_request_request import ConsumerRequestRequest
+from ...models.consumer_request import ConsumerRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     name: str,
     *,
-    body: ConsumerRequestRequest,
+    body: ConsumerRequest,
     if_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/api/v1/agents/{agent_id}/consumers/{name}".format(agent_id=quote(str(agent_id), safe=""),name=quote(str(name), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/consumers/{name}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            name=quote(str(name), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,96 +39,71 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ConsumerDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ConsumerDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ConsumerDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
 
-
-
         return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -146,7 +113,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ConsumerDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ConsumerDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -160,18 +129,17 @@ def sync_detailed(
     name: str,
     *,
     client: AuthenticatedClient,
-    body: ConsumerRequestRequest,
+    body: ConsumerRequest,
     if_match: str | Unset = UNSET,
-
 ) -> Response[ConsumerDocument | Problem]:
-    """  Register what it relies on; the next version is measured against it.
+    """Register what it relies on; the next version is measured against it.
 
     Args:
         agent_id (str):
         name (str):
         if_match (str | Unset):
-        body (ConsumerRequestRequest): The version it was written for, the documents it sends, and
-            the outputs it reads with their units.
+        body (ConsumerRequest): The version it was written for, the documents it sends, and the
+            outputs it reads with their units.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -179,15 +147,13 @@ def sync_detailed(
 
     Returns:
         Response[ConsumerDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-name=name,
-body=body,
-if_match=if_match,
-
+        name=name,
+        body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -196,23 +162,23 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     name: str,
     *,
     client: AuthenticatedClient,
-    body: ConsumerRequestRequest,
+    body: ConsumerRequest,
     if_match: str | Unset = UNSET,
-
 ) -> ConsumerDocument | Problem | None:
-    """  Register what it relies on; the next version is measured against it.
+    """Register what it relies on; the next version is measured against it.
 
     Args:
         agent_id (str):
         name (str):
         if_match (str | Unset):
-        body (ConsumerRequestRequest): The version it was written for, the documents it sends, and
-            the outputs it reads with their units.
+        body (ConsumerRequest): The version it was written for, the documents it sends, and the
+            outputs it reads with their units.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -220,35 +186,33 @@ def sync(
 
     Returns:
         ConsumerDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-name=name,
-client=client,
-body=body,
-if_match=if_match,
-
+        name=name,
+        client=client,
+        body=body,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     name: str,
     *,
     client: AuthenticatedClient,
-    body: ConsumerRequestRequest,
+    body: ConsumerRequest,
     if_match: str | Unset = UNSET,
-
 ) -> Response[ConsumerDocument | Problem]:
-    """  Register what it relies on; the next version is measured against it.
+    """Register what it relies on; the next version is measured against it.
 
     Args:
         agent_id (str):
         name (str):
         if_match (str | Unset):
-        body (ConsumerRequestRequest): The version it was written for, the documents it sends, and
-            the outputs it reads with their units.
+        body (ConsumerRequest): The version it was written for, the documents it sends, and the
+            outputs it reads with their units.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -256,40 +220,36 @@ async def asyncio_detailed(
 
     Returns:
         Response[ConsumerDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-name=name,
-body=body,
-if_match=if_match,
-
+        name=name,
+        body=body,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     name: str,
     *,
     client: AuthenticatedClient,
-    body: ConsumerRequestRequest,
+    body: ConsumerRequest,
     if_match: str | Unset = UNSET,
-
 ) -> ConsumerDocument | Problem | None:
-    """  Register what it relies on; the next version is measured against it.
+    """Register what it relies on; the next version is measured against it.
 
     Args:
         agent_id (str):
         name (str):
         if_match (str | Unset):
-        body (ConsumerRequestRequest): The version it was written for, the documents it sends, and
-            the outputs it reads with their units.
+        body (ConsumerRequest): The version it was written for, the documents it sends, and the
+            outputs it reads with their units.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -297,14 +257,14 @@ async def asyncio(
 
     Returns:
         ConsumerDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-name=name,
-client=client,
-body=body,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            name=name,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

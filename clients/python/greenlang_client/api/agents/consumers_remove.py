@@ -4,14 +4,10 @@ from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -19,27 +15,21 @@ def _get_kwargs(
     name: str,
     *,
     if_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/api/v1/agents/{agent_id}/consumers/{name}".format(agent_id=quote(str(agent_id), safe=""),name=quote(str(name), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/consumers/{name}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            name=quote(str(name), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | None:
@@ -50,56 +40,40 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
-
-
 
         return response_412
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -124,9 +98,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
-
 ) -> Response[Any | Problem]:
-    """  It relies on nothing any more.
+    """It relies on nothing any more.
 
     Args:
         agent_id (str):
@@ -139,14 +112,12 @@ def sync_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-name=name,
-if_match=if_match,
-
+        name=name,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -155,15 +126,15 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     name: str,
     *,
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
-
 ) -> Any | Problem | None:
-    """  It relies on nothing any more.
+    """It relies on nothing any more.
 
     Args:
         agent_id (str):
@@ -176,16 +147,15 @@ def sync(
 
     Returns:
         Any | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-name=name,
-client=client,
-if_match=if_match,
-
+        name=name,
+        client=client,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -193,9 +163,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
-
 ) -> Response[Any | Problem]:
-    """  It relies on nothing any more.
+    """It relies on nothing any more.
 
     Args:
         agent_id (str):
@@ -208,21 +177,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-name=name,
-if_match=if_match,
-
+        name=name,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -230,9 +196,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_match: str | Unset = UNSET,
-
 ) -> Any | Problem | None:
-    """  It relies on nothing any more.
+    """It relies on nothing any more.
 
     Args:
         agent_id (str):
@@ -245,13 +210,13 @@ async def asyncio(
 
     Returns:
         Any | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-name=name,
-client=client,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            name=name,
+            client=client,
+            if_match=if_match,
+        )
+    ).parsed

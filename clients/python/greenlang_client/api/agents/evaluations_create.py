@@ -1,45 +1,36 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.evaluation_request_request import EvaluationRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.evaluation_request import EvaluationRequest
 from ...models.job_document import JobDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     version: str,
     *,
-    body: EvaluationRequestRequest | Unset = UNSET,
+    body: EvaluationRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -49,82 +40,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
-
-
 
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -134,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -148,17 +118,16 @@ def sync_detailed(
     version: str,
     *,
     client: AuthenticatedClient,
-    body: EvaluationRequestRequest | Unset = UNSET,
+    body: EvaluationRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """  Evaluate the registered pack once more; the job's result names the report.
+    """Evaluate the registered pack once more; the job's result names the report.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (EvaluationRequestRequest | Unset): How deeply to look.
+        body (EvaluationRequest | Unset): How deeply to look.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,15 +135,13 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-body=body,
-idempotency_key=idempotency_key,
-
+        version=version,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -183,22 +150,22 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
-    body: EvaluationRequestRequest | Unset = UNSET,
+    body: EvaluationRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """  Evaluate the registered pack once more; the job's result names the report.
+    """Evaluate the registered pack once more; the job's result names the report.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (EvaluationRequestRequest | Unset): How deeply to look.
+        body (EvaluationRequest | Unset): How deeply to look.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -206,34 +173,32 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        version=version,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
-    body: EvaluationRequestRequest | Unset = UNSET,
+    body: EvaluationRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """  Evaluate the registered pack once more; the job's result names the report.
+    """Evaluate the registered pack once more; the job's result names the report.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (EvaluationRequestRequest | Unset): How deeply to look.
+        body (EvaluationRequest | Unset): How deeply to look.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -241,39 +206,35 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-body=body,
-idempotency_key=idempotency_key,
-
+        version=version,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
-    body: EvaluationRequestRequest | Unset = UNSET,
+    body: EvaluationRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """  Evaluate the registered pack once more; the job's result names the report.
+    """Evaluate the registered pack once more; the job's result names the report.
 
     Args:
         agent_id (str):
         version (str):
         idempotency_key (str | Unset):
-        body (EvaluationRequestRequest | Unset): How deeply to look.
+        body (EvaluationRequest | Unset): How deeply to look.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -281,14 +242,14 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,19 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from io import BytesIO
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import File, Response
 
 
 def _get_kwargs(
@@ -21,73 +17,54 @@ def _get_kwargs(
     version: str,
     report_id: UUID,
     extension: str,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations/{report_id}/report.{extension}".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),report_id=quote(str(report_id), safe=""),extension=quote(str(extension), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations/{report_id}/report.{extension}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+            report_id=quote(str(report_id), safe=""),
+            extension=quote(str(extension), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -113,9 +90,8 @@ def sync_detailed(
     extension: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[File | Problem]:
-    """  The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
+    """The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
 
     Args:
         agent_id (str):
@@ -129,15 +105,13 @@ def sync_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-report_id=report_id,
-extension=extension,
-
+        version=version,
+        report_id=report_id,
+        extension=extension,
     )
 
     response = client.get_httpx_client().request(
@@ -146,6 +120,7 @@ extension=extension,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
@@ -153,9 +128,8 @@ def sync(
     extension: str,
     *,
     client: AuthenticatedClient,
-
 ) -> File | Problem | None:
-    """  The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
+    """The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
 
     Args:
         agent_id (str):
@@ -169,17 +143,16 @@ def sync(
 
     Returns:
         File | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-report_id=report_id,
-extension=extension,
-client=client,
-
+        version=version,
+        report_id=report_id,
+        extension=extension,
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -188,9 +161,8 @@ async def asyncio_detailed(
     extension: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[File | Problem]:
-    """  The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
+    """The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
 
     Args:
         agent_id (str):
@@ -204,22 +176,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-report_id=report_id,
-extension=extension,
-
+        version=version,
+        report_id=report_id,
+        extension=extension,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -228,9 +197,8 @@ async def asyncio(
     extension: str,
     *,
     client: AuthenticatedClient,
-
 ) -> File | Problem | None:
-    """  The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
+    """The report with its evidence as PDF (`pdf`) or Excel (`xlsx`).
 
     Args:
         agent_id (str):
@@ -244,14 +212,14 @@ async def asyncio(
 
     Returns:
         File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-report_id=report_id,
-extension=extension,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            report_id=report_id,
+            extension=extension,
+            client=client,
+        )
+    ).parsed

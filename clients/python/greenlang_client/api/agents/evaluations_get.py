@@ -1,19 +1,15 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.evaluation_document import EvaluationDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,34 +18,29 @@ def _get_kwargs(
     report_id: UUID,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations/{report_id}".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),report_id=quote(str(report_id), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations/{report_id}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+            report_id=quote(str(report_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | EvaluationDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | EvaluationDocument | Problem | None:
     if response.status_code == 200:
         response_200 = EvaluationDocument.from_dict(response.json())
-
-
 
         return response_200
 
@@ -60,42 +51,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -105,7 +84,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | EvaluationDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | EvaluationDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -121,9 +102,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | EvaluationDocument | Problem]:
-    """  Twelve dimensions with their figures and evidence.
+    """Twelve dimensions with their figures and evidence.
 
     Args:
         agent_id (str):
@@ -137,15 +117,13 @@ def sync_detailed(
 
     Returns:
         Response[Any | EvaluationDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-report_id=report_id,
-if_none_match=if_none_match,
-
+        version=version,
+        report_id=report_id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -154,6 +132,7 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
@@ -161,9 +140,8 @@ def sync(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | EvaluationDocument | Problem | None:
-    """  Twelve dimensions with their figures and evidence.
+    """Twelve dimensions with their figures and evidence.
 
     Args:
         agent_id (str):
@@ -177,17 +155,16 @@ def sync(
 
     Returns:
         Any | EvaluationDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-report_id=report_id,
-client=client,
-if_none_match=if_none_match,
-
+        version=version,
+        report_id=report_id,
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -196,9 +173,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | EvaluationDocument | Problem]:
-    """  Twelve dimensions with their figures and evidence.
+    """Twelve dimensions with their figures and evidence.
 
     Args:
         agent_id (str):
@@ -212,22 +188,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | EvaluationDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-report_id=report_id,
-if_none_match=if_none_match,
-
+        version=version,
+        report_id=report_id,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -236,9 +209,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | EvaluationDocument | Problem | None:
-    """  Twelve dimensions with their figures and evidence.
+    """Twelve dimensions with their figures and evidence.
 
     Args:
         agent_id (str):
@@ -252,14 +224,14 @@ async def asyncio(
 
     Returns:
         Any | EvaluationDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-report_id=report_id,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            report_id=report_id,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

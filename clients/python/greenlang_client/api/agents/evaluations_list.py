@@ -1,18 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.evaluation_summary_page import EvaluationSummaryPage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -21,11 +17,7 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -33,68 +25,55 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/evaluations".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> EvaluationSummaryPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> EvaluationSummaryPage | Problem | None:
     if response.status_code == 200:
         response_200 = EvaluationSummaryPage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +83,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[EvaluationSummaryPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[EvaluationSummaryPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -120,9 +101,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[EvaluationSummaryPage | Problem]:
-    """  Every report of the version, the newest first.
+    """Every report of the version, the newest first.
 
     Args:
         agent_id (str):
@@ -136,15 +116,13 @@ def sync_detailed(
 
     Returns:
         Response[EvaluationSummaryPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-cursor=cursor,
-limit=limit,
-
+        version=version,
+        cursor=cursor,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -153,6 +131,7 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
@@ -160,9 +139,8 @@ def sync(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> EvaluationSummaryPage | Problem | None:
-    """  Every report of the version, the newest first.
+    """Every report of the version, the newest first.
 
     Args:
         agent_id (str):
@@ -176,17 +154,16 @@ def sync(
 
     Returns:
         EvaluationSummaryPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-client=client,
-cursor=cursor,
-limit=limit,
-
+        version=version,
+        client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -195,9 +172,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[EvaluationSummaryPage | Problem]:
-    """  Every report of the version, the newest first.
+    """Every report of the version, the newest first.
 
     Args:
         agent_id (str):
@@ -211,22 +187,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[EvaluationSummaryPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-cursor=cursor,
-limit=limit,
-
+        version=version,
+        cursor=cursor,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -235,9 +208,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> EvaluationSummaryPage | Problem | None:
-    """  Every report of the version, the newest first.
+    """Every report of the version, the newest first.
 
     Args:
         agent_id (str):
@@ -251,14 +223,14 @@ async def asyncio(
 
     Returns:
         EvaluationSummaryPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-client=client,
-cursor=cursor,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

@@ -1,19 +1,14 @@
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -21,36 +16,26 @@ def _get_kwargs(
     version: str,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/pack".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/pack".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
@@ -61,42 +46,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -106,7 +79,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | File | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -121,9 +96,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | File | Problem]:
-    """  One file: the archive, its signature, quality report, build statement, and the public key.
+    """One file: the archive, its signature, quality report, build statement, and the public key.
 
     Args:
         agent_id (str):
@@ -136,14 +110,12 @@ def sync_detailed(
 
     Returns:
         Response[Any | File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-if_none_match=if_none_match,
-
+        version=version,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -152,15 +124,15 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | File | Problem | None:
-    """  One file: the archive, its signature, quality report, build statement, and the public key.
+    """One file: the archive, its signature, quality report, build statement, and the public key.
 
     Args:
         agent_id (str):
@@ -173,16 +145,15 @@ def sync(
 
     Returns:
         Any | File | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-client=client,
-if_none_match=if_none_match,
-
+        version=version,
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -190,9 +161,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | File | Problem]:
-    """  One file: the archive, its signature, quality report, build statement, and the public key.
+    """One file: the archive, its signature, quality report, build statement, and the public key.
 
     Args:
         agent_id (str):
@@ -205,21 +175,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-if_none_match=if_none_match,
-
+        version=version,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -227,9 +194,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | File | Problem | None:
-    """  One file: the archive, its signature, quality report, build statement, and the public key.
+    """One file: the archive, its signature, quality report, build statement, and the public key.
 
     Args:
         agent_id (str):
@@ -242,13 +208,13 @@ async def asyncio(
 
     Returns:
         Any | File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

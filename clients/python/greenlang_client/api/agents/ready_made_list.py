@@ -1,30 +1,20 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...models.ready_made_list_area import check_ready_made_list_area
 from ...models.ready_made_list_area import ReadyMadeListArea
 from ...models.ready_made_packs import ReadyMadePacks
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     area: ReadyMadeListArea | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -34,9 +24,7 @@ def _get_kwargs(
 
     params["area"] = json_area
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -44,51 +32,39 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | ReadyMadePacks | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | ReadyMadePacks | None:
     if response.status_code == 200:
         response_200 = ReadyMadePacks.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -98,7 +74,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | ReadyMadePacks]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | ReadyMadePacks]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -111,9 +89,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     area: ReadyMadeListArea | Unset = UNSET,
-
 ) -> Response[Problem | ReadyMadePacks]:
-    """ List ready-made packs
+    """List ready-made packs
 
      By scope and name, all at once: as many as come with the product.
 
@@ -126,12 +103,10 @@ def sync_detailed(
 
     Returns:
         Response[Problem | ReadyMadePacks]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         area=area,
-
     )
 
     response = client.get_httpx_client().request(
@@ -140,13 +115,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     area: ReadyMadeListArea | Unset = UNSET,
-
 ) -> Problem | ReadyMadePacks | None:
-    """ List ready-made packs
+    """List ready-made packs
 
      By scope and name, all at once: as many as come with the product.
 
@@ -159,22 +134,20 @@ def sync(
 
     Returns:
         Problem | ReadyMadePacks
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-area=area,
-
+        area=area,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     area: ReadyMadeListArea | Unset = UNSET,
-
 ) -> Response[Problem | ReadyMadePacks]:
-    """ List ready-made packs
+    """List ready-made packs
 
      By scope and name, all at once: as many as come with the product.
 
@@ -187,27 +160,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | ReadyMadePacks]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         area=area,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
     area: ReadyMadeListArea | Unset = UNSET,
-
 ) -> Problem | ReadyMadePacks | None:
-    """ List ready-made packs
+    """List ready-made packs
 
      By scope and name, all at once: as many as come with the product.
 
@@ -220,11 +189,11 @@ async def asyncio(
 
     Returns:
         Problem | ReadyMadePacks
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-area=area,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            area=area,
+        )
+    ).parsed

@@ -1,116 +1,87 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
 from ...models.problem import Problem
 from ...models.version_document import VersionDocument
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     agent_id: str,
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/ready-made-packs/{agent_id}/start".format(agent_id=quote(str(agent_id), safe=""),),
+        "url": "/api/v1/ready-made-packs/{agent_id}/start".format(
+            agent_id=quote(str(agent_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | VersionDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> JobDocument | Problem | VersionDocument | None:
     if response.status_code == 200:
         response_200 = VersionDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
 
-
-
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -120,7 +91,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem | VersionDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem | VersionDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -134,9 +107,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem | VersionDocument]:
-    """ Start a ready-made pack
+    """Start a ready-made pack
 
      The highest version there is here; 404 where it was not built, 202 where it runs on a cluster.
 
@@ -150,13 +122,11 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem | VersionDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -165,14 +135,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | VersionDocument | None:
-    """ Start a ready-made pack
+    """Start a ready-made pack
 
      The highest version there is here; 404 where it was not built, 202 where it runs on a cluster.
 
@@ -186,24 +156,22 @@ def sync(
 
     Returns:
         JobDocument | Problem | VersionDocument
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-client=client,
-idempotency_key=idempotency_key,
-
+        client=client,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem | VersionDocument]:
-    """ Start a ready-made pack
+    """Start a ready-made pack
 
      The highest version there is here; 404 where it was not built, 202 where it runs on a cluster.
 
@@ -217,29 +185,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem | VersionDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | VersionDocument | None:
-    """ Start a ready-made pack
+    """Start a ready-made pack
 
      The highest version there is here; 404 where it was not built, 202 where it runs on a cluster.
 
@@ -253,12 +217,12 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem | VersionDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

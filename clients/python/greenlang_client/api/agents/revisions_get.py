@@ -4,15 +4,11 @@ from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.revision_document import RevisionDocument
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -21,34 +17,29 @@ def _get_kwargs(
     number: int,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/revisions/{number}".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),number=quote(str(number), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/revisions/{number}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+            number=quote(str(number), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | RevisionDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | Problem | RevisionDocument | None:
     if response.status_code == 200:
         response_200 = RevisionDocument.from_dict(response.json())
-
-
 
         return response_200
 
@@ -59,42 +50,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +83,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | Problem | RevisionDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Problem | RevisionDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -120,9 +101,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | Problem | RevisionDocument]:
-    """  The attempt with its specification.
+    """The attempt with its specification.
 
     Args:
         agent_id (str):
@@ -136,15 +116,13 @@ def sync_detailed(
 
     Returns:
         Response[Any | Problem | RevisionDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-number=number,
-if_none_match=if_none_match,
-
+        version=version,
+        number=number,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -153,6 +131,7 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
@@ -160,9 +139,8 @@ def sync(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | Problem | RevisionDocument | None:
-    """  The attempt with its specification.
+    """The attempt with its specification.
 
     Args:
         agent_id (str):
@@ -176,17 +154,16 @@ def sync(
 
     Returns:
         Any | Problem | RevisionDocument
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-number=number,
-client=client,
-if_none_match=if_none_match,
-
+        version=version,
+        number=number,
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -195,9 +172,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | Problem | RevisionDocument]:
-    """  The attempt with its specification.
+    """The attempt with its specification.
 
     Args:
         agent_id (str):
@@ -211,22 +187,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | Problem | RevisionDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-number=number,
-if_none_match=if_none_match,
-
+        version=version,
+        number=number,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -235,9 +208,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | Problem | RevisionDocument | None:
-    """  The attempt with its specification.
+    """The attempt with its specification.
 
     Args:
         agent_id (str):
@@ -251,14 +223,14 @@ async def asyncio(
 
     Returns:
         Any | Problem | RevisionDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-number=number,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            number=number,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -4,35 +4,28 @@ from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from typing import cast
-
+from ...types import Response
 
 
 def _get_kwargs(
     agent_id: str,
     version: str,
     tag: str,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/api/v1/agents/{agent_id}/versions/{version}/tags/{tag}".format(agent_id=quote(str(agent_id), safe=""),version=quote(str(version), safe=""),tag=quote(str(tag), safe=""),),
+        "url": "/api/v1/agents/{agent_id}/versions/{version}/tags/{tag}".format(
+            agent_id=quote(str(agent_id), safe=""),
+            version=quote(str(version), safe=""),
+            tag=quote(str(tag), safe=""),
+        ),
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | None:
@@ -43,49 +36,35 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -110,9 +89,8 @@ def sync_detailed(
     tag: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Any | Problem]:
-    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
+    """Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -125,14 +103,12 @@ def sync_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-tag=tag,
-
+        version=version,
+        tag=tag,
     )
 
     response = client.get_httpx_client().request(
@@ -141,15 +117,15 @@ tag=tag,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     agent_id: str,
     version: str,
     tag: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Any | Problem | None:
-    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
+    """Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -162,16 +138,15 @@ def sync(
 
     Returns:
         Any | Problem
-     """
-
+    """
 
     return sync_detailed(
         agent_id=agent_id,
-version=version,
-tag=tag,
-client=client,
-
+        version=version,
+        tag=tag,
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     agent_id: str,
@@ -179,9 +154,8 @@ async def asyncio_detailed(
     tag: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Any | Problem]:
-    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
+    """Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -194,21 +168,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         agent_id=agent_id,
-version=version,
-tag=tag,
-
+        version=version,
+        tag=tag,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     agent_id: str,
@@ -216,9 +187,8 @@ async def asyncio(
     tag: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Any | Problem | None:
-    """  Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
+    """Put it on. It replaces nothing, however often it is done, so that no If-Match is asked for.
 
     Args:
         agent_id (str):
@@ -231,13 +201,13 @@ async def asyncio(
 
     Returns:
         Any | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        agent_id=agent_id,
-version=version,
-tag=tag,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            agent_id=agent_id,
+            version=version,
+            tag=tag,
+            client=client,
+        )
+    ).parsed

@@ -1,42 +1,33 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.conclusion_request_request import ConclusionRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.conclusion_request import ConclusionRequest
 from ...models.problem import Problem
 from ...models.sampled_line_document import SampledLineDocument
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     line_id: UUID,
     *,
-    body: ConclusionRequestRequest,
+    body: ConclusionRequest,
     if_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/api/v1/sampled-lines/{line_id}".format(line_id=quote(str(line_id), safe=""),),
+        "url": "/api/v1/sampled-lines/{line_id}".format(
+            line_id=quote(str(line_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,96 +38,71 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SampledLineDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SampledLineDocument | None:
     if response.status_code == 200:
         response_200 = SampledLineDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
 
-
-
         return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -146,7 +112,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SampledLineDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SampledLineDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -159,18 +127,17 @@ def sync_detailed(
     line_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: ConclusionRequestRequest,
+    body: ConclusionRequest,
     if_match: str | Unset = UNSET,
-
 ) -> Response[Problem | SampledLineDocument]:
-    """ Conclude on a line
+    """Conclude on a line
 
      Agreed, an exception, or not tested; an exception raises a finding where none is open on the line.
 
     Args:
         line_id (UUID):
         if_match (str | Unset):
-        body (ConclusionRequestRequest): What an auditor makes of a line.
+        body (ConclusionRequest): What an auditor makes of a line.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,14 +145,12 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SampledLineDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         line_id=line_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -194,22 +159,22 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     line_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: ConclusionRequestRequest,
+    body: ConclusionRequest,
     if_match: str | Unset = UNSET,
-
 ) -> Problem | SampledLineDocument | None:
-    """ Conclude on a line
+    """Conclude on a line
 
      Agreed, an exception, or not tested; an exception raises a finding where none is open on the line.
 
     Args:
         line_id (UUID):
         if_match (str | Unset):
-        body (ConclusionRequestRequest): What an auditor makes of a line.
+        body (ConclusionRequest): What an auditor makes of a line.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,33 +182,31 @@ def sync(
 
     Returns:
         Problem | SampledLineDocument
-     """
-
+    """
 
     return sync_detailed(
         line_id=line_id,
-client=client,
-body=body,
-if_match=if_match,
-
+        client=client,
+        body=body,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     line_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: ConclusionRequestRequest,
+    body: ConclusionRequest,
     if_match: str | Unset = UNSET,
-
 ) -> Response[Problem | SampledLineDocument]:
-    """ Conclude on a line
+    """Conclude on a line
 
      Agreed, an exception, or not tested; an exception raises a finding where none is open on the line.
 
     Args:
         line_id (UUID):
         if_match (str | Unset):
-        body (ConclusionRequestRequest): What an auditor makes of a line.
+        body (ConclusionRequest): What an auditor makes of a line.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -251,38 +214,34 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SampledLineDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         line_id=line_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     line_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: ConclusionRequestRequest,
+    body: ConclusionRequest,
     if_match: str | Unset = UNSET,
-
 ) -> Problem | SampledLineDocument | None:
-    """ Conclude on a line
+    """Conclude on a line
 
      Agreed, an exception, or not tested; an exception raises a finding where none is open on the line.
 
     Args:
         line_id (UUID):
         if_match (str | Unset):
-        body (ConclusionRequestRequest): What an auditor makes of a line.
+        body (ConclusionRequest): What an auditor makes of a line.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -290,13 +249,13 @@ async def asyncio(
 
     Returns:
         Problem | SampledLineDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        line_id=line_id,
-client=client,
-body=body,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            line_id=line_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

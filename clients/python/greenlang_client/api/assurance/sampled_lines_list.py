@@ -1,19 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.sampled_line_page import SampledLinePage
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -21,11 +17,7 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -33,68 +25,54 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/samples/{sample_id}/lines".format(sample_id=quote(str(sample_id), safe=""),),
+        "url": "/api/v1/samples/{sample_id}/lines".format(
+            sample_id=quote(str(sample_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SampledLinePage | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SampledLinePage | None:
     if response.status_code == 200:
         response_200 = SampledLinePage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +82,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SampledLinePage]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SampledLinePage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +99,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[Problem | SampledLinePage]:
-    """ List a sample's lines
+    """List a sample's lines
 
      In the order they were drawn.
 
@@ -136,14 +115,12 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SampledLinePage]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         sample_id=sample_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -152,15 +129,15 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     sample_id: UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Problem | SampledLinePage | None:
-    """ List a sample's lines
+    """List a sample's lines
 
      In the order they were drawn.
 
@@ -175,16 +152,15 @@ def sync(
 
     Returns:
         Problem | SampledLinePage
-     """
-
+    """
 
     return sync_detailed(
         sample_id=sample_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     sample_id: UUID,
@@ -192,9 +168,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[Problem | SampledLinePage]:
-    """ List a sample's lines
+    """List a sample's lines
 
      In the order they were drawn.
 
@@ -209,21 +184,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SampledLinePage]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         sample_id=sample_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     sample_id: UUID,
@@ -231,9 +203,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Problem | SampledLinePage | None:
-    """ List a sample's lines
+    """List a sample's lines
 
      In the order they were drawn.
 
@@ -248,13 +219,13 @@ async def asyncio(
 
     Returns:
         Problem | SampledLinePage
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        sample_id=sample_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            sample_id=sample_id,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

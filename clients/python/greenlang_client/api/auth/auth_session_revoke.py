@@ -1,37 +1,28 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     session_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/api/v1/auth/sessions/{session_id}".format(session_id=quote(str(session_id), safe=""),),
+        "url": "/api/v1/auth/sessions/{session_id}".format(
+            session_id=quote(str(session_id), safe=""),
+        ),
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | None:
@@ -42,49 +33,35 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -107,9 +84,8 @@ def sync_detailed(
     session_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Any | Problem]:
-    """  Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
+    """Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
 
     Args:
         session_id (UUID):
@@ -120,12 +96,10 @@ def sync_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         session_id=session_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -134,13 +108,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     session_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Any | Problem | None:
-    """  Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
+    """Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
 
     Args:
         session_id (UUID):
@@ -151,22 +125,20 @@ def sync(
 
     Returns:
         Any | Problem
-     """
-
+    """
 
     return sync_detailed(
         session_id=session_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     session_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Any | Problem]:
-    """  Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
+    """Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
 
     Args:
         session_id (UUID):
@@ -177,27 +149,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         session_id=session_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     session_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Any | Problem | None:
-    """  Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
+    """Revoke its tokens at once: of a sign-in of your own, or as an admin of any member.
 
     Args:
         session_id (UUID):
@@ -208,11 +176,11 @@ async def asyncio(
 
     Returns:
         Any | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        session_id=session_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            session_id=session_id,
+            client=client,
+        )
+    ).parsed

@@ -1,31 +1,21 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.token_pair import TokenPair
-from ...models.token_request_request import TokenRequestRequest
-from typing import cast
-
+from ...models.token_request import TokenRequest
+from ...types import Response
 
 
 def _get_kwargs(
     *,
-    body: TokenRequestRequest,
-
+    body: TokenRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -40,68 +30,49 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | TokenPair | None:
     if response.status_code == 200:
         response_200 = TokenPair.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,13 +94,12 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: TokenRequestRequest,
-
+    body: TokenRequest,
 ) -> Response[Problem | TokenPair]:
-    """  E-mail and password for a token pair.
+    """E-mail and password for a token pair.
 
     Args:
-        body (TokenRequestRequest): Who signs in, and where.
+        body (TokenRequest): Who signs in, and where.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,12 +107,10 @@ def sync_detailed(
 
     Returns:
         Response[Problem | TokenPair]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-
     )
 
     response = client.get_httpx_client().request(
@@ -151,16 +119,16 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: TokenRequestRequest,
-
+    body: TokenRequest,
 ) -> Problem | TokenPair | None:
-    """  E-mail and password for a token pair.
+    """E-mail and password for a token pair.
 
     Args:
-        body (TokenRequestRequest): Who signs in, and where.
+        body (TokenRequest): Who signs in, and where.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,25 +136,23 @@ def sync(
 
     Returns:
         Problem | TokenPair
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-
+        body=body,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: TokenRequestRequest,
-
+    body: TokenRequest,
 ) -> Response[Problem | TokenPair]:
-    """  E-mail and password for a token pair.
+    """E-mail and password for a token pair.
 
     Args:
-        body (TokenRequestRequest): Who signs in, and where.
+        body (TokenRequest): Who signs in, and where.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -194,30 +160,26 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | TokenPair]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: TokenRequestRequest,
-
+    body: TokenRequest,
 ) -> Problem | TokenPair | None:
-    """  E-mail and password for a token pair.
+    """E-mail and password for a token pair.
 
     Args:
-        body (TokenRequestRequest): Who signs in, and where.
+        body (TokenRequest): Who signs in, and where.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -225,11 +187,11 @@ async def asyncio(
 
     Returns:
         Problem | TokenPair
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,30 +1,20 @@
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...models.revoke_request_request import RevokeRequestRequest
-from typing import cast
-
+from ...models.revoke_request import RevokeRequest
+from ...types import Response
 
 
 def _get_kwargs(
     *,
-    body: RevokeRequestRequest,
-
+    body: RevokeRequest,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -39,7 +29,6 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | None:
     if response.status_code == 204:
         response_204 = cast(Any, None)
@@ -48,56 +37,40 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -119,13 +92,12 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: RevokeRequestRequest,
-
+    body: RevokeRequest,
 ) -> Response[Any | Problem]:
-    """  Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
+    """Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
 
     Args:
-        body (RevokeRequestRequest): A token of the sign-in that ends, access or refresh.
+        body (RevokeRequest): A token of the sign-in that ends, access or refresh.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,12 +105,10 @@ def sync_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-
     )
 
     response = client.get_httpx_client().request(
@@ -147,16 +117,16 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: RevokeRequestRequest,
-
+    body: RevokeRequest,
 ) -> Any | Problem | None:
-    """  Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
+    """Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
 
     Args:
-        body (RevokeRequestRequest): A token of the sign-in that ends, access or refresh.
+        body (RevokeRequest): A token of the sign-in that ends, access or refresh.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,25 +134,23 @@ def sync(
 
     Returns:
         Any | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-
+        body=body,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: RevokeRequestRequest,
-
+    body: RevokeRequest,
 ) -> Response[Any | Problem]:
-    """  Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
+    """Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
 
     Args:
-        body (RevokeRequestRequest): A token of the sign-in that ends, access or refresh.
+        body (RevokeRequest): A token of the sign-in that ends, access or refresh.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,30 +158,26 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: RevokeRequestRequest,
-
+    body: RevokeRequest,
 ) -> Any | Problem | None:
-    """  Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
+    """Revoke every token of a sign-in, at once; 204 also for a token that opened nothing.
 
     Args:
-        body (RevokeRequestRequest): A token of the sign-in that ends, access or refresh.
+        body (RevokeRequest): A token of the sign-in that ends, access or refresh.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -221,11 +185,11 @@ async def asyncio(
 
     Returns:
         Any | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.key_document import KeyDocument
-from ...models.key_request_request import KeyRequestRequest
+from ...models.key_request import KeyRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: KeyRequestRequest,
+    body: KeyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,75 +33,54 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> KeyDocument | Problem | None:
     if response.status_code == 201:
         response_201 = KeyDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,7 +90,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[KeyDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[KeyDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -135,15 +104,14 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: KeyRequestRequest,
+    body: KeyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[KeyDocument | Problem]:
-    """  A new key; its text is in this answer and never shown again.
+    """A new key; its text is in this answer and never shown again.
 
     Args:
         idempotency_key (str | Unset):
-        body (KeyRequestRequest): A key to be made.
+        body (KeyRequest): A key to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -151,13 +119,11 @@ def sync_detailed(
 
     Returns:
         Response[KeyDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -166,18 +132,18 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: KeyRequestRequest,
+    body: KeyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> KeyDocument | Problem | None:
-    """  A new key; its text is in this answer and never shown again.
+    """A new key; its text is in this answer and never shown again.
 
     Args:
         idempotency_key (str | Unset):
-        body (KeyRequestRequest): A key to be made.
+        body (KeyRequest): A key to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -185,28 +151,26 @@ def sync(
 
     Returns:
         KeyDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: KeyRequestRequest,
+    body: KeyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[KeyDocument | Problem]:
-    """  A new key; its text is in this answer and never shown again.
+    """A new key; its text is in this answer and never shown again.
 
     Args:
         idempotency_key (str | Unset):
-        body (KeyRequestRequest): A key to be made.
+        body (KeyRequest): A key to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -214,33 +178,29 @@ async def asyncio_detailed(
 
     Returns:
         Response[KeyDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: KeyRequestRequest,
+    body: KeyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> KeyDocument | Problem | None:
-    """  A new key; its text is in this answer and never shown again.
+    """A new key; its text is in this answer and never shown again.
 
     Args:
         idempotency_key (str | Unset):
-        body (KeyRequestRequest): A key to be made.
+        body (KeyRequest): A key to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -248,12 +208,12 @@ async def asyncio(
 
     Returns:
         KeyDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

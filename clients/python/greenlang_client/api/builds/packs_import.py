@@ -1,21 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
 from ...models.moved_document import MovedDocument
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -23,23 +16,16 @@ def _get_kwargs(
     body: File | Unset = UNSET,
     rebuild: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
     params: dict[str, Any] = {}
 
     params["rebuild"] = rebuild
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -55,82 +41,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | MovedDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> JobDocument | MovedDocument | Problem | None:
     if response.status_code == 201:
         response_201 = MovedDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
 
-
-
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -140,7 +105,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | MovedDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | MovedDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -155,9 +122,8 @@ def sync_detailed(
     body: File | Unset = UNSET,
     rebuild: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | MovedDocument | Problem]:
-    """  Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
+    """Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
 
     Args:
         rebuild (bool | Unset):
@@ -170,14 +136,12 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | MovedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-rebuild=rebuild,
-idempotency_key=idempotency_key,
-
+        rebuild=rebuild,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -186,15 +150,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     body: File | Unset = UNSET,
     rebuild: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | MovedDocument | Problem | None:
-    """  Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
+    """Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
 
     Args:
         rebuild (bool | Unset):
@@ -207,16 +171,15 @@ def sync(
 
     Returns:
         JobDocument | MovedDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-rebuild=rebuild,
-idempotency_key=idempotency_key,
-
+        body=body,
+        rebuild=rebuild,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -224,9 +187,8 @@ async def asyncio_detailed(
     body: File | Unset = UNSET,
     rebuild: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | MovedDocument | Problem]:
-    """  Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
+    """Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
 
     Args:
         rebuild (bool | Unset):
@@ -239,21 +201,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | MovedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-rebuild=rebuild,
-idempotency_key=idempotency_key,
-
+        rebuild=rebuild,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -261,9 +220,8 @@ async def asyncio(
     body: File | Unset = UNSET,
     rebuild: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | MovedDocument | Problem | None:
-    """  Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
+    """Register a pack this installation signed; refuse a stranger's with its fingerprint, or rebuild it.
 
     Args:
         rebuild (bool | Unset):
@@ -276,13 +234,13 @@ async def asyncio(
 
     Returns:
         JobDocument | MovedDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-rebuild=rebuild,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            rebuild=rebuild,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,47 +1,35 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.trial_document import TrialDocument
-from ...models.trial_request_request import TrialRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.trial_request import TrialRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body:    TrialRequestRequest  |     TrialRequestRequest  | Unset = UNSET,
+    body: TrialRequest | TrialRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/api/v1/specs/dry-run",
     }
 
-    if isinstance(body, TrialRequestRequest):
+    if isinstance(body, TrialRequest):
         _kwargs["json"] = body.to_dict()
 
         headers["Content-Type"] = "application/json"
-    if isinstance(body, TrialRequestRequest):
+    if isinstance(body, TrialRequest):
         _kwargs["files"] = body.to_multipart()
 
         headers["Content-Type"] = "multipart/form-data; boundary=+++"
@@ -50,82 +38,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | TrialDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | TrialDocument | None:
     if response.status_code == 200:
         response_200 = TrialDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -135,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | TrialDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | TrialDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -147,16 +116,15 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body:    TrialRequestRequest  |     TrialRequestRequest  | Unset = UNSET,
+    body: TrialRequest | TrialRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | TrialDocument]:
-    """  Calculate with a specification before anything of it is kept; nothing is written.
+    """Calculate with a specification before anything of it is kept; nothing is written.
 
     Args:
         idempotency_key (str | Unset):
-        body (TrialRequestRequest): A specification, and inputs to try it with.
-        body (TrialRequestRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,13 +132,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | TrialDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -179,19 +145,19 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body:    TrialRequestRequest  |     TrialRequestRequest  | Unset = UNSET,
+    body: TrialRequest | TrialRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | TrialDocument | None:
-    """  Calculate with a specification before anything of it is kept; nothing is written.
+    """Calculate with a specification before anything of it is kept; nothing is written.
 
     Args:
         idempotency_key (str | Unset):
-        body (TrialRequestRequest): A specification, and inputs to try it with.
-        body (TrialRequestRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -199,29 +165,27 @@ def sync(
 
     Returns:
         Problem | TrialDocument
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body:    TrialRequestRequest  |     TrialRequestRequest  | Unset = UNSET,
+    body: TrialRequest | TrialRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | TrialDocument]:
-    """  Calculate with a specification before anything of it is kept; nothing is written.
+    """Calculate with a specification before anything of it is kept; nothing is written.
 
     Args:
         idempotency_key (str | Unset):
-        body (TrialRequestRequest): A specification, and inputs to try it with.
-        body (TrialRequestRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -229,34 +193,30 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | TrialDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body:    TrialRequestRequest  |     TrialRequestRequest  | Unset = UNSET,
+    body: TrialRequest | TrialRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | TrialDocument | None:
-    """  Calculate with a specification before anything of it is kept; nothing is written.
+    """Calculate with a specification before anything of it is kept; nothing is written.
 
     Args:
         idempotency_key (str | Unset):
-        body (TrialRequestRequest): A specification, and inputs to try it with.
-        body (TrialRequestRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
+        body (TrialRequest): A specification, and inputs to try it with.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -264,12 +224,12 @@ async def asyncio(
 
     Returns:
         Problem | TrialDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.specs_explain_response_200 import SpecsExplainResponse200
 from ...models.submission_form_request import SubmissionFormRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body:    str  |     SubmissionFormRequest  | Unset = UNSET,
+    body: str | SubmissionFormRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -51,82 +39,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SpecsExplainResponse200 | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SpecsExplainResponse200 | None:
     if response.status_code == 200:
         response_200 = SpecsExplainResponse200.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -136,7 +103,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SpecsExplainResponse200]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SpecsExplainResponse200]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -148,11 +117,10 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body:    str  |     SubmissionFormRequest  | Unset = UNSET,
+    body: str | SubmissionFormRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SpecsExplainResponse200]:
-    """  Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
+    """Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
     complete it.
 
     ``outcome`` is ``specification``, or ``listing`` for a manifest or catalogue in which nothing can be
@@ -169,13 +137,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SpecsExplainResponse200]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -184,14 +150,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body:    str  |     SubmissionFormRequest  | Unset = UNSET,
+    body: str | SubmissionFormRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SpecsExplainResponse200 | None:
-    """  Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
+    """Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
     complete it.
 
     ``outcome`` is ``specification``, or ``listing`` for a manifest or catalogue in which nothing can be
@@ -208,24 +174,22 @@ def sync(
 
     Returns:
         Problem | SpecsExplainResponse200
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body:    str  |     SubmissionFormRequest  | Unset = UNSET,
+    body: str | SubmissionFormRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SpecsExplainResponse200]:
-    """  Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
+    """Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
     complete it.
 
     ``outcome`` is ``specification``, or ``listing`` for a manifest or catalogue in which nothing can be
@@ -242,29 +206,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SpecsExplainResponse200]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body:    str  |     SubmissionFormRequest  | Unset = UNSET,
+    body: str | SubmissionFormRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SpecsExplainResponse200 | None:
-    """  Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
+    """Explain a pack.yaml of any dialect: what is understood, what is not, what is missing, what would
     complete it.
 
     ``outcome`` is ``specification``, or ``listing`` for a manifest or catalogue in which nothing can be
@@ -281,12 +241,12 @@ async def asyncio(
 
     Returns:
         Problem | SpecsExplainResponse200
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,41 +1,32 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.provenance_record import ProvenanceRecord
-from ...models.reversal_request_request import ReversalRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.reversal_request import ReversalRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     calculation_id: str,
     *,
-    body: ReversalRequestRequest,
+    body: ReversalRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/calculations/{calculation_id}/reversal".format(calculation_id=quote(str(calculation_id), safe=""),),
+        "url": "/api/v1/calculations/{calculation_id}/reversal".format(
+            calculation_id=quote(str(calculation_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -46,82 +37,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | ProvenanceRecord | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | ProvenanceRecord | None:
     if response.status_code == 201:
         response_201 = ProvenanceRecord.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -131,7 +101,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | ProvenanceRecord]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | ProvenanceRecord]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -144,16 +116,15 @@ def sync_detailed(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-    body: ReversalRequestRequest,
+    body: ReversalRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | ProvenanceRecord]:
-    """  A reversing entry that names it; what was wrong is then calculated anew.
+    """A reversing entry that names it; what was wrong is then calculated anew.
 
     Args:
         calculation_id (str):
         idempotency_key (str | Unset):
-        body (ReversalRequestRequest): Why a calculation is taken back.
+        body (ReversalRequest): Why a calculation is taken back.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -161,14 +132,12 @@ def sync_detailed(
 
     Returns:
         Response[Problem | ProvenanceRecord]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         calculation_id=calculation_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -177,20 +146,20 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-    body: ReversalRequestRequest,
+    body: ReversalRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | ProvenanceRecord | None:
-    """  A reversing entry that names it; what was wrong is then calculated anew.
+    """A reversing entry that names it; what was wrong is then calculated anew.
 
     Args:
         calculation_id (str):
         idempotency_key (str | Unset):
-        body (ReversalRequestRequest): Why a calculation is taken back.
+        body (ReversalRequest): Why a calculation is taken back.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -198,31 +167,29 @@ def sync(
 
     Returns:
         Problem | ProvenanceRecord
-     """
-
+    """
 
     return sync_detailed(
         calculation_id=calculation_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-    body: ReversalRequestRequest,
+    body: ReversalRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | ProvenanceRecord]:
-    """  A reversing entry that names it; what was wrong is then calculated anew.
+    """A reversing entry that names it; what was wrong is then calculated anew.
 
     Args:
         calculation_id (str):
         idempotency_key (str | Unset):
-        body (ReversalRequestRequest): Why a calculation is taken back.
+        body (ReversalRequest): Why a calculation is taken back.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -230,36 +197,32 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | ProvenanceRecord]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         calculation_id=calculation_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-    body: ReversalRequestRequest,
+    body: ReversalRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | ProvenanceRecord | None:
-    """  A reversing entry that names it; what was wrong is then calculated anew.
+    """A reversing entry that names it; what was wrong is then calculated anew.
 
     Args:
         calculation_id (str):
         idempotency_key (str | Unset):
-        body (ReversalRequestRequest): Why a calculation is taken back.
+        body (ReversalRequest): Why a calculation is taken back.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -267,13 +230,13 @@ async def asyncio(
 
     Returns:
         Problem | ProvenanceRecord
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        calculation_id=calculation_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            calculation_id=calculation_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

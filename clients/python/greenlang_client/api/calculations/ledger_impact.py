@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.impact_document import ImpactDocument
-from ...models.impact_request_request import ImpactRequestRequest
+from ...models.impact_request import ImpactRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: ImpactRequestRequest,
+    body: ImpactRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,89 +33,66 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImpactDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ImpactDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ImpactDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -137,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ImpactDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ImpactDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -149,19 +116,18 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: ImpactRequestRequest,
+    body: ImpactRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ImpactDocument | Problem]:
-    """  The calculations that count in a period, made again; the largest differences first.
+    """The calculations that count in a period, made again; the largest differences first.
 
     Editions and the GWP set are exchanged, quantities and methods stay: activity and method effects are
     0.
 
     Args:
         idempotency_key (str | Unset):
-        body (ImpactRequestRequest): What is exchanged: editions by the slug that was used, or the
-            GWP set, or both.
+        body (ImpactRequest): What is exchanged: editions by the slug that was used, or the GWP
+            set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,13 +135,11 @@ def sync_detailed(
 
     Returns:
         Response[ImpactDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -184,22 +148,22 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: ImpactRequestRequest,
+    body: ImpactRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ImpactDocument | Problem | None:
-    """  The calculations that count in a period, made again; the largest differences first.
+    """The calculations that count in a period, made again; the largest differences first.
 
     Editions and the GWP set are exchanged, quantities and methods stay: activity and method effects are
     0.
 
     Args:
         idempotency_key (str | Unset):
-        body (ImpactRequestRequest): What is exchanged: editions by the slug that was used, or the
-            GWP set, or both.
+        body (ImpactRequest): What is exchanged: editions by the slug that was used, or the GWP
+            set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,32 +171,30 @@ def sync(
 
     Returns:
         ImpactDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: ImpactRequestRequest,
+    body: ImpactRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ImpactDocument | Problem]:
-    """  The calculations that count in a period, made again; the largest differences first.
+    """The calculations that count in a period, made again; the largest differences first.
 
     Editions and the GWP set are exchanged, quantities and methods stay: activity and method effects are
     0.
 
     Args:
         idempotency_key (str | Unset):
-        body (ImpactRequestRequest): What is exchanged: editions by the slug that was used, or the
-            GWP set, or both.
+        body (ImpactRequest): What is exchanged: editions by the slug that was used, or the GWP
+            set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -240,37 +202,33 @@ async def asyncio_detailed(
 
     Returns:
         Response[ImpactDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: ImpactRequestRequest,
+    body: ImpactRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ImpactDocument | Problem | None:
-    """  The calculations that count in a period, made again; the largest differences first.
+    """The calculations that count in a period, made again; the largest differences first.
 
     Editions and the GWP set are exchanged, quantities and methods stay: activity and method effects are
     0.
 
     Args:
         idempotency_key (str | Unset):
-        body (ImpactRequestRequest): What is exchanged: editions by the slug that was used, or the
-            GWP set, or both.
+        body (ImpactRequest): What is exchanged: editions by the slug that was used, or the GWP
+            set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -278,12 +236,12 @@ async def asyncio(
 
     Returns:
         ImpactDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,19 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.quality_document import QualityDocument
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,11 +17,7 @@ def _get_kwargs(
     market_based: bool | Unset = False,
     period_id: UUID,
     reliability: int | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -39,9 +30,7 @@ def _get_kwargs(
 
     params["reliability"] = reliability
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -49,65 +38,49 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | QualityDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | QualityDocument | None:
     if response.status_code == 200:
         response_200 = QualityDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -117,7 +90,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | QualityDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | QualityDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -133,9 +108,8 @@ def sync_detailed(
     market_based: bool | Unset = False,
     period_id: UUID,
     reliability: int | Unset = UNSET,
-
 ) -> Response[Problem | QualityDocument]:
-    """  Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
+    """Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
 
     Args:
         completeness (int | Unset):
@@ -149,15 +123,13 @@ def sync_detailed(
 
     Returns:
         Response[Problem | QualityDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         completeness=completeness,
-market_based=market_based,
-period_id=period_id,
-reliability=reliability,
-
+        market_based=market_based,
+        period_id=period_id,
+        reliability=reliability,
     )
 
     response = client.get_httpx_client().request(
@@ -166,6 +138,7 @@ reliability=reliability,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
@@ -173,9 +146,8 @@ def sync(
     market_based: bool | Unset = False,
     period_id: UUID,
     reliability: int | Unset = UNSET,
-
 ) -> Problem | QualityDocument | None:
-    """  Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
+    """Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
 
     Args:
         completeness (int | Unset):
@@ -189,17 +161,16 @@ def sync(
 
     Returns:
         Problem | QualityDocument
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-completeness=completeness,
-market_based=market_based,
-period_id=period_id,
-reliability=reliability,
-
+        completeness=completeness,
+        market_based=market_based,
+        period_id=period_id,
+        reliability=reliability,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -208,9 +179,8 @@ async def asyncio_detailed(
     market_based: bool | Unset = False,
     period_id: UUID,
     reliability: int | Unset = UNSET,
-
 ) -> Response[Problem | QualityDocument]:
-    """  Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
+    """Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
 
     Args:
         completeness (int | Unset):
@@ -224,22 +194,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | QualityDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         completeness=completeness,
-market_based=market_based,
-period_id=period_id,
-reliability=reliability,
-
+        market_based=market_based,
+        period_id=period_id,
+        reliability=reliability,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -248,9 +215,8 @@ async def asyncio(
     market_based: bool | Unset = False,
     period_id: UUID,
     reliability: int | Unset = UNSET,
-
 ) -> Problem | QualityDocument | None:
-    """  Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
+    """Proposed pedigree scores and PACT ratings with their reasons, and their mean weighted by emissions.
 
     Args:
         completeness (int | Unset):
@@ -264,14 +230,14 @@ async def asyncio(
 
     Returns:
         Problem | QualityDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-completeness=completeness,
-market_based=market_based,
-period_id=period_id,
-reliability=reliability,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            completeness=completeness,
+            market_based=market_based,
+            period_id=period_id,
+            reliability=reliability,
+        )
+    ).parsed

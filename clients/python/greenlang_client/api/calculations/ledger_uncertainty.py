@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.uncertainty_document import UncertaintyDocument
-from ...models.uncertainty_request_request import UncertaintyRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.uncertainty_request import UncertaintyRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: UncertaintyRequestRequest,
+    body: UncertaintyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,89 +33,66 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | UncertaintyDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | UncertaintyDocument | None:
     if response.status_code == 200:
         response_200 = UncertaintyDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -137,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | UncertaintyDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | UncertaintyDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -149,16 +116,15 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: UncertaintyRequestRequest,
+    body: UncertaintyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | UncertaintyDocument]:
-    """  IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
+    """IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
 
     Args:
         idempotency_key (str | Unset):
-        body (UncertaintyRequestRequest): Half of each 95 % range in percent. What is given
-            nowhere, or as null, is not known: disclosed, never zero.
+        body (UncertaintyRequest): Half of each 95 % range in percent. What is given nowhere, or
+            as null, is not known: disclosed, never zero.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,13 +132,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | UncertaintyDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -181,19 +145,19 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: UncertaintyRequestRequest,
+    body: UncertaintyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | UncertaintyDocument | None:
-    """  IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
+    """IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
 
     Args:
         idempotency_key (str | Unset):
-        body (UncertaintyRequestRequest): Half of each 95 % range in percent. What is given
-            nowhere, or as null, is not known: disclosed, never zero.
+        body (UncertaintyRequest): Half of each 95 % range in percent. What is given nowhere, or
+            as null, is not known: disclosed, never zero.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,29 +165,27 @@ def sync(
 
     Returns:
         Problem | UncertaintyDocument
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: UncertaintyRequestRequest,
+    body: UncertaintyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | UncertaintyDocument]:
-    """  IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
+    """IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
 
     Args:
         idempotency_key (str | Unset):
-        body (UncertaintyRequestRequest): Half of each 95 % range in percent. What is given
-            nowhere, or as null, is not known: disclosed, never zero.
+        body (UncertaintyRequest): Half of each 95 % range in percent. What is given nowhere, or
+            as null, is not known: disclosed, never zero.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -231,34 +193,30 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | UncertaintyDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: UncertaintyRequestRequest,
+    body: UncertaintyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | UncertaintyDocument | None:
-    """  IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
+    """IPCC Approach 1, and a seeded Monte Carlo beside it where it is asked for.
 
     Args:
         idempotency_key (str | Unset):
-        body (UncertaintyRequestRequest): Half of each 95 % range in percent. What is given
-            nowhere, or as null, is not known: disclosed, never zero.
+        body (UncertaintyRequest): Half of each 95 % range in percent. What is given nowhere, or
+            as null, is not known: disclosed, never zero.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -266,12 +224,12 @@ async def asyncio(
 
     Returns:
         Problem | UncertaintyDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

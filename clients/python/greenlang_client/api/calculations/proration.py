@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.proration_answer import ProrationAnswer
-from ...models.proration_request_request import ProrationRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.proration_request import ProrationRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: ProrationRequestRequest,
+    body: ProrationRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,75 +33,56 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | ProrationAnswer | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | ProrationAnswer | None:
     if response.status_code == 200:
         response_200 = ProrationAnswer.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,7 +92,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | ProrationAnswer]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | ProrationAnswer]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -135,16 +106,15 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: ProrationRequestRequest,
+    body: ProrationRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | ProrationAnswer]:
-    """  A metered quantity by days: the exact counts for each period it touches.
+    """A metered quantity by days: the exact counts for each period it touches.
 
     Args:
         idempotency_key (str | Unset):
-        body (ProrationRequestRequest): A quantity, the days it was metered over, and the periods
-            that want their part.
+        body (ProrationRequest): A quantity, the days it was metered over, and the periods that
+            want their part.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,13 +122,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | ProrationAnswer]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -167,19 +135,19 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: ProrationRequestRequest,
+    body: ProrationRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | ProrationAnswer | None:
-    """  A metered quantity by days: the exact counts for each period it touches.
+    """A metered quantity by days: the exact counts for each period it touches.
 
     Args:
         idempotency_key (str | Unset):
-        body (ProrationRequestRequest): A quantity, the days it was metered over, and the periods
-            that want their part.
+        body (ProrationRequest): A quantity, the days it was metered over, and the periods that
+            want their part.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,29 +155,27 @@ def sync(
 
     Returns:
         Problem | ProrationAnswer
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: ProrationRequestRequest,
+    body: ProrationRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | ProrationAnswer]:
-    """  A metered quantity by days: the exact counts for each period it touches.
+    """A metered quantity by days: the exact counts for each period it touches.
 
     Args:
         idempotency_key (str | Unset):
-        body (ProrationRequestRequest): A quantity, the days it was metered over, and the periods
-            that want their part.
+        body (ProrationRequest): A quantity, the days it was metered over, and the periods that
+            want their part.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,34 +183,30 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | ProrationAnswer]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: ProrationRequestRequest,
+    body: ProrationRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | ProrationAnswer | None:
-    """  A metered quantity by days: the exact counts for each period it touches.
+    """A metered quantity by days: the exact counts for each period it touches.
 
     Args:
         idempotency_key (str | Unset):
-        body (ProrationRequestRequest): A quantity, the days it was metered over, and the periods
-            that want their part.
+        body (ProrationRequest): A quantity, the days it was metered over, and the periods that
+            want their part.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -252,12 +214,12 @@ async def asyncio(
 
     Returns:
         Problem | ProrationAnswer
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

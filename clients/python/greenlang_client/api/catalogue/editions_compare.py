@@ -1,20 +1,16 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.compared_page import ComparedPage
-from ...models.editions_compare_change import check_editions_compare_change
-from ...models.editions_compare_change import EditionsCompareChange
+from ...models.editions_compare_change import (
+    EditionsCompareChange,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -26,11 +22,7 @@ def _get_kwargs(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -52,9 +44,7 @@ def _get_kwargs(
 
     params["to"] = to
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -62,65 +52,47 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ComparedPage | Problem | None:
     if response.status_code == 200:
         response_200 = ComparedPage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -130,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ComparedPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ComparedPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -149,9 +123,8 @@ def sync_detailed(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> Response[ComparedPage | Problem]:
-    """ Compare two editions
+    """Compare two editions
 
      The largest changes first.
 
@@ -170,18 +143,16 @@ def sync_detailed(
 
     Returns:
         Response[ComparedPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-change=change,
-cursor=cursor,
-from_=from_,
-limit=limit,
-q=q,
-to=to,
-
+        change=change,
+        cursor=cursor,
+        from_=from_,
+        limit=limit,
+        q=q,
+        to=to,
     )
 
     response = client.get_httpx_client().request(
@@ -189,6 +160,7 @@ to=to,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -200,9 +172,8 @@ def sync(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> ComparedPage | Problem | None:
-    """ Compare two editions
+    """Compare two editions
 
      The largest changes first.
 
@@ -221,20 +192,19 @@ def sync(
 
     Returns:
         ComparedPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-category=category,
-change=change,
-cursor=cursor,
-from_=from_,
-limit=limit,
-q=q,
-to=to,
-
+        category=category,
+        change=change,
+        cursor=cursor,
+        from_=from_,
+        limit=limit,
+        q=q,
+        to=to,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -246,9 +216,8 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> Response[ComparedPage | Problem]:
-    """ Compare two editions
+    """Compare two editions
 
      The largest changes first.
 
@@ -267,25 +236,22 @@ async def asyncio_detailed(
 
     Returns:
         Response[ComparedPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-change=change,
-cursor=cursor,
-from_=from_,
-limit=limit,
-q=q,
-to=to,
-
+        change=change,
+        cursor=cursor,
+        from_=from_,
+        limit=limit,
+        q=q,
+        to=to,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -297,9 +263,8 @@ async def asyncio(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> ComparedPage | Problem | None:
-    """ Compare two editions
+    """Compare two editions
 
      The largest changes first.
 
@@ -318,17 +283,17 @@ async def asyncio(
 
     Returns:
         ComparedPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-category=category,
-change=change,
-cursor=cursor,
-from_=from_,
-limit=limit,
-q=q,
-to=to,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            category=category,
+            change=change,
+            cursor=cursor,
+            from_=from_,
+            limit=limit,
+            q=q,
+            to=to,
+        )
+    ).parsed

@@ -1,19 +1,15 @@
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.editions_compare_file_change import check_editions_compare_file_change
-from ...models.editions_compare_file_change import EditionsCompareFileChange
+from ...client import AuthenticatedClient, Client
+from ...models.editions_compare_file_change import (
+    EditionsCompareFileChange,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -23,11 +19,7 @@ def _get_kwargs(
     from_: str,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -45,9 +37,7 @@ def _get_kwargs(
 
     params["to"] = to
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -55,9 +45,7 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | str | None:
@@ -68,49 +56,35 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -137,9 +111,8 @@ def sync_detailed(
     from_: str,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> Response[Problem | str]:
-    """ Download the comparison of two editions as CSV
+    """Download the comparison of two editions as CSV
 
      All that is asked for.
 
@@ -156,16 +129,14 @@ def sync_detailed(
 
     Returns:
         Response[Problem | str]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-change=change,
-from_=from_,
-q=q,
-to=to,
-
+        change=change,
+        from_=from_,
+        q=q,
+        to=to,
     )
 
     response = client.get_httpx_client().request(
@@ -173,6 +144,7 @@ to=to,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -182,9 +154,8 @@ def sync(
     from_: str,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> Problem | str | None:
-    """ Download the comparison of two editions as CSV
+    """Download the comparison of two editions as CSV
 
      All that is asked for.
 
@@ -201,18 +172,17 @@ def sync(
 
     Returns:
         Problem | str
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-category=category,
-change=change,
-from_=from_,
-q=q,
-to=to,
-
+        category=category,
+        change=change,
+        from_=from_,
+        q=q,
+        to=to,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -222,9 +192,8 @@ async def asyncio_detailed(
     from_: str,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> Response[Problem | str]:
-    """ Download the comparison of two editions as CSV
+    """Download the comparison of two editions as CSV
 
      All that is asked for.
 
@@ -241,23 +210,20 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | str]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-change=change,
-from_=from_,
-q=q,
-to=to,
-
+        change=change,
+        from_=from_,
+        q=q,
+        to=to,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -267,9 +233,8 @@ async def asyncio(
     from_: str,
     q: str | Unset = UNSET,
     to: str,
-
 ) -> Problem | str | None:
-    """ Download the comparison of two editions as CSV
+    """Download the comparison of two editions as CSV
 
      All that is asked for.
 
@@ -286,15 +251,15 @@ async def asyncio(
 
     Returns:
         Problem | str
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-category=category,
-change=change,
-from_=from_,
-q=q,
-to=to,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            category=category,
+            change=change,
+            from_=from_,
+            q=q,
+            to=to,
+        )
+    ).parsed

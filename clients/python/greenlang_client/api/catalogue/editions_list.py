@@ -1,18 +1,13 @@
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.edition_page import EditionPage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -20,15 +15,10 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
-
-
-
-    
 
     params: dict[str, Any] = {}
 
@@ -36,9 +26,7 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -46,17 +34,15 @@ def _get_kwargs(
         "params": params,
     }
 
-
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | EditionPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | EditionPage | Problem | None:
     if response.status_code == 200:
         response_200 = EditionPage.from_dict(response.json())
-
-
 
         return response_200
 
@@ -67,14 +53,10 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
@@ -84,7 +66,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | EditionPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | EditionPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -99,9 +83,8 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | EditionPage | Problem]:
-    """  By their names, superseded ones included.
+    """By their names, superseded ones included.
 
     Args:
         cursor (str | Unset):
@@ -114,14 +97,12 @@ def sync_detailed(
 
     Returns:
         Response[Any | EditionPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-if_none_match=if_none_match,
-
+        limit=limit,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -130,15 +111,15 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient | Client,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | EditionPage | Problem | None:
-    """  By their names, superseded ones included.
+    """By their names, superseded ones included.
 
     Args:
         cursor (str | Unset):
@@ -151,16 +132,15 @@ def sync(
 
     Returns:
         Any | EditionPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-limit=limit,
-if_none_match=if_none_match,
-
+        cursor=cursor,
+        limit=limit,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -168,9 +148,8 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | EditionPage | Problem]:
-    """  By their names, superseded ones included.
+    """By their names, superseded ones included.
 
     Args:
         cursor (str | Unset):
@@ -183,21 +162,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | EditionPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-if_none_match=if_none_match,
-
+        limit=limit,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -205,9 +181,8 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | EditionPage | Problem | None:
-    """  By their names, superseded ones included.
+    """By their names, superseded ones included.
 
     Args:
         cursor (str | Unset):
@@ -220,13 +195,13 @@ async def asyncio(
 
     Returns:
         Any | EditionPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-limit=limit,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,17 +1,12 @@
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -24,11 +19,7 @@ def _get_kwargs(
     region: str | Unset = UNSET,
     source: str | Unset = UNSET,
     year: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -48,9 +39,7 @@ def _get_kwargs(
 
     params["year"] = year
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -58,9 +47,7 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | str | None:
@@ -71,42 +58,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -136,9 +111,8 @@ def sync_detailed(
     region: str | Unset = UNSET,
     source: str | Unset = UNSET,
     year: str | Unset = UNSET,
-
 ) -> Response[Problem | str]:
-    """ Download published factors as CSV
+    """Download published factors as CSV
 
      By category, activity and edition. A value whose licence is not established is left out, and that is
     said.
@@ -159,19 +133,17 @@ def sync_detailed(
 
     Returns:
         Response[Problem | str]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-edition=edition,
-gas=gas,
-licence=licence,
-q=q,
-region=region,
-source=source,
-year=year,
-
+        edition=edition,
+        gas=gas,
+        licence=licence,
+        q=q,
+        region=region,
+        source=source,
+        year=year,
     )
 
     response = client.get_httpx_client().request(
@@ -179,6 +151,7 @@ year=year,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -191,9 +164,8 @@ def sync(
     region: str | Unset = UNSET,
     source: str | Unset = UNSET,
     year: str | Unset = UNSET,
-
 ) -> Problem | str | None:
-    """ Download published factors as CSV
+    """Download published factors as CSV
 
      By category, activity and edition. A value whose licence is not established is left out, and that is
     said.
@@ -214,21 +186,20 @@ def sync(
 
     Returns:
         Problem | str
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-category=category,
-edition=edition,
-gas=gas,
-licence=licence,
-q=q,
-region=region,
-source=source,
-year=year,
-
+        category=category,
+        edition=edition,
+        gas=gas,
+        licence=licence,
+        q=q,
+        region=region,
+        source=source,
+        year=year,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -241,9 +212,8 @@ async def asyncio_detailed(
     region: str | Unset = UNSET,
     source: str | Unset = UNSET,
     year: str | Unset = UNSET,
-
 ) -> Response[Problem | str]:
-    """ Download published factors as CSV
+    """Download published factors as CSV
 
      By category, activity and edition. A value whose licence is not established is left out, and that is
     said.
@@ -264,26 +234,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | str]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-edition=edition,
-gas=gas,
-licence=licence,
-q=q,
-region=region,
-source=source,
-year=year,
-
+        edition=edition,
+        gas=gas,
+        licence=licence,
+        q=q,
+        region=region,
+        source=source,
+        year=year,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -296,9 +263,8 @@ async def asyncio(
     region: str | Unset = UNSET,
     source: str | Unset = UNSET,
     year: str | Unset = UNSET,
-
 ) -> Problem | str | None:
-    """ Download published factors as CSV
+    """Download published factors as CSV
 
      By category, activity and edition. A value whose licence is not established is left out, and that is
     said.
@@ -319,18 +285,18 @@ async def asyncio(
 
     Returns:
         Problem | str
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-category=category,
-edition=edition,
-gas=gas,
-licence=licence,
-q=q,
-region=region,
-source=source,
-year=year,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            category=category,
+            edition=edition,
+            gas=gas,
+            licence=licence,
+            q=q,
+            region=region,
+            source=source,
+            year=year,
+        )
+    ).parsed

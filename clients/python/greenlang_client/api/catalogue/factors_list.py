@@ -1,18 +1,13 @@
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.factor_page import FactorPage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -25,15 +20,10 @@ def _get_kwargs(
     q: str | Unset = UNSET,
     region: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
-
-
-
-    
 
     params: dict[str, Any] = {}
 
@@ -51,9 +41,7 @@ def _get_kwargs(
 
     params["region"] = region
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -61,17 +49,15 @@ def _get_kwargs(
         "params": params,
     }
 
-
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | FactorPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | FactorPage | Problem | None:
     if response.status_code == 200:
         response_200 = FactorPage.from_dict(response.json())
-
-
 
         return response_200
 
@@ -82,14 +68,10 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
@@ -99,7 +81,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | FactorPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | FactorPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +103,8 @@ def sync_detailed(
     q: str | Unset = UNSET,
     region: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | FactorPage | Problem]:
-    """  In the order in which they were imported.
+    """In the order in which they were imported.
 
     Args:
         category (str | Unset):
@@ -139,19 +122,17 @@ def sync_detailed(
 
     Returns:
         Response[Any | FactorPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-cursor=cursor,
-edition=edition,
-gas=gas,
-limit=limit,
-q=q,
-region=region,
-if_none_match=if_none_match,
-
+        cursor=cursor,
+        edition=edition,
+        gas=gas,
+        limit=limit,
+        q=q,
+        region=region,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -159,6 +140,7 @@ if_none_match=if_none_match,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -171,9 +153,8 @@ def sync(
     q: str | Unset = UNSET,
     region: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | FactorPage | Problem | None:
-    """  In the order in which they were imported.
+    """In the order in which they were imported.
 
     Args:
         category (str | Unset):
@@ -191,21 +172,20 @@ def sync(
 
     Returns:
         Any | FactorPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-category=category,
-cursor=cursor,
-edition=edition,
-gas=gas,
-limit=limit,
-q=q,
-region=region,
-if_none_match=if_none_match,
-
+        category=category,
+        cursor=cursor,
+        edition=edition,
+        gas=gas,
+        limit=limit,
+        q=q,
+        region=region,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -218,9 +198,8 @@ async def asyncio_detailed(
     q: str | Unset = UNSET,
     region: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | FactorPage | Problem]:
-    """  In the order in which they were imported.
+    """In the order in which they were imported.
 
     Args:
         category (str | Unset):
@@ -238,26 +217,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | FactorPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         category=category,
-cursor=cursor,
-edition=edition,
-gas=gas,
-limit=limit,
-q=q,
-region=region,
-if_none_match=if_none_match,
-
+        cursor=cursor,
+        edition=edition,
+        gas=gas,
+        limit=limit,
+        q=q,
+        region=region,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -270,9 +246,8 @@ async def asyncio(
     q: str | Unset = UNSET,
     region: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | FactorPage | Problem | None:
-    """  In the order in which they were imported.
+    """In the order in which they were imported.
 
     Args:
         category (str | Unset):
@@ -290,18 +265,18 @@ async def asyncio(
 
     Returns:
         Any | FactorPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-category=category,
-cursor=cursor,
-edition=edition,
-gas=gas,
-limit=limit,
-q=q,
-region=region,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            category=category,
+            cursor=cursor,
+            edition=edition,
+            gas=gas,
+            limit=limit,
+            q=q,
+            region=region,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.lookup_answer import LookupAnswer
 from ...models.lookup_body_request import LookupBodyRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: LookupBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,75 +33,54 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> LookupAnswer | Problem | None:
     if response.status_code == 200:
         response_200 = LookupAnswer.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,7 +90,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[LookupAnswer | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[LookupAnswer | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -137,9 +106,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: LookupBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[LookupAnswer | Problem]:
-    """  The factor with the reason for it; or why there is none, and the nearest names.
+    """The factor with the reason for it; or why there is none, and the nearest names.
 
     Args:
         idempotency_key (str | Unset):
@@ -152,13 +120,11 @@ def sync_detailed(
 
     Returns:
         Response[LookupAnswer | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -167,14 +133,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     body: LookupBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> LookupAnswer | Problem | None:
-    """  The factor with the reason for it; or why there is none, and the nearest names.
+    """The factor with the reason for it; or why there is none, and the nearest names.
 
     Args:
         idempotency_key (str | Unset):
@@ -187,24 +153,22 @@ def sync(
 
     Returns:
         LookupAnswer | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: LookupBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[LookupAnswer | Problem]:
-    """  The factor with the reason for it; or why there is none, and the nearest names.
+    """The factor with the reason for it; or why there is none, and the nearest names.
 
     Args:
         idempotency_key (str | Unset):
@@ -217,29 +181,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[LookupAnswer | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
     body: LookupBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> LookupAnswer | Problem | None:
-    """  The factor with the reason for it; or why there is none, and the nearest names.
+    """The factor with the reason for it; or why there is none, and the nearest names.
 
     Args:
         idempotency_key (str | Unset):
@@ -252,12 +212,12 @@ async def asyncio(
 
     Returns:
         LookupAnswer | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,86 +1,65 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.related_factors_document import RelatedFactorsDocument
-from typing import cast
-
+from ...types import Response
 
 
 def _get_kwargs(
     ef_cid: str,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/factors/{ef_cid}/related".format(ef_cid=quote(str(ef_cid), safe=""),),
+        "url": "/api/v1/factors/{ef_cid}/related".format(
+            ef_cid=quote(str(ef_cid), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | RelatedFactorsDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RelatedFactorsDocument | None:
     if response.status_code == 200:
         response_200 = RelatedFactorsDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -90,7 +69,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | RelatedFactorsDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RelatedFactorsDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -103,9 +84,8 @@ def sync_detailed(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Problem | RelatedFactorsDocument]:
-    """ Read the other gases and editions of a factor
+    """Read the other gases and editions of a factor
 
      Those whose figures may be passed on.
 
@@ -118,12 +98,10 @@ def sync_detailed(
 
     Returns:
         Response[Problem | RelatedFactorsDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         ef_cid=ef_cid,
-
     )
 
     response = client.get_httpx_client().request(
@@ -132,13 +110,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Problem | RelatedFactorsDocument | None:
-    """ Read the other gases and editions of a factor
+    """Read the other gases and editions of a factor
 
      Those whose figures may be passed on.
 
@@ -151,22 +129,20 @@ def sync(
 
     Returns:
         Problem | RelatedFactorsDocument
-     """
-
+    """
 
     return sync_detailed(
         ef_cid=ef_cid,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Problem | RelatedFactorsDocument]:
-    """ Read the other gases and editions of a factor
+    """Read the other gases and editions of a factor
 
      Those whose figures may be passed on.
 
@@ -179,27 +155,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | RelatedFactorsDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         ef_cid=ef_cid,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Problem | RelatedFactorsDocument | None:
-    """ Read the other gases and editions of a factor
+    """Read the other gases and editions of a factor
 
      Those whose figures may be passed on.
 
@@ -212,11 +184,11 @@ async def asyncio(
 
     Returns:
         Problem | RelatedFactorsDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        ef_cid=ef_cid,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            ef_cid=ef_cid,
+            client=client,
+        )
+    ).parsed

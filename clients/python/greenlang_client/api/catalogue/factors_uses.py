@@ -1,18 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.factor_use_page import FactorUsePage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -20,11 +16,7 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -32,68 +24,54 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/factors/{ef_cid}/uses".format(ef_cid=quote(str(ef_cid), safe=""),),
+        "url": "/api/v1/factors/{ef_cid}/uses".format(
+            ef_cid=quote(str(ef_cid), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FactorUsePage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> FactorUsePage | Problem | None:
     if response.status_code == 200:
         response_200 = FactorUsePage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -103,7 +81,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FactorUsePage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FactorUsePage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -118,9 +98,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[FactorUsePage | Problem]:
-    """ Read where a factor was used
+    """Read where a factor was used
 
      By period, the latest first, agent and activity.
 
@@ -135,14 +114,12 @@ def sync_detailed(
 
     Returns:
         Response[FactorUsePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         ef_cid=ef_cid,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -151,15 +128,15 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     ef_cid: str,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> FactorUsePage | Problem | None:
-    """ Read where a factor was used
+    """Read where a factor was used
 
      By period, the latest first, agent and activity.
 
@@ -174,16 +151,15 @@ def sync(
 
     Returns:
         FactorUsePage | Problem
-     """
-
+    """
 
     return sync_detailed(
         ef_cid=ef_cid,
-client=client,
-cursor=cursor,
-limit=limit,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     ef_cid: str,
@@ -191,9 +167,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[FactorUsePage | Problem]:
-    """ Read where a factor was used
+    """Read where a factor was used
 
      By period, the latest first, agent and activity.
 
@@ -208,21 +183,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[FactorUsePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         ef_cid=ef_cid,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     ef_cid: str,
@@ -230,9 +202,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> FactorUsePage | Problem | None:
-    """ Read where a factor was used
+    """Read where a factor was used
 
      By period, the latest first, agent and activity.
 
@@ -247,13 +218,13 @@ async def asyncio(
 
     Returns:
         FactorUsePage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        ef_cid=ef_cid,
-client=client,
-cursor=cursor,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            ef_cid=ef_cid,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

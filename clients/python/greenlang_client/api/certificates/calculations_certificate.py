@@ -1,86 +1,67 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.calculations_certificate_response_200 import CalculationsCertificateResponse200
+from ...client import AuthenticatedClient, Client
+from ...models.calculations_certificate_response_200 import (
+    CalculationsCertificateResponse200,
+)
 from ...models.problem import Problem
-from typing import cast
-
+from ...types import Response
 
 
 def _get_kwargs(
     calculation_id: str,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/calculations/{calculation_id}/certificate".format(calculation_id=quote(str(calculation_id), safe=""),),
+        "url": "/api/v1/calculations/{calculation_id}/certificate".format(
+            calculation_id=quote(str(calculation_id), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> CalculationsCertificateResponse200 | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CalculationsCertificateResponse200 | Problem | None:
     if response.status_code == 200:
         response_200 = CalculationsCertificateResponse200.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -90,7 +71,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[CalculationsCertificateResponse200 | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CalculationsCertificateResponse200 | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -103,9 +86,8 @@ def sync_detailed(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[CalculationsCertificateResponse200 | Problem]:
-    """  One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
+    """One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
 
     Args:
         calculation_id (str):
@@ -116,12 +98,10 @@ def sync_detailed(
 
     Returns:
         Response[CalculationsCertificateResponse200 | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         calculation_id=calculation_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -130,13 +110,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-
 ) -> CalculationsCertificateResponse200 | Problem | None:
-    """  One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
+    """One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
 
     Args:
         calculation_id (str):
@@ -147,22 +127,20 @@ def sync(
 
     Returns:
         CalculationsCertificateResponse200 | Problem
-     """
-
+    """
 
     return sync_detailed(
         calculation_id=calculation_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[CalculationsCertificateResponse200 | Problem]:
-    """  One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
+    """One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
 
     Args:
         calculation_id (str):
@@ -173,27 +151,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[CalculationsCertificateResponse200 | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         calculation_id=calculation_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     calculation_id: str,
     *,
     client: AuthenticatedClient,
-
 ) -> CalculationsCertificateResponse200 | Problem | None:
-    """  One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
+    """One file that anybody can check offline: inputs, formula, factors, ledger path, signed checkpoint.
 
     Args:
         calculation_id (str):
@@ -204,11 +178,11 @@ async def asyncio(
 
     Returns:
         CalculationsCertificateResponse200 | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        calculation_id=calculation_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            calculation_id=calculation_id,
+            client=client,
+        )
+    ).parsed

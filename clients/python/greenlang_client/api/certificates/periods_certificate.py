@@ -1,94 +1,71 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.periods_certificate_response_200 import PeriodsCertificateResponse200
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     period_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/periods/{period_id}/certificate".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/certificate".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PeriodsCertificateResponse200 | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PeriodsCertificateResponse200 | Problem | None:
     if response.status_code == 200:
         response_200 = PeriodsCertificateResponse200.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -98,7 +75,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PeriodsCertificateResponse200 | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PeriodsCertificateResponse200 | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -111,9 +90,8 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[PeriodsCertificateResponse200 | Problem]:
-    """  Every calculation that counts in the period, in one file.
+    """Every calculation that counts in the period, in one file.
 
     Args:
         period_id (UUID):
@@ -124,12 +102,10 @@ def sync_detailed(
 
     Returns:
         Response[PeriodsCertificateResponse200 | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -138,13 +114,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> PeriodsCertificateResponse200 | Problem | None:
-    """  Every calculation that counts in the period, in one file.
+    """Every calculation that counts in the period, in one file.
 
     Args:
         period_id (UUID):
@@ -155,22 +131,20 @@ def sync(
 
     Returns:
         PeriodsCertificateResponse200 | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[PeriodsCertificateResponse200 | Problem]:
-    """  Every calculation that counts in the period, in one file.
+    """Every calculation that counts in the period, in one file.
 
     Args:
         period_id (UUID):
@@ -181,27 +155,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[PeriodsCertificateResponse200 | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> PeriodsCertificateResponse200 | Problem | None:
-    """  Every calculation that counts in the period, in one file.
+    """Every calculation that counts in the period, in one file.
 
     Args:
         period_id (UUID):
@@ -212,11 +182,11 @@ async def asyncio(
 
     Returns:
         PeriodsCertificateResponse200 | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+        )
+    ).parsed

@@ -1,35 +1,29 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.figure_change_document import FigureChangeDocument
-from ...models.figures_change_against import check_figures_change_against
-from ...models.figures_change_against import FiguresChangeAgainst
-from ...models.figures_change_basis import check_figures_change_basis
-from ...models.figures_change_basis import FiguresChangeBasis
+from ...models.figures_change_against import (
+    FiguresChangeAgainst,
+)
+from ...models.figures_change_basis import (
+    FiguresChangeBasis,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    against: FiguresChangeAgainst | Unset = 'last',
-    basis: FiguresChangeBasis | Unset = 'location',
-
+    against: FiguresChangeAgainst | Unset = "last",
+    basis: FiguresChangeBasis | Unset = "location",
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -45,68 +39,54 @@ def _get_kwargs(
 
     params["basis"] = json_basis
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/periods/{period_id}/change".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/change".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FigureChangeDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> FigureChangeDocument | Problem | None:
     if response.status_code == 200:
         response_200 = FigureChangeDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -116,7 +96,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FigureChangeDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FigureChangeDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -129,11 +111,10 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    against: FiguresChangeAgainst | Unset = 'last',
-    basis: FiguresChangeBasis | Unset = 'location',
-
+    against: FiguresChangeAgainst | Unset = "last",
+    basis: FiguresChangeBasis | Unset = "location",
 ) -> Response[FigureChangeDocument | Problem]:
-    """ Read what moved a period's total
+    """Read what moved a period's total
 
      The bridge from an earlier period, effect by effect and source by source; 404 where there is none.
 
@@ -148,14 +129,12 @@ def sync_detailed(
 
     Returns:
         Response[FigureChangeDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-against=against,
-basis=basis,
-
+        against=against,
+        basis=basis,
     )
 
     response = client.get_httpx_client().request(
@@ -164,15 +143,15 @@ basis=basis,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    against: FiguresChangeAgainst | Unset = 'last',
-    basis: FiguresChangeBasis | Unset = 'location',
-
+    against: FiguresChangeAgainst | Unset = "last",
+    basis: FiguresChangeBasis | Unset = "location",
 ) -> FigureChangeDocument | Problem | None:
-    """ Read what moved a period's total
+    """Read what moved a period's total
 
      The bridge from an earlier period, effect by effect and source by source; 404 where there is none.
 
@@ -187,26 +166,24 @@ def sync(
 
     Returns:
         FigureChangeDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-against=against,
-basis=basis,
-
+        client=client,
+        against=against,
+        basis=basis,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    against: FiguresChangeAgainst | Unset = 'last',
-    basis: FiguresChangeBasis | Unset = 'location',
-
+    against: FiguresChangeAgainst | Unset = "last",
+    basis: FiguresChangeBasis | Unset = "location",
 ) -> Response[FigureChangeDocument | Problem]:
-    """ Read what moved a period's total
+    """Read what moved a period's total
 
      The bridge from an earlier period, effect by effect and source by source; 404 where there is none.
 
@@ -221,31 +198,27 @@ async def asyncio_detailed(
 
     Returns:
         Response[FigureChangeDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-against=against,
-basis=basis,
-
+        against=against,
+        basis=basis,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    against: FiguresChangeAgainst | Unset = 'last',
-    basis: FiguresChangeBasis | Unset = 'location',
-
+    against: FiguresChangeAgainst | Unset = "last",
+    basis: FiguresChangeBasis | Unset = "location",
 ) -> FigureChangeDocument | Problem | None:
-    """ Read what moved a period's total
+    """Read what moved a period's total
 
      The bridge from an earlier period, effect by effect and source by source; 404 where there is none.
 
@@ -260,13 +233,13 @@ async def asyncio(
 
     Returns:
         FigureChangeDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-against=against,
-basis=basis,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            against=against,
+            basis=basis,
+        )
+    ).parsed

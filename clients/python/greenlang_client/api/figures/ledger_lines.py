@@ -1,27 +1,18 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.ledger_lines_method import check_ledger_lines_method
+from ...client import AuthenticatedClient, Client
 from ...models.ledger_lines_method import LedgerLinesMethod
-from ...models.ledger_lines_scope import check_ledger_lines_scope
 from ...models.ledger_lines_scope import LedgerLinesScope
-from ...models.ledger_lines_sort import check_ledger_lines_sort
 from ...models.ledger_lines_sort import LedgerLinesSort
-from ...models.ledger_lines_state import check_ledger_lines_state
 from ...models.ledger_lines_state import LedgerLinesState
 from ...models.line_page import LinePage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -40,14 +31,10 @@ def _get_kwargs(
     scope: LedgerLinesScope | Unset = UNSET,
     search: str | Unset = UNSET,
     site_id: UUID | Unset = UNSET,
-    sort: LedgerLinesSort | Unset = '-sequence',
+    sort: LedgerLinesSort | Unset = "-sequence",
     source: str | Unset = UNSET,
     state: LedgerLinesState | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -110,9 +97,7 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -120,58 +105,42 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> LinePage | Problem | None:
     if response.status_code == 200:
         response_200 = LinePage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -207,12 +176,11 @@ def sync_detailed(
     scope: LedgerLinesScope | Unset = UNSET,
     search: str | Unset = UNSET,
     site_id: UUID | Unset = UNSET,
-    sort: LedgerLinesSort | Unset = '-sequence',
+    sort: LedgerLinesSort | Unset = "-sequence",
     source: str | Unset = UNSET,
     state: LedgerLinesState | Unset = UNSET,
-
 ) -> Response[LinePage | Problem]:
-    """ List lines of the ledger
+    """List lines of the ledger
 
      Narrowed by any of the filters, newest or largest first.
 
@@ -241,28 +209,26 @@ def sync_detailed(
 
     Returns:
         Response[LinePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         activity=activity,
-agent=agent,
-category=category,
-country=country,
-cursor=cursor,
-entity_id=entity_id,
-gas=gas,
-limit=limit,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-sort=sort,
-source=source,
-state=state,
-
+        agent=agent,
+        category=category,
+        country=country,
+        cursor=cursor,
+        entity_id=entity_id,
+        gas=gas,
+        limit=limit,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        sort=sort,
+        source=source,
+        state=state,
     )
 
     response = client.get_httpx_client().request(
@@ -270,6 +236,7 @@ state=state,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -288,12 +255,11 @@ def sync(
     scope: LedgerLinesScope | Unset = UNSET,
     search: str | Unset = UNSET,
     site_id: UUID | Unset = UNSET,
-    sort: LedgerLinesSort | Unset = '-sequence',
+    sort: LedgerLinesSort | Unset = "-sequence",
     source: str | Unset = UNSET,
     state: LedgerLinesState | Unset = UNSET,
-
 ) -> LinePage | Problem | None:
-    """ List lines of the ledger
+    """List lines of the ledger
 
      Narrowed by any of the filters, newest or largest first.
 
@@ -322,30 +288,29 @@ def sync(
 
     Returns:
         LinePage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-cursor=cursor,
-entity_id=entity_id,
-gas=gas,
-limit=limit,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-sort=sort,
-source=source,
-state=state,
-
+        activity=activity,
+        agent=agent,
+        category=category,
+        country=country,
+        cursor=cursor,
+        entity_id=entity_id,
+        gas=gas,
+        limit=limit,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        sort=sort,
+        source=source,
+        state=state,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -364,12 +329,11 @@ async def asyncio_detailed(
     scope: LedgerLinesScope | Unset = UNSET,
     search: str | Unset = UNSET,
     site_id: UUID | Unset = UNSET,
-    sort: LedgerLinesSort | Unset = '-sequence',
+    sort: LedgerLinesSort | Unset = "-sequence",
     source: str | Unset = UNSET,
     state: LedgerLinesState | Unset = UNSET,
-
 ) -> Response[LinePage | Problem]:
-    """ List lines of the ledger
+    """List lines of the ledger
 
      Narrowed by any of the filters, newest or largest first.
 
@@ -398,35 +362,32 @@ async def asyncio_detailed(
 
     Returns:
         Response[LinePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         activity=activity,
-agent=agent,
-category=category,
-country=country,
-cursor=cursor,
-entity_id=entity_id,
-gas=gas,
-limit=limit,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-sort=sort,
-source=source,
-state=state,
-
+        agent=agent,
+        category=category,
+        country=country,
+        cursor=cursor,
+        entity_id=entity_id,
+        gas=gas,
+        limit=limit,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        sort=sort,
+        source=source,
+        state=state,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -445,12 +406,11 @@ async def asyncio(
     scope: LedgerLinesScope | Unset = UNSET,
     search: str | Unset = UNSET,
     site_id: UUID | Unset = UNSET,
-    sort: LedgerLinesSort | Unset = '-sequence',
+    sort: LedgerLinesSort | Unset = "-sequence",
     source: str | Unset = UNSET,
     state: LedgerLinesState | Unset = UNSET,
-
 ) -> LinePage | Problem | None:
-    """ List lines of the ledger
+    """List lines of the ledger
 
      Narrowed by any of the filters, newest or largest first.
 
@@ -479,27 +439,27 @@ async def asyncio(
 
     Returns:
         LinePage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-cursor=cursor,
-entity_id=entity_id,
-gas=gas,
-limit=limit,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-sort=sort,
-source=source,
-state=state,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            activity=activity,
+            agent=agent,
+            category=category,
+            country=country,
+            cursor=cursor,
+            entity_id=entity_id,
+            gas=gas,
+            limit=limit,
+            method=method,
+            month=month,
+            period_id=period_id,
+            scope=scope,
+            search=search,
+            site_id=site_id,
+            sort=sort,
+            source=source,
+            state=state,
+        )
+    ).parsed

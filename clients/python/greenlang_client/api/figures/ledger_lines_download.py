@@ -1,26 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
+from io import BytesIO
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.ledger_lines_download_method import check_ledger_lines_download_method
-from ...models.ledger_lines_download_method import LedgerLinesDownloadMethod
-from ...models.ledger_lines_download_scope import check_ledger_lines_download_scope
-from ...models.ledger_lines_download_scope import LedgerLinesDownloadScope
-from ...models.ledger_lines_download_state import check_ledger_lines_download_state
-from ...models.ledger_lines_download_state import LedgerLinesDownloadState
+from ...client import AuthenticatedClient, Client
+from ...models.ledger_lines_download_method import (
+    LedgerLinesDownloadMethod,
+)
+from ...models.ledger_lines_download_scope import (
+    LedgerLinesDownloadScope,
+)
+from ...models.ledger_lines_download_state import (
+    LedgerLinesDownloadState,
+)
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -40,11 +38,7 @@ def _get_kwargs(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesDownloadState | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -97,77 +91,57 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/ledger/lines.{extension}".format(extension=quote(str(extension), safe=""),),
+        "url": "/api/v1/ledger/lines.{extension}".format(
+            extension=quote(str(extension), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -204,9 +178,8 @@ def sync_detailed(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesDownloadState | Unset = UNSET,
-
 ) -> Response[File | Problem]:
-    """ Download lines of the ledger
+    """Download lines of the ledger
 
      What the filters leave, newest first: up to 100,000 as CSV, 20,000 as Excel.
 
@@ -233,26 +206,24 @@ def sync_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         extension=extension,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
+        activity=activity,
+        agent=agent,
+        category=category,
+        country=country,
+        entity_id=entity_id,
+        gas=gas,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        source=source,
+        state=state,
     )
 
     response = client.get_httpx_client().request(
@@ -260,6 +231,7 @@ state=state,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     extension: str,
@@ -279,9 +251,8 @@ def sync(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesDownloadState | Unset = UNSET,
-
 ) -> File | Problem | None:
-    """ Download lines of the ledger
+    """Download lines of the ledger
 
      What the filters leave, newest first: up to 100,000 as CSV, 20,000 as Excel.
 
@@ -308,28 +279,27 @@ def sync(
 
     Returns:
         File | Problem
-     """
-
+    """
 
     return sync_detailed(
         extension=extension,
-client=client,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
+        client=client,
+        activity=activity,
+        agent=agent,
+        category=category,
+        country=country,
+        entity_id=entity_id,
+        gas=gas,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        source=source,
+        state=state,
     ).parsed
+
 
 async def asyncio_detailed(
     extension: str,
@@ -349,9 +319,8 @@ async def asyncio_detailed(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesDownloadState | Unset = UNSET,
-
 ) -> Response[File | Problem]:
-    """ Download lines of the ledger
+    """Download lines of the ledger
 
      What the filters leave, newest first: up to 100,000 as CSV, 20,000 as Excel.
 
@@ -378,33 +347,30 @@ async def asyncio_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         extension=extension,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
+        activity=activity,
+        agent=agent,
+        category=category,
+        country=country,
+        entity_id=entity_id,
+        gas=gas,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        source=source,
+        state=state,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     extension: str,
@@ -424,9 +390,8 @@ async def asyncio(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesDownloadState | Unset = UNSET,
-
 ) -> File | Problem | None:
-    """ Download lines of the ledger
+    """Download lines of the ledger
 
      What the filters leave, newest first: up to 100,000 as CSV, 20,000 as Excel.
 
@@ -453,25 +418,25 @@ async def asyncio(
 
     Returns:
         File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        extension=extension,
-client=client,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            extension=extension,
+            client=client,
+            activity=activity,
+            agent=agent,
+            category=category,
+            country=country,
+            entity_id=entity_id,
+            gas=gas,
+            method=method,
+            month=month,
+            period_id=period_id,
+            scope=scope,
+            search=search,
+            site_id=site_id,
+            source=source,
+            state=state,
+        )
+    ).parsed

@@ -1,25 +1,23 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.ledger_lines_total_method import check_ledger_lines_total_method
-from ...models.ledger_lines_total_method import LedgerLinesTotalMethod
-from ...models.ledger_lines_total_scope import check_ledger_lines_total_scope
-from ...models.ledger_lines_total_scope import LedgerLinesTotalScope
-from ...models.ledger_lines_total_state import check_ledger_lines_total_state
-from ...models.ledger_lines_total_state import LedgerLinesTotalState
+from ...client import AuthenticatedClient, Client
+from ...models.ledger_lines_total_method import (
+    LedgerLinesTotalMethod,
+)
+from ...models.ledger_lines_total_scope import (
+    LedgerLinesTotalScope,
+)
+from ...models.ledger_lines_total_state import (
+    LedgerLinesTotalState,
+)
 from ...models.lines_total_document import LinesTotalDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -38,11 +36,7 @@ def _get_kwargs(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesTotalState | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -95,9 +89,7 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -105,58 +97,44 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> LinesTotalDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> LinesTotalDocument | Problem | None:
     if response.status_code == 200:
         response_200 = LinesTotalDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -166,7 +144,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[LinesTotalDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[LinesTotalDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -192,9 +172,8 @@ def sync_detailed(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesTotalState | Unset = UNSET,
-
 ) -> Response[LinesTotalDocument | Problem]:
-    """ Add lines of the ledger up
+    """Add lines of the ledger up
 
      How many the filters leave, what they stand for, and their whole kg CO2e, before any entity's share.
 
@@ -220,25 +199,23 @@ def sync_detailed(
 
     Returns:
         Response[LinesTotalDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
+        agent=agent,
+        category=category,
+        country=country,
+        entity_id=entity_id,
+        gas=gas,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        source=source,
+        state=state,
     )
 
     response = client.get_httpx_client().request(
@@ -246,6 +223,7 @@ state=state,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -264,9 +242,8 @@ def sync(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesTotalState | Unset = UNSET,
-
 ) -> LinesTotalDocument | Problem | None:
-    """ Add lines of the ledger up
+    """Add lines of the ledger up
 
      How many the filters leave, what they stand for, and their whole kg CO2e, before any entity's share.
 
@@ -292,27 +269,26 @@ def sync(
 
     Returns:
         LinesTotalDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
+        activity=activity,
+        agent=agent,
+        category=category,
+        country=country,
+        entity_id=entity_id,
+        gas=gas,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        source=source,
+        state=state,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -331,9 +307,8 @@ async def asyncio_detailed(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesTotalState | Unset = UNSET,
-
 ) -> Response[LinesTotalDocument | Problem]:
-    """ Add lines of the ledger up
+    """Add lines of the ledger up
 
      How many the filters leave, what they stand for, and their whole kg CO2e, before any entity's share.
 
@@ -359,32 +334,29 @@ async def asyncio_detailed(
 
     Returns:
         Response[LinesTotalDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
+        agent=agent,
+        category=category,
+        country=country,
+        entity_id=entity_id,
+        gas=gas,
+        method=method,
+        month=month,
+        period_id=period_id,
+        scope=scope,
+        search=search,
+        site_id=site_id,
+        source=source,
+        state=state,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -403,9 +375,8 @@ async def asyncio(
     site_id: UUID | Unset = UNSET,
     source: str | Unset = UNSET,
     state: LedgerLinesTotalState | Unset = UNSET,
-
 ) -> LinesTotalDocument | Problem | None:
-    """ Add lines of the ledger up
+    """Add lines of the ledger up
 
      How many the filters leave, what they stand for, and their whole kg CO2e, before any entity's share.
 
@@ -431,24 +402,24 @@ async def asyncio(
 
     Returns:
         LinesTotalDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-activity=activity,
-agent=agent,
-category=category,
-country=country,
-entity_id=entity_id,
-gas=gas,
-method=method,
-month=month,
-period_id=period_id,
-scope=scope,
-search=search,
-site_id=site_id,
-source=source,
-state=state,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            activity=activity,
+            agent=agent,
+            category=category,
+            country=country,
+            entity_id=entity_id,
+            gas=gas,
+            method=method,
+            month=month,
+            period_id=period_id,
+            scope=scope,
+            search=search,
+            site_id=site_id,
+            source=source,
+            state=state,
+        )
+    ).parsed

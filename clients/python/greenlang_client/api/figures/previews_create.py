@@ -1,45 +1,35 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
-from ...models.preview_request_request import PreviewRequestRequest
+from ...models.preview_request import PreviewRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    body: PreviewRequestRequest | Unset = UNSET,
+    body: PreviewRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/periods/{period_id}/restatement-previews".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/restatement-previews".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -49,82 +39,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
-
-
 
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -134,7 +101,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -147,11 +116,10 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PreviewRequestRequest | Unset = UNSET,
+    body: PreviewRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Preview a restatement
+    """Preview a restatement
 
      Calculate the period's lines anew under another edition or GWP set, as a job; nothing enters the
     ledger.
@@ -159,8 +127,8 @@ def sync_detailed(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PreviewRequestRequest | Unset): What is exchanged: editions by the slug that was
-            used, or the GWP set, or both.
+        body (PreviewRequest | Unset): What is exchanged: editions by the slug that was used, or
+            the GWP set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,14 +136,12 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -184,15 +150,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PreviewRequestRequest | Unset = UNSET,
+    body: PreviewRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Preview a restatement
+    """Preview a restatement
 
      Calculate the period's lines anew under another edition or GWP set, as a job; nothing enters the
     ledger.
@@ -200,8 +166,8 @@ def sync(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PreviewRequestRequest | Unset): What is exchanged: editions by the slug that was
-            used, or the GWP set, or both.
+        body (PreviewRequest | Unset): What is exchanged: editions by the slug that was used, or
+            the GWP set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,26 +175,24 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PreviewRequestRequest | Unset = UNSET,
+    body: PreviewRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Preview a restatement
+    """Preview a restatement
 
      Calculate the period's lines anew under another edition or GWP set, as a job; nothing enters the
     ledger.
@@ -236,8 +200,8 @@ async def asyncio_detailed(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PreviewRequestRequest | Unset): What is exchanged: editions by the slug that was
-            used, or the GWP set, or both.
+        body (PreviewRequest | Unset): What is exchanged: editions by the slug that was used, or
+            the GWP set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -245,31 +209,27 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PreviewRequestRequest | Unset = UNSET,
+    body: PreviewRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Preview a restatement
+    """Preview a restatement
 
      Calculate the period's lines anew under another edition or GWP set, as a job; nothing enters the
     ledger.
@@ -277,8 +237,8 @@ async def asyncio(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PreviewRequestRequest | Unset): What is exchanged: editions by the slug that was
-            used, or the GWP set, or both.
+        body (PreviewRequest | Unset): What is exchanged: editions by the slug that was used, or
+            the GWP set, or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -286,13 +246,13 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,23 +1,17 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.issue_page import IssuePage
-from ...models.issues_list_kind import check_issues_list_kind
 from ...models.issues_list_kind import IssuesListKind
-from ...models.issues_list_state import check_issues_list_state
 from ...models.issues_list_state import IssuesListState
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -29,12 +23,8 @@ def _get_kwargs(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     site: str | Unset = UNSET,
-    state: IssuesListState | Unset = 'open',
-
+    state: IssuesListState | Unset = "open",
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -60,68 +50,52 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/periods/{period_id}/issues".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/issues".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> IssuePage | Problem | None:
     if response.status_code == 200:
         response_200 = IssuePage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -150,10 +124,9 @@ def sync_detailed(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     site: str | Unset = UNSET,
-    state: IssuesListState | Unset = 'open',
-
+    state: IssuesListState | Unset = "open",
 ) -> Response[IssuePage | Problem]:
-    """ List issues by what is at stake
+    """List issues by what is at stake
 
      Those whose stake is not known come last.
 
@@ -173,19 +146,17 @@ def sync_detailed(
 
     Returns:
         Response[IssuePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-assignee=assignee,
-cursor=cursor,
-kind=kind,
-limit=limit,
-q=q,
-site=site,
-state=state,
-
+        assignee=assignee,
+        cursor=cursor,
+        kind=kind,
+        limit=limit,
+        q=q,
+        site=site,
+        state=state,
     )
 
     response = client.get_httpx_client().request(
@@ -193,6 +164,7 @@ state=state,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     period_id: UUID,
@@ -204,10 +176,9 @@ def sync(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     site: str | Unset = UNSET,
-    state: IssuesListState | Unset = 'open',
-
+    state: IssuesListState | Unset = "open",
 ) -> IssuePage | Problem | None:
-    """ List issues by what is at stake
+    """List issues by what is at stake
 
      Those whose stake is not known come last.
 
@@ -227,21 +198,20 @@ def sync(
 
     Returns:
         IssuePage | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-assignee=assignee,
-cursor=cursor,
-kind=kind,
-limit=limit,
-q=q,
-site=site,
-state=state,
-
+        client=client,
+        assignee=assignee,
+        cursor=cursor,
+        kind=kind,
+        limit=limit,
+        q=q,
+        site=site,
+        state=state,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
@@ -253,10 +223,9 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     site: str | Unset = UNSET,
-    state: IssuesListState | Unset = 'open',
-
+    state: IssuesListState | Unset = "open",
 ) -> Response[IssuePage | Problem]:
-    """ List issues by what is at stake
+    """List issues by what is at stake
 
      Those whose stake is not known come last.
 
@@ -276,26 +245,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[IssuePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-assignee=assignee,
-cursor=cursor,
-kind=kind,
-limit=limit,
-q=q,
-site=site,
-state=state,
-
+        assignee=assignee,
+        cursor=cursor,
+        kind=kind,
+        limit=limit,
+        q=q,
+        site=site,
+        state=state,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
@@ -307,10 +273,9 @@ async def asyncio(
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
     site: str | Unset = UNSET,
-    state: IssuesListState | Unset = 'open',
-
+    state: IssuesListState | Unset = "open",
 ) -> IssuePage | Problem | None:
-    """ List issues by what is at stake
+    """List issues by what is at stake
 
      Those whose stake is not known come last.
 
@@ -330,18 +295,18 @@ async def asyncio(
 
     Returns:
         IssuePage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-assignee=assignee,
-cursor=cursor,
-kind=kind,
-limit=limit,
-q=q,
-site=site,
-state=state,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            assignee=assignee,
+            cursor=cursor,
+            kind=kind,
+            limit=limit,
+            q=q,
+            site=site,
+            state=state,
+        )
+    ).parsed

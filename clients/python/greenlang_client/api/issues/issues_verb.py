@@ -1,48 +1,38 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.issue_change_request_request import IssueChangeRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.issue_change_request import IssueChangeRequest
 from ...models.issue_detail_document import IssueDetailDocument
-from ...models.issues_verb_verb import check_issues_verb_verb
 from ...models.issues_verb_verb import IssuesVerbVerb
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     issue_id: UUID,
     verb: IssuesVerbVerb,
     *,
-    body: IssueChangeRequestRequest | Unset = UNSET,
+    body: IssueChangeRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/issues/{issue_id}/{verb}".format(issue_id=quote(str(issue_id), safe=""),verb=quote(str(verb), safe=""),),
+        "url": "/api/v1/issues/{issue_id}/{verb}".format(
+            issue_id=quote(str(issue_id), safe=""),
+            verb=quote(str(verb), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -52,82 +42,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> IssueDetailDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> IssueDetailDocument | Problem | None:
     if response.status_code == 200:
         response_200 = IssueDetailDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -137,7 +106,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[IssueDetailDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[IssueDetailDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -151,11 +122,10 @@ def sync_detailed(
     verb: IssuesVerbVerb,
     *,
     client: AuthenticatedClient,
-    body: IssueChangeRequestRequest | Unset = UNSET,
+    body: IssueChangeRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[IssueDetailDocument | Problem]:
-    """ Assign, resolve, accept or reopen an issue
+    """Assign, resolve, accept or reopen an issue
 
      Resolved: mended; it opens again where it is found again. Accepted: right as it is.
 
@@ -163,7 +133,7 @@ def sync_detailed(
         issue_id (UUID):
         verb (IssuesVerbVerb):
         idempotency_key (str | Unset):
-        body (IssueChangeRequestRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
+        body (IssueChangeRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
             ``accept`` a reason, ``reopen`` neither.
 
     Raises:
@@ -172,15 +142,13 @@ def sync_detailed(
 
     Returns:
         Response[IssueDetailDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         issue_id=issue_id,
-verb=verb,
-body=body,
-idempotency_key=idempotency_key,
-
+        verb=verb,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -189,16 +157,16 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     issue_id: UUID,
     verb: IssuesVerbVerb,
     *,
     client: AuthenticatedClient,
-    body: IssueChangeRequestRequest | Unset = UNSET,
+    body: IssueChangeRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> IssueDetailDocument | Problem | None:
-    """ Assign, resolve, accept or reopen an issue
+    """Assign, resolve, accept or reopen an issue
 
      Resolved: mended; it opens again where it is found again. Accepted: right as it is.
 
@@ -206,7 +174,7 @@ def sync(
         issue_id (UUID):
         verb (IssuesVerbVerb):
         idempotency_key (str | Unset):
-        body (IssueChangeRequestRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
+        body (IssueChangeRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
             ``accept`` a reason, ``reopen`` neither.
 
     Raises:
@@ -215,28 +183,26 @@ def sync(
 
     Returns:
         IssueDetailDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         issue_id=issue_id,
-verb=verb,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        verb=verb,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     issue_id: UUID,
     verb: IssuesVerbVerb,
     *,
     client: AuthenticatedClient,
-    body: IssueChangeRequestRequest | Unset = UNSET,
+    body: IssueChangeRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[IssueDetailDocument | Problem]:
-    """ Assign, resolve, accept or reopen an issue
+    """Assign, resolve, accept or reopen an issue
 
      Resolved: mended; it opens again where it is found again. Accepted: right as it is.
 
@@ -244,7 +210,7 @@ async def asyncio_detailed(
         issue_id (UUID):
         verb (IssuesVerbVerb):
         idempotency_key (str | Unset):
-        body (IssueChangeRequestRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
+        body (IssueChangeRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
             ``accept`` a reason, ``reopen`` neither.
 
     Raises:
@@ -253,33 +219,29 @@ async def asyncio_detailed(
 
     Returns:
         Response[IssueDetailDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         issue_id=issue_id,
-verb=verb,
-body=body,
-idempotency_key=idempotency_key,
-
+        verb=verb,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     issue_id: UUID,
     verb: IssuesVerbVerb,
     *,
     client: AuthenticatedClient,
-    body: IssueChangeRequestRequest | Unset = UNSET,
+    body: IssueChangeRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> IssueDetailDocument | Problem | None:
-    """ Assign, resolve, accept or reopen an issue
+    """Assign, resolve, accept or reopen an issue
 
      Resolved: mended; it opens again where it is found again. Accepted: right as it is.
 
@@ -287,7 +249,7 @@ async def asyncio(
         issue_id (UUID):
         verb (IssuesVerbVerb):
         idempotency_key (str | Unset):
-        body (IssueChangeRequestRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
+        body (IssueChangeRequest | Unset): ``assign`` takes an assignee, ``resolve`` and
             ``accept`` a reason, ``reopen`` neither.
 
     Raises:
@@ -296,14 +258,14 @@ async def asyncio(
 
     Returns:
         IssueDetailDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        issue_id=issue_id,
-verb=verb,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            issue_id=issue_id,
+            verb=verb,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

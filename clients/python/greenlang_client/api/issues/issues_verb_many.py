@@ -1,43 +1,35 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.issues_change_request_request import IssuesChangeRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.issues_change_request import IssuesChangeRequest
 from ...models.issues_changed_document import IssuesChangedDocument
-from ...models.issues_verb_many_verb import check_issues_verb_many_verb
-from ...models.issues_verb_many_verb import IssuesVerbManyVerb
+from ...models.issues_verb_many_verb import (
+    IssuesVerbManyVerb,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     verb: IssuesVerbManyVerb,
     *,
-    body: IssuesChangeRequestRequest,
+    body: IssuesChangeRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/issues/{verb}".format(verb=quote(str(verb), safe=""),),
+        "url": "/api/v1/issues/{verb}".format(
+            verb=quote(str(verb), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -48,82 +40,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> IssuesChangedDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> IssuesChangedDocument | Problem | None:
     if response.status_code == 200:
         response_200 = IssuesChangedDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -133,7 +104,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[IssuesChangedDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[IssuesChangedDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -146,18 +119,17 @@ def sync_detailed(
     verb: IssuesVerbManyVerb,
     *,
     client: AuthenticatedClient,
-    body: IssuesChangeRequestRequest,
+    body: IssuesChangeRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[IssuesChangedDocument | Problem]:
-    """ Assign, resolve, accept or reopen issues
+    """Assign, resolve, accept or reopen issues
 
      All of them or none.
 
     Args:
         verb (IssuesVerbManyVerb):
         idempotency_key (str | Unset):
-        body (IssuesChangeRequestRequest): The same of several, all or none.
+        body (IssuesChangeRequest): The same of several, all or none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,14 +137,12 @@ def sync_detailed(
 
     Returns:
         Response[IssuesChangedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         verb=verb,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -181,22 +151,22 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     verb: IssuesVerbManyVerb,
     *,
     client: AuthenticatedClient,
-    body: IssuesChangeRequestRequest,
+    body: IssuesChangeRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> IssuesChangedDocument | Problem | None:
-    """ Assign, resolve, accept or reopen issues
+    """Assign, resolve, accept or reopen issues
 
      All of them or none.
 
     Args:
         verb (IssuesVerbManyVerb):
         idempotency_key (str | Unset):
-        body (IssuesChangeRequestRequest): The same of several, all or none.
+        body (IssuesChangeRequest): The same of several, all or none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -204,33 +174,31 @@ def sync(
 
     Returns:
         IssuesChangedDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         verb=verb,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     verb: IssuesVerbManyVerb,
     *,
     client: AuthenticatedClient,
-    body: IssuesChangeRequestRequest,
+    body: IssuesChangeRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[IssuesChangedDocument | Problem]:
-    """ Assign, resolve, accept or reopen issues
+    """Assign, resolve, accept or reopen issues
 
      All of them or none.
 
     Args:
         verb (IssuesVerbManyVerb):
         idempotency_key (str | Unset):
-        body (IssuesChangeRequestRequest): The same of several, all or none.
+        body (IssuesChangeRequest): The same of several, all or none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -238,38 +206,34 @@ async def asyncio_detailed(
 
     Returns:
         Response[IssuesChangedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         verb=verb,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     verb: IssuesVerbManyVerb,
     *,
     client: AuthenticatedClient,
-    body: IssuesChangeRequestRequest,
+    body: IssuesChangeRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> IssuesChangedDocument | Problem | None:
-    """ Assign, resolve, accept or reopen issues
+    """Assign, resolve, accept or reopen issues
 
      All of them or none.
 
     Args:
         verb (IssuesVerbManyVerb):
         idempotency_key (str | Unset):
-        body (IssuesChangeRequestRequest): The same of several, all or none.
+        body (IssuesChangeRequest): The same of several, all or none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -277,13 +241,13 @@ async def asyncio(
 
     Returns:
         IssuesChangedDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        verb=verb,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            verb=verb,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,45 +1,35 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
-from ...models.look_request_request import LookRequestRequest
+from ...models.look_request import LookRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    body: LookRequestRequest | Unset = UNSET,
+    body: LookRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/periods/{period_id}/review".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/review".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -49,82 +39,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
-
-
 
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -134,7 +101,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -147,11 +116,10 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: LookRequestRequest | Unset = UNSET,
+    body: LookRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Have a period looked through
+    """Have a period looked through
 
      A job that brings the mapping queue and the issues up to date; one that waits serves whoever asks
     again.
@@ -159,7 +127,7 @@ def sync_detailed(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (LookRequestRequest | Unset): How thorough the look is to be.
+        body (LookRequest | Unset): How thorough the look is to be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,14 +135,12 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -183,15 +149,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: LookRequestRequest | Unset = UNSET,
+    body: LookRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Have a period looked through
+    """Have a period looked through
 
      A job that brings the mapping queue and the issues up to date; one that waits serves whoever asks
     again.
@@ -199,7 +165,7 @@ def sync(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (LookRequestRequest | Unset): How thorough the look is to be.
+        body (LookRequest | Unset): How thorough the look is to be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,26 +173,24 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: LookRequestRequest | Unset = UNSET,
+    body: LookRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Have a period looked through
+    """Have a period looked through
 
      A job that brings the mapping queue and the issues up to date; one that waits serves whoever asks
     again.
@@ -234,7 +198,7 @@ async def asyncio_detailed(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (LookRequestRequest | Unset): How thorough the look is to be.
+        body (LookRequest | Unset): How thorough the look is to be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -242,31 +206,27 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: LookRequestRequest | Unset = UNSET,
+    body: LookRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Have a period looked through
+    """Have a period looked through
 
      A job that brings the mapping queue and the issues up to date; one that waits serves whoever asks
     again.
@@ -274,7 +234,7 @@ async def asyncio(
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (LookRequestRequest | Unset): How thorough the look is to be.
+        body (LookRequest | Unset): How thorough the look is to be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -282,13 +242,13 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

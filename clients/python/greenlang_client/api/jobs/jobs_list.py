@@ -1,20 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_page import JobPage
-from ...models.jobs_list_state import check_jobs_list_state
 from ...models.jobs_list_state import JobsListState
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -23,11 +17,7 @@ def _get_kwargs(
     kind: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobsListState | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -43,9 +33,7 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -53,51 +41,37 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobPage | Problem | None:
     if response.status_code == 200:
         response_200 = JobPage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,9 +97,8 @@ def sync_detailed(
     kind: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobsListState | Unset = UNSET,
-
 ) -> Response[JobPage | Problem]:
-    """  The newest first; of a kind and in a state where they are named.
+    """The newest first; of a kind and in a state where they are named.
 
     Args:
         cursor (str | Unset):
@@ -139,15 +112,13 @@ def sync_detailed(
 
     Returns:
         Response[JobPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-kind=kind,
-limit=limit,
-state=state,
-
+        kind=kind,
+        limit=limit,
+        state=state,
     )
 
     response = client.get_httpx_client().request(
@@ -156,6 +127,7 @@ state=state,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
@@ -163,9 +135,8 @@ def sync(
     kind: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobsListState | Unset = UNSET,
-
 ) -> JobPage | Problem | None:
-    """  The newest first; of a kind and in a state where they are named.
+    """The newest first; of a kind and in a state where they are named.
 
     Args:
         cursor (str | Unset):
@@ -179,17 +150,16 @@ def sync(
 
     Returns:
         JobPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-kind=kind,
-limit=limit,
-state=state,
-
+        cursor=cursor,
+        kind=kind,
+        limit=limit,
+        state=state,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -198,9 +168,8 @@ async def asyncio_detailed(
     kind: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobsListState | Unset = UNSET,
-
 ) -> Response[JobPage | Problem]:
-    """  The newest first; of a kind and in a state where they are named.
+    """The newest first; of a kind and in a state where they are named.
 
     Args:
         cursor (str | Unset):
@@ -214,22 +183,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-kind=kind,
-limit=limit,
-state=state,
-
+        kind=kind,
+        limit=limit,
+        state=state,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -238,9 +204,8 @@ async def asyncio(
     kind: str | Unset = UNSET,
     limit: int | Unset = 50,
     state: JobsListState | Unset = UNSET,
-
 ) -> JobPage | Problem | None:
-    """  The newest first; of a kind and in a state where they are named.
+    """The newest first; of a kind and in a state where they are named.
 
     Args:
         cursor (str | Unset):
@@ -254,14 +219,14 @@ async def asyncio(
 
     Returns:
         JobPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-kind=kind,
-limit=limit,
-state=state,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            kind=kind,
+            limit=limit,
+            state=state,
+        )
+    ).parsed

@@ -1,42 +1,33 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.accept_request_request import AcceptRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.accept_request import AcceptRequest
 from ...models.mapping_group_detail_document import MappingGroupDetailDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     group_id: UUID,
     *,
-    body: AcceptRequestRequest,
+    body: AcceptRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/mapping-groups/{group_id}/accept".format(group_id=quote(str(group_id), safe=""),),
+        "url": "/api/v1/mapping-groups/{group_id}/accept".format(
+            group_id=quote(str(group_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,82 +38,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> MappingGroupDetailDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> MappingGroupDetailDocument | Problem | None:
     if response.status_code == 200:
         response_200 = MappingGroupDetailDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[MappingGroupDetailDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[MappingGroupDetailDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -145,11 +117,10 @@ def sync_detailed(
     group_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptRequestRequest,
+    body: AcceptRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[MappingGroupDetailDocument | Problem]:
-    """ Accept a candidate
+    """Accept a candidate
 
      Its rows are for the candidate's agent, and rows that come later are mapped so too. 422 asks for a
     reason
@@ -158,8 +129,8 @@ def sync_detailed(
     Args:
         group_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptRequestRequest): Which candidate, by which words it was found, and why what is
-            taken for granted may be.
+        body (AcceptRequest): Which candidate, by which words it was found, and why what is taken
+            for granted may be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,14 +138,12 @@ def sync_detailed(
 
     Returns:
         Response[MappingGroupDetailDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         group_id=group_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -183,15 +152,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     group_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptRequestRequest,
+    body: AcceptRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> MappingGroupDetailDocument | Problem | None:
-    """ Accept a candidate
+    """Accept a candidate
 
      Its rows are for the candidate's agent, and rows that come later are mapped so too. 422 asks for a
     reason
@@ -200,8 +169,8 @@ def sync(
     Args:
         group_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptRequestRequest): Which candidate, by which words it was found, and why what is
-            taken for granted may be.
+        body (AcceptRequest): Which candidate, by which words it was found, and why what is taken
+            for granted may be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,26 +178,24 @@ def sync(
 
     Returns:
         MappingGroupDetailDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         group_id=group_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     group_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptRequestRequest,
+    body: AcceptRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[MappingGroupDetailDocument | Problem]:
-    """ Accept a candidate
+    """Accept a candidate
 
      Its rows are for the candidate's agent, and rows that come later are mapped so too. 422 asks for a
     reason
@@ -237,8 +204,8 @@ async def asyncio_detailed(
     Args:
         group_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptRequestRequest): Which candidate, by which words it was found, and why what is
-            taken for granted may be.
+        body (AcceptRequest): Which candidate, by which words it was found, and why what is taken
+            for granted may be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -246,31 +213,27 @@ async def asyncio_detailed(
 
     Returns:
         Response[MappingGroupDetailDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         group_id=group_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     group_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptRequestRequest,
+    body: AcceptRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> MappingGroupDetailDocument | Problem | None:
-    """ Accept a candidate
+    """Accept a candidate
 
      Its rows are for the candidate's agent, and rows that come later are mapped so too. 422 asks for a
     reason
@@ -279,8 +242,8 @@ async def asyncio(
     Args:
         group_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptRequestRequest): Which candidate, by which words it was found, and why what is
-            taken for granted may be.
+        body (AcceptRequest): Which candidate, by which words it was found, and why what is taken
+            for granted may be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -288,13 +251,13 @@ async def asyncio(
 
     Returns:
         MappingGroupDetailDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        group_id=group_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            group_id=group_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,42 +1,33 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.accept_above_request_request import AcceptAboveRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.accept_above_request import AcceptAboveRequest
 from ...models.accepted_document import AcceptedDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    body: AcceptAboveRequestRequest,
+    body: AcceptAboveRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/periods/{period_id}/mapping-groups/accept".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/mapping-groups/accept".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,82 +38,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AcceptedDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> AcceptedDocument | Problem | None:
     if response.status_code == 200:
         response_200 = AcceptedDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AcceptedDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[AcceptedDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -145,19 +117,18 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptAboveRequestRequest,
+    body: AcceptAboveRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[AcceptedDocument | Problem]:
-    """ Accept every first candidate from a confidence on
+    """Accept every first candidate from a confidence on
 
      Those that something speaks against wait in any case.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptAboveRequestRequest): From which confidence on, and why what is taken for
-            granted may be.
+        body (AcceptAboveRequest): From which confidence on, and why what is taken for granted may
+            be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,14 +136,12 @@ def sync_detailed(
 
     Returns:
         Response[AcceptedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -181,23 +150,23 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptAboveRequestRequest,
+    body: AcceptAboveRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> AcceptedDocument | Problem | None:
-    """ Accept every first candidate from a confidence on
+    """Accept every first candidate from a confidence on
 
      Those that something speaks against wait in any case.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptAboveRequestRequest): From which confidence on, and why what is taken for
-            granted may be.
+        body (AcceptAboveRequest): From which confidence on, and why what is taken for granted may
+            be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -205,34 +174,32 @@ def sync(
 
     Returns:
         AcceptedDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptAboveRequestRequest,
+    body: AcceptAboveRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[AcceptedDocument | Problem]:
-    """ Accept every first candidate from a confidence on
+    """Accept every first candidate from a confidence on
 
      Those that something speaks against wait in any case.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptAboveRequestRequest): From which confidence on, and why what is taken for
-            granted may be.
+        body (AcceptAboveRequest): From which confidence on, and why what is taken for granted may
+            be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -240,39 +207,35 @@ async def asyncio_detailed(
 
     Returns:
         Response[AcceptedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: AcceptAboveRequestRequest,
+    body: AcceptAboveRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> AcceptedDocument | Problem | None:
-    """ Accept every first candidate from a confidence on
+    """Accept every first candidate from a confidence on
 
      Those that something speaks against wait in any case.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (AcceptAboveRequestRequest): From which confidence on, and why what is taken for
-            granted may be.
+        body (AcceptAboveRequest): From which confidence on, and why what is taken for granted may
+            be.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -280,13 +243,13 @@ async def asyncio(
 
     Returns:
         AcceptedDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,21 +1,18 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.mapping_group_page import MappingGroupPage
-from ...models.mapping_groups_list_state import check_mapping_groups_list_state
-from ...models.mapping_groups_list_state import MappingGroupsListState
+from ...models.mapping_groups_list_state import (
+    MappingGroupsListState,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -23,12 +20,8 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-    state: MappingGroupsListState | Unset = 'open',
-
+    state: MappingGroupsListState | Unset = "open",
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -42,68 +35,54 @@ def _get_kwargs(
 
     params["state"] = json_state
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/periods/{period_id}/mapping-groups".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/mapping-groups".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> MappingGroupPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> MappingGroupPage | Problem | None:
     if response.status_code == 200:
         response_200 = MappingGroupPage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -113,7 +92,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[MappingGroupPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[MappingGroupPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -128,10 +109,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-    state: MappingGroupsListState | Unset = 'open',
-
+    state: MappingGroupsListState | Unset = "open",
 ) -> Response[MappingGroupPage | Problem]:
-    """ List groups of rows to be mapped
+    """List groups of rows to be mapped
 
      Those that weigh most first, each with its candidates.
 
@@ -147,15 +127,13 @@ def sync_detailed(
 
     Returns:
         Response[MappingGroupPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-cursor=cursor,
-limit=limit,
-state=state,
-
+        cursor=cursor,
+        limit=limit,
+        state=state,
     )
 
     response = client.get_httpx_client().request(
@@ -164,16 +142,16 @@ state=state,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-    state: MappingGroupsListState | Unset = 'open',
-
+    state: MappingGroupsListState | Unset = "open",
 ) -> MappingGroupPage | Problem | None:
-    """ List groups of rows to be mapped
+    """List groups of rows to be mapped
 
      Those that weigh most first, each with its candidates.
 
@@ -189,17 +167,16 @@ def sync(
 
     Returns:
         MappingGroupPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-cursor=cursor,
-limit=limit,
-state=state,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
+        state=state,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
@@ -207,10 +184,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-    state: MappingGroupsListState | Unset = 'open',
-
+    state: MappingGroupsListState | Unset = "open",
 ) -> Response[MappingGroupPage | Problem]:
-    """ List groups of rows to be mapped
+    """List groups of rows to be mapped
 
      Those that weigh most first, each with its candidates.
 
@@ -226,22 +202,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[MappingGroupPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-cursor=cursor,
-limit=limit,
-state=state,
-
+        cursor=cursor,
+        limit=limit,
+        state=state,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
@@ -249,10 +222,9 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-    state: MappingGroupsListState | Unset = 'open',
-
+    state: MappingGroupsListState | Unset = "open",
 ) -> MappingGroupPage | Problem | None:
-    """ List groups of rows to be mapped
+    """List groups of rows to be mapped
 
      Those that weigh most first, each with its candidates.
 
@@ -268,14 +240,14 @@ async def asyncio(
 
     Returns:
         MappingGroupPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-cursor=cursor,
-limit=limit,
-state=state,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            state=state,
+        )
+    ).parsed

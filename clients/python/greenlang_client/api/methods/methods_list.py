@@ -1,18 +1,13 @@
 from http import HTTPStatus
 from typing import Any, cast
-from urllib.parse import quote
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.method_list import MethodList
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -23,15 +18,10 @@ def _get_kwargs(
     scope: str | Unset = UNSET,
     scope3_category: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
-
-
-
-    
 
     params: dict[str, Any] = {}
 
@@ -45,9 +35,7 @@ def _get_kwargs(
 
     params["scope3_category"] = scope3_category
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -55,17 +43,15 @@ def _get_kwargs(
         "params": params,
     }
 
-
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | MethodList | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | MethodList | Problem | None:
     if response.status_code == 200:
         response_200 = MethodList.from_dict(response.json())
-
-
 
         return response_200
 
@@ -76,14 +62,10 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
@@ -93,7 +75,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | MethodList | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | MethodList | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -111,9 +95,8 @@ def sync_detailed(
     scope: str | Unset = UNSET,
     scope3_category: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | MethodList | Problem]:
-    """  Those that fit, in the library's order; ``not_served`` with the first page.
+    """Those that fit, in the library's order; ``not_served`` with the first page.
 
     Args:
         cursor (str | Unset):
@@ -129,17 +112,15 @@ def sync_detailed(
 
     Returns:
         Response[Any | MethodList | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-q=q,
-scope=scope,
-scope3_category=scope3_category,
-if_none_match=if_none_match,
-
+        limit=limit,
+        q=q,
+        scope=scope,
+        scope3_category=scope3_category,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -147,6 +128,7 @@ if_none_match=if_none_match,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     *,
@@ -157,9 +139,8 @@ def sync(
     scope: str | Unset = UNSET,
     scope3_category: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | MethodList | Problem | None:
-    """  Those that fit, in the library's order; ``not_served`` with the first page.
+    """Those that fit, in the library's order; ``not_served`` with the first page.
 
     Args:
         cursor (str | Unset):
@@ -175,19 +156,18 @@ def sync(
 
     Returns:
         Any | MethodList | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-limit=limit,
-q=q,
-scope=scope,
-scope3_category=scope3_category,
-if_none_match=if_none_match,
-
+        cursor=cursor,
+        limit=limit,
+        q=q,
+        scope=scope,
+        scope3_category=scope3_category,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -198,9 +178,8 @@ async def asyncio_detailed(
     scope: str | Unset = UNSET,
     scope3_category: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | MethodList | Problem]:
-    """  Those that fit, in the library's order; ``not_served`` with the first page.
+    """Those that fit, in the library's order; ``not_served`` with the first page.
 
     Args:
         cursor (str | Unset):
@@ -216,24 +195,21 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | MethodList | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-q=q,
-scope=scope,
-scope3_category=scope3_category,
-if_none_match=if_none_match,
-
+        limit=limit,
+        q=q,
+        scope=scope,
+        scope3_category=scope3_category,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -244,9 +220,8 @@ async def asyncio(
     scope: str | Unset = UNSET,
     scope3_category: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | MethodList | Problem | None:
-    """  Those that fit, in the library's order; ``not_served`` with the first page.
+    """Those that fit, in the library's order; ``not_served`` with the first page.
 
     Args:
         cursor (str | Unset):
@@ -262,16 +237,16 @@ async def asyncio(
 
     Returns:
         Any | MethodList | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-limit=limit,
-q=q,
-scope=scope,
-scope3_category=scope3_category,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            q=q,
+            scope=scope,
+            scope3_category=scope3_category,
+            if_none_match=if_none_match,
+        )
+    ).parsed

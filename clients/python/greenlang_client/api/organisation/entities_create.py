@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.entity_document import EntityDocument
-from ...models.entity_request_request import EntityRequestRequest
+from ...models.entity_request import EntityRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: EntityRequestRequest,
+    body: EntityRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,82 +33,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> EntityDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> EntityDocument | Problem | None:
     if response.status_code == 201:
         response_201 = EntityDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -130,7 +97,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[EntityDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[EntityDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -142,17 +111,16 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: EntityRequestRequest,
+    body: EntityRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[EntityDocument | Problem]:
-    """ Make an entity
+    """Make an entity
 
      One without a parent is a reporting company, with full control over itself.
 
     Args:
         idempotency_key (str | Unset):
-        body (EntityRequestRequest): An entity to be made.
+        body (EntityRequest): An entity to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,13 +128,11 @@ def sync_detailed(
 
     Returns:
         Response[EntityDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -175,20 +141,20 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: EntityRequestRequest,
+    body: EntityRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> EntityDocument | Problem | None:
-    """ Make an entity
+    """Make an entity
 
      One without a parent is a reporting company, with full control over itself.
 
     Args:
         idempotency_key (str | Unset):
-        body (EntityRequestRequest): An entity to be made.
+        body (EntityRequest): An entity to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,30 +162,28 @@ def sync(
 
     Returns:
         EntityDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: EntityRequestRequest,
+    body: EntityRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[EntityDocument | Problem]:
-    """ Make an entity
+    """Make an entity
 
      One without a parent is a reporting company, with full control over itself.
 
     Args:
         idempotency_key (str | Unset):
-        body (EntityRequestRequest): An entity to be made.
+        body (EntityRequest): An entity to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -227,35 +191,31 @@ async def asyncio_detailed(
 
     Returns:
         Response[EntityDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: EntityRequestRequest,
+    body: EntityRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> EntityDocument | Problem | None:
-    """ Make an entity
+    """Make an entity
 
      One without a parent is a reporting company, with full control over itself.
 
     Args:
         idempotency_key (str | Unset):
-        body (EntityRequestRequest): An entity to be made.
+        body (EntityRequest): An entity to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -263,12 +223,12 @@ async def asyncio(
 
     Returns:
         EntityDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.site_document import SiteDocument
-from ...models.site_request_request import SiteRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.site_request import SiteRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: SiteRequestRequest,
+    body: SiteRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,82 +33,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SiteDocument | None:
     if response.status_code == 201:
         response_201 = SiteDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -130,7 +95,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SiteDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SiteDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -142,17 +109,16 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: SiteRequestRequest,
+    body: SiteRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SiteDocument]:
-    """ Make a site
+    """Make a site
 
      Within a company each name is there once.
 
     Args:
         idempotency_key (str | Unset):
-        body (SiteRequestRequest): A site to be made.
+        body (SiteRequest): A site to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,13 +126,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SiteDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -175,20 +139,20 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: SiteRequestRequest,
+    body: SiteRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SiteDocument | None:
-    """ Make a site
+    """Make a site
 
      Within a company each name is there once.
 
     Args:
         idempotency_key (str | Unset):
-        body (SiteRequestRequest): A site to be made.
+        body (SiteRequest): A site to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -196,30 +160,28 @@ def sync(
 
     Returns:
         Problem | SiteDocument
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: SiteRequestRequest,
+    body: SiteRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SiteDocument]:
-    """ Make a site
+    """Make a site
 
      Within a company each name is there once.
 
     Args:
         idempotency_key (str | Unset):
-        body (SiteRequestRequest): A site to be made.
+        body (SiteRequest): A site to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -227,35 +189,31 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SiteDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: SiteRequestRequest,
+    body: SiteRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SiteDocument | None:
-    """ Make a site
+    """Make a site
 
      Within a company each name is there once.
 
     Args:
         idempotency_key (str | Unset):
-        body (SiteRequestRequest): A site to be made.
+        body (SiteRequest): A site to be made.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -263,12 +221,12 @@ async def asyncio(
 
     Returns:
         Problem | SiteDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

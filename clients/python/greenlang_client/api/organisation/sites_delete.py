@@ -1,43 +1,33 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     site_id: UUID,
     *,
     if_match: str,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/api/v1/sites/{site_id}".format(site_id=quote(str(site_id), safe=""),),
+        "url": "/api/v1/sites/{site_id}".format(
+            site_id=quote(str(site_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | Problem | None:
@@ -48,63 +38,45 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
-
-
 
         return response_412
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -128,9 +100,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_match: str,
-
 ) -> Response[Any | Problem]:
-    """ Delete a site
+    """Delete a site
 
      Only one without activity data.
 
@@ -144,13 +115,11 @@ def sync_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         site_id=site_id,
-if_match=if_match,
-
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -159,14 +128,14 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     site_id: UUID,
     *,
     client: AuthenticatedClient,
     if_match: str,
-
 ) -> Any | Problem | None:
-    """ Delete a site
+    """Delete a site
 
      Only one without activity data.
 
@@ -180,24 +149,22 @@ def sync(
 
     Returns:
         Any | Problem
-     """
-
+    """
 
     return sync_detailed(
         site_id=site_id,
-client=client,
-if_match=if_match,
-
+        client=client,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     site_id: UUID,
     *,
     client: AuthenticatedClient,
     if_match: str,
-
 ) -> Response[Any | Problem]:
-    """ Delete a site
+    """Delete a site
 
      Only one without activity data.
 
@@ -211,29 +178,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         site_id=site_id,
-if_match=if_match,
-
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     site_id: UUID,
     *,
     client: AuthenticatedClient,
     if_match: str,
-
 ) -> Any | Problem | None:
-    """ Delete a site
+    """Delete a site
 
      Only one without activity data.
 
@@ -247,12 +210,12 @@ async def asyncio(
 
     Returns:
         Any | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        site_id=site_id,
-client=client,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            site_id=site_id,
+            client=client,
+            if_match=if_match,
+        )
+    ).parsed

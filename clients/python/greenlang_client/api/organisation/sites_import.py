@@ -1,47 +1,33 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.site_list_answer import SiteListAnswer
-from ...models.site_list_request_request import SiteListRequestRequest
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...models.site_list_request import SiteListRequest
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body:    SiteListRequestRequest  |     File  | Unset = UNSET,
+    body: SiteListRequest | File | Unset = UNSET,
     company_id: UUID,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
 
     params: dict[str, Any] = {}
 
     json_company_id = str(company_id)
     params["company_id"] = json_company_id
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -49,8 +35,7 @@ def _get_kwargs(
         "params": params,
     }
 
-    if isinstance(body, SiteListRequestRequest):
-        
+    if isinstance(body, SiteListRequest):
         if not isinstance(body, Unset):
             _kwargs["json"] = body.to_dict()
 
@@ -64,82 +49,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SiteListAnswer | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SiteListAnswer | None:
     if response.status_code == 200:
         response_200 = SiteListAnswer.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -149,7 +113,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SiteListAnswer]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SiteListAnswer]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -161,12 +127,11 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body:    SiteListRequestRequest  |     File  | Unset = UNSET,
+    body: SiteListRequest | File | Unset = UNSET,
     company_id: UUID,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SiteListAnswer]:
-    """ Take a site list in
+    """Take a site list in
 
      All of it or nothing: 422 names everything that is wrong, row by row. A site that is known is
     changed.
@@ -174,7 +139,7 @@ def sync_detailed(
     Args:
         company_id (UUID):
         idempotency_key (str | Unset):
-        body (SiteListRequestRequest | Unset): Up to 1,000 sites.
+        body (SiteListRequest | Unset): Up to 1,000 sites.
         body (File | Unset):
 
     Raises:
@@ -183,14 +148,12 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SiteListAnswer]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-company_id=company_id,
-idempotency_key=idempotency_key,
-
+        company_id=company_id,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -199,15 +162,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body:    SiteListRequestRequest  |     File  | Unset = UNSET,
+    body: SiteListRequest | File | Unset = UNSET,
     company_id: UUID,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SiteListAnswer | None:
-    """ Take a site list in
+    """Take a site list in
 
      All of it or nothing: 422 names everything that is wrong, row by row. A site that is known is
     changed.
@@ -215,7 +178,7 @@ def sync(
     Args:
         company_id (UUID):
         idempotency_key (str | Unset):
-        body (SiteListRequestRequest | Unset): Up to 1,000 sites.
+        body (SiteListRequest | Unset): Up to 1,000 sites.
         body (File | Unset):
 
     Raises:
@@ -224,26 +187,24 @@ def sync(
 
     Returns:
         Problem | SiteListAnswer
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-company_id=company_id,
-idempotency_key=idempotency_key,
-
+        body=body,
+        company_id=company_id,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body:    SiteListRequestRequest  |     File  | Unset = UNSET,
+    body: SiteListRequest | File | Unset = UNSET,
     company_id: UUID,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SiteListAnswer]:
-    """ Take a site list in
+    """Take a site list in
 
      All of it or nothing: 422 names everything that is wrong, row by row. A site that is known is
     changed.
@@ -251,7 +212,7 @@ async def asyncio_detailed(
     Args:
         company_id (UUID):
         idempotency_key (str | Unset):
-        body (SiteListRequestRequest | Unset): Up to 1,000 sites.
+        body (SiteListRequest | Unset): Up to 1,000 sites.
         body (File | Unset):
 
     Raises:
@@ -260,31 +221,27 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SiteListAnswer]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-company_id=company_id,
-idempotency_key=idempotency_key,
-
+        company_id=company_id,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body:    SiteListRequestRequest  |     File  | Unset = UNSET,
+    body: SiteListRequest | File | Unset = UNSET,
     company_id: UUID,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SiteListAnswer | None:
-    """ Take a site list in
+    """Take a site list in
 
      All of it or nothing: 422 names everything that is wrong, row by row. A site that is known is
     changed.
@@ -292,7 +249,7 @@ async def asyncio(
     Args:
         company_id (UUID):
         idempotency_key (str | Unset):
-        body (SiteListRequestRequest | Unset): Up to 1,000 sites.
+        body (SiteListRequest | Unset): Up to 1,000 sites.
         body (File | Unset):
 
     Raises:
@@ -301,13 +258,13 @@ async def asyncio(
 
     Returns:
         Problem | SiteListAnswer
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-company_id=company_id,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            company_id=company_id,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,19 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.site_page import SitePage
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,11 +17,7 @@ def _get_kwargs(
     entity_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -41,9 +32,7 @@ def _get_kwargs(
 
     params["q"] = q
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -51,58 +40,42 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SitePage | None:
     if response.status_code == 200:
         response_200 = SitePage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -128,9 +101,8 @@ def sync_detailed(
     entity_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
-
 ) -> Response[Problem | SitePage]:
-    """ List sites
+    """List sites
 
      By name.
 
@@ -146,15 +118,13 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SitePage]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-entity_id=entity_id,
-limit=limit,
-q=q,
-
+        entity_id=entity_id,
+        limit=limit,
+        q=q,
     )
 
     response = client.get_httpx_client().request(
@@ -163,6 +133,7 @@ q=q,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
@@ -170,9 +141,8 @@ def sync(
     entity_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
-
 ) -> Problem | SitePage | None:
-    """ List sites
+    """List sites
 
      By name.
 
@@ -188,17 +158,16 @@ def sync(
 
     Returns:
         Problem | SitePage
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-entity_id=entity_id,
-limit=limit,
-q=q,
-
+        cursor=cursor,
+        entity_id=entity_id,
+        limit=limit,
+        q=q,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -207,9 +176,8 @@ async def asyncio_detailed(
     entity_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
-
 ) -> Response[Problem | SitePage]:
-    """ List sites
+    """List sites
 
      By name.
 
@@ -225,22 +193,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SitePage]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-entity_id=entity_id,
-limit=limit,
-q=q,
-
+        entity_id=entity_id,
+        limit=limit,
+        q=q,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -249,9 +214,8 @@ async def asyncio(
     entity_id: UUID | Unset = UNSET,
     limit: int | Unset = 50,
     q: str | Unset = UNSET,
-
 ) -> Problem | SitePage | None:
-    """ List sites
+    """List sites
 
      By name.
 
@@ -267,14 +231,14 @@ async def asyncio(
 
     Returns:
         Problem | SitePage
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-entity_id=entity_id,
-limit=limit,
-q=q,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            entity_id=entity_id,
+            limit=limit,
+            q=q,
+        )
+    ).parsed

@@ -1,31 +1,20 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from io import BytesIO
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.audit_download_kind import AuditDownloadKind
-from ...models.audit_download_kind import check_audit_download_kind
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     *,
     kind: AuditDownloadKind | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -35,9 +24,7 @@ def _get_kwargs(
 
     params["kind"] = json_kind
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -45,53 +32,37 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -114,9 +85,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     kind: AuditDownloadKind | Unset = UNSET,
-
 ) -> Response[File | Problem]:
-    """ Download what was done
+    """Download what was done
 
      The same as CSV, from the newest entry to the first.
 
@@ -129,12 +99,10 @@ def sync_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         kind=kind,
-
     )
 
     response = client.get_httpx_client().request(
@@ -143,13 +111,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     kind: AuditDownloadKind | Unset = UNSET,
-
 ) -> File | Problem | None:
-    """ Download what was done
+    """Download what was done
 
      The same as CSV, from the newest entry to the first.
 
@@ -162,22 +130,20 @@ def sync(
 
     Returns:
         File | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-kind=kind,
-
+        kind=kind,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     kind: AuditDownloadKind | Unset = UNSET,
-
 ) -> Response[File | Problem]:
-    """ Download what was done
+    """Download what was done
 
      The same as CSV, from the newest entry to the first.
 
@@ -190,27 +156,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         kind=kind,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
     kind: AuditDownloadKind | Unset = UNSET,
-
 ) -> File | Problem | None:
-    """ Download what was done
+    """Download what was done
 
      The same as CSV, from the newest entry to the first.
 
@@ -223,11 +185,11 @@ async def asyncio(
 
     Returns:
         File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-kind=kind,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            kind=kind,
+        )
+    ).parsed

@@ -1,20 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.audit_entry_page import AuditEntryPage
 from ...models.audit_list_kind import AuditListKind
-from ...models.audit_list_kind import check_audit_list_kind
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,11 +16,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     kind: AuditListKind | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -40,9 +30,7 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -50,51 +38,39 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> AuditEntryPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> AuditEntryPage | Problem | None:
     if response.status_code == 200:
         response_200 = AuditEntryPage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +80,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[AuditEntryPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[AuditEntryPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +97,8 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     kind: AuditListKind | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[AuditEntryPage | Problem]:
-    """ List what was done
+    """List what was done
 
      Every act that somebody may have to answer for, the newest first.
 
@@ -136,14 +113,12 @@ def sync_detailed(
 
     Returns:
         Response[AuditEntryPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-kind=kind,
-limit=limit,
-
+        kind=kind,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -152,15 +127,15 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     kind: AuditListKind | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> AuditEntryPage | Problem | None:
-    """ List what was done
+    """List what was done
 
      Every act that somebody may have to answer for, the newest first.
 
@@ -175,16 +150,15 @@ def sync(
 
     Returns:
         AuditEntryPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-kind=kind,
-limit=limit,
-
+        cursor=cursor,
+        kind=kind,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -192,9 +166,8 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     kind: AuditListKind | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[AuditEntryPage | Problem]:
-    """ List what was done
+    """List what was done
 
      Every act that somebody may have to answer for, the newest first.
 
@@ -209,21 +182,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[AuditEntryPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-kind=kind,
-limit=limit,
-
+        kind=kind,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -231,9 +201,8 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     kind: AuditListKind | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> AuditEntryPage | Problem | None:
-    """ List what was done
+    """List what was done
 
      Every act that somebody may have to answer for, the newest first.
 
@@ -248,13 +217,13 @@ async def asyncio(
 
     Returns:
         AuditEntryPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-kind=kind,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            kind=kind,
+            limit=limit,
+        )
+    ).parsed

@@ -1,100 +1,70 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/api/v1/data-exports",
     }
 
-
     _kwargs["headers"] = headers
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
 
-
-
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +74,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -117,9 +89,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Export all data
+    """Export all data
 
      Have everything written into one file, as a job; its result has the ``export_id``.
 
@@ -132,12 +103,10 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         idempotency_key=idempotency_key,
-
     )
 
     response = client.get_httpx_client().request(
@@ -146,13 +115,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Export all data
+    """Export all data
 
      Have everything written into one file, as a job; its result has the ``export_id``.
 
@@ -165,22 +134,20 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Export all data
+    """Export all data
 
      Have everything written into one file, as a job; its result has the ``export_id``.
 
@@ -193,27 +160,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         idempotency_key=idempotency_key,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Export all data
+    """Export all data
 
      Have everything written into one file, as a job; its result has the ``export_id``.
 
@@ -226,11 +189,11 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,90 +1,64 @@
 from http import HTTPStatus
-from typing import Any, cast
+from io import BytesIO
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import File, Response
 
 
 def _get_kwargs(
     export_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/data-exports/{export_id}/file.zip".format(export_id=quote(str(export_id), safe=""),),
+        "url": "/api/v1/data-exports/{export_id}/file.zip".format(
+            export_id=quote(str(export_id), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -107,9 +81,8 @@ def sync_detailed(
     export_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[File | Problem]:
-    """ Download an export of all data
+    """Download an export of all data
 
      A ZIP of tables as CSV and of files, with a manifest of their hashes.
 
@@ -122,12 +95,10 @@ def sync_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         export_id=export_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -136,13 +107,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     export_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> File | Problem | None:
-    """ Download an export of all data
+    """Download an export of all data
 
      A ZIP of tables as CSV and of files, with a manifest of their hashes.
 
@@ -155,22 +126,20 @@ def sync(
 
     Returns:
         File | Problem
-     """
-
+    """
 
     return sync_detailed(
         export_id=export_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     export_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[File | Problem]:
-    """ Download an export of all data
+    """Download an export of all data
 
      A ZIP of tables as CSV and of files, with a manifest of their hashes.
 
@@ -183,27 +152,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         export_id=export_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     export_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> File | Problem | None:
-    """ Download an export of all data
+    """Download an export of all data
 
      A ZIP of tables as CSV and of files, with a manifest of their hashes.
 
@@ -216,11 +181,11 @@ async def asyncio(
 
     Returns:
         File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        export_id=export_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            export_id=export_id,
+            client=client,
+        )
+    ).parsed

@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.private_factor_document import PrivateFactorDocument
 from ...models.problem import Problem
 from ...models.proposal_body_request import ProposalBodyRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: ProposalBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,82 +33,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PrivateFactorDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PrivateFactorDocument | Problem | None:
     if response.status_code == 201:
         response_201 = PrivateFactorDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -130,7 +97,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PrivateFactorDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PrivateFactorDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -144,9 +113,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ProposalBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[PrivateFactorDocument | Problem]:
-    """  Propose a factor, or an override of a published one; it answers nothing until somebody else approves
+    """Propose a factor, or an override of a published one; it answers nothing until somebody else approves
     it.
 
     Args:
@@ -160,13 +128,11 @@ def sync_detailed(
 
     Returns:
         Response[PrivateFactorDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -175,14 +141,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     body: ProposalBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> PrivateFactorDocument | Problem | None:
-    """  Propose a factor, or an override of a published one; it answers nothing until somebody else approves
+    """Propose a factor, or an override of a published one; it answers nothing until somebody else approves
     it.
 
     Args:
@@ -196,24 +162,22 @@ def sync(
 
     Returns:
         PrivateFactorDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: ProposalBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[PrivateFactorDocument | Problem]:
-    """  Propose a factor, or an override of a published one; it answers nothing until somebody else approves
+    """Propose a factor, or an override of a published one; it answers nothing until somebody else approves
     it.
 
     Args:
@@ -227,29 +191,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[PrivateFactorDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
     body: ProposalBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> PrivateFactorDocument | Problem | None:
-    """  Propose a factor, or an override of a published one; it answers nothing until somebody else approves
+    """Propose a factor, or an override of a published one; it answers nothing until somebody else approves
     it.
 
     Args:
@@ -263,12 +223,12 @@ async def asyncio(
 
     Returns:
         PrivateFactorDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

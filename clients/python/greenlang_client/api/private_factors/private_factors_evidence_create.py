@@ -1,20 +1,13 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.evidence_document import EvidenceDocument
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -22,23 +15,16 @@ def _get_kwargs(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
     params: dict[str, Any] = {}
 
     params["filename"] = filename
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -54,75 +40,56 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> EvidenceDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> EvidenceDocument | Problem | None:
     if response.status_code == 201:
         response_201 = EvidenceDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +99,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[EvidenceDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[EvidenceDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -147,9 +116,8 @@ def sync_detailed(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[EvidenceDocument | Problem]:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         filename (str):
@@ -162,14 +130,12 @@ def sync_detailed(
 
     Returns:
         Response[EvidenceDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        filename=filename,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -178,15 +144,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> EvidenceDocument | Problem | None:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         filename (str):
@@ -199,16 +165,15 @@ def sync(
 
     Returns:
         EvidenceDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -216,9 +181,8 @@ async def asyncio_detailed(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[EvidenceDocument | Problem]:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         filename (str):
@@ -231,21 +195,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[EvidenceDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        filename=filename,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -253,9 +214,8 @@ async def asyncio(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> EvidenceDocument | Problem | None:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         filename (str):
@@ -268,13 +228,13 @@ async def asyncio(
 
     Returns:
         EvidenceDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            filename=filename,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,56 +1,40 @@
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     factor_id: UUID,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/private-factors/{factor_id}/evidence".format(factor_id=quote(str(factor_id), safe=""),),
+        "url": "/api/v1/private-factors/{factor_id}/evidence".format(
+            factor_id=quote(str(factor_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
@@ -61,42 +45,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -106,7 +78,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | File | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -120,9 +94,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | File | Problem]:
-    """  To keep, never to show: whatever it is, no browser runs it.
+    """To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         factor_id (UUID):
@@ -134,13 +107,11 @@ def sync_detailed(
 
     Returns:
         Response[Any | File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         factor_id=factor_id,
-if_none_match=if_none_match,
-
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -149,14 +120,14 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     factor_id: UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | File | Problem | None:
-    """  To keep, never to show: whatever it is, no browser runs it.
+    """To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         factor_id (UUID):
@@ -168,24 +139,22 @@ def sync(
 
     Returns:
         Any | File | Problem
-     """
-
+    """
 
     return sync_detailed(
         factor_id=factor_id,
-client=client,
-if_none_match=if_none_match,
-
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     factor_id: UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | File | Problem]:
-    """  To keep, never to show: whatever it is, no browser runs it.
+    """To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         factor_id (UUID):
@@ -197,29 +166,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         factor_id=factor_id,
-if_none_match=if_none_match,
-
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     factor_id: UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | File | Problem | None:
-    """  To keep, never to show: whatever it is, no browser runs it.
+    """To keep, never to show: whatever it is, no browser runs it.
 
     Args:
         factor_id (UUID):
@@ -231,12 +196,12 @@ async def asyncio(
 
     Returns:
         Any | File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        factor_id=factor_id,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            factor_id=factor_id,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,20 +1,16 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.private_factor_page import PrivateFactorPage
-from ...models.private_factors_list_status import check_private_factors_list_status
-from ...models.private_factors_list_status import PrivateFactorsListStatus
+from ...models.private_factors_list_status import (
+    PrivateFactorsListStatus,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,11 +18,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     status: PrivateFactorsListStatus | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -40,9 +32,7 @@ def _get_kwargs(
 
     params["status"] = json_status
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -50,51 +40,39 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PrivateFactorPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PrivateFactorPage | Problem | None:
     if response.status_code == 200:
         response_200 = PrivateFactorPage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +82,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PrivateFactorPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PrivateFactorPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +99,8 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     status: PrivateFactorsListStatus | Unset = UNSET,
-
 ) -> Response[PrivateFactorPage | Problem]:
-    """  The newest first.
+    """The newest first.
 
     Args:
         cursor (str | Unset):
@@ -134,14 +113,12 @@ def sync_detailed(
 
     Returns:
         Response[PrivateFactorPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-status=status,
-
+        limit=limit,
+        status=status,
     )
 
     response = client.get_httpx_client().request(
@@ -150,15 +127,15 @@ status=status,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     status: PrivateFactorsListStatus | Unset = UNSET,
-
 ) -> PrivateFactorPage | Problem | None:
-    """  The newest first.
+    """The newest first.
 
     Args:
         cursor (str | Unset):
@@ -171,16 +148,15 @@ def sync(
 
     Returns:
         PrivateFactorPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-limit=limit,
-status=status,
-
+        cursor=cursor,
+        limit=limit,
+        status=status,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -188,9 +164,8 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     status: PrivateFactorsListStatus | Unset = UNSET,
-
 ) -> Response[PrivateFactorPage | Problem]:
-    """  The newest first.
+    """The newest first.
 
     Args:
         cursor (str | Unset):
@@ -203,21 +178,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[PrivateFactorPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-status=status,
-
+        limit=limit,
+        status=status,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -225,9 +197,8 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     status: PrivateFactorsListStatus | Unset = UNSET,
-
 ) -> PrivateFactorPage | Problem | None:
-    """  The newest first.
+    """The newest first.
 
     Args:
         cursor (str | Unset):
@@ -240,13 +211,13 @@ async def asyncio(
 
     Returns:
         PrivateFactorPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-limit=limit,
-status=status,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            status=status,
+        )
+    ).parsed

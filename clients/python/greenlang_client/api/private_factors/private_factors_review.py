@@ -1,22 +1,19 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.decision_body_request import DecisionBodyRequest
 from ...models.private_factor_document import PrivateFactorDocument
-from ...models.private_factors_review_verb import check_private_factors_review_verb
-from ...models.private_factors_review_verb import PrivateFactorsReviewVerb
+from ...models.private_factors_review_verb import (
+    PrivateFactorsReviewVerb,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -25,21 +22,17 @@ def _get_kwargs(
     *,
     body: DecisionBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/private-factors/{factor_id}/{verb}".format(factor_id=quote(str(factor_id), safe=""),verb=quote(str(verb), safe=""),),
+        "url": "/api/v1/private-factors/{factor_id}/{verb}".format(
+            factor_id=quote(str(factor_id), safe=""),
+            verb=quote(str(verb), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -50,82 +43,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PrivateFactorDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PrivateFactorDocument | Problem | None:
     if response.status_code == 200:
         response_200 = PrivateFactorDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -135,7 +107,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PrivateFactorDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PrivateFactorDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -151,9 +125,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[PrivateFactorDocument | Problem]:
-    """  Approve or reject a draft, for good; never one's own.
+    """Approve or reject a draft, for good; never one's own.
 
     Args:
         factor_id (UUID):
@@ -167,15 +140,13 @@ def sync_detailed(
 
     Returns:
         Response[PrivateFactorDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         factor_id=factor_id,
-verb=verb,
-body=body,
-idempotency_key=idempotency_key,
-
+        verb=verb,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -184,6 +155,7 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     factor_id: UUID,
     verb: PrivateFactorsReviewVerb,
@@ -191,9 +163,8 @@ def sync(
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> PrivateFactorDocument | Problem | None:
-    """  Approve or reject a draft, for good; never one's own.
+    """Approve or reject a draft, for good; never one's own.
 
     Args:
         factor_id (UUID):
@@ -207,17 +178,16 @@ def sync(
 
     Returns:
         PrivateFactorDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         factor_id=factor_id,
-verb=verb,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        verb=verb,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     factor_id: UUID,
@@ -226,9 +196,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[PrivateFactorDocument | Problem]:
-    """  Approve or reject a draft, for good; never one's own.
+    """Approve or reject a draft, for good; never one's own.
 
     Args:
         factor_id (UUID):
@@ -242,22 +211,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[PrivateFactorDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         factor_id=factor_id,
-verb=verb,
-body=body,
-idempotency_key=idempotency_key,
-
+        verb=verb,
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     factor_id: UUID,
@@ -266,9 +232,8 @@ async def asyncio(
     client: AuthenticatedClient,
     body: DecisionBodyRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> PrivateFactorDocument | Problem | None:
-    """  Approve or reject a draft, for good; never one's own.
+    """Approve or reject a draft, for good; never one's own.
 
     Args:
         factor_id (UUID):
@@ -282,14 +247,14 @@ async def asyncio(
 
     Returns:
         PrivateFactorDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        factor_id=factor_id,
-verb=verb,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            factor_id=factor_id,
+            verb=verb,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

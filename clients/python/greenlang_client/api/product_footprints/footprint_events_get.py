@@ -1,87 +1,66 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.partner_event_document import PartnerEventDocument
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     received_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/footprint-events/{received_id}".format(received_id=quote(str(received_id), safe=""),),
+        "url": "/api/v1/footprint-events/{received_id}".format(
+            received_id=quote(str(received_id), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PartnerEventDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PartnerEventDocument | Problem | None:
     if response.status_code == 200:
         response_200 = PartnerEventDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -91,7 +70,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PartnerEventDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PartnerEventDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -104,9 +85,8 @@ def sync_detailed(
     received_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[PartnerEventDocument | Problem]:
-    """  As it came.
+    """As it came.
 
     Args:
         received_id (UUID):
@@ -117,12 +97,10 @@ def sync_detailed(
 
     Returns:
         Response[PartnerEventDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         received_id=received_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -131,13 +109,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     received_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> PartnerEventDocument | Problem | None:
-    """  As it came.
+    """As it came.
 
     Args:
         received_id (UUID):
@@ -148,22 +126,20 @@ def sync(
 
     Returns:
         PartnerEventDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         received_id=received_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     received_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[PartnerEventDocument | Problem]:
-    """  As it came.
+    """As it came.
 
     Args:
         received_id (UUID):
@@ -174,27 +150,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[PartnerEventDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         received_id=received_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     received_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> PartnerEventDocument | Problem | None:
-    """  As it came.
+    """As it came.
 
     Args:
         received_id (UUID):
@@ -205,11 +177,11 @@ async def asyncio(
 
     Returns:
         PartnerEventDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        received_id=received_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            received_id=received_id,
+            client=client,
+        )
+    ).parsed

@@ -1,42 +1,33 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.fulfil_request_request import FulfilRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.fulfil_request import FulfilRequest
 from ...models.problem import Problem
 from ...models.request_document import RequestDocument
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     request_id: UUID,
     *,
-    body: FulfilRequestRequest,
+    body: FulfilRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/footprint-requests/{request_id}/fulfil".format(request_id=quote(str(request_id), safe=""),),
+        "url": "/api/v1/footprint-requests/{request_id}/fulfil".format(
+            request_id=quote(str(request_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,82 +38,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | RequestDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RequestDocument | None:
     if response.status_code == 200:
         response_200 = RequestDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | RequestDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RequestDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -145,17 +117,16 @@ def sync_detailed(
     request_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: FulfilRequestRequest,
+    body: FulfilRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | RequestDocument]:
-    """  Answer it with footprints, which the partner may see from then on.
+    """Answer it with footprints, which the partner may see from then on.
 
     Args:
         request_id (UUID):
         idempotency_key (str | Unset):
-        body (FulfilRequestRequest): The footprints that answer it; the partner may see them from
-            then on.
+        body (FulfilRequest): The footprints that answer it; the partner may see them from then
+            on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,14 +134,12 @@ def sync_detailed(
 
     Returns:
         Response[Problem | RequestDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         request_id=request_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -179,21 +148,21 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     request_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: FulfilRequestRequest,
+    body: FulfilRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | RequestDocument | None:
-    """  Answer it with footprints, which the partner may see from then on.
+    """Answer it with footprints, which the partner may see from then on.
 
     Args:
         request_id (UUID):
         idempotency_key (str | Unset):
-        body (FulfilRequestRequest): The footprints that answer it; the partner may see them from
-            then on.
+        body (FulfilRequest): The footprints that answer it; the partner may see them from then
+            on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,32 +170,30 @@ def sync(
 
     Returns:
         Problem | RequestDocument
-     """
-
+    """
 
     return sync_detailed(
         request_id=request_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     request_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: FulfilRequestRequest,
+    body: FulfilRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | RequestDocument]:
-    """  Answer it with footprints, which the partner may see from then on.
+    """Answer it with footprints, which the partner may see from then on.
 
     Args:
         request_id (UUID):
         idempotency_key (str | Unset):
-        body (FulfilRequestRequest): The footprints that answer it; the partner may see them from
-            then on.
+        body (FulfilRequest): The footprints that answer it; the partner may see them from then
+            on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -234,37 +201,33 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | RequestDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         request_id=request_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     request_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: FulfilRequestRequest,
+    body: FulfilRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | RequestDocument | None:
-    """  Answer it with footprints, which the partner may see from then on.
+    """Answer it with footprints, which the partner may see from then on.
 
     Args:
         request_id (UUID):
         idempotency_key (str | Unset):
-        body (FulfilRequestRequest): The footprints that answer it; the partner may see them from
-            then on.
+        body (FulfilRequest): The footprints that answer it; the partner may see them from then
+            on.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -272,13 +235,13 @@ async def asyncio(
 
     Returns:
         Problem | RequestDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        request_id=request_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            request_id=request_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

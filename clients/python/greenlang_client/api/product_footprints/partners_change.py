@@ -1,20 +1,16 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.partner_document import PartnerDocument
 from ...models.patched_partner_body_request import PatchedPartnerBodyRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,24 +18,18 @@ def _get_kwargs(
     *,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "patch",
-        "url": "/api/v1/partners/{partner_id}".format(partner_id=quote(str(partner_id), safe=""),),
+        "url": "/api/v1/partners/{partner_id}".format(
+            partner_id=quote(str(partner_id), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -49,96 +39,71 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PartnerDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> PartnerDocument | Problem | None:
     if response.status_code == 200:
         response_200 = PartnerDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
 
-
-
         return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -148,7 +113,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PartnerDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[PartnerDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -163,9 +130,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
-
 ) -> Response[PartnerDocument | Problem]:
-    """  Change addresses, credentials, or whether its requests are answered at once.
+    """Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
@@ -179,14 +145,12 @@ def sync_detailed(
 
     Returns:
         Response[PartnerDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -195,15 +159,15 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
-
 ) -> PartnerDocument | Problem | None:
-    """  Change addresses, credentials, or whether its requests are answered at once.
+    """Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
@@ -217,16 +181,15 @@ def sync(
 
     Returns:
         PartnerDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         partner_id=partner_id,
-client=client,
-body=body,
-if_match=if_match,
-
+        client=client,
+        body=body,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     partner_id: UUID,
@@ -234,9 +197,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
-
 ) -> Response[PartnerDocument | Problem]:
-    """  Change addresses, credentials, or whether its requests are answered at once.
+    """Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
@@ -250,21 +212,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[PartnerDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     partner_id: UUID,
@@ -272,9 +231,8 @@ async def asyncio(
     client: AuthenticatedClient,
     body: PatchedPartnerBodyRequest | Unset = UNSET,
     if_match: str | Unset = UNSET,
-
 ) -> PartnerDocument | Problem | None:
-    """  Change addresses, credentials, or whether its requests are answered at once.
+    """Change addresses, credentials, or whether its requests are answered at once.
 
     Args:
         partner_id (UUID):
@@ -288,13 +246,13 @@ async def asyncio(
 
     Returns:
         PartnerDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        partner_id=partner_id,
-client=client,
-body=body,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            partner_id=partner_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

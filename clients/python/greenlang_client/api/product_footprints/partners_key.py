@@ -1,109 +1,80 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.key_shown import KeyShown
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     partner_id: UUID,
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/partners/{partner_id}/key".format(partner_id=quote(str(partner_id), safe=""),),
+        "url": "/api/v1/partners/{partner_id}/key".format(
+            partner_id=quote(str(partner_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> KeyShown | Problem | None:
     if response.status_code == 201:
         response_201 = KeyShown.from_dict(response.json())
 
-
-
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -127,9 +98,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[KeyShown | Problem]:
-    """  Another key; the one before opens nothing any more.
+    """Another key; the one before opens nothing any more.
 
     Args:
         partner_id (UUID):
@@ -141,13 +111,11 @@ def sync_detailed(
 
     Returns:
         Response[KeyShown | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -156,14 +124,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> KeyShown | Problem | None:
-    """  Another key; the one before opens nothing any more.
+    """Another key; the one before opens nothing any more.
 
     Args:
         partner_id (UUID):
@@ -175,24 +143,22 @@ def sync(
 
     Returns:
         KeyShown | Problem
-     """
-
+    """
 
     return sync_detailed(
         partner_id=partner_id,
-client=client,
-idempotency_key=idempotency_key,
-
+        client=client,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[KeyShown | Problem]:
-    """  Another key; the one before opens nothing any more.
+    """Another key; the one before opens nothing any more.
 
     Args:
         partner_id (UUID):
@@ -204,29 +170,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[KeyShown | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         partner_id=partner_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     partner_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> KeyShown | Problem | None:
-    """  Another key; the one before opens nothing any more.
+    """Another key; the one before opens nothing any more.
 
     Args:
         partner_id (UUID):
@@ -238,12 +200,12 @@ async def asyncio(
 
     Returns:
         KeyShown | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        partner_id=partner_id,
-client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            partner_id=partner_id,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,21 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.footprint_evidence_document import FootprintEvidenceDocument
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -24,27 +18,22 @@ def _get_kwargs(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
     params: dict[str, Any] = {}
 
     params["filename"] = filename
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/product-footprints/{footprint_id}/evidence".format(footprint_id=quote(str(footprint_id), safe=""),),
+        "url": "/api/v1/product-footprints/{footprint_id}/evidence".format(
+            footprint_id=quote(str(footprint_id), safe=""),
+        ),
         "params": params,
     }
 
@@ -56,82 +45,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FootprintEvidenceDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> FootprintEvidenceDocument | Problem | None:
     if response.status_code == 201:
         response_201 = FootprintEvidenceDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -141,7 +109,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FootprintEvidenceDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FootprintEvidenceDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -157,9 +127,8 @@ def sync_detailed(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[FootprintEvidenceDocument | Problem]:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         footprint_id (UUID):
@@ -173,15 +142,13 @@ def sync_detailed(
 
     Returns:
         Response[FootprintEvidenceDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -190,6 +157,7 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     footprint_id: UUID,
     *,
@@ -197,9 +165,8 @@ def sync(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> FootprintEvidenceDocument | Problem | None:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         footprint_id (UUID):
@@ -213,17 +180,16 @@ def sync(
 
     Returns:
         FootprintEvidenceDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         footprint_id=footprint_id,
-client=client,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     footprint_id: UUID,
@@ -232,9 +198,8 @@ async def asyncio_detailed(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[FootprintEvidenceDocument | Problem]:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         footprint_id (UUID):
@@ -248,22 +213,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[FootprintEvidenceDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
+        body=body,
+        filename=filename,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     footprint_id: UUID,
@@ -272,9 +234,8 @@ async def asyncio(
     body: File | Unset = UNSET,
     filename: str,
     idempotency_key: str | Unset = UNSET,
-
 ) -> FootprintEvidenceDocument | Problem | None:
-    """  Keep the body as evidence, at most 10 MB.
+    """Keep the body as evidence, at most 10 MB.
 
     Args:
         footprint_id (UUID):
@@ -288,14 +249,14 @@ async def asyncio(
 
     Returns:
         FootprintEvidenceDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        footprint_id=footprint_id,
-client=client,
-body=body,
-filename=filename,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            footprint_id=footprint_id,
+            client=client,
+            body=body,
+            filename=filename,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,87 +1,64 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.footprint_row import FootprintRow
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     footprint_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/product-footprints/{footprint_id}".format(footprint_id=quote(str(footprint_id), safe=""),),
+        "url": "/api/v1/product-footprints/{footprint_id}".format(
+            footprint_id=quote(str(footprint_id), safe=""),
+        ),
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FootprintRow | Problem | None:
     if response.status_code == 200:
         response_200 = FootprintRow.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -91,7 +68,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FootprintRow | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FootprintRow | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -104,9 +83,8 @@ def sync_detailed(
     footprint_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[FootprintRow | Problem]:
-    """  As it was entered, with whom it is shared.
+    """As it was entered, with whom it is shared.
 
     Args:
         footprint_id (UUID):
@@ -117,12 +95,10 @@ def sync_detailed(
 
     Returns:
         Response[FootprintRow | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -131,13 +107,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     footprint_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> FootprintRow | Problem | None:
-    """  As it was entered, with whom it is shared.
+    """As it was entered, with whom it is shared.
 
     Args:
         footprint_id (UUID):
@@ -148,22 +124,20 @@ def sync(
 
     Returns:
         FootprintRow | Problem
-     """
-
+    """
 
     return sync_detailed(
         footprint_id=footprint_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     footprint_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[FootprintRow | Problem]:
-    """  As it was entered, with whom it is shared.
+    """As it was entered, with whom it is shared.
 
     Args:
         footprint_id (UUID):
@@ -174,27 +148,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[FootprintRow | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     footprint_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> FootprintRow | Problem | None:
-    """  As it was entered, with whom it is shared.
+    """As it was entered, with whom it is shared.
 
     Args:
         footprint_id (UUID):
@@ -205,11 +175,11 @@ async def asyncio(
 
     Returns:
         FootprintRow | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        footprint_id=footprint_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            footprint_id=footprint_id,
+            client=client,
+        )
+    ).parsed

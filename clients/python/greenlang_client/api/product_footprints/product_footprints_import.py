@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
-from ...models.footprints_request_request import FootprintsRequestRequest
+from ...client import AuthenticatedClient, Client
+from ...models.footprints_request import FootprintsRequest
 from ...models.imported_document import ImportedDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: FootprintsRequestRequest,
+    body: FootprintsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,75 +33,56 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImportedDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ImportedDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ImportedDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,7 +92,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ImportedDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ImportedDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -135,16 +106,15 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: FootprintsRequestRequest,
+    body: FootprintsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ImportedDocument | Problem]:
-    """  Enter up to 1,000; each is taken or refused for itself, in the order of the request.
+    """Enter up to 1,000; each is taken or refused for itself, in the order of the request.
 
     Args:
         idempotency_key (str | Unset):
-        body (FootprintsRequestRequest): Footprints as PACT's data model has them, without id,
-            status and history, which are given here.
+        body (FootprintsRequest): Footprints as PACT's data model has them, without id, status and
+            history, which are given here.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,13 +122,11 @@ def sync_detailed(
 
     Returns:
         Response[ImportedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -167,19 +135,19 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: FootprintsRequestRequest,
+    body: FootprintsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ImportedDocument | Problem | None:
-    """  Enter up to 1,000; each is taken or refused for itself, in the order of the request.
+    """Enter up to 1,000; each is taken or refused for itself, in the order of the request.
 
     Args:
         idempotency_key (str | Unset):
-        body (FootprintsRequestRequest): Footprints as PACT's data model has them, without id,
-            status and history, which are given here.
+        body (FootprintsRequest): Footprints as PACT's data model has them, without id, status and
+            history, which are given here.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -187,29 +155,27 @@ def sync(
 
     Returns:
         ImportedDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: FootprintsRequestRequest,
+    body: FootprintsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[ImportedDocument | Problem]:
-    """  Enter up to 1,000; each is taken or refused for itself, in the order of the request.
+    """Enter up to 1,000; each is taken or refused for itself, in the order of the request.
 
     Args:
         idempotency_key (str | Unset):
-        body (FootprintsRequestRequest): Footprints as PACT's data model has them, without id,
-            status and history, which are given here.
+        body (FootprintsRequest): Footprints as PACT's data model has them, without id, status and
+            history, which are given here.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -217,34 +183,30 @@ async def asyncio_detailed(
 
     Returns:
         Response[ImportedDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: FootprintsRequestRequest,
+    body: FootprintsRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> ImportedDocument | Problem | None:
-    """  Enter up to 1,000; each is taken or refused for itself, in the order of the request.
+    """Enter up to 1,000; each is taken or refused for itself, in the order of the request.
 
     Args:
         idempotency_key (str | Unset):
-        body (FootprintsRequestRequest): Footprints as PACT's data model has them, without id,
-            status and history, which are given here.
+        body (FootprintsRequest): Footprints as PACT's data model has them, without id, status and
+            history, which are given here.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -252,12 +214,12 @@ async def asyncio(
 
     Returns:
         ImportedDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

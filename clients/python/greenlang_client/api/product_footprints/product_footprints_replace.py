@@ -1,20 +1,16 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.footprint_row import FootprintRow
 from ...models.problem import Problem
 from ...models.product_footprints_replace_body import ProductFootprintsReplaceBody
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,24 +18,18 @@ def _get_kwargs(
     *,
     body: ProductFootprintsReplaceBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/product-footprints/{footprint_id}/versions".format(footprint_id=quote(str(footprint_id), safe=""),),
+        "url": "/api/v1/product-footprints/{footprint_id}/versions".format(
+            footprint_id=quote(str(footprint_id), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -49,82 +39,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FootprintRow | Problem | None:
     if response.status_code == 201:
         response_201 = FootprintRow.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -134,7 +101,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FootprintRow | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FootprintRow | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -149,9 +118,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ProductFootprintsReplaceBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[FootprintRow | Problem]:
-    """  A new version in the place of this one, which is Deprecated from then on; shared with the same
+    """A new version in the place of this one, which is Deprecated from then on; shared with the same
     partners.
 
     Args:
@@ -165,14 +133,12 @@ def sync_detailed(
 
     Returns:
         Response[FootprintRow | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -181,15 +147,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     footprint_id: UUID,
     *,
     client: AuthenticatedClient,
     body: ProductFootprintsReplaceBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> FootprintRow | Problem | None:
-    """  A new version in the place of this one, which is Deprecated from then on; shared with the same
+    """A new version in the place of this one, which is Deprecated from then on; shared with the same
     partners.
 
     Args:
@@ -203,16 +169,15 @@ def sync(
 
     Returns:
         FootprintRow | Problem
-     """
-
+    """
 
     return sync_detailed(
         footprint_id=footprint_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     footprint_id: UUID,
@@ -220,9 +185,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ProductFootprintsReplaceBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[FootprintRow | Problem]:
-    """  A new version in the place of this one, which is Deprecated from then on; shared with the same
+    """A new version in the place of this one, which is Deprecated from then on; shared with the same
     partners.
 
     Args:
@@ -236,21 +200,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[FootprintRow | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         footprint_id=footprint_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     footprint_id: UUID,
@@ -258,9 +219,8 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ProductFootprintsReplaceBody | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> FootprintRow | Problem | None:
-    """  A new version in the place of this one, which is Deprecated from then on; shared with the same
+    """A new version in the place of this one, which is Deprecated from then on; shared with the same
     partners.
 
     Args:
@@ -274,13 +234,13 @@ async def asyncio(
 
     Returns:
         FootprintRow | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        footprint_id=footprint_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            footprint_id=footprint_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

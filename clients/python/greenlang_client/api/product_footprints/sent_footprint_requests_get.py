@@ -1,87 +1,66 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.sent_request_document import SentRequestDocument
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     sent_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/sent-footprint-requests/{sent_id}".format(sent_id=quote(str(sent_id), safe=""),),
+        "url": "/api/v1/sent-footprint-requests/{sent_id}".format(
+            sent_id=quote(str(sent_id), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SentRequestDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SentRequestDocument | None:
     if response.status_code == 200:
         response_200 = SentRequestDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -91,7 +70,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SentRequestDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SentRequestDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -104,9 +85,8 @@ def sync_detailed(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Problem | SentRequestDocument]:
-    """  With its answer.
+    """With its answer.
 
     Args:
         sent_id (UUID):
@@ -117,12 +97,10 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SentRequestDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         sent_id=sent_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -131,13 +109,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Problem | SentRequestDocument | None:
-    """  With its answer.
+    """With its answer.
 
     Args:
         sent_id (UUID):
@@ -148,22 +126,20 @@ def sync(
 
     Returns:
         Problem | SentRequestDocument
-     """
-
+    """
 
     return sync_detailed(
         sent_id=sent_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Problem | SentRequestDocument]:
-    """  With its answer.
+    """With its answer.
 
     Args:
         sent_id (UUID):
@@ -174,27 +150,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SentRequestDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         sent_id=sent_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Problem | SentRequestDocument | None:
-    """  With its answer.
+    """With its answer.
 
     Args:
         sent_id (UUID):
@@ -205,11 +177,11 @@ async def asyncio(
 
     Returns:
         Problem | SentRequestDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        sent_id=sent_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            sent_id=sent_id,
+            client=client,
+        )
+    ).parsed

@@ -1,109 +1,82 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.sent_request_document import SentRequestDocument
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     sent_id: UUID,
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/sent-footprint-requests/{sent_id}/send".format(sent_id=quote(str(sent_id), safe=""),),
+        "url": "/api/v1/sent-footprint-requests/{sent_id}/send".format(
+            sent_id=quote(str(sent_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | SentRequestDocument | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SentRequestDocument | None:
     if response.status_code == 200:
         response_200 = SentRequestDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -113,7 +86,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | SentRequestDocument]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SentRequestDocument]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -127,9 +102,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SentRequestDocument]:
-    """  Send it again now, and begin the 72 hours anew.
+    """Send it again now, and begin the 72 hours anew.
 
     Args:
         sent_id (UUID):
@@ -141,13 +115,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | SentRequestDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         sent_id=sent_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -156,14 +128,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SentRequestDocument | None:
-    """  Send it again now, and begin the 72 hours anew.
+    """Send it again now, and begin the 72 hours anew.
 
     Args:
         sent_id (UUID):
@@ -175,24 +147,22 @@ def sync(
 
     Returns:
         Problem | SentRequestDocument
-     """
-
+    """
 
     return sync_detailed(
         sent_id=sent_id,
-client=client,
-idempotency_key=idempotency_key,
-
+        client=client,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | SentRequestDocument]:
-    """  Send it again now, and begin the 72 hours anew.
+    """Send it again now, and begin the 72 hours anew.
 
     Args:
         sent_id (UUID):
@@ -204,29 +174,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | SentRequestDocument]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         sent_id=sent_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     sent_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | SentRequestDocument | None:
-    """  Send it again now, and begin the 72 hours anew.
+    """Send it again now, and begin the 72 hours anew.
 
     Args:
         sent_id (UUID):
@@ -238,12 +204,12 @@ async def asyncio(
 
     Returns:
         Problem | SentRequestDocument
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        sent_id=sent_id,
-client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            sent_id=sent_id,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,44 +1,34 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.disclosures_document import DisclosuresDocument
-from ...models.disclosures_document_request import DisclosuresDocumentRequest
+from ...models.disclosures_request import DisclosuresRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    body: DisclosuresDocumentRequest | Unset = UNSET,
+    body: DisclosuresRequest | Unset = UNSET,
     if_match: str,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/api/v1/periods/{period_id}/disclosures".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/disclosures".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -48,96 +38,71 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> DisclosuresDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> DisclosuresDocument | Problem | None:
     if response.status_code == 200:
         response_200 = DisclosuresDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
 
-
-
         return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -147,7 +112,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[DisclosuresDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[DisclosuresDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -160,17 +127,16 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: DisclosuresDocumentRequest | Unset = UNSET,
+    body: DisclosuresRequest | Unset = UNSET,
     if_match: str,
-
 ) -> Response[DisclosuresDocument | Problem]:
-    """  Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
+    """Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
 
     Args:
         period_id (UUID):
         if_match (str):
-        body (DisclosuresDocumentRequest | Unset): Of a period. Whatever is not there was not
-            said; a ``no_…`` says that there is none.
+        body (DisclosuresRequest | Unset): Of a period. Whatever is not there was not said; a
+            ``no_…`` says that there is none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -178,14 +144,12 @@ def sync_detailed(
 
     Returns:
         Response[DisclosuresDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -194,21 +158,21 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: DisclosuresDocumentRequest | Unset = UNSET,
+    body: DisclosuresRequest | Unset = UNSET,
     if_match: str,
-
 ) -> DisclosuresDocument | Problem | None:
-    """  Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
+    """Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
 
     Args:
         period_id (UUID):
         if_match (str):
-        body (DisclosuresDocumentRequest | Unset): Of a period. Whatever is not there was not
-            said; a ``no_…`` says that there is none.
+        body (DisclosuresRequest | Unset): Of a period. Whatever is not there was not said; a
+            ``no_…`` says that there is none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -216,32 +180,30 @@ def sync(
 
     Returns:
         DisclosuresDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-body=body,
-if_match=if_match,
-
+        client=client,
+        body=body,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: DisclosuresDocumentRequest | Unset = UNSET,
+    body: DisclosuresRequest | Unset = UNSET,
     if_match: str,
-
 ) -> Response[DisclosuresDocument | Problem]:
-    """  Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
+    """Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
 
     Args:
         period_id (UUID):
         if_match (str):
-        body (DisclosuresDocumentRequest | Unset): Of a period. Whatever is not there was not
-            said; a ``no_…`` says that there is none.
+        body (DisclosuresRequest | Unset): Of a period. Whatever is not there was not said; a
+            ``no_…`` says that there is none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -249,37 +211,33 @@ async def asyncio_detailed(
 
     Returns:
         Response[DisclosuresDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: DisclosuresDocumentRequest | Unset = UNSET,
+    body: DisclosuresRequest | Unset = UNSET,
     if_match: str,
-
 ) -> DisclosuresDocument | Problem | None:
-    """  Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
+    """Say these things and nothing else. Numbers are decimal strings; reports of the period become stale.
 
     Args:
         period_id (UUID):
         if_match (str):
-        body (DisclosuresDocumentRequest | Unset): Of a period. Whatever is not there was not
-            said; a ``no_…`` says that there is none.
+        body (DisclosuresRequest | Unset): Of a period. Whatever is not there was not said; a
+            ``no_…`` says that there is none.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -287,13 +245,13 @@ async def asyncio(
 
     Returns:
         DisclosuresDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-body=body,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

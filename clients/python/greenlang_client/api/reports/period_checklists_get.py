@@ -1,88 +1,68 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.checklist_document import ChecklistDocument
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     period_id: UUID,
     standard: str,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/periods/{period_id}/checklists/{standard}".format(period_id=quote(str(period_id), safe=""),standard=quote(str(standard), safe=""),),
+        "url": "/api/v1/periods/{period_id}/checklists/{standard}".format(
+            period_id=quote(str(period_id), safe=""),
+            standard=quote(str(standard), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ChecklistDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ChecklistDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ChecklistDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -92,7 +72,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ChecklistDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ChecklistDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -106,9 +88,8 @@ def sync_detailed(
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[ChecklistDocument | Problem]:
-    """ Read a period's checklist
+    """Read a period's checklist
 
      The latest report's figures with today's disclosures, row by row; 404 before the first report.
 
@@ -122,13 +103,11 @@ def sync_detailed(
 
     Returns:
         Response[ChecklistDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-standard=standard,
-
+        standard=standard,
     )
 
     response = client.get_httpx_client().request(
@@ -137,14 +116,14 @@ standard=standard,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> ChecklistDocument | Problem | None:
-    """ Read a period's checklist
+    """Read a period's checklist
 
      The latest report's figures with today's disclosures, row by row; 404 before the first report.
 
@@ -158,24 +137,22 @@ def sync(
 
     Returns:
         ChecklistDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-standard=standard,
-client=client,
-
+        standard=standard,
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[ChecklistDocument | Problem]:
-    """ Read a period's checklist
+    """Read a period's checklist
 
      The latest report's figures with today's disclosures, row by row; 404 before the first report.
 
@@ -189,29 +166,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[ChecklistDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-standard=standard,
-
+        standard=standard,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> ChecklistDocument | Problem | None:
-    """ Read a period's checklist
+    """Read a period's checklist
 
      The latest report's figures with today's disclosures, row by row; 404 before the first report.
 
@@ -225,12 +198,12 @@ async def asyncio(
 
     Returns:
         ChecklistDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-standard=standard,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            standard=standard,
+            client=client,
+        )
+    ).parsed

@@ -1,88 +1,68 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.checklist_document import ChecklistDocument
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     report_id: UUID,
     standard: str,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/reports/{report_id}/checklists/{standard}".format(report_id=quote(str(report_id), safe=""),standard=quote(str(standard), safe=""),),
+        "url": "/api/v1/reports/{report_id}/checklists/{standard}".format(
+            report_id=quote(str(report_id), safe=""),
+            standard=quote(str(standard), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ChecklistDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ChecklistDocument | Problem | None:
     if response.status_code == 200:
         response_200 = ChecklistDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -92,7 +72,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ChecklistDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ChecklistDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -106,9 +88,8 @@ def sync_detailed(
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[ChecklistDocument | Problem]:
-    """  Each row: met, not met or not applicable, where the report shows it, and what is missing.
+    """Each row: met, not met or not applicable, where the report shows it, and what is missing.
 
     Args:
         report_id (UUID):
@@ -120,13 +101,11 @@ def sync_detailed(
 
     Returns:
         Response[ChecklistDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-standard=standard,
-
+        standard=standard,
     )
 
     response = client.get_httpx_client().request(
@@ -135,14 +114,14 @@ standard=standard,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     report_id: UUID,
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> ChecklistDocument | Problem | None:
-    """  Each row: met, not met or not applicable, where the report shows it, and what is missing.
+    """Each row: met, not met or not applicable, where the report shows it, and what is missing.
 
     Args:
         report_id (UUID):
@@ -154,24 +133,22 @@ def sync(
 
     Returns:
         ChecklistDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         report_id=report_id,
-standard=standard,
-client=client,
-
+        standard=standard,
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     report_id: UUID,
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[ChecklistDocument | Problem]:
-    """  Each row: met, not met or not applicable, where the report shows it, and what is missing.
+    """Each row: met, not met or not applicable, where the report shows it, and what is missing.
 
     Args:
         report_id (UUID):
@@ -183,29 +160,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[ChecklistDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-standard=standard,
-
+        standard=standard,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     report_id: UUID,
     standard: str,
     *,
     client: AuthenticatedClient,
-
 ) -> ChecklistDocument | Problem | None:
-    """  Each row: met, not met or not applicable, where the report shows it, and what is missing.
+    """Each row: met, not met or not applicable, where the report shows it, and what is missing.
 
     Args:
         report_id (UUID):
@@ -217,12 +190,12 @@ async def asyncio(
 
     Returns:
         ChecklistDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        report_id=report_id,
-standard=standard,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            report_id=report_id,
+            standard=standard,
+            client=client,
+        )
+    ).parsed

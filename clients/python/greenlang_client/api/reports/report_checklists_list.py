@@ -1,87 +1,66 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.checklist_list import ChecklistList
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     report_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/reports/{report_id}/checklists".format(report_id=quote(str(report_id), safe=""),),
+        "url": "/api/v1/reports/{report_id}/checklists".format(
+            report_id=quote(str(report_id), safe=""),
+        ),
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ChecklistList | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ChecklistList | Problem | None:
     if response.status_code == 200:
         response_200 = ChecklistList.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -91,7 +70,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ChecklistList | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ChecklistList | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -104,9 +85,8 @@ def sync_detailed(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[ChecklistList | Problem]:
-    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
+    """How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -117,12 +97,10 @@ def sync_detailed(
 
     Returns:
         Response[ChecklistList | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -131,13 +109,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> ChecklistList | Problem | None:
-    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
+    """How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -148,22 +126,20 @@ def sync(
 
     Returns:
         ChecklistList | Problem
-     """
-
+    """
 
     return sync_detailed(
         report_id=report_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[ChecklistList | Problem]:
-    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
+    """How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -174,27 +150,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[ChecklistList | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> ChecklistList | Problem | None:
-    """  How far the report fills each standard's checklist, all at once: as many as there are standards.
+    """How far the report fills each standard's checklist, all at once: as many as there are standards.
 
     Args:
         report_id (UUID):
@@ -205,11 +177,11 @@ async def asyncio(
 
     Returns:
         ChecklistList | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        report_id=report_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            report_id=report_id,
+            client=client,
+        )
+    ).parsed

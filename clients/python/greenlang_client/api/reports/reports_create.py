@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
 from ...models.problem import Problem
-from ...models.report_request_request import ReportRequestRequest
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...models.report_request import ReportRequest
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: ReportRequestRequest,
+    body: ReportRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,82 +33,59 @@ def _get_kwargs(
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
-
-
 
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -130,7 +95,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -142,15 +109,14 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: ReportRequestRequest,
+    body: ReportRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """  Freeze a period and write its files, as a job.
+    """Freeze a period and write its files, as a job.
 
     Args:
         idempotency_key (str | Unset):
-        body (ReportRequestRequest): Which period to report.
+        body (ReportRequest): Which period to report.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -158,13 +124,11 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -173,18 +137,18 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: ReportRequestRequest,
+    body: ReportRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """  Freeze a period and write its files, as a job.
+    """Freeze a period and write its files, as a job.
 
     Args:
         idempotency_key (str | Unset):
-        body (ReportRequestRequest): Which period to report.
+        body (ReportRequest): Which period to report.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,28 +156,26 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: ReportRequestRequest,
+    body: ReportRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """  Freeze a period and write its files, as a job.
+    """Freeze a period and write its files, as a job.
 
     Args:
         idempotency_key (str | Unset):
-        body (ReportRequestRequest): Which period to report.
+        body (ReportRequest): Which period to report.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -221,33 +183,29 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: ReportRequestRequest,
+    body: ReportRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """  Freeze a period and write its files, as a job.
+    """Freeze a period and write its files, as a job.
 
     Args:
         idempotency_key (str | Unset):
-        body (ReportRequestRequest): Which period to report.
+        body (ReportRequest): Which period to report.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -255,12 +213,12 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,53 +1,42 @@
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.datapoints_document import DatapointsDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     report_id: UUID,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/reports/{report_id}/datapoints".format(report_id=quote(str(report_id), safe=""),),
+        "url": "/api/v1/reports/{report_id}/datapoints".format(
+            report_id=quote(str(report_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | DatapointsDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | DatapointsDocument | Problem | None:
     if response.status_code == 200:
         response_200 = DatapointsDocument.from_dict(response.json())
-
-
 
         return response_200
 
@@ -58,42 +47,30 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -103,7 +80,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | DatapointsDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | DatapointsDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -117,9 +96,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | DatapointsDocument | Problem]:
-    """ List the numbers a report states
+    """List the numbers a report states
 
      Exact, with unit, and rounded as PDF, Excel and XBRL state them.
 
@@ -133,13 +111,11 @@ def sync_detailed(
 
     Returns:
         Response[Any | DatapointsDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-if_none_match=if_none_match,
-
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -148,14 +124,14 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | DatapointsDocument | Problem | None:
-    """ List the numbers a report states
+    """List the numbers a report states
 
      Exact, with unit, and rounded as PDF, Excel and XBRL state them.
 
@@ -169,24 +145,22 @@ def sync(
 
     Returns:
         Any | DatapointsDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         report_id=report_id,
-client=client,
-if_none_match=if_none_match,
-
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | DatapointsDocument | Problem]:
-    """ List the numbers a report states
+    """List the numbers a report states
 
      Exact, with unit, and rounded as PDF, Excel and XBRL state them.
 
@@ -200,29 +174,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | DatapointsDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-if_none_match=if_none_match,
-
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     report_id: UUID,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | DatapointsDocument | Problem | None:
-    """ List the numbers a report states
+    """List the numbers a report states
 
      Exact, with unit, and rounded as PDF, Excel and XBRL state them.
 
@@ -236,12 +206,12 @@ async def asyncio(
 
     Returns:
         Any | DatapointsDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        report_id=report_id,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            report_id=report_id,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,22 +1,18 @@
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any, cast
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...models.reports_download_extension import check_reports_download_extension
-from ...models.reports_download_extension import ReportsDownloadExtension
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...models.reports_download_extension import (
+    ReportsDownloadExtension,
+)
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -24,36 +20,26 @@ def _get_kwargs(
     extension: ReportsDownloadExtension,
     *,
     if_none_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_none_match, Unset):
         headers["If-None-Match"] = if_none_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/reports/{report_id}/file.{extension}".format(report_id=quote(str(report_id), safe=""),extension=quote(str(extension), safe=""),),
+        "url": "/api/v1/reports/{report_id}/file.{extension}".format(
+            report_id=quote(str(report_id), safe=""),
+            extension=quote(str(extension), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | File | Problem | None:
     if response.status_code == 200:
-        response_200 = File(
-             payload = BytesIO(response.content)
-        )
-
-
+        response_200 = File(payload=BytesIO(response.content))
 
         return response_200
 
@@ -64,56 +50,40 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -123,7 +93,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Any | File | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | File | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -138,9 +110,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | File | Problem]:
-    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    """A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
     none.
 
     The refusal says why there is none, such as a missing identifier, and how to mend that.
@@ -156,14 +127,12 @@ def sync_detailed(
 
     Returns:
         Response[Any | File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-extension=extension,
-if_none_match=if_none_match,
-
+        extension=extension,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -172,15 +141,15 @@ if_none_match=if_none_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     report_id: UUID,
     extension: ReportsDownloadExtension,
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | File | Problem | None:
-    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    """A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
     none.
 
     The refusal says why there is none, such as a missing identifier, and how to mend that.
@@ -196,16 +165,15 @@ def sync(
 
     Returns:
         Any | File | Problem
-     """
-
+    """
 
     return sync_detailed(
         report_id=report_id,
-extension=extension,
-client=client,
-if_none_match=if_none_match,
-
+        extension=extension,
+        client=client,
+        if_none_match=if_none_match,
     ).parsed
+
 
 async def asyncio_detailed(
     report_id: UUID,
@@ -213,9 +181,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Response[Any | File | Problem]:
-    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    """A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
     none.
 
     The refusal says why there is none, such as a missing identifier, and how to mend that.
@@ -231,21 +198,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Any | File | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         report_id=report_id,
-extension=extension,
-if_none_match=if_none_match,
-
+        extension=extension,
+        if_none_match=if_none_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     report_id: UUID,
@@ -253,9 +217,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     if_none_match: str | Unset = UNSET,
-
 ) -> Any | File | Problem | None:
-    """  A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
+    """A file of a report, by what its name ends with: 503 while it is being written, 409 where there is
     none.
 
     The refusal says why there is none, such as a missing identifier, and how to mend that.
@@ -271,13 +234,13 @@ async def asyncio(
 
     Returns:
         Any | File | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        report_id=report_id,
-extension=extension,
-client=client,
-if_none_match=if_none_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            report_id=report_id,
+            extension=extension,
+            client=client,
+            if_none_match=if_none_match,
+        )
+    ).parsed

@@ -1,45 +1,35 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.begun_document import BegunDocument
-from ...models.period_run_request_request import PeriodRunRequestRequest
+from ...models.period_run_request import PeriodRunRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     period_id: UUID,
     *,
-    body: PeriodRunRequestRequest | Unset = UNSET,
+    body: PeriodRunRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/periods/{period_id}/runs".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/runs".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
     }
 
-    
     if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
@@ -49,82 +39,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> BegunDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> BegunDocument | Problem | None:
     if response.status_code == 202:
         response_202 = BegunDocument.from_dict(response.json())
-
-
 
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -134,7 +103,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[BegunDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[BegunDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -147,18 +118,17 @@ def sync_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PeriodRunRequestRequest | Unset = UNSET,
+    body: PeriodRunRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[BegunDocument | Problem]:
-    """ Run agents over a period
+    """Run agents over a period
 
      A job for each run. Whoever asks again while they go on is answered with them.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PeriodRunRequestRequest | Unset): Which agent, and which rows.
+        body (PeriodRunRequest | Unset): Which agent, and which rows.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,14 +136,12 @@ def sync_detailed(
 
     Returns:
         Response[BegunDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -182,22 +150,22 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PeriodRunRequestRequest | Unset = UNSET,
+    body: PeriodRunRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> BegunDocument | Problem | None:
-    """ Run agents over a period
+    """Run agents over a period
 
      A job for each run. Whoever asks again while they go on is answered with them.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PeriodRunRequestRequest | Unset): Which agent, and which rows.
+        body (PeriodRunRequest | Unset): Which agent, and which rows.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -205,33 +173,31 @@ def sync(
 
     Returns:
         BegunDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PeriodRunRequestRequest | Unset = UNSET,
+    body: PeriodRunRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[BegunDocument | Problem]:
-    """ Run agents over a period
+    """Run agents over a period
 
      A job for each run. Whoever asks again while they go on is answered with them.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PeriodRunRequestRequest | Unset): Which agent, and which rows.
+        body (PeriodRunRequest | Unset): Which agent, and which rows.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -239,38 +205,34 @@ async def asyncio_detailed(
 
     Returns:
         Response[BegunDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: PeriodRunRequestRequest | Unset = UNSET,
+    body: PeriodRunRequest | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> BegunDocument | Problem | None:
-    """ Run agents over a period
+    """Run agents over a period
 
      A job for each run. Whoever asks again while they go on is answered with them.
 
     Args:
         period_id (UUID):
         idempotency_key (str | Unset):
-        body (PeriodRunRequestRequest | Unset): Which agent, and which rows.
+        body (PeriodRunRequest | Unset): Which agent, and which rows.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -278,13 +240,13 @@ async def asyncio(
 
     Returns:
         BegunDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

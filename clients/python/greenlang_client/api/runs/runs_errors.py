@@ -1,37 +1,28 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     run_id: UUID,
-
 ) -> dict[str, Any]:
-    
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/runs/{run_id}/errors.csv".format(run_id=quote(str(run_id), safe=""),),
+        "url": "/api/v1/runs/{run_id}/errors.csv".format(
+            run_id=quote(str(run_id), safe=""),
+        ),
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | str | None:
@@ -42,49 +33,35 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
-
-
         return response_429
 
     if response.status_code == 503:
         response_503 = Problem.from_dict(response.json())
-
-
 
         return response_503
 
@@ -107,9 +84,8 @@ def sync_detailed(
     run_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Problem | str]:
-    """  CSV: file, row, place, reason and mend of every row that has no calculation.
+    """CSV: file, row, place, reason and mend of every row that has no calculation.
 
     Args:
         run_id (UUID):
@@ -120,12 +96,10 @@ def sync_detailed(
 
     Returns:
         Response[Problem | str]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         run_id=run_id,
-
     )
 
     response = client.get_httpx_client().request(
@@ -134,13 +108,13 @@ def sync_detailed(
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     run_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Problem | str | None:
-    """  CSV: file, row, place, reason and mend of every row that has no calculation.
+    """CSV: file, row, place, reason and mend of every row that has no calculation.
 
     Args:
         run_id (UUID):
@@ -151,22 +125,20 @@ def sync(
 
     Returns:
         Problem | str
-     """
-
+    """
 
     return sync_detailed(
         run_id=run_id,
-client=client,
-
+        client=client,
     ).parsed
+
 
 async def asyncio_detailed(
     run_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Response[Problem | str]:
-    """  CSV: file, row, place, reason and mend of every row that has no calculation.
+    """CSV: file, row, place, reason and mend of every row that has no calculation.
 
     Args:
         run_id (UUID):
@@ -177,27 +149,23 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | str]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         run_id=run_id,
-
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     run_id: UUID,
     *,
     client: AuthenticatedClient,
-
 ) -> Problem | str | None:
-    """  CSV: file, row, place, reason and mend of every row that has no calculation.
+    """CSV: file, row, place, reason and mend of every row that has no calculation.
 
     Args:
         run_id (UUID):
@@ -208,11 +176,11 @@ async def asyncio(
 
     Returns:
         Problem | str
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        run_id=run_id,
-client=client,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            run_id=run_id,
+            client=client,
+        )
+    ).parsed

@@ -1,19 +1,14 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.run_listed_page import RunListedPage
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -21,11 +16,7 @@ def _get_kwargs(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     period_id: UUID | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -38,9 +29,7 @@ def _get_kwargs(
         json_period_id = str(period_id)
     params["period_id"] = json_period_id
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -48,58 +37,44 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | RunListedPage | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RunListedPage | None:
     if response.status_code == 200:
         response_200 = RunListedPage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -109,7 +84,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | RunListedPage]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RunListedPage]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -124,9 +101,8 @@ def sync_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     period_id: UUID | Unset = UNSET,
-
 ) -> Response[Problem | RunListedPage]:
-    """  The newest first; of one period where it is named.
+    """The newest first; of one period where it is named.
 
     Args:
         cursor (str | Unset):
@@ -139,14 +115,12 @@ def sync_detailed(
 
     Returns:
         Response[Problem | RunListedPage]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-period_id=period_id,
-
+        limit=limit,
+        period_id=period_id,
     )
 
     response = client.get_httpx_client().request(
@@ -155,15 +129,15 @@ period_id=period_id,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     period_id: UUID | Unset = UNSET,
-
 ) -> Problem | RunListedPage | None:
-    """  The newest first; of one period where it is named.
+    """The newest first; of one period where it is named.
 
     Args:
         cursor (str | Unset):
@@ -176,16 +150,15 @@ def sync(
 
     Returns:
         Problem | RunListedPage
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-limit=limit,
-period_id=period_id,
-
+        cursor=cursor,
+        limit=limit,
+        period_id=period_id,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -193,9 +166,8 @@ async def asyncio_detailed(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     period_id: UUID | Unset = UNSET,
-
 ) -> Response[Problem | RunListedPage]:
-    """  The newest first; of one period where it is named.
+    """The newest first; of one period where it is named.
 
     Args:
         cursor (str | Unset):
@@ -208,21 +180,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | RunListedPage]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-period_id=period_id,
-
+        limit=limit,
+        period_id=period_id,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -230,9 +199,8 @@ async def asyncio(
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
     period_id: UUID | Unset = UNSET,
-
 ) -> Problem | RunListedPage | None:
-    """  The newest first; of one period where it is named.
+    """The newest first; of one period where it is named.
 
     Args:
         cursor (str | Unset):
@@ -245,13 +213,13 @@ async def asyncio(
 
     Returns:
         Problem | RunListedPage
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-limit=limit,
-period_id=period_id,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            period_id=period_id,
+        )
+    ).parsed

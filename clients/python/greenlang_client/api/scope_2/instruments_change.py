@@ -1,40 +1,32 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.instrument_document import InstrumentDocument
-from ...models.instrument_request_request import InstrumentRequestRequest
+from ...models.instrument_request import InstrumentRequest
 from ...models.problem import Problem
-from typing import cast
-from uuid import UUID
-
+from ...types import Response
 
 
 def _get_kwargs(
     instrument_id: UUID,
     *,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     if_match: str,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     headers["If-Match"] = if_match
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/api/v1/scope2/instruments/{instrument_id}".format(instrument_id=quote(str(instrument_id), safe=""),),
+        "url": "/api/v1/scope2/instruments/{instrument_id}".format(
+            instrument_id=quote(str(instrument_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -45,96 +37,71 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> InstrumentDocument | Problem | None:
     if response.status_code == 200:
         response_200 = InstrumentDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
 
-
-
         return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -144,7 +111,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[InstrumentDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -157,18 +126,17 @@ def sync_detailed(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     if_match: str,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Change an instrument
+    """Change an instrument
 
      All of it anew, its evidence stays; one that an accepted board uses is not changed.
 
     Args:
         instrument_id (UUID):
         if_match (str):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -177,14 +145,12 @@ def sync_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -193,22 +159,22 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     if_match: str,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Change an instrument
+    """Change an instrument
 
      All of it anew, its evidence stays; one that an accepted board uses is not changed.
 
     Args:
         instrument_id (UUID):
         if_match (str):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -217,33 +183,31 @@ def sync(
 
     Returns:
         InstrumentDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         instrument_id=instrument_id,
-client=client,
-body=body,
-if_match=if_match,
-
+        client=client,
+        body=body,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     if_match: str,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Change an instrument
+    """Change an instrument
 
      All of it anew, its evidence stays; one that an accepted board uses is not changed.
 
     Args:
         instrument_id (UUID):
         if_match (str):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -252,38 +216,34 @@ async def asyncio_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
-body=body,
-if_match=if_match,
-
+        body=body,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     if_match: str,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Change an instrument
+    """Change an instrument
 
      All of it anew, its evidence stays; one that an accepted board uses is not changed.
 
     Args:
         instrument_id (UUID):
         if_match (str):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -292,13 +252,13 @@ async def asyncio(
 
     Returns:
         InstrumentDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        instrument_id=instrument_id,
-client=client,
-body=body,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            instrument_id=instrument_id,
+            client=client,
+            body=body,
+            if_match=if_match,
+        )
+    ).parsed

@@ -1,36 +1,24 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.instrument_document import InstrumentDocument
-from ...models.instrument_request_request import InstrumentRequestRequest
+from ...models.instrument_request import InstrumentRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -45,75 +33,56 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> InstrumentDocument | Problem | None:
     if response.status_code == 201:
         response_201 = InstrumentDocument.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -123,7 +92,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[InstrumentDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -135,17 +106,16 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Enter an instrument
+    """Enter an instrument
 
      A certificate, a contract for electricity, or a supplier's rate; its evidence is sent afterwards.
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -154,13 +124,11 @@ def sync_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -169,20 +137,20 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Enter an instrument
+    """Enter an instrument
 
      A certificate, a contract for electricity, or a supplier's rate; its evidence is sent afterwards.
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -191,30 +159,28 @@ def sync(
 
     Returns:
         InstrumentDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Enter an instrument
+    """Enter an instrument
 
      A certificate, a contract for electricity, or a supplier's rate; its evidence is sent afterwards.
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -223,35 +189,31 @@ async def asyncio_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body: InstrumentRequestRequest,
+    body: InstrumentRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Enter an instrument
+    """Enter an instrument
 
      A certificate, a contract for electricity, or a supplier's rate; its evidence is sent afterwards.
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentRequestRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
+        body (InstrumentRequest): An instrument. It has a ``rate`` in kg CO2e per kWh or a
             ``factor`` of the library: one of the two.
 
     Raises:
@@ -260,12 +222,12 @@ async def asyncio(
 
     Returns:
         InstrumentDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,21 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.instrument_document import InstrumentDocument
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
@@ -24,27 +18,22 @@ def _get_kwargs(
     body: File | Unset = UNSET,
     filename: str,
     if_match: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
 
-
-
-    
-
     params: dict[str, Any] = {}
 
     params["filename"] = filename
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "put",
-        "url": "/api/v1/scope2/instruments/{instrument_id}/evidence".format(instrument_id=quote(str(instrument_id), safe=""),),
+        "url": "/api/v1/scope2/instruments/{instrument_id}/evidence".format(
+            instrument_id=quote(str(instrument_id), safe=""),
+        ),
         "params": params,
     }
 
@@ -56,96 +45,71 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> InstrumentDocument | Problem | None:
     if response.status_code == 200:
         response_200 = InstrumentDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 412:
         response_412 = Problem.from_dict(response.json())
 
-
-
         return response_412
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
-
-
 
         return response_422
 
     if response.status_code == 428:
         response_428 = Problem.from_dict(response.json())
 
-
-
         return response_428
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -155,7 +119,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[InstrumentDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -171,9 +137,8 @@ def sync_detailed(
     body: File | Unset = UNSET,
     filename: str,
     if_match: str | Unset = UNSET,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Send an instrument's evidence
+    """Send an instrument's evidence
 
      Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
     before.
@@ -190,15 +155,13 @@ def sync_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
-body=body,
-filename=filename,
-if_match=if_match,
-
+        body=body,
+        filename=filename,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -207,6 +170,7 @@ if_match=if_match,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     instrument_id: UUID,
     *,
@@ -214,9 +178,8 @@ def sync(
     body: File | Unset = UNSET,
     filename: str,
     if_match: str | Unset = UNSET,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Send an instrument's evidence
+    """Send an instrument's evidence
 
      Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
     before.
@@ -233,17 +196,16 @@ def sync(
 
     Returns:
         InstrumentDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         instrument_id=instrument_id,
-client=client,
-body=body,
-filename=filename,
-if_match=if_match,
-
+        client=client,
+        body=body,
+        filename=filename,
+        if_match=if_match,
     ).parsed
+
 
 async def asyncio_detailed(
     instrument_id: UUID,
@@ -252,9 +214,8 @@ async def asyncio_detailed(
     body: File | Unset = UNSET,
     filename: str,
     if_match: str | Unset = UNSET,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Send an instrument's evidence
+    """Send an instrument's evidence
 
      Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
     before.
@@ -271,22 +232,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
-body=body,
-filename=filename,
-if_match=if_match,
-
+        body=body,
+        filename=filename,
+        if_match=if_match,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     instrument_id: UUID,
@@ -295,9 +253,8 @@ async def asyncio(
     body: File | Unset = UNSET,
     filename: str,
     if_match: str | Unset = UNSET,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Send an instrument's evidence
+    """Send an instrument's evidence
 
      Contract, invoice or statement of the registry as the body, at most 10 MB; it replaces the one
     before.
@@ -314,14 +271,14 @@ async def asyncio(
 
     Returns:
         InstrumentDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        instrument_id=instrument_id,
-client=client,
-body=body,
-filename=filename,
-if_match=if_match,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            instrument_id=instrument_id,
+            client=client,
+            body=body,
+            filename=filename,
+            if_match=if_match,
+        )
+    ).parsed

@@ -1,46 +1,31 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.instruments_entered import InstrumentsEntered
-from ...models.instruments_request_request import InstrumentsRequestRequest
+from ...models.instruments_request import InstrumentsRequest
 from ...models.problem import Problem
-from ...types import File, FileTypes
-from ...types import UNSET, Unset
-from io import BytesIO
-from typing import cast
-
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     *,
-    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
+    body: InstrumentsRequest | File | File | File | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
-
-
-
-    
-
-    
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/api/v1/scope2/instruments/import",
     }
 
-    if isinstance(body, InstrumentsRequestRequest):
-        
+    if isinstance(body, InstrumentsRequest):
         if not isinstance(body, Unset):
             _kwargs["json"] = body.to_dict()
 
@@ -62,75 +47,56 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentsEntered | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> InstrumentsEntered | Problem | None:
     if response.status_code == 201:
         response_201 = InstrumentsEntered.from_dict(response.json())
-
-
 
         return response_201
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
 
-
-
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
 
-
-
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -140,7 +106,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentsEntered | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[InstrumentsEntered | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -152,11 +120,10 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
+    body: InstrumentsRequest | File | File | File | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[InstrumentsEntered | Problem]:
-    """ Import instruments
+    """Import instruments
 
      All of them or none: a list in JSON, or a CSV file or workbook whose first row names the same
     members.
@@ -165,7 +132,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (InstrumentsRequest | Unset): Instruments to be entered, all of them or none.
         body (File | Unset):
         body (File | Unset):
         body (File | Unset):
@@ -176,13 +143,11 @@ def sync_detailed(
 
     Returns:
         Response[InstrumentsEntered | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -191,14 +156,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
+    body: InstrumentsRequest | File | File | File | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> InstrumentsEntered | Problem | None:
-    """ Import instruments
+    """Import instruments
 
      All of them or none: a list in JSON, or a CSV file or workbook whose first row names the same
     members.
@@ -207,7 +172,7 @@ def sync(
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (InstrumentsRequest | Unset): Instruments to be entered, all of them or none.
         body (File | Unset):
         body (File | Unset):
         body (File | Unset):
@@ -218,24 +183,22 @@ def sync(
 
     Returns:
         InstrumentsEntered | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
+    body: InstrumentsRequest | File | File | File | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[InstrumentsEntered | Problem]:
-    """ Import instruments
+    """Import instruments
 
      All of them or none: a list in JSON, or a CSV file or workbook whose first row names the same
     members.
@@ -244,7 +207,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (InstrumentsRequest | Unset): Instruments to be entered, all of them or none.
         body (File | Unset):
         body (File | Unset):
         body (File | Unset):
@@ -255,29 +218,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[InstrumentsEntered | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         body=body,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    body:    InstrumentsRequestRequest  |     File  |     File  |     File  | Unset = UNSET,
+    body: InstrumentsRequest | File | File | File | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
-
 ) -> InstrumentsEntered | Problem | None:
-    """ Import instruments
+    """Import instruments
 
      All of them or none: a list in JSON, or a CSV file or workbook whose first row names the same
     members.
@@ -286,7 +245,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str | Unset):
-        body (InstrumentsRequestRequest | Unset): Instruments to be entered, all of them or none.
+        body (InstrumentsRequest | Unset): Instruments to be entered, all of them or none.
         body (File | Unset):
         body (File | Unset):
         body (File | Unset):
@@ -297,12 +256,12 @@ async def asyncio(
 
     Returns:
         InstrumentsEntered | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

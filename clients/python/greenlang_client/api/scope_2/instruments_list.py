@@ -1,20 +1,16 @@
 from http import HTTPStatus
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.instrument_page import InstrumentPage
-from ...models.instruments_list_use import check_instruments_list_use
-from ...models.instruments_list_use import InstrumentsListUse
+from ...models.instruments_list_use import (
+    InstrumentsListUse,
+)
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -23,11 +19,7 @@ def _get_kwargs(
     limit: int | Unset = 50,
     search: str | Unset = UNSET,
     use: InstrumentsListUse | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -43,9 +35,7 @@ def _get_kwargs(
 
     params["use"] = json_use
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -53,51 +43,39 @@ def _get_kwargs(
         "params": params,
     }
 
-
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentPage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> InstrumentPage | Problem | None:
     if response.status_code == 200:
         response_200 = InstrumentPage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -107,7 +85,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[InstrumentPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -123,9 +103,8 @@ def sync_detailed(
     limit: int | Unset = 50,
     search: str | Unset = UNSET,
     use: InstrumentsListUse | Unset = UNSET,
-
 ) -> Response[InstrumentPage | Problem]:
-    """ List instruments
+    """List instruments
 
      The newest vintage first.
 
@@ -141,15 +120,13 @@ def sync_detailed(
 
     Returns:
         Response[InstrumentPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-search=search,
-use=use,
-
+        limit=limit,
+        search=search,
+        use=use,
     )
 
     response = client.get_httpx_client().request(
@@ -158,6 +135,7 @@ use=use,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     *,
     client: AuthenticatedClient,
@@ -165,9 +143,8 @@ def sync(
     limit: int | Unset = 50,
     search: str | Unset = UNSET,
     use: InstrumentsListUse | Unset = UNSET,
-
 ) -> InstrumentPage | Problem | None:
-    """ List instruments
+    """List instruments
 
      The newest vintage first.
 
@@ -183,17 +160,16 @@ def sync(
 
     Returns:
         InstrumentPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         client=client,
-cursor=cursor,
-limit=limit,
-search=search,
-use=use,
-
+        cursor=cursor,
+        limit=limit,
+        search=search,
+        use=use,
     ).parsed
+
 
 async def asyncio_detailed(
     *,
@@ -202,9 +178,8 @@ async def asyncio_detailed(
     limit: int | Unset = 50,
     search: str | Unset = UNSET,
     use: InstrumentsListUse | Unset = UNSET,
-
 ) -> Response[InstrumentPage | Problem]:
-    """ List instruments
+    """List instruments
 
      The newest vintage first.
 
@@ -220,22 +195,19 @@ async def asyncio_detailed(
 
     Returns:
         Response[InstrumentPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         cursor=cursor,
-limit=limit,
-search=search,
-use=use,
-
+        limit=limit,
+        search=search,
+        use=use,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     *,
@@ -244,9 +216,8 @@ async def asyncio(
     limit: int | Unset = 50,
     search: str | Unset = UNSET,
     use: InstrumentsListUse | Unset = UNSET,
-
 ) -> InstrumentPage | Problem | None:
-    """ List instruments
+    """List instruments
 
      The newest vintage first.
 
@@ -262,14 +233,14 @@ async def asyncio(
 
     Returns:
         InstrumentPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        client=client,
-cursor=cursor,
-limit=limit,
-search=search,
-use=use,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            search=search,
+            use=use,
+        )
+    ).parsed

@@ -1,20 +1,16 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.instrument_document import InstrumentDocument
 from ...models.instrument_reason_request import InstrumentReasonRequest
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -22,21 +18,16 @@ def _get_kwargs(
     *,
     body: InstrumentReasonRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/scope2/instruments/{instrument_id}/void".format(instrument_id=quote(str(instrument_id), safe=""),),
+        "url": "/api/v1/scope2/instruments/{instrument_id}/void".format(
+            instrument_id=quote(str(instrument_id), safe=""),
+        ),
     }
 
     _kwargs["json"] = body.to_dict()
@@ -47,82 +38,61 @@ def _get_kwargs(
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InstrumentDocument | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> InstrumentDocument | Problem | None:
     if response.status_code == 200:
         response_200 = InstrumentDocument.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 411:
         response_411 = Problem.from_dict(response.json())
-
-
 
         return response_411
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 415:
         response_415 = Problem.from_dict(response.json())
-
-
 
         return response_415
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -132,7 +102,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InstrumentDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[InstrumentDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -147,9 +119,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: InstrumentReasonRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Take an instrument out of use
+    """Take an instrument out of use
 
      Cancelled, sold on, or entered by mistake; one that an accepted board uses stays.
 
@@ -164,14 +135,12 @@ def sync_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -180,15 +149,15 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     instrument_id: UUID,
     *,
     client: AuthenticatedClient,
     body: InstrumentReasonRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Take an instrument out of use
+    """Take an instrument out of use
 
      Cancelled, sold on, or entered by mistake; one that an accepted board uses stays.
 
@@ -203,16 +172,15 @@ def sync(
 
     Returns:
         InstrumentDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         instrument_id=instrument_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     instrument_id: UUID,
@@ -220,9 +188,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: InstrumentReasonRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[InstrumentDocument | Problem]:
-    """ Take an instrument out of use
+    """Take an instrument out of use
 
      Cancelled, sold on, or entered by mistake; one that an accepted board uses stays.
 
@@ -237,21 +204,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[InstrumentDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         instrument_id=instrument_id,
-body=body,
-idempotency_key=idempotency_key,
-
+        body=body,
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     instrument_id: UUID,
@@ -259,9 +223,8 @@ async def asyncio(
     client: AuthenticatedClient,
     body: InstrumentReasonRequest,
     idempotency_key: str | Unset = UNSET,
-
 ) -> InstrumentDocument | Problem | None:
-    """ Take an instrument out of use
+    """Take an instrument out of use
 
      Cancelled, sold on, or entered by mistake; one that an accepted board uses stays.
 
@@ -276,13 +239,13 @@ async def asyncio(
 
     Returns:
         InstrumentDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        instrument_id=instrument_id,
-client=client,
-body=body,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            instrument_id=instrument_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,21 +1,18 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.board_line_page import BoardLinePage
 from ...models.problem import Problem
-from ...models.scope_2_board_lines_only import check_scope_2_board_lines_only
-from ...models.scope_2_board_lines_only import Scope2BoardLinesOnly
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...models.scope_2_board_lines_only import (
+    Scope2BoardLinesOnly,
+)
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -26,11 +23,7 @@ def _get_kwargs(
     market: str | Unset = UNSET,
     only: Scope2BoardLinesOnly | Unset = UNSET,
     search: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -48,68 +41,54 @@ def _get_kwargs(
 
     params["search"] = search
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/periods/{period_id}/scope2-board/lines".format(period_id=quote(str(period_id), safe=""),),
+        "url": "/api/v1/periods/{period_id}/scope2-board/lines".format(
+            period_id=quote(str(period_id), safe=""),
+        ),
         "params": params,
     }
-
 
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> BoardLinePage | Problem | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> BoardLinePage | Problem | None:
     if response.status_code == 200:
         response_200 = BoardLinePage.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -119,7 +98,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[BoardLinePage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[BoardLinePage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -137,9 +118,8 @@ def sync_detailed(
     market: str | Unset = UNSET,
     only: Scope2BoardLinesOnly | Unset = UNSET,
     search: str | Unset = UNSET,
-
 ) -> Response[BoardLinePage | Problem]:
-    """ List the consumptions of a scope 2 board
+    """List the consumptions of a scope 2 board
 
      Each consumption with the steps that answer its kWh, and what was passed over.
 
@@ -157,17 +137,15 @@ def sync_detailed(
 
     Returns:
         Response[BoardLinePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-cursor=cursor,
-limit=limit,
-market=market,
-only=only,
-search=search,
-
+        cursor=cursor,
+        limit=limit,
+        market=market,
+        only=only,
+        search=search,
     )
 
     response = client.get_httpx_client().request(
@@ -175,6 +153,7 @@ search=search,
     )
 
     return _build_response(client=client, response=response)
+
 
 def sync(
     period_id: UUID,
@@ -185,9 +164,8 @@ def sync(
     market: str | Unset = UNSET,
     only: Scope2BoardLinesOnly | Unset = UNSET,
     search: str | Unset = UNSET,
-
 ) -> BoardLinePage | Problem | None:
-    """ List the consumptions of a scope 2 board
+    """List the consumptions of a scope 2 board
 
      Each consumption with the steps that answer its kWh, and what was passed over.
 
@@ -205,19 +183,18 @@ def sync(
 
     Returns:
         BoardLinePage | Problem
-     """
-
+    """
 
     return sync_detailed(
         period_id=period_id,
-client=client,
-cursor=cursor,
-limit=limit,
-market=market,
-only=only,
-search=search,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
+        market=market,
+        only=only,
+        search=search,
     ).parsed
+
 
 async def asyncio_detailed(
     period_id: UUID,
@@ -228,9 +205,8 @@ async def asyncio_detailed(
     market: str | Unset = UNSET,
     only: Scope2BoardLinesOnly | Unset = UNSET,
     search: str | Unset = UNSET,
-
 ) -> Response[BoardLinePage | Problem]:
-    """ List the consumptions of a scope 2 board
+    """List the consumptions of a scope 2 board
 
      Each consumption with the steps that answer its kWh, and what was passed over.
 
@@ -248,24 +224,21 @@ async def asyncio_detailed(
 
     Returns:
         Response[BoardLinePage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         period_id=period_id,
-cursor=cursor,
-limit=limit,
-market=market,
-only=only,
-search=search,
-
+        cursor=cursor,
+        limit=limit,
+        market=market,
+        only=only,
+        search=search,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     period_id: UUID,
@@ -276,9 +249,8 @@ async def asyncio(
     market: str | Unset = UNSET,
     only: Scope2BoardLinesOnly | Unset = UNSET,
     search: str | Unset = UNSET,
-
 ) -> BoardLinePage | Problem | None:
-    """ List the consumptions of a scope 2 board
+    """List the consumptions of a scope 2 board
 
      Each consumption with the steps that answer its kWh, and what was passed over.
 
@@ -296,16 +268,16 @@ async def asyncio(
 
     Returns:
         BoardLinePage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        period_id=period_id,
-client=client,
-cursor=cursor,
-limit=limit,
-market=market,
-only=only,
-search=search,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            period_id=period_id,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+            market=market,
+            only=only,
+            search=search,
+        )
+    ).parsed

@@ -1,109 +1,80 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.job_document import JobDocument
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     step_id: UUID,
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/sign-offs/{step_id}/report".format(step_id=quote(str(step_id), safe=""),),
+        "url": "/api/v1/sign-offs/{step_id}/report".format(
+            step_id=quote(str(step_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> JobDocument | Problem | None:
     if response.status_code == 202:
         response_202 = JobDocument.from_dict(response.json())
 
-
-
         return response_202
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
-
-
 
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
 
-
-
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -113,7 +84,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[JobDocument | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[JobDocument | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -127,9 +100,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Have a round's final report written
+    """Have a round's final report written
 
      As a job, where that came to nothing when it was signed; it is made once, however often it is asked
     for.
@@ -144,13 +116,11 @@ def sync_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         step_id=step_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -159,14 +129,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     step_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Have a round's final report written
+    """Have a round's final report written
 
      As a job, where that came to nothing when it was signed; it is made once, however often it is asked
     for.
@@ -181,24 +151,22 @@ def sync(
 
     Returns:
         JobDocument | Problem
-     """
-
+    """
 
     return sync_detailed(
         step_id=step_id,
-client=client,
-idempotency_key=idempotency_key,
-
+        client=client,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     step_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[JobDocument | Problem]:
-    """ Have a round's final report written
+    """Have a round's final report written
 
      As a job, where that came to nothing when it was signed; it is made once, however often it is asked
     for.
@@ -213,29 +181,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[JobDocument | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         step_id=step_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     step_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> JobDocument | Problem | None:
-    """ Have a round's final report written
+    """Have a round's final report written
 
      As a job, where that came to nothing when it was signed; it is made once, however often it is asked
     for.
@@ -250,12 +214,12 @@ async def asyncio(
 
     Returns:
         JobDocument | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        step_id=step_id,
-client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            step_id=step_id,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,19 +1,15 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.delivery_page import DeliveryPage
 from ...models.problem import Problem
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
@@ -21,11 +17,7 @@ def _get_kwargs(
     *,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> dict[str, Any]:
-    
-
-    
 
     params: dict[str, Any] = {}
 
@@ -33,68 +25,52 @@ def _get_kwargs(
 
     params["limit"] = limit
 
-
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
-
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/webhooks/{webhook_id}/deliveries".format(webhook_id=quote(str(webhook_id), safe=""),),
+        "url": "/api/v1/webhooks/{webhook_id}/deliveries".format(
+            webhook_id=quote(str(webhook_id), safe=""),
+        ),
         "params": params,
     }
 
-
     return _kwargs
-
 
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> DeliveryPage | Problem | None:
     if response.status_code == 200:
         response_200 = DeliveryPage.from_dict(response.json())
 
-
-
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
-
-
 
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
 
-
-
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
-
-
 
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
 
-
-
         return response_404
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -104,7 +80,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[DeliveryPage | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[DeliveryPage | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -119,9 +97,8 @@ def sync_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[DeliveryPage | Problem]:
-    """  How each went, the newest first.
+    """How each went, the newest first.
 
     Args:
         webhook_id (UUID):
@@ -134,14 +111,12 @@ def sync_detailed(
 
     Returns:
         Response[DeliveryPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         webhook_id=webhook_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
     response = client.get_httpx_client().request(
@@ -150,15 +125,15 @@ limit=limit,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     webhook_id: UUID,
     *,
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> DeliveryPage | Problem | None:
-    """  How each went, the newest first.
+    """How each went, the newest first.
 
     Args:
         webhook_id (UUID):
@@ -171,16 +146,15 @@ def sync(
 
     Returns:
         DeliveryPage | Problem
-     """
-
+    """
 
     return sync_detailed(
         webhook_id=webhook_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
+        client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
+
 
 async def asyncio_detailed(
     webhook_id: UUID,
@@ -188,9 +162,8 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> Response[DeliveryPage | Problem]:
-    """  How each went, the newest first.
+    """How each went, the newest first.
 
     Args:
         webhook_id (UUID):
@@ -203,21 +176,18 @@ async def asyncio_detailed(
 
     Returns:
         Response[DeliveryPage | Problem]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         webhook_id=webhook_id,
-cursor=cursor,
-limit=limit,
-
+        cursor=cursor,
+        limit=limit,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     webhook_id: UUID,
@@ -225,9 +195,8 @@ async def asyncio(
     client: AuthenticatedClient,
     cursor: str | Unset = UNSET,
     limit: int | Unset = 50,
-
 ) -> DeliveryPage | Problem | None:
-    """  How each went, the newest first.
+    """How each went, the newest first.
 
     Args:
         webhook_id (UUID):
@@ -240,13 +209,13 @@ async def asyncio(
 
     Returns:
         DeliveryPage | Problem
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        webhook_id=webhook_id,
-client=client,
-cursor=cursor,
-limit=limit,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            webhook_id=webhook_id,
+            client=client,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

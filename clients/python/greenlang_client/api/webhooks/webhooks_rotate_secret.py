@@ -1,109 +1,82 @@
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import httpx
 
-from ...client import AuthenticatedClient, Client
-from ...types import Response, UNSET
 from ... import errors
-
+from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.webhook_with_secret import WebhookWithSecret
-from ...types import UNSET, Unset
-from typing import cast
-from uuid import UUID
-
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     webhook_id: UUID,
     *,
     idempotency_key: str | Unset = UNSET,
-
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
-
-
-    
-
-    
-
     _kwargs: dict[str, Any] = {
         "method": "post",
-        "url": "/api/v1/webhooks/{webhook_id}/secret".format(webhook_id=quote(str(webhook_id), safe=""),),
+        "url": "/api/v1/webhooks/{webhook_id}/secret".format(
+            webhook_id=quote(str(webhook_id), safe=""),
+        ),
     }
-
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | WebhookWithSecret | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | WebhookWithSecret | None:
     if response.status_code == 200:
         response_200 = WebhookWithSecret.from_dict(response.json())
-
-
 
         return response_200
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
 
-
-
         return response_400
 
     if response.status_code == 401:
         response_401 = Problem.from_dict(response.json())
-
-
 
         return response_401
 
     if response.status_code == 403:
         response_403 = Problem.from_dict(response.json())
 
-
-
         return response_403
 
     if response.status_code == 404:
         response_404 = Problem.from_dict(response.json())
-
-
 
         return response_404
 
     if response.status_code == 409:
         response_409 = Problem.from_dict(response.json())
 
-
-
         return response_409
 
     if response.status_code == 413:
         response_413 = Problem.from_dict(response.json())
-
-
 
         return response_413
 
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
-
-
         return response_422
 
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
-
-
 
         return response_429
 
@@ -113,7 +86,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | WebhookWithSecret]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | WebhookWithSecret]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -127,9 +102,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | WebhookWithSecret]:
-    """  A new secret; for a day deliveries are signed with both.
+    """A new secret; for a day deliveries are signed with both.
 
     Args:
         webhook_id (UUID):
@@ -141,13 +115,11 @@ def sync_detailed(
 
     Returns:
         Response[Problem | WebhookWithSecret]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         webhook_id=webhook_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -156,14 +128,14 @@ idempotency_key=idempotency_key,
 
     return _build_response(client=client, response=response)
 
+
 def sync(
     webhook_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | WebhookWithSecret | None:
-    """  A new secret; for a day deliveries are signed with both.
+    """A new secret; for a day deliveries are signed with both.
 
     Args:
         webhook_id (UUID):
@@ -175,24 +147,22 @@ def sync(
 
     Returns:
         Problem | WebhookWithSecret
-     """
-
+    """
 
     return sync_detailed(
         webhook_id=webhook_id,
-client=client,
-idempotency_key=idempotency_key,
-
+        client=client,
+        idempotency_key=idempotency_key,
     ).parsed
+
 
 async def asyncio_detailed(
     webhook_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Response[Problem | WebhookWithSecret]:
-    """  A new secret; for a day deliveries are signed with both.
+    """A new secret; for a day deliveries are signed with both.
 
     Args:
         webhook_id (UUID):
@@ -204,29 +174,25 @@ async def asyncio_detailed(
 
     Returns:
         Response[Problem | WebhookWithSecret]
-     """
-
+    """
 
     kwargs = _get_kwargs(
         webhook_id=webhook_id,
-idempotency_key=idempotency_key,
-
+        idempotency_key=idempotency_key,
     )
 
-    response = await client.get_async_httpx_client().request(
-        **kwargs
-    )
+    response = await client.get_async_httpx_client().request(**kwargs)
 
     return _build_response(client=client, response=response)
+
 
 async def asyncio(
     webhook_id: UUID,
     *,
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
-
 ) -> Problem | WebhookWithSecret | None:
-    """  A new secret; for a day deliveries are signed with both.
+    """A new secret; for a day deliveries are signed with both.
 
     Args:
         webhook_id (UUID):
@@ -238,12 +204,12 @@ async def asyncio(
 
     Returns:
         Problem | WebhookWithSecret
-     """
+    """
 
-
-    return (await asyncio_detailed(
-        webhook_id=webhook_id,
-client=client,
-idempotency_key=idempotency_key,
-
-    )).parsed
+    return (
+        await asyncio_detailed(
+            webhook_id=webhook_id,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed
