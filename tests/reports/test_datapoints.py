@@ -7,6 +7,7 @@ import pytest
 
 from apps.reports.datapoints import datapoints_of, rounded_sum
 from apps.reports.errors import SnapshotInvalid
+from apps.reports.snapshot import snapshot_hash, verify_snapshot
 from tests.reports.samples import sample_snapshot, year_of_lines
 
 SAID = {
@@ -119,6 +120,35 @@ def test_what_somebody_entered_is_told_from_what_follows_from_lines() -> None:
     assert entered >= {"revenue", "ets-percent", "credits", "intensity-location", "energy-nuclear"}
     assert "energy-bought-fossil" in entered
     assert entered.isdisjoint({"scope-2-location", "total-location", "energy", "energy-electricity", "biogenic-co2"})
+
+
+def bought(*contracts: str, energy: str = "4") -> list[dict[str, Any]]:
+    """A line of electricity by the grid, and contracts for so many MWh."""
+    power = year_of_lines()[3]
+
+    def of(scope: str, mwh: str) -> dict[str, Any]:
+        return power | {"scope": scope, "energy": {"mwh": mwh, "basis": "", "carrier": "electricity"}, "country": "DE"}
+
+    return [of("2-location", energy), *(of("2-market", mwh) for mwh in contracts)]
+
+
+def test_a_market_based_figure_is_of_all_energy_that_was_bought_or_there_is_none() -> None:
+    whole = sample_snapshot(lines=bought("3", "1"), disclosures=SAID)
+    assert {"scope-2-market", "total-market", "scope-1-2-market", "intensity-market"} <= datapoints_of(whole).keys()
+    part = sample_snapshot(lines=bought("3"), disclosures=SAID)
+    points = datapoints_of(part)
+    assert [id_ for id_ in points if "market" in id_] == ["energy-market-lacking"]
+    assert (points["energy-market-lacking"].value, points["energy-market-lacking"].unit) == ("1", "MWh")
+    assert "co2e_market_based_kg" not in part["totals"]
+    beyond = datapoints_of(sample_snapshot(lines=bought("3", "2")))
+    assert [(id_, beyond[id_].value) for id_ in beyond if "market" in id_] == [("energy-market-beyond", "1")]
+
+
+def test_an_earlier_snapshot_with_a_market_based_sum_of_a_part_stays_valid_and_states_no_total() -> None:
+    part: Any = sample_snapshot(lines=bought("3"))
+    part["totals"]["co2e_market_based_kg"] = part["totals"]["by_scope"]["2-market"]["co2e_kg"]
+    part["snapshot_hash"] = snapshot_hash(part)
+    assert "total-market" not in datapoints_of(verify_snapshot(part))
 
 
 def test_what_is_said_keeps_to_its_shape() -> None:
