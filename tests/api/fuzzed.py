@@ -1,9 +1,12 @@
 """Requests of every shape the description allows, sent to the application as a server runs it; each is undone."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -26,8 +29,9 @@ from schemathesis.core.result import Err
 from schemathesis.schemas import APIOperation
 
 from greenlang.wsgi import application
-from tests.api.described import schema
-from tests.api.furnished import standing
+from tests.api.described import Operation as Described
+from tests.api.described import operations, schema
+from tests.api.reached import BODY, QUERY, Own, asker
 from tests.house import House
 
 CHECKS = [
@@ -79,17 +83,26 @@ def _operations(methods: Iterable[str]) -> Iterator[Operation]:
             yield operation
 
 
-def fuzz(house: House, methods: Iterable[str], *, examples: int, mode: GenerationMode, turn: int = 0) -> Found:
-    """Each operation of these methods, asked as an admin.
+@dataclass(frozen=True)
+class Furnished:
+    """A house, what stands in it by the names of requests, and what single operations have beside."""
+
+    house: House
+    known: dict[str, str]
+    own: Own
+
+
+def fuzz(furnished: Furnished, methods: Iterable[str], *, examples: int, mode: GenerationMode, turn: int = 0) -> Found:
+    """Each operation of these methods, asked as somebody who may: first as its example says, then as it is drawn.
 
     Args:
-        house: what stands; afterwards it stands as before.
+        furnished: what stands; afterwards it stands as before.
         methods: in small letters.
         examples: requests of each operation; every other one names what stands in the house.
         mode: whether they are as the description allows, or spoilt.
         turn: which requests are drawn; the same for the same turn.
     """
-    asking = _Asking(f"Bearer {house.keys['admin@alpha']}", standing(house), mode)
+    asking = _Asking(furnished, mode)
     drawn = settings(
         max_examples=examples,
         derandomize=True,
@@ -109,8 +122,7 @@ def fuzz(house: House, methods: Iterable[str], *, examples: int, mode: Generatio
 class _Asking:
     """Who asks, and what came of it."""
 
-    key: str
-    known: dict[str, str]
+    furnished: Furnished
     mode: GenerationMode
     found: Found = field(default_factory=Found)
 
@@ -118,6 +130,12 @@ class _Asking:
         """One operation, several times."""
         name = operation.definition.raw["operationId"]
         self.found.answered[name] = Counter()
+        described = _by_name()[name]
+        self._key = f"Bearer {asker(described, self.furnished.house)}"
+        self._known = self.furnished.known | self.furnished.own.get(name, {})
+        with suppress(_Undone), transaction.atomic():
+            self._send(name, _first(operation, described, self._known))
+            raise _Undone
 
         @drawn
         @given(case=operation.as_strategy(generation_mode=self.mode))
@@ -136,11 +154,11 @@ class _Asking:
     def _send(self, name: str, case: Case) -> None:
         statuses = self.found.answered[name]
         if sum(statuses.values()) % 2 == 0:
-            _name_what_stands(case, self.known)
+            _name_what_stands(case, self._known)
         # A host that is not ours is refused before any door.
         for each in [name for name in case.headers or {} if name.lower() == "host"]:
             del case.headers[each]
-        headers = {"Authorization": self.key, "Accept-Encoding": "identity"}
+        headers = {"Authorization": self._key, "Accept-Encoding": "identity"}
         answer = case.call(headers=headers | _state(case, headers))
         statuses[answer.status_code] += 1
         try:
@@ -148,6 +166,35 @@ class _Asking:
         except FailureGroup as failures:
             told = "; ".join(str(each) for each in failures.exceptions)
             self.found.wrong.append(f"{name} {answer.status_code}: {told}: {case.as_curl_command()[:1000]}")
+
+
+@cache
+def _by_name() -> dict[str, Described]:
+    return {str(each): each for each in operations()}
+
+
+def _first(operation: Operation, described: Described, known: dict[str, Any]) -> Case:
+    """The request that the description's example is, of what stands."""
+    content = described.document.get("requestBody", {}).get("content", {})
+    media: str | None = next(iter(content), None)
+    form: dict[str, Any] = content.get(media or "", {})
+    shown = [each["value"] for each in form.get("examples", {}).values()]
+    body = known.get(BODY, deepcopy(shown[0]) if shown else {} if media == "application/json" else None)
+    if isinstance(body, dict) and media == "application/yaml":
+        media = "application/json"
+    given = {} if body is None else {"body": body, "media_type": media}
+    names = {each["name"] for each in described.document.get("parameters", ()) if each["in"] == "path"}
+    address = described.address(known)
+    path = dict(zip(re.findall(r"{(\w+)}", described.path), _values(described.path, address), strict=True))
+    return operation.Case(path_parameters={name: path[name] for name in names}, query=known.get(QUERY, {}), **given)
+
+
+def _values(path: str, address: str) -> Sequence[str]:
+    """The values in the places of an address."""
+    pattern = re.sub(r"\\{\w+\\}", "(.+)", re.escape(path))
+    found = re.fullmatch(pattern, address)
+    assert found, (path, address)
+    return found.groups()
 
 
 def _state(case: Case, headers: dict[str, str]) -> dict[str, str]:
