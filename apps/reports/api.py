@@ -172,6 +172,10 @@ def sent(file: ReportDownload) -> HttpResponse:
     return HttpResponse(file.content, content_type=file.media_type, headers=headers)
 
 
+_KINDS = {"application/json": OpenApiTypes.OBJECT}
+"""What files are that are read as more than their bytes."""
+
+
 class ReportFileView(TenantAPIView):
     """A report's file."""
 
@@ -182,7 +186,7 @@ class ReportFileView(TenantAPIView):
         parameters=[
             OpenApiParameter("extension", str, OpenApiParameter.PATH, enum=[each.extension for each in FORMATS])
         ],
-        responses={(200, each.media_type): OpenApiTypes.BINARY for each in FORMATS},
+        responses={(200, each.media_type): _KINDS.get(each.media_type, OpenApiTypes.BINARY) for each in FORMATS},
         operation_id="reports_download",
         tags=["reports"],
     )

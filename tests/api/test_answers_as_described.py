@@ -63,7 +63,7 @@ def test_every_read_does_what_it_is_for(reaching: Furnished) -> None:
 def test_changes_do_what_they_are_for(reaching: Furnished) -> None:
     found = fuzz(reaching, CHANGES, examples=1, mode=GenerationMode.POSITIVE)
     assert found.wrong == []
-    assert len(unmoved(found, CHANGES)) < 4
+    assert unmoved(found, CHANGES) == []
 
 
 @pytest.mark.long
@@ -104,6 +104,7 @@ def refused(house: House, operation: Operation, address: str, names: list[str]) 
         answer = Client().generic(operation.method.upper(), address, said, "application/json", headers=headers)
         if answer.status_code in {400, 422}:
             return {error["pointer"].removeprefix("/") for error in answer.json()["errors"] if "pointer" in error}
+        print("ZZ", address, answer.status_code, answer.content[:300])
     return set()
 
 
