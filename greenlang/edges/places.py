@@ -8,6 +8,8 @@ from typing import Any, Final
 from greenlang.edges.queries import parameters_of
 
 HEADERS: Final = frozenset({"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"})
+UNKNOWN: Final = "unknown"
+"""The code of a member that a body does not have."""
 WHOLE: Final = ""
 """The pointer of what is said of a body as a whole (RFC 6901)."""
 _PATH = re.compile(r"[\w-]+(?:\[\d+\]|\.[\w-]+)*")
@@ -51,10 +53,17 @@ class Places:
             return {"pointer": pointer}
         return {"where": where} if where else {}
 
+    def _place_of(self, finding: Mapping[str, str]) -> dict[str, str]:
+        where = finding["pointer"]
+        # A parameter's name is known: of that name only a member of the body can be unknown.
+        if self.has_body and finding.get("code") == UNKNOWN and (pointer := pointer_of(where)) is not None:
+            return {"pointer": pointer}
+        return self.place(where)
+
     def placed(self, findings: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
         """Findings whose ``pointer`` may name any place, each with the member it should have."""
         return [
-            {**self.place(each["pointer"]), **{name: told for name, told in each.items() if name != "pointer"}}
+            {**self._place_of(each), **{name: told for name, told in each.items() if name != "pointer"}}
             if "pointer" in each
             else dict(each)
             for each in findings

@@ -104,7 +104,6 @@ def refused(house: House, operation: Operation, address: str, names: list[str]) 
         answer = Client().generic(operation.method.upper(), address, said, "application/json", headers=headers)
         if answer.status_code in {400, 422}:
             return {error["pointer"].removeprefix("/") for error in answer.json()["errors"] if "pointer" in error}
-        print("ZZ", address, answer.status_code, answer.content[:300])
     return set()
 
 
