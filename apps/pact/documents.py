@@ -35,11 +35,37 @@ UNITS: Final = (
 )  # fmt: skip
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+
+
 def moment_of(text: str) -> datetime:
     """A moment with its offset from UTC, as RFC 3339 writes it. Raises ``ValueError``."""
     if not _MOMENT.fullmatch(text):
         raise ValueError("must be a moment such as 2025-12-31T00:00:00Z")
-    return datetime.fromisoformat(text).astimezone(UTC)
+    found = datetime.fromisoformat(text)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"must lie in a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return found.astimezone(UTC)
+
+
+def plain_numbers(value: Any, where: str = "") -> Any:
+    """A document that is not ours, with its numbers as every reader of JSON has them, who all take them for doubles.
+
+    Raises:
+        ValueError: a number has more digits than that; with its place.
+    """
+    if isinstance(value, Decimal):
+        number = float(value)
+        if Decimal(repr(number)) != value:
+            raise ValueError(
+                f"{where or '/'}: the number has more digits than readers of JSON keep; write it as a text"
+            )
+        return number
+    if isinstance(value, Mapping):
+        return {name: plain_numbers(each, f"{where}/{name}") for name, each in value.items()}
+    if isinstance(value, list):
+        return [plain_numbers(each, f"{where}/{place}") for place, each in enumerate(value)]
+    return value
 
 
 def _moment(text: str) -> str:
@@ -242,7 +268,7 @@ class Extension(_Part):
     specVersion: Filled  # noqa: N815
     dataSchema: Annotated[str, Field(pattern=r"^https?://\S{1,500}$")]  # noqa: N815
     documentation: Annotated[str, Field(pattern=r"^https?://\S{1,500}$")] | None = None
-    data: dict[str, Any]
+    data: Annotated[dict[str, Any], AfterValidator(plain_numbers)]
 
 
 class FootprintDocument(_Part):

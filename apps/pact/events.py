@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from apps.pact.criteria import Criteria, criteria_of
-from apps.pact.documents import moment_of
+from apps.pact.documents import moment_of, plain_numbers
 from greenlang.errors import InvalidInput
 
 _PREFIX: Final = "org.wbcsd.pact.ProductFootprint."
@@ -60,12 +60,17 @@ def event_read(document: object) -> Event:
     data = document.get("data")
     if not isinstance(data, Mapping):
         raise InvalidInput("An event has data, which is a JSON object.", where="/data")
+    try:
+        data = plain_numbers(data)
+    except ValueError as error:
+        raise InvalidInput(f"A number of the event cannot be kept as it came: {error}.", where="/data") from None
     return _READERS[kind](Event(kind, id_, source, data))
 
 
 def _named(document: Mapping[str, Any], name: str) -> str:
     text = document.get(name)
-    if not isinstance(text, str) or not 0 < len(text) <= LONGEST_TEXT or (name == "id" and len(text) > LONGEST_ID):
+    longest = LONGEST_ID if name == "id" else LONGEST_TEXT
+    if not isinstance(text, str) or not 0 < len(text.encode()) <= longest:
         raise InvalidInput(f"An event says its {name}.", where=f"/{name}", mend="A text that is not empty.")
     return text
 

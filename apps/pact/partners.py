@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.events.audit import audit_record
 from apps.events.models import AuditKind
 from apps.events.webhooks.guard import target_of
+from apps.events.webhooks.services import guard
 from apps.pact.models import Partner
 from apps.tenants.access import key_issue, key_revoke
 from apps.tenants.models import ApiKey, Role
@@ -101,7 +102,7 @@ def _check_address(url: str, where: str) -> None:
     if parts.query or parts.fragment:
         raise InvalidInput("An address without ? and #.", where=where)
     try:
-        target_of(url, http=settings.WEBHOOK_PLAIN_HTTP)
+        guard().check_literal(target_of(url, http=settings.WEBHOOK_PLAIN_HTTP).host)
     except InvalidInput as error:
         raise InvalidInput(error.message, where=where, mend=error.mend) from None
 
