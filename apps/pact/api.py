@@ -69,7 +69,7 @@ class PactView(TenantAPIView):
 def _told(problem: Mapping[str, Any]) -> str:
     """A problem in sentences, each said once, after the place that the first finding is about."""
     detail, mend = str(problem.get("detail", "")), str(problem.get("mend", ""))
-    first = next(iter(problem.get("errors") or ()), {})
+    first: Mapping[str, Any] = next(iter(problem.get("errors") or ()), {})
     place = next((first[kind] for kind in ("pointer", "parameter", "header", "where") if first.get(kind)), "")
     told = (detail if mend in detail else f"{detail} {mend}").strip() or str(problem["title"])
     return f"{place}: {told}" if place else told

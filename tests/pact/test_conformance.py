@@ -162,7 +162,7 @@ def test_5_pages_lead_on_by_absolute_links(recipient: Recipient) -> None:
 def test_a_limit_and_a_cursor_are_taken_or_refused_in_words_said_once(recipient: Recipient) -> None:
     refused = recipient.get("/3/footprints?limit=0")
     assert (refused.status_code, error_holds(refused.json())) == (400, True)
-    assert refused.json()["message"] == "limit: This is no limit. A whole number from 1."
+    assert refused.json()["message"] == "/limit: This is no limit. A whole number from 1."
     assert error_holds(recipient.get("/3/footprints?cursor=x").json())
 
 
