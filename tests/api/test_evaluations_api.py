@@ -62,6 +62,7 @@ def test_an_outsider_and_an_auditor_start_none(house: House) -> None:
         assert (outsider.get(path).status_code, outsider.post(path, {}).status_code) == (404, 404)
 
 
+@pytest.mark.thorough
 def test_the_command_tells_every_dimension(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("stationary-combustion", "--tenant", house.alpha.slug, "--version", "1.0.0")
     call_command("evaluate_agent", *arguments, "--json")

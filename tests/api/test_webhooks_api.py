@@ -1,6 +1,7 @@
 """Webhooks over the API: an admin's, shown with their secret once, and unknown to every other tenant."""
 
 import uuid
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,9 @@ def test_what_cannot_be_delivered_to_is_refused_with_the_place(
     assert place in answer.content.decode()
 
 
-def test_a_tenant_has_a_limit_of_webhooks(house: House) -> None:
+def test_a_tenant_has_a_limit_of_webhooks(house: House, settings: Any) -> None:
+    # A quick machine asks more often within a second than is allowed.
+    settings.RATE_LIMITS = dict.fromkeys(settings.RATE_LIMITS, 1_000_000)
     admin = house.api("admin@beta")
     statuses = [admin.post("/webhooks", BODY).status_code for _ in range(51)]
     assert statuses == [201] * 50 + [409]

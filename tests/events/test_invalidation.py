@@ -75,6 +75,7 @@ def test_a_change_reaches_two_processes_within_a_second(surroundings: Surroundin
         assert time.monotonic() - began < 1
 
 
+@pytest.mark.thorough
 def test_after_redis_was_away_nothing_old_is_served(surroundings: Surroundings, processes: Keep) -> None:
     tenant = tenant_create(slug="alpha", name="Alpha")
     processes(surroundings.start_relay())

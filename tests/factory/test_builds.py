@@ -126,6 +126,7 @@ def test_a_figure_that_does_not_come_out_fails_the_gate_and_the_version_keeps_th
         )
 
 
+@pytest.mark.thorough
 def test_a_version_that_fails_while_it_is_deployed_is_registered_again_with_the_same_pack(
     committed: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

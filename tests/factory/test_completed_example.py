@@ -31,6 +31,8 @@ from tests.database import TestDatabase
 from tests.house import PROJECT, Api
 from tests.runs import run_here
 
+pytestmark = pytest.mark.thorough
+
 PACK = PROJECT / "examples" / "packs" / "site-fuels"
 THERMS = {"energy_carrier": "natural_gas", "consumption": "1000", "unit": "therm"}
 FRENCH = {"energy_carrier": "grid_power", "consumption": 10000, "unit": "kWh", "country": "FR", "scope": 2}

@@ -19,6 +19,8 @@ from tests.agents.completion.carried_view import carried
 from tests.agents.spec.spec_samples import wild
 from tests.house import House
 
+pytestmark = pytest.mark.thorough
+
 
 def explained(name: str, completion: bytes = b"") -> Explanation:
     found = spec_explain(wild(name), published_catalogue(), completion=completion)

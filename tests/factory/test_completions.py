@@ -20,6 +20,7 @@ from tests.factory.completed import AGENT, COMPLETION, INCOMPLETE
 from tests.house import GAS, House
 
 
+@pytest.mark.thorough
 def test_a_pack_with_its_completion_becomes_an_agent_that_carries_both(house: House) -> None:
     built = build_now(tenant_id=house.alpha.id, source=INCOMPLETE, completion=COMPLETION, actor="anna")
     version = built.version
@@ -46,6 +47,7 @@ def test_without_its_completion_nothing_is_kept(house: House) -> None:
         version_open(source=INCOMPLETE, actor="anna")
 
 
+@pytest.mark.thorough
 def test_the_command_takes_the_completion_from_a_file(house: House, tmp_path: Path) -> None:
     pack, completion = tmp_path / "pack.yaml", tmp_path / "completion.yaml"
     pack.write_bytes(INCOMPLETE)
