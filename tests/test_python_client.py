@@ -16,7 +16,7 @@ CLIENT = BASE_DIR / "clients" / "python"
 def differences(one: Path, other: Path) -> list[str]:
     """Names of files that are in one of two folders only, or are not the same in both."""
     found: list[str] = []
-    compared = filecmp.dircmp(one, other, ignore=["__pycache__"])
+    compared = filecmp.dircmp(one, other, ignore=["__pycache__", ".ruff_cache"])
     folders = [compared]
     while folders:
         each = folders.pop()
